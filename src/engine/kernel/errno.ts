@@ -1,0 +1,50 @@
+/** Linux errno values that the simulated kernel returns (include/uapi/asm-generic/errno*.h) with glibc's strerror text. */
+export const ERRNO = {
+  EPERM: [1, 'Operation not permitted'],
+  ENOENT: [2, 'No such file or directory'],
+  ESRCH: [3, 'No such process'],
+  EIO: [5, 'Input/output error'],
+  ENXIO: [6, 'No such device or address'],
+  EBADF: [9, 'Bad file descriptor'],
+  EAGAIN: [11, 'Resource temporarily unavailable'],
+  ENOMEM: [12, 'Cannot allocate memory'],
+  EACCES: [13, 'Permission denied'],
+  EBUSY: [16, 'Device or resource busy'],
+  EEXIST: [17, 'File exists'],
+  ENODEV: [19, 'No such device'],
+  ENOTDIR: [20, 'Not a directory'],
+  EINVAL: [22, 'Invalid argument'],
+  ERANGE: [34, 'Numerical result out of range'],
+  ELOOP: [40, 'Too many levels of symbolic links'],
+  EMSGSIZE: [90, 'Message too long'],
+  EPROTONOSUPPORT: [93, 'Protocol not supported'],
+  EOPNOTSUPP: [95, 'Operation not supported'],
+  EAFNOSUPPORT: [97, 'Address family not supported by protocol'],
+  EADDRINUSE: [98, 'Address already in use'],
+  EADDRNOTAVAIL: [99, 'Cannot assign requested address'],
+  ENETDOWN: [100, 'Network is down'],
+  ENETUNREACH: [101, 'Network is unreachable'],
+  ENOBUFS: [105, 'No buffer space available'],
+  ENOTCONN: [107, 'Transport endpoint is not connected'],
+  ECONNREFUSED: [111, 'Connection refused'],
+  EHOSTUNREACH: [113, 'No route to host'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrnoName = keyof typeof ERRNO;
+
+/** glibc strerror text of an errno. */
+export function strerror(name: ErrnoName): string {
+  return ERRNO[name][1];
+}
+
+/** What the kernel answers when it refuses a request: an errno, and for netlink possibly an extended-ack sentence. */
+export class KernelError extends Error {
+  constructor(
+    readonly errno: ErrnoName,
+    /** Extended acknowledgement text (NLMSGERR_ATTR_MSG), as `ip` prints after "Error: ". */
+    readonly extack?: string,
+  ) {
+    super(extack ?? strerror(errno));
+    this.name = 'KernelError';
+  }
+}

@@ -1,0 +1,218 @@
+import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type {
+  BridgePort,
+  DeviceCounters,
+  DeviceKind,
+  FdbEntry,
+  Ipv4AddressRecord,
+  Ipv6AddressRecord,
+  NeighbourState,
+  NetnsId,
+  Nexthop,
+  RouteRecord,
+  RouteType,
+  Scope,
+} from './records';
+
+/**
+ * The only door of the simulated kernel for tools: one socket is bound to one namespace, like an AF_NETLINK socket.
+ * Every method that changes something throws `KernelError` with Linux's errno and extended-ack text when the kernel would
+ * refuse. `openNetlink(world, netns)` in netlink-socket.ts makes one.
+ */
+export interface NetlinkSocket {
+  readonly netns: NetnsId;
+
+  // --- links (rtnetlink(7) RTM_*LINK, net/core/rtnetlink.c)
+  /** All links in ifindex order. */
+  links(): readonly LinkInfo[];
+  /** The link with this name or ifindex, or undefined. */
+  link(nameOrIndex: string | number): LinkInfo | undefined;
+  addLink(request: NewLink): void;
+  /** Applies the given changes in the order the kernel does (do_setlink). */
+  setLink(name: string, changes: LinkChanges): void;
+  deleteLink(name: string): void;
+
+  // --- addresses (net/ipv4/devinet.c, net/ipv6/addrconf.c)
+  addAddress(device: string, request: NewAddress): void;
+  deleteAddress(device: string, request: AddressSelector): void;
+
+  // --- routes (net/ipv4/fib_*.c)
+  /** Routes of one table (254 main, 255 local …) or of all tables, in the order `ip route show` prints. */
+  routes(table?: number): readonly RouteInfo[];
+  addRoute(request: NewRoute, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): void;
+  deleteRoute(request: NewRoute): void;
+  /** What the kernel would do with a packet (RTM_GETROUTE); throws ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL as it would. */
+  getRoute(request: RouteQuery): RouteAnswer;
+
+  // --- neighbours (net/core/neighbour.c)
+  neighbours(): readonly NeighbourInfo[];
+  addNeighbour(request: NewNeighbour, mode: 'add' | 'change' | 'replace'): void;
+  deleteNeighbour(device: string, address: Ipv4): void;
+
+  // --- bridge (net/bridge/)
+  /** Forwarding entries of every bridge, or of one, in the order `bridge fdb show` prints them. */
+  bridgeFdb(bridge?: string): readonly FdbInfo[];
+  addFdb(request: { mac: Mac; device: string; state: 'permanent' | 'static' | 'dynamic'; target: 'self' | 'master' }, mode: 'add' | 'append' | 'replace'): void;
+  deleteFdb(request: { mac: Mac; device: string; target: 'self' | 'master' }): void;
+  setBridgePort(device: string, changes: Partial<Pick<BridgePort, 'state' | 'cost' | 'priority' | 'hairpin' | 'learning' | 'flood'>>): void;
+
+  // --- named namespaces of this host (ip-netns(8))
+  namespaces(): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[];
+  addNamespace(name: string): void;
+  deleteNamespace(name: string): void;
+
+  // --- sysctl (Documentation/networking/ip-sysctl.rst); names are dotted
+  /** The value, or undefined when there is no such key in this namespace. */
+  sysctl(name: string): string | undefined;
+  setSysctl(name: string, value: string): void;
+  /** All keys of this namespace in the order `sysctl -a` prints them. */
+  sysctlNames(): readonly string[];
+}
+
+export type Operstate = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
+
+export interface LinkInfo {
+  readonly ifindex: number;
+  readonly name: string;
+  readonly kind: DeviceKind;
+  /** Flags as `ip link` prints them between < >, in its order (NO-CARRIER, LOOPBACK, BROADCAST, …, UP, LOWER_UP). */
+  readonly flags: readonly string[];
+  readonly mtu: number;
+  readonly qdisc: string;
+  readonly operstate: Operstate;
+  readonly group: string;
+  readonly txQueueLength: number;
+  /** ARPHRD name: 'loopback' or 'ether'. */
+  readonly linkType: string;
+  readonly mac: Mac;
+  readonly broadcast: Mac;
+  readonly alias?: string;
+  readonly promiscuity: number;
+  readonly allmulticast: number;
+  /** `name@peer`: the peer's name when it is in the same namespace, otherwise `if<index>` and its nsid or namespace name. */
+  readonly peer?: { readonly ifindex: number; readonly name?: string; readonly nsid?: number; readonly netnsName?: string };
+  readonly master?: { readonly ifindex: number; readonly name: string };
+  readonly port?: BridgePort;
+  readonly addresses4: readonly Ipv4AddressRecord[];
+  readonly addresses6: readonly Ipv6AddressRecord[];
+  readonly counters: DeviceCounters;
+  readonly up: boolean;
+}
+
+export interface NewLink {
+  /** Undefined lets the kernel choose (veth0, br0 style: `veth%d`). */
+  readonly name?: string;
+  readonly type: string;
+  readonly mac?: Mac;
+  readonly mtu?: number;
+  readonly txQueueLength?: number;
+  readonly ifindex?: number;
+  readonly master?: string;
+  readonly up?: boolean;
+  readonly alias?: string;
+  /** Put the new device into this namespace. */
+  readonly netns?: NetnsId;
+  readonly peer?: { readonly name?: string; readonly mac?: Mac; readonly mtu?: number; readonly netns?: NetnsId; readonly up?: boolean };
+  readonly bridge?: { readonly stp?: boolean; readonly ageingSeconds?: number; readonly vlanFiltering?: boolean };
+}
+
+export interface LinkChanges {
+  readonly name?: string;
+  readonly up?: boolean;
+  readonly mtu?: number;
+  readonly mac?: Mac;
+  readonly broadcast?: Mac;
+  readonly txQueueLength?: number;
+  readonly netns?: NetnsId;
+  /** A bridge's name, or null for `nomaster`. */
+  readonly master?: string | null;
+  readonly arp?: boolean;
+  readonly multicast?: boolean;
+  readonly allmulticast?: boolean;
+  readonly promiscuous?: boolean;
+  readonly alias?: string;
+  readonly group?: number;
+  readonly bridge?: { readonly stp?: boolean; readonly ageingSeconds?: number; readonly vlanFiltering?: boolean };
+}
+
+export type NewAddress = {
+  readonly scope?: Scope;
+  readonly label?: string;
+  readonly validSeconds?: number;
+  readonly preferredSeconds?: number;
+  readonly noprefixroute?: boolean;
+  readonly metric?: number;
+  readonly mode: 'add' | 'replace' | 'change';
+} & (
+  | { readonly family: 'inet'; readonly address: Ipv4; readonly prefixLength: number; readonly peer?: Ipv4; readonly broadcast?: Ipv4 }
+  | { readonly family: 'inet6'; readonly address: Ipv6; readonly prefixLength: number; readonly nodad?: boolean }
+);
+
+export type AddressSelector =
+  | { readonly family: 'inet'; readonly address: Ipv4; readonly prefixLength?: number; readonly peer?: Ipv4; readonly label?: string }
+  | { readonly family: 'inet6'; readonly address: Ipv6; readonly prefixLength?: number };
+
+/** A route as shown: nexthop devices carry their names too. */
+export type RouteInfo = Omit<RouteRecord, 'nexthops'> & { readonly nexthops: readonly (Nexthop & { readonly device?: string })[] };
+
+export interface NewRoute {
+  readonly destination: Ipv4;
+  readonly prefixLength: number;
+  readonly type?: RouteType;
+  readonly table?: number;
+  readonly protocol?: string;
+  readonly scope?: Scope;
+  readonly metric?: number;
+  readonly tos?: number;
+  readonly preferredSource?: Ipv4;
+  readonly mtu?: number;
+  readonly advmss?: number;
+  readonly nexthops: readonly { readonly via?: Ipv4; readonly device?: string; readonly onlink?: boolean; readonly weight?: number }[];
+}
+
+export interface RouteQuery {
+  readonly destination: Ipv4;
+  readonly source?: Ipv4;
+  readonly inputDevice?: string;
+  readonly outputDevice?: string;
+  readonly tos?: number;
+}
+
+export interface RouteAnswer {
+  readonly type: RouteType;
+  readonly destination: Ipv4;
+  readonly via?: Ipv4;
+  readonly device: string;
+  readonly table: number;
+  readonly source: Ipv4;
+  /** RTCF_LOCAL, RTCF_BROADCAST … as `ip route get` prints in its `cache` line. */
+  readonly cacheFlags: readonly string[];
+  readonly scope: Scope;
+}
+
+export interface NeighbourInfo {
+  readonly device: string;
+  readonly ifindex: number;
+  readonly address: Ipv4;
+  readonly mac?: Mac;
+  readonly state: NeighbourState;
+  readonly usedSeconds: number;
+  readonly confirmedSeconds: number;
+  readonly updatedSeconds: number;
+  readonly probes: number;
+}
+
+export interface NewNeighbour {
+  readonly device: string;
+  readonly address: Ipv4;
+  readonly mac?: Mac;
+  readonly state: NeighbourState;
+}
+
+export interface FdbInfo extends Pick<FdbEntry, 'mac' | 'state'> {
+  readonly device: string;
+  readonly bridge?: string;
+  readonly vlan?: number;
+  readonly target: 'self' | 'master';
+  readonly ageSeconds: number;
+}

@@ -1,0 +1,234 @@
+import type { Owned } from '../state/epoch';
+import type { CowMap } from '../state/cow-map';
+import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
+import type { Ipv4, Ipv6, Mac } from '../packet/address';
+
+/**
+ * The records a simulated lab is made of. They refer to each other by id, never by object, so that a fork can clone one
+ * without touching the rest. Read them through `World`; write only what a `World.write…` method handed out.
+ */
+
+export type HostId = string;
+export type NetnsId = number;
+export type DeviceId = number;
+export type SwitchId = string;
+
+export interface HostRecord extends Owned {
+  readonly id: HostId;
+  hostname: string;
+  /** The namespace a login shell is in. */
+  readonly rootNetns: NetnsId;
+  /** Names under /run/netns → namespace, in the order `ip netns` lists them (newest first, as readdir gives them there). */
+  netnsNames: ReadonlyMap<string, NetnsId>;
+  /** The host's files by absolute path; only the shell's filesystem reads and writes it. */
+  files: CowMap<string, FileNode>;
+}
+
+/** One inode of a host's filesystem. */
+export type FileNode =
+  | { readonly type: 'file'; readonly content: string | Uint8Array; readonly mode: number; readonly mtimeUs: number }
+  | { readonly type: 'directory'; readonly mode: number; readonly mtimeUs: number }
+  | { readonly type: 'symlink'; readonly target: string; readonly mode: number; readonly mtimeUs: number };
+
+export interface NetnsRecord extends Owned {
+  readonly id: NetnsId;
+  readonly host: HostId;
+  /** Device ids by ifindex. */
+  devices: ReadonlyMap<number, DeviceId>;
+  nextIfindex: number;
+  /** Peer namespace ids (`link-netnsid`): nsid ↔ namespace, as this namespace numbers them. */
+  nsids: ReadonlyMap<number, NetnsId>;
+  /** Routes of all tables, main included; see fib.ts for lookup order. */
+  routes: RouteTables;
+  neighbours: CowMap<string, NeighbourRecord>;
+  /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
+  sysctls: CowMap<string, string>;
+  /** Deleted but kept while a process or device of it lives; never listed. */
+  doomed: boolean;
+}
+
+export interface RouteTables {
+  /** Table id (255 local, 254 main, 253 default, …) → routes in the order of `ip route show`. Treat arrays as immutable. */
+  readonly tables: ReadonlyMap<number, readonly RouteRecord[]>;
+}
+
+export type RouteType = 'unicast' | 'local' | 'broadcast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
+export type Scope = 'global' | 'site' | 'link' | 'host' | 'nowhere';
+
+export interface Nexthop {
+  readonly via?: Ipv4;
+  readonly ifindex?: number;
+  readonly onlink: boolean;
+  readonly weight: number;
+  /** RTNH_F_LINKDOWN and RTNH_F_DEAD as `ip route` prints them. */
+  readonly linkdown: boolean;
+  readonly dead: boolean;
+}
+
+export interface RouteRecord {
+  readonly destination: Ipv4;
+  readonly prefixLength: number;
+  readonly tos: number;
+  readonly type: RouteType;
+  readonly table: number;
+  /** rt_protos: 'kernel', 'boot', 'static', … or a number as text. */
+  readonly protocol: string;
+  readonly scope: Scope;
+  readonly metric: number;
+  readonly preferredSource?: Ipv4;
+  readonly nexthops: readonly Nexthop[];
+  readonly mtu?: number;
+  readonly advmss?: number;
+}
+
+export interface Ipv4AddressRecord {
+  readonly family: 'inet';
+  readonly address: Ipv4;
+  readonly prefixLength: number;
+  /** The far end of a point-to-point address (`peer`). */
+  readonly peer?: Ipv4;
+  readonly broadcast?: Ipv4;
+  readonly scope: Scope;
+  readonly label: string;
+  readonly secondary: boolean;
+  readonly noprefixroute: boolean;
+  readonly metric?: number;
+  /** Seconds; undefined means forever. */
+  readonly validSeconds?: number;
+  readonly preferredSeconds?: number;
+  readonly setAtUs: number;
+}
+
+export interface Ipv6AddressRecord {
+  readonly family: 'inet6';
+  readonly address: Ipv6;
+  readonly prefixLength: number;
+  readonly scope: Scope;
+  /** Duplicate address detection still running until this virtual time; undefined once permanent. */
+  readonly tentativeUntilUs?: number;
+  readonly kernelMade: boolean;
+  readonly validSeconds?: number;
+  readonly preferredSeconds?: number;
+  readonly setAtUs: number;
+}
+
+export interface DeviceCounters {
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly rxErrors: number;
+  readonly rxDropped: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
+  readonly txErrors: number;
+  readonly txDropped: number;
+  readonly multicast: number;
+}
+
+/** What a device is; each kind has its own file under link/. */
+export type DeviceKind =
+  | { readonly type: 'loopback' }
+  /** A physical card: `port` is where its cable ends, undefined when unplugged. */
+  | { readonly type: 'nic'; readonly port?: { readonly switch: SwitchId } | { readonly device: DeviceId } }
+  | { readonly type: 'veth'; readonly peer: DeviceId }
+  | {
+      readonly type: 'bridge';
+      readonly fdb: CowMap<Mac, FdbEntry>;
+      readonly stp: boolean;
+      readonly ageingSeconds: number;
+      readonly vlanFiltering: boolean;
+    };
+
+export interface FdbEntry {
+  readonly mac: Mac;
+  readonly port: DeviceId;
+  readonly state: 'learned' | 'permanent' | 'static';
+  readonly updatedUs: number;
+}
+
+/** The device's role as a bridge port. */
+export interface BridgePort {
+  readonly bridge: DeviceId;
+  readonly portNumber: number;
+  readonly state: 'disabled' | 'listening' | 'learning' | 'forwarding' | 'blocking';
+  readonly cost: number;
+  readonly priority: number;
+  readonly hairpin: boolean;
+  readonly learning: boolean;
+  readonly flood: boolean;
+}
+
+export interface DeviceRecord extends Owned {
+  readonly id: DeviceId;
+  netns: NetnsId;
+  ifindex: number;
+  name: string;
+  kind: DeviceKind;
+  mac: Mac;
+  mtu: number;
+  txQueueLength: number;
+  /** IFF_UP: what `ip link set up` sets. Carrier and operstate are derived, see link/state.ts. */
+  up: boolean;
+  arp: boolean;
+  multicast: boolean;
+  allmulticast: boolean;
+  promiscuous: boolean;
+  alias?: string;
+  group: number;
+  port?: BridgePort;
+  addresses4: readonly Ipv4AddressRecord[];
+  addresses6: readonly Ipv6AddressRecord[];
+  counters: DeviceCounters;
+}
+
+export type NeighbourState = 'INCOMPLETE' | 'REACHABLE' | 'STALE' | 'DELAY' | 'PROBE' | 'FAILED' | 'NOARP' | 'PERMANENT';
+
+/** One entry of the ARP table, keyed `${ifindex}/${address}`. */
+export interface NeighbourRecord {
+  readonly ifindex: number;
+  readonly address: Ipv4;
+  readonly mac?: Mac;
+  readonly state: NeighbourState;
+  readonly updatedUs: number;
+  readonly usedUs: number;
+  readonly confirmedUs: number;
+  readonly probes: number;
+  /** Packets waiting for the address to resolve (at most 3 in Linux's unres_qlen by bytes; oldest dropped). */
+  readonly queue: readonly { readonly packet: Ipv4Packet; readonly packetId: number }[];
+}
+
+/** An Ethernet switch between cables: learns like a bridge, has no addresses. */
+export interface SwitchRecord extends Owned {
+  readonly id: SwitchId;
+  ports: readonly DeviceId[];
+  fdb: CowMap<Mac, DeviceId>;
+}
+
+/** An open raw/ping socket: what arrived and was not read yet. */
+export interface SocketRecord extends Owned {
+  readonly id: number;
+  readonly netns: NetnsId;
+  readonly type: 'icmp';
+  /** Echo identifier the socket receives replies for. */
+  readonly identifier: number;
+  queue: readonly ReceivedPacket[];
+}
+
+export interface ReceivedPacket {
+  readonly packet: Ipv4Packet;
+  readonly atUs: number;
+  readonly ifindex: number;
+}
+
+/** Something due at a moment of virtual time. Plain data, so that a fork can share the queue. */
+export type WorldEvent =
+  | { readonly type: 'frame-arrives'; readonly device: DeviceId; readonly frame: EthernetFrame }
+  | { readonly type: 'neighbour-timer'; readonly netns: NetnsId; readonly key: string }
+  | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }
+  | { readonly type: 'address-expires'; readonly device: DeviceId }
+  | { readonly type: 'bridge-port-timer'; readonly device: DeviceId };
+
+export interface ScheduledEvent {
+  readonly atUs: number;
+  readonly sequence: number;
+  readonly event: WorldEvent;
+}

@@ -1,0 +1,222 @@
+import { CowMap } from '../state/cow-map';
+import { Epoch, type Owned } from '../state/epoch';
+import type { WalkRecorder } from '../walk/step';
+import type {
+  DeviceId,
+  DeviceRecord,
+  HostId,
+  HostRecord,
+  NetnsId,
+  NetnsRecord,
+  ScheduledEvent,
+  SocketRecord,
+  SwitchId,
+  SwitchRecord,
+  WorldEvent,
+} from './records';
+import { EventQueue } from './event-queue';
+
+type Table = 'hosts' | 'netns' | 'devices' | 'switches' | 'sockets';
+
+interface Tables {
+  hosts: CowMap<HostId, HostRecord>;
+  netns: CowMap<NetnsId, NetnsRecord>;
+  devices: CowMap<DeviceId, DeviceRecord>;
+  switches: CowMap<SwitchId, SwitchRecord>;
+  sockets: CowMap<number, SocketRecord>;
+}
+
+/**
+ * The whole state of a lab, copy-on-write. `fork()` copies this one object, whatever the lab's size. Readers use the plain getters;
+ * a writer asks for a record with `write…` and may then assign its fields (nested arrays and maps are replaced, never mutated).
+ */
+export class World {
+  private epoch = new Epoch();
+  private tables: Tables;
+  private queue: EventQueue;
+  private nextId = 1;
+  private randomState: number;
+  /** Virtual microseconds since the lab was made. */
+  private clockUs = 0;
+  /** Records packet walks while set; never part of the forked state. */
+  recorder: WalkRecorder | undefined;
+
+  /** A world without hosts. `seed` determines every made-up value (MAC addresses, identifiers). */
+  constructor(seed = 1) {
+    const { epoch } = this;
+    this.randomState = seed >>> 0 || 1;
+    this.tables = {
+      hosts: CowMap.create(epoch),
+      netns: CowMap.create(epoch),
+      devices: CowMap.create(epoch),
+      switches: CowMap.create(epoch),
+      sockets: CowMap.create(epoch),
+    };
+    this.queue = EventQueue.create(epoch);
+  }
+
+  /** An independent world with the same state; neither side sees later writes of the other. Constant time. */
+  fork(): World {
+    const copy = new World();
+    copy.tables = { ...this.tables };
+    copy.queue = this.queue;
+    copy.nextId = this.nextId;
+    copy.randomState = this.randomState;
+    copy.clockUs = this.clockUs;
+    this.epoch = new Epoch();
+    return copy;
+  }
+
+  get nowUs(): number {
+    return this.clockUs;
+  }
+
+  /** A fresh id, unique in this world: hosts, namespaces, devices, sockets and packets share the sequence. */
+  allocateId(): number {
+    return this.nextId++;
+  }
+
+  /** The next 32 bits of the seeded generator (xorshift32). */
+  random(): number {
+    let x = this.randomState;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.randomState = x >>> 0;
+    return this.randomState;
+  }
+
+  // --- reading
+
+  get hosts(): CowMap<HostId, HostRecord> {
+    return this.tables.hosts;
+  }
+  get namespaces(): CowMap<NetnsId, NetnsRecord> {
+    return this.tables.netns;
+  }
+  get devices(): CowMap<DeviceId, DeviceRecord> {
+    return this.tables.devices;
+  }
+  get switches(): CowMap<SwitchId, SwitchRecord> {
+    return this.tables.switches;
+  }
+  get sockets(): CowMap<number, SocketRecord> {
+    return this.tables.sockets;
+  }
+
+  host(id: HostId): HostRecord {
+    return present(this.tables.hosts.get(id), 'host', id);
+  }
+  netns(id: NetnsId): NetnsRecord {
+    return present(this.tables.netns.get(id), 'netns', id);
+  }
+  device(id: DeviceId): DeviceRecord {
+    return present(this.tables.devices.get(id), 'device', id);
+  }
+
+  // --- writing
+
+  writeHost(id: HostId): HostRecord {
+    return this.own('hosts', id, this.host(id));
+  }
+  writeNetns(id: NetnsId): NetnsRecord {
+    return this.own('netns', id, this.netns(id));
+  }
+  writeDevice(id: DeviceId): DeviceRecord {
+    return this.own('devices', id, this.device(id));
+  }
+  writeSwitch(id: SwitchId): SwitchRecord {
+    return this.own('switches', id, present(this.tables.switches.get(id), 'switch', id));
+  }
+  writeSocket(id: number): SocketRecord {
+    return this.own('sockets', id, present(this.tables.sockets.get(id), 'socket', id));
+  }
+
+  addHost(record: Omit<HostRecord, 'epoch'>): void {
+    this.put('hosts', record.id, { ...record, epoch: this.epoch });
+  }
+  addNetns(record: Omit<NetnsRecord, 'epoch'>): void {
+    this.put('netns', record.id, { ...record, epoch: this.epoch });
+  }
+  addDevice(record: Omit<DeviceRecord, 'epoch'>): void {
+    this.put('devices', record.id, { ...record, epoch: this.epoch });
+  }
+  addSwitch(record: Omit<SwitchRecord, 'epoch'>): void {
+    this.put('switches', record.id, { ...record, epoch: this.epoch });
+  }
+  addSocket(record: Omit<SocketRecord, 'epoch'>): void {
+    this.put('sockets', record.id, { ...record, epoch: this.epoch });
+  }
+
+  removeNetns(id: NetnsId): void {
+    this.remove('netns', id);
+  }
+  removeDevice(id: DeviceId): void {
+    this.remove('devices', id);
+  }
+  removeSocket(id: number): void {
+    this.remove('sockets', id);
+  }
+
+  /** An empty copy-on-write map owned by this world, for a field of a record. */
+  newMap<K, V>(): CowMap<K, V> {
+    return CowMap.create(this.epoch);
+  }
+
+  /** `map` made writable for this world; assign the result back to the record field it came from. */
+  writable<K, V>(map: CowMap<K, V>): CowMap<K, V> {
+    return map.writable(this.epoch);
+  }
+
+  // --- time
+
+  /** Schedules `event` at `delayUs` microseconds from now. */
+  schedule(delayUs: number, event: WorldEvent): void {
+    this.queue = this.queue.writable(this.epoch);
+    this.queue.push(this.clockUs + Math.max(0, delayUs), event);
+  }
+
+  /** When the next event is due, in virtual microseconds, or undefined when nothing is. */
+  get nextEventUs(): number | undefined {
+    return this.queue.peek()?.atUs;
+  }
+
+  /** Takes the next event due at or before `limitUs` and moves the clock to it. */
+  takeEvent(limitUs: number): ScheduledEvent | undefined {
+    const next = this.queue.peek();
+    if (!next || next.atUs > limitUs) return undefined;
+    this.queue = this.queue.writable(this.epoch);
+    this.queue.pop();
+    this.clockUs = Math.max(this.clockUs, next.atUs);
+    return next;
+  }
+
+  /** Moves the clock forward to `atUs`; never backwards. */
+  advanceTo(atUs: number): void {
+    this.clockUs = Math.max(this.clockUs, atUs);
+  }
+
+  private own<T extends Owned, K>(table: Table, key: K, record: T): T {
+    if (record.epoch === this.epoch) return record;
+    const copy = { ...record, epoch: this.epoch };
+    this.put(table, key, copy);
+    return copy;
+  }
+
+  private put(table: Table, key: unknown, record: unknown): void {
+    const map = (this.tables[table] as CowMap<unknown, unknown>).writable(this.epoch);
+    map.set(key, record);
+    this.tables = { ...this.tables, [table]: map };
+  }
+
+  private remove(table: Table, key: unknown): void {
+    const map = (this.tables[table] as CowMap<unknown, unknown>).writable(this.epoch);
+    map.delete(key);
+    this.tables = { ...this.tables, [table]: map };
+  }
+}
+
+function present<T>(record: T | undefined, what: string, id: unknown): T {
+  if (record === undefined) throw new Error(`no ${what} with id ${String(id)} in this lab`);
+  return record;
+}

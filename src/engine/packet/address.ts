@@ -1,0 +1,74 @@
+import ipaddr from 'ipaddr.js';
+
+declare const ipv4Brand: unique symbol;
+declare const ipv6Brand: unique symbol;
+declare const macBrand: unique symbol;
+
+/** An IPv4 address as an unsigned 32-bit integer in host order. */
+export type Ipv4 = number & { readonly [ipv4Brand]: true };
+/** An IPv6 address in canonical RFC 5952 text. */
+export type Ipv6 = string & { readonly [ipv6Brand]: true };
+/** A MAC address as 12 lower-case hex digits in six colon-separated pairs. */
+export type Mac = string & { readonly [macBrand]: true };
+
+export const MAC_BROADCAST = 'ff:ff:ff:ff:ff:ff' as Mac;
+export const MAC_ZERO = '00:00:00:00:00:00' as Mac;
+
+/** Brands an unsigned 32-bit number as an address; the value is truncated to 32 bits. */
+export function ipv4(value: number): Ipv4 {
+  return (value >>> 0) as Ipv4;
+}
+
+/** Parses strict dotted-quad text (four decimal octets); undefined when it is not one. */
+export function parseIpv4(text: string): Ipv4 | undefined {
+  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
+  if (!match) return undefined;
+  let value = 0;
+  for (let i = 1; i <= 4; i++) {
+    const octet = Number(match[i]);
+    if (octet > 255) return undefined;
+    value = value * 256 + octet;
+  }
+  return ipv4(value);
+}
+
+/** Dotted-quad text of an address. */
+export function formatIpv4(address: Ipv4): string {
+  return `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;
+}
+
+/** The network mask of a prefix length 0–32. */
+export function maskOf(prefixLength: number): Ipv4 {
+  return ipv4(prefixLength === 0 ? 0 : 0xffffffff << (32 - prefixLength));
+}
+
+/** The network address of `address` under a prefix length 0–32. */
+export function networkOf(address: Ipv4, prefixLength: number): Ipv4 {
+  return ipv4(address & maskOf(prefixLength));
+}
+
+/** Whether `address` lies in `network`/`prefixLength`. */
+export function inPrefix(address: Ipv4, network: Ipv4, prefixLength: number): boolean {
+  return networkOf(address, prefixLength) === networkOf(network, prefixLength);
+}
+
+/** Parses any valid IPv6 text to canonical form; undefined when it is not one. */
+export function parseIpv6(text: string): Ipv6 | undefined {
+  if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
+  return ipaddr.IPv6.parse(text).toRFC5952String() as Ipv6;
+}
+
+/** Parses colon-separated hex pairs (one or two digits each) to canonical form; undefined when it is not a MAC. */
+export function parseMac(text: string): Mac | undefined {
+  const parts = text.split(':');
+  if (parts.length !== 6 || !parts.every((p) => /^[0-9a-fA-F]{1,2}$/.test(p))) return undefined;
+  return parts.map((p) => p.toLowerCase().padStart(2, '0')).join(':') as Mac;
+}
+
+/** The EUI-64 link-local address the kernel derives from a MAC (RFC 4291, appendix A). */
+export function linkLocalOf(mac: Mac): Ipv6 {
+  const b = mac.split(':').map((p) => parseInt(p, 16));
+  const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0] = b;
+  const words = [0xfe80, 0, 0, 0, ((b0 ^ 2) << 8) | b1, (b2 << 8) | 0xff, 0xfe00 | b3, (b4 << 8) | b5];
+  return new ipaddr.IPv6(words).toRFC5952String() as Ipv6;
+}

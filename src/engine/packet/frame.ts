@@ -1,0 +1,63 @@
+import type { Ipv4, Mac } from './address';
+
+/** Packets are readonly plain values: if one can be built, it can be sent. Sizes are in bytes as on the wire. */
+
+export interface ArpPacket {
+  readonly kind: 'arp';
+  readonly op: 'request' | 'reply';
+  readonly senderMac: Mac;
+  readonly senderIp: Ipv4;
+  readonly targetMac: Mac;
+  readonly targetIp: Ipv4;
+}
+
+export interface IcmpEcho {
+  readonly kind: 'icmp';
+  readonly type: 'echo-request' | 'echo-reply';
+  readonly id: number;
+  readonly sequence: number;
+  /** Bytes of data after the 8-byte ICMP header. */
+  readonly dataLength: number;
+  /** Virtual send time in microseconds, as ping writes it into its data. */
+  readonly sentUs: number;
+}
+
+/** RFC 792 errors; `quoted` is the packet that caused it. */
+export interface IcmpError {
+  readonly kind: 'icmp';
+  readonly type: 'destination-unreachable' | 'time-exceeded' | 'redirect';
+  readonly code: number;
+  readonly quoted: Ipv4Packet;
+  /** Next-hop MTU (code 4) or gateway (redirect). */
+  readonly info?: number;
+}
+
+export interface UdpDatagram {
+  readonly kind: 'udp';
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly data: string;
+}
+
+export type Ipv4Payload = IcmpEcho | IcmpError | UdpDatagram;
+
+export interface Ipv4Packet {
+  readonly kind: 'ipv4';
+  readonly source: Ipv4;
+  readonly destination: Ipv4;
+  readonly ttl: number;
+  readonly tos: number;
+  readonly dontFragment: boolean;
+  readonly id: number;
+  readonly payload: Ipv4Payload;
+  /** Total length in bytes: header, payload header and data. */
+  readonly length: number;
+}
+
+export interface EthernetFrame {
+  readonly source: Mac;
+  readonly destination: Mac;
+  readonly payload: ArpPacket | Ipv4Packet;
+  /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
+  readonly packetId: number;
+}
