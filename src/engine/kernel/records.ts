@@ -18,8 +18,8 @@ export interface HostRecord extends Owned {
   hostname: string;
   /** The namespace a login shell is in. */
   readonly rootNetns: NetnsId;
-  /** Names under /run/netns → namespace, in the order `ip netns` lists them (newest first, as readdir gives them there). */
-  netnsNames: ReadonlyMap<string, NetnsId>;
+  /** Names under /run/netns → namespace, oldest first (`ip netns` lists them newest first, as readdir of a tmpfs does). */
+  netnsNames: CowMap<string, NetnsId>;
   /** The host's files by absolute path; only the shell's filesystem reads and writes it. */
   files: CowMap<string, FileNode>;
 }
@@ -33,11 +33,15 @@ export type FileNode =
 export interface NetnsRecord extends Owned {
   readonly id: NetnsId;
   readonly host: HostId;
-  /** Device ids by ifindex. */
-  devices: ReadonlyMap<number, DeviceId>;
+  /** Device ids by ifindex, in no particular order; links() sorts. */
+  devices: CowMap<number, DeviceId>;
+  /** The same devices by name, so that a lookup by name costs the same in a namespace of two thousand devices. */
+  deviceNames: CowMap<string, DeviceId>;
   nextIfindex: number;
   /** Peer namespace ids (`link-netnsid`): nsid ↔ namespace, as this namespace numbers them. */
-  nsids: ReadonlyMap<number, NetnsId>;
+  nsids: CowMap<number, NetnsId>;
+  /** The same, reversed. */
+  nsidOf: CowMap<NetnsId, number>;
   /** Routes of all tables, main included; see fib.ts for lookup order. */
   routes: RouteTables;
   neighbours: CowMap<string, NeighbourRecord>;
@@ -48,8 +52,27 @@ export interface NetnsRecord extends Owned {
 }
 
 export interface RouteTables {
-  /** Table id (255 local, 254 main, 253 default, …) → routes in the order of `ip route show`. Treat arrays as immutable. */
-  readonly tables: ReadonlyMap<number, readonly RouteRecord[]>;
+  /** Table id (255 local, 254 main, 253 default, …) → its routes. The outer map is small and replaced on write. */
+  readonly tables: ReadonlyMap<number, RouteTable>;
+}
+
+/**
+ * One routing table. fib-config.ts alone writes it; fib.ts finds the longest match by trying `lengths` in order, `prefixKey` of
+ * the masked destination in `byPrefix` for each. `ip route show` order (net/ipv4/fib_trie.c: by network, then longest prefix,
+ * then tos descending, then metric) is made when somebody lists the table.
+ */
+export interface RouteTable {
+  /** `prefixKey(network, length)` → the aliases of that prefix: tos descending, then metric ascending, then age. */
+  readonly byPrefix: CowMap<number, readonly RouteRecord[]>;
+  /** Prefix lengths present, longest first. */
+  readonly lengths: readonly number[];
+  /** How many keys of `byPrefix` have each length 0–32. */
+  readonly counts: readonly number[];
+}
+
+/** The key of a prefix in `RouteTable.byPrefix`; `network` must have no host bits. */
+export function prefixKey(network: Ipv4, prefixLength: number): number {
+  return network * 64 + prefixLength;
 }
 
 export type RouteType = 'unicast' | 'local' | 'broadcast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
@@ -133,6 +156,12 @@ export type DeviceKind =
   | {
       readonly type: 'bridge';
       readonly fdb: CowMap<Mac, FdbEntry>;
+      /** Ports by port number (1, 2, …), in the order they joined; DeviceRecord.port holds their state. */
+      readonly ports: CowMap<number, DeviceId>;
+      /** `ip link set address` or `address` at creation fixes the MAC; otherwise the bridge takes its ports' lowest. */
+      readonly macSet: boolean;
+      /** `ip link set mtu` fixes the MTU; otherwise the bridge takes its ports' lowest. */
+      readonly mtuSet: boolean;
       readonly stp: boolean;
       readonly ageingSeconds: number;
       readonly vlanFiltering: boolean;
