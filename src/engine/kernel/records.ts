@@ -195,8 +195,13 @@ export interface DeviceRecord extends Owned {
   mac: Mac;
   mtu: number;
   txQueueLength: number;
-  /** IFF_UP: what `ip link set up` sets. Carrier and operstate are derived, see link/state.ts. */
+  broadcast: Mac;
+  /** IFF_UP: what `ip link set up` sets. */
   up: boolean;
+  /** netif_carrier_ok: whether frames can leave; link/carrier.ts keeps it true to the peer, cable or ports. */
+  carrier: boolean;
+  /** `noop` until the device first came up in this namespace. */
+  qdisc: string;
   arp: boolean;
   multicast: boolean;
   allmulticast: boolean;
