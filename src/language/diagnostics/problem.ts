@@ -1,0 +1,37 @@
+import type { Span } from '../syntax/shell-script';
+
+/**
+ * What is wrong with a cell, as facts. Words are made from it in messages.ts, squiggles in the VS Code adapter, lines in
+ * `cka-net lint`; a rule never writes a sentence.
+ */
+export type ProblemFacts =
+  | { readonly code: 'invalid-address'; readonly text: string; readonly why: 'octet' | 'parts' | 'characters' }
+  | { readonly code: 'invalid-prefix'; readonly text: string; readonly why: 'length' | 'address' }
+  | { readonly code: 'missing-prefix-length'; readonly text: string; readonly suggestion: string }
+  | { readonly code: 'route-host-bits'; readonly text: string; readonly network: string }
+  | { readonly code: 'nexthop-not-on-link'; readonly gateway: string; readonly where: string; readonly subnets: readonly string[] }
+  | { readonly code: 'no-route'; readonly destination: string; readonly where: string; readonly remedy: string | undefined }
+  | { readonly code: 'unknown-word'; readonly text: string; readonly nearest: string | undefined; readonly of: string }
+  | { readonly code: 'placeholder-brackets'; readonly text: string }
+  | { readonly code: 'netns-exec-needed'; readonly program: string; readonly command: string };
+
+export type ProblemCode = ProblemFacts['code'];
+
+export type ProblemSeverity = 'error' | 'warning' | 'information';
+
+export interface Edit extends Span {
+  readonly newText: string;
+}
+
+/** One way to mend a problem; `title` words are made in messages.ts from its kind and text. */
+export interface Fix {
+  readonly kind: 'replace' | 'insert-before' | 'remove';
+  readonly text: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Problem extends Span {
+  readonly severity: ProblemSeverity;
+  readonly facts: ProblemFacts;
+  readonly fixes: readonly Fix[];
+}

@@ -1,0 +1,135 @@
+import { Language, Parser, type Node } from 'web-tree-sitter';
+import type { ShellCommand, ShellScript, ShellStatement, ShellToken, ShellWord, Span } from './shell-script';
+
+/** The two WebAssembly files the parser needs; whoever embeds us knows where they lie. */
+export interface ShellParserAssets {
+  readonly runtime: Uint8Array;
+  readonly grammar: Uint8Array;
+}
+
+export interface ShellParser {
+  /** Never throws: what cannot be parsed is listed in `errors`. */
+  parse(source: string): ShellScript;
+}
+
+/** Loads tree-sitter and its bash grammar (about 30 ms, once). */
+export async function loadShellParser(assets: ShellParserAssets): Promise<ShellParser> {
+  await Parser.init({ wasmBinary: assets.runtime });
+  const language = await Language.load(assets.grammar);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return {
+    parse(source) {
+      const tree = parser.parse(source);
+      if (!tree) return { source, statements: [], commands: [], tokens: [], errors: [{ start: 0, end: source.length }] };
+      try {
+        return readTree(source, tree.rootNode);
+      } finally {
+        tree.delete();
+      }
+    },
+  };
+}
+
+const OPERATORS = new Set(['|', '|&', '&&', '||', ';', ';;', '&', '>', '>>', '<', '<<', '<<-', '<<<', '&>', '&>>', '>&', '<&', '>|', '!', '$(', '`']);
+const KEYWORDS = new Set([
+  'if', 'then', 'else', 'elif', 'fi', 'for', 'in', 'do', 'done', 'while', 'until', 'case', 'esac', 'function', 'select',
+]); // prettier-ignore
+
+interface Reading {
+  readonly source: string;
+  readonly statements: ShellStatement[];
+  readonly commands: ShellCommand[];
+  readonly tokens: ShellToken[];
+  readonly errors: Span[];
+}
+
+function readTree(source: string, root: Node): ShellScript {
+  const reading: Reading = { source, statements: [], commands: [], tokens: [], errors: [] };
+  for (const child of root.children) {
+    if (child.isNamed && child.type !== 'comment') {
+      reading.statements.push({ start: child.startIndex, end: child.endIndex, text: child.text });
+    }
+    walk(child, reading);
+  }
+  reading.commands.sort((a, b) => a.start - b.start || b.end - a.end);
+  return reading;
+}
+
+/** Iterative, so that a deeply nested script cannot exhaust the stack. */
+function walk(from: Node, reading: Reading): void {
+  const stack: Node[] = [from];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.isError || node.isMissing) reading.errors.push({ start: node.startIndex, end: node.endIndex });
+    if (node.type === 'command') readCommand(node, reading);
+    if (!node.isNamed) {
+      const kind = OPERATORS.has(node.type) ? 'operator' : KEYWORDS.has(node.type) ? 'keyword' : undefined;
+      if (kind) reading.tokens.push({ text: node.type, kind, start: node.startIndex, end: node.endIndex });
+    }
+    for (let i = node.childCount - 1; i >= 0; i--) {
+      const child = node.child(i);
+      if (child) stack.push(child);
+    }
+  }
+}
+
+function readCommand(node: Node, reading: Reading): void {
+  const words: ShellWord[] = [];
+  for (const child of node.children) {
+    if (child.type === 'variable_assignment' || child.type.endsWith('redirect') || child.isError || child.type === 'comment') continue;
+    if (child.type === 'command_name' || child.isNamed) pushWords(child, reading.source, words);
+  }
+  if (words.length === 0) return;
+  reading.commands.push({
+    words,
+    start: node.startIndex,
+    end: node.endIndex,
+    statement: Math.max(0, reading.statements.length - 1),
+  });
+}
+
+/** tree-sitter joins `[ip link]` to one concatenation across the blank; bash sees two words, and so do we. */
+function pushWords(node: Node, source: string, words: ShellWord[]): void {
+  if (node.type !== 'concatenation' || !/\s/.test(node.text) || /["'$`\\]/.test(node.text)) {
+    words.push({ raw: node.text, value: literalValue(node), start: node.startIndex, end: node.endIndex });
+    return;
+  }
+  for (const match of source.slice(node.startIndex, node.endIndex).matchAll(/\S+/g)) {
+    const start = node.startIndex + match.index;
+    words.push({ raw: match[0], value: match[0], start, end: start + match[0].length });
+  }
+}
+
+/** Quote removal (bash(1), "Quote Removal"); undefined when an expansion decides the value. */
+function literalValue(node: Node): string | undefined {
+  switch (node.type) {
+    case 'command_name':
+    case 'concatenation': {
+      if (node.childCount === 0) return unescapeWord(node.text);
+      let value = '';
+      for (const child of node.children) {
+        const part = literalValue(child);
+        if (part === undefined) return undefined;
+        value += part;
+      }
+      return value;
+    }
+    case 'string':
+      return node.children.some((c) => c.isNamed && c.type !== 'string_content')
+        ? undefined
+        : node.text.slice(1, -1).replace(/\\([$`"\\\n])/g, (_, c: string) => (c === '\n' ? '' : c));
+    case 'raw_string':
+      return node.text.slice(1, -1);
+    case 'word':
+    case 'number':
+    case 'test_operator':
+    case 'regex':
+      return unescapeWord(node.text);
+    default:
+      return node.isNamed ? undefined : node.text;
+  }
+}
+
+function unescapeWord(text: string): string {
+  return text.replace(/\\([\s\S])/g, (_, c: string) => (c === '\n' ? '' : c));
+}
