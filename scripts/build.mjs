@@ -1,0 +1,124 @@
+// Builds dist/: `node scripts/build.mjs [--watch] [--dev] [--only=NAME,…] [--allow-missing]`.
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { context } from 'esbuild';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const flags = new Set(process.argv.slice(2));
+const watch = flags.has('--watch');
+const dev = watch || flags.has('--dev');
+const only = process.argv
+  .find((arg) => arg.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
+
+const shim = (name) => path.join(root, 'scripts/build', name);
+const NODE = {
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  // In a CommonJS bundle import.meta.url is empty, which tree-sitter's ES module cannot do without under Node: take the other one.
+  alias: {
+    turndown: shim('turndown-shim.mjs'),
+    'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
+  },
+};
+const BROWSER = {
+  platform: 'browser',
+  target: 'es2022',
+  alias: { turndown: shim('turndown-shim.mjs'), 'node:zlib': shim('zlib-shim.mjs') },
+  // web-tree-sitter asks for these behind `if (running under Node)`: left as they are, never reached in a browser.
+  external: ['module', 'fs/promises'],
+};
+
+/** name → what esbuild needs; each becomes dist/NAME.js. */
+const BUNDLES = {
+  extension: { entry: 'src/extension.ts', options: { ...NODE, external: ['vscode'] } },
+  'extension.browser': {
+    entry: 'src/extension.browser.ts',
+    options: { ...BROWSER, format: 'cjs', external: ['vscode', ...BROWSER.external] },
+  },
+  renderer: { entry: 'src/notebook/renderer/index.ts', options: { ...BROWSER, format: 'esm' } },
+  cli: { entry: 'src/cli/main.ts', options: { ...NODE, banner: { js: '#!/usr/bin/env node' } } },
+};
+
+/** The shell parser's two WebAssembly files, beside the bundles that read them. */
+const ASSETS = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
+
+/** Lines that the watch task's problem matcher understands (.vscode/tasks.json). */
+const reportForWatch = {
+  name: 'report-for-watch',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd((result) => {
+      for (const { text, location } of result.errors) {
+        console.error(`> ${location?.file ?? ''}:${location?.line ?? 0}:${location?.column ?? 0}: error: ${text}`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+const missing = [];
+const contexts = [];
+if (!only) await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await mkdir(path.join(root, 'dist'), { recursive: true });
+
+for (const [name, { entry, options }] of Object.entries(BUNDLES)) {
+  if (only && !only.includes(name)) continue;
+  if (!existsSync(path.join(root, entry))) {
+    missing.push(entry);
+    continue;
+  }
+  contexts.push(
+    await context({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile: `dist/${name}.js`,
+      bundle: true,
+      minify: !dev,
+      sourcemap: dev ? 'linked' : false,
+      legalComments: 'none',
+      logLevel: watch ? 'silent' : 'warning',
+      logOverride: { 'empty-import-meta': 'silent' },
+      define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
+      plugins: watch ? [reportForWatch] : [],
+      ...options,
+    }),
+  );
+}
+
+if (missing.length > 0) {
+  const message = `build: no such entry point: ${missing.join(', ')}`;
+  if (!flags.has('--allow-missing')) {
+    console.error(message);
+    process.exit(1);
+  }
+  console.warn(`${message} (left out)`);
+}
+
+if (watch) {
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  const started = Date.now();
+  try {
+    await Promise.all(contexts.map((each) => each.rebuild()));
+  } catch {
+    process.exitCode = 1; // esbuild has already said what and where
+  }
+  await Promise.all(contexts.map((each) => each.dispose()));
+  for (const name of Object.keys(BUNDLES)) {
+    const size = await stat(path.join(root, `dist/${name}.js`)).catch(() => undefined);
+    if (size && (!only || only.includes(name))) console.log(`dist/${name}.js  ${(size.size / 1024).toFixed(0)} kB`);
+  }
+  console.log(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+for (const asset of ASSETS) {
+  const from = path.join(root, 'node_modules', asset);
+  if (existsSync(from)) await copyFile(from, path.join(root, 'dist', path.basename(asset)));
+}
+if (existsSync(path.join(root, 'dist/cli.js'))) await chmod(path.join(root, 'dist/cli.js'), 0o755);

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** Runs the same script in a real network namespace and in the simulator, so it needs root on Linux; one file at a time. */
+export default defineConfig({
+  test: {
+    include: ['test/conformance/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+  },
+});
