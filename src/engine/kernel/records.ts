@@ -200,6 +200,8 @@ export interface DeviceRecord extends Owned {
   up: boolean;
   /** netif_carrier_ok: whether frames can leave; link/carrier.ts keeps it true to the peer, cable or ports. */
   carrier: boolean;
+  /** Whether linkwatch ever ran for the device: until it does, operstate is UNKNOWN (lo, a bridge that never had a live port). */
+  linkwatched: boolean;
   /** `noop` until the device first came up in this namespace. */
   qdisc: string;
   arp: boolean;
@@ -214,7 +216,8 @@ export interface DeviceRecord extends Owned {
   counters: DeviceCounters;
 }
 
-export type NeighbourState = 'INCOMPLETE' | 'REACHABLE' | 'STALE' | 'DELAY' | 'PROBE' | 'FAILED' | 'NOARP' | 'PERMANENT';
+export type NeighbourState =
+  'INCOMPLETE' | 'REACHABLE' | 'STALE' | 'DELAY' | 'PROBE' | 'FAILED' | 'NOARP' | 'PERMANENT';
 
 /** One entry of the ARP table, keyed `${ifindex}/${address}`. */
 export interface NeighbourRecord {

@@ -1,0 +1,224 @@
+import { inPrefix, type Ipv4, type Ipv6 } from '../packet/address';
+import { connectedRoutes, installRoutes, sameSubnet, withdrawRoutes } from './connected-routes';
+import { KernelError } from './errno';
+import { addressType, SCOPE_VALUE } from './fib-table';
+import { routesAddressGone, routesDeviceDown } from './fib-events';
+import { insert6, startDad } from './ipv6-addresses';
+import type { AddressSelector, NewAddress } from './netlink';
+import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, Scope } from './records';
+import { readSysctl, sysctlSegment } from './sysctl-store';
+import type { World } from './world';
+
+type NewIpv4 = Extract<NewAddress, { family: 'inet' }>;
+type NewIpv6 = Extract<NewAddress, { family: 'inet6' }>;
+
+/** RTM_NEWADDR. Throws EEXIST "ipv4: Address already assigned", EINVAL for bad lengths, lifetimes or scopes. */
+export function addAddress(world: World, device: DeviceId, request: NewAddress): void {
+  checkLifetimes(request);
+  if (request.family === 'inet') addIpv4(world, device, request);
+  else addIpv6(world, device, request);
+}
+
+/** RTM_DELADDR: the first address of the device that the selector fits. Throws EADDRNOTAVAIL. */
+export function deleteAddress(world: World, device: DeviceId, selector: AddressSelector): void {
+  const { addresses4, addresses6 } = world.device(device);
+  if (selector.family === 'inet6') {
+    const { address, prefixLength } = selector;
+    const found = addresses6.find(
+      (a) => a.address === address && (prefixLength === undefined || a.prefixLength === prefixLength),
+    );
+    if (!found) throw new KernelError('EADDRNOTAVAIL', 'ipv6: address not found');
+    world.writeDevice(device).addresses6 = addresses6.filter((a) => a !== found);
+    return;
+  }
+  const found = addresses4.find((a) => fits(a, selector));
+  if (!found) throw new KernelError('EADDRNOTAVAIL', 'ipv4: Address not found');
+  removeIpv4(world, device, found);
+}
+
+/** The addresses a device has for itself when it comes up: lo gets 127.0.0.1/8 (inetdev_event NETDEV_UP). */
+export function addLoopbackAddress(world: World, device: DeviceId): void {
+  const { kind, addresses4 } = world.device(device);
+  if (kind.type !== 'loopback' || addresses4.length > 0) return;
+  const address = 0x7f000001 as Ipv4;
+  addIpv4(world, device, { family: 'inet', mode: 'add', address, prefixLength: 8, scope: 'host' });
+}
+
+/** The device is leaving its namespace: forgets every address (its routes go with it). */
+export function dropAllAddresses(world: World, device: DeviceId): void {
+  const record = world.writeDevice(device);
+  const gone = record.addresses4;
+  record.addresses4 = [];
+  record.addresses6 = [];
+  routesDeviceDown(world, device, true);
+  for (const { address } of gone) forgetSource(world, device, address);
+}
+
+/** The `address-expires` event: removes addresses whose valid lifetime ended. */
+export function expireAddresses(world: World, device: DeviceId): void {
+  const over = (a: Ipv4AddressRecord | Ipv6AddressRecord): boolean =>
+    a.validSeconds !== undefined && a.setAtUs + a.validSeconds * 1_000_000 <= world.nowUs;
+  for (;;) {
+    const found = world.devices.get(device)?.addresses4.find(over);
+    if (!found) break;
+    removeIpv4(world, device, found);
+  }
+  const left = world.devices.get(device)?.addresses6;
+  if (left?.some(over)) world.writeDevice(device).addresses6 = left.filter((a) => !over(a));
+}
+
+function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
+  const { address, prefixLength } = request;
+  if (prefixLength > 32) throw new KernelError('EINVAL', 'ipv4: Invalid prefix length');
+  const device = world.device(id);
+  const record: Ipv4AddressRecord = {
+    family: 'inet',
+    address,
+    prefixLength,
+    peer: request.peer === address ? undefined : request.peer,
+    broadcast: request.broadcast,
+    scope: request.scope ?? 'global',
+    label: request.label ?? device.name,
+    secondary: false,
+    noprefixroute: request.noprefixroute ?? false,
+    metric: request.metric,
+    validSeconds: request.validSeconds,
+    preferredSeconds: request.preferredSeconds,
+    setAtUs: world.nowUs,
+  };
+  const twin = device.addresses4.find((a) => a.address === address && sameSubnet(a, record));
+  if (twin && request.mode !== 'add') return changeIpv4(world, id, twin, record);
+  if (twin) throw new KernelError('EEXIST', 'ipv4: Address already assigned');
+  if (request.mode === 'change') throw new KernelError('EADDRNOTAVAIL', 'ipv4: Address not found');
+  // inet_insert_ifa: 0.0.0.0 is accepted and forgotten.
+  if (address === 0) return;
+  const subnet = device.addresses4.filter((a) => sameSubnet(a, record));
+  if (subnet.some((a) => a.scope !== record.scope)) throw new KernelError('EINVAL', 'ipv4: Invalid scope value');
+  const inserted = { ...record, secondary: subnet.length > 0 };
+  const list = insert4(device.addresses4, inserted);
+  world.writeDevice(id).addresses4 = list;
+  const near = inserted.secondary ? list.filter((a) => sameSubnet(a, inserted)) : [inserted];
+  installRoutes(world, id, connectedRoutes(world.device(id), near));
+  scheduleExpiry(world, id, record.validSeconds);
+}
+
+/** __inet_insert_ifa: primaries before secondaries, narrower scopes first; otherwise in order of arrival. */
+function insert4(list: readonly Ipv4AddressRecord[], record: Ipv4AddressRecord): readonly Ipv4AddressRecord[] {
+  if (record.secondary) return [...list, record];
+  let at = 0;
+  list.forEach((a, i) => {
+    if (!a.secondary && SCOPE_VALUE[record.scope] <= SCOPE_VALUE[a.scope]) at = i + 1;
+  });
+  return [...list.slice(0, at), record, ...list.slice(at)];
+}
+
+/** `ip address replace` or `change` of an address that exists: lifetimes, metric and prefix route follow the request. */
+function changeIpv4(world: World, id: DeviceId, old: Ipv4AddressRecord, wanted: Ipv4AddressRecord): void {
+  const device = world.writeDevice(id);
+  const { validSeconds, preferredSeconds, noprefixroute, metric, setAtUs } = wanted;
+  const changed = { ...old, validSeconds, preferredSeconds, noprefixroute, metric: metric ?? old.metric, setAtUs };
+  const list = device.addresses4.map((a) => (a === old ? changed : a));
+  const before = connectedRoutes(device, device.addresses4);
+  device.addresses4 = list;
+  const after = connectedRoutes(device, list);
+  installRoutes(world, id, after);
+  withdrawRoutes(world, id, before, after);
+  scheduleExpiry(world, id, validSeconds);
+}
+
+function removeIpv4(world: World, id: DeviceId, entry: Ipv4AddressRecord): void {
+  const device = world.writeDevice(id);
+  const before = device.addresses4;
+  const rest = before.filter((a) => a !== entry);
+  const heirs = entry.secondary ? [] : rest.filter((a) => a.secondary && sameSubnet(entry, a));
+  const [heir] = heirs;
+  const promote = heir !== undefined && promotes(world, id);
+  const list = !heir
+    ? rest
+    : promote
+      ? insert4(
+          rest.filter((a) => a !== heir),
+          { ...heir, secondary: false },
+        )
+      : rest.filter((a) => !heirs.includes(a));
+  const oldRoutes = connectedRoutes(device, before);
+  device.addresses4 = list;
+  const newRoutes = connectedRoutes(device, list);
+  withdrawRoutes(world, id, oldRoutes, newRoutes);
+  if (promote) installRoutes(world, id, newRoutes);
+  for (const gone of promote ? [entry] : [entry, ...heirs]) forgetSource(world, id, gone.address);
+  if (list.length === 0) routesDeviceDown(world, id, true);
+}
+
+function promotes(world: World, id: DeviceId): boolean {
+  const { netns, name } = world.device(id);
+  const set = (which: string): boolean =>
+    readSysctl(world, netns, `net.ipv4.conf.${which}.promote_secondaries`) === '1';
+  return set('all') || set(sysctlSegment(name));
+}
+
+/** Once nobody in the namespace has an address any more, routes that use it as source go. */
+function forgetSource(world: World, id: DeviceId, address: Ipv4): void {
+  const { netns } = world.device(id);
+  if (addressType(world, netns, address) !== 'local') routesAddressGone(world, netns, address);
+}
+
+function fits(a: Ipv4AddressRecord, selector: Extract<AddressSelector, { family: 'inet' }>): boolean {
+  if (a.address !== selector.address) return false;
+  if (selector.label !== undefined && a.label !== selector.label) return false;
+  if (selector.prefixLength === undefined) return true;
+  const far = selector.peer ?? selector.address;
+  return a.prefixLength === selector.prefixLength && inPrefix(far, a.peer ?? a.address, a.prefixLength);
+}
+
+function addIpv6(world: World, id: DeviceId, request: NewIpv6): void {
+  const { address, prefixLength } = request;
+  if (prefixLength > 128) throw new KernelError('EINVAL', 'ipv6: Invalid prefix length');
+  const { netns, name, addresses6, kind } = world.device(id);
+  if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '1') {
+    throw new KernelError('EACCES', 'ipv6: IPv6 is disabled on this device');
+  }
+  const twin = addresses6.find((a) => a.address === address);
+  const { validSeconds, preferredSeconds } = request;
+  if (twin) {
+    if (request.mode === 'add') throw new KernelError('EEXIST', 'ipv6: address already assigned');
+    const changed = { ...twin, validSeconds, preferredSeconds, setAtUs: world.nowUs };
+    world.writeDevice(id).addresses6 = addresses6.map((a) => (a === twin ? changed : a));
+    return scheduleExpiry(world, id, validSeconds);
+  }
+  if (/^ff/.test(address))
+    throw new KernelError('EADDRNOTAVAIL', 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
+  if (address === '::') throw new KernelError('EADDRNOTAVAIL', 'ipv6: Invalid address');
+  insert6(world, id, {
+    family: 'inet6',
+    address,
+    prefixLength,
+    scope: ipv6Scope(address),
+    kernelMade: false,
+    validSeconds,
+    preferredSeconds,
+    setAtUs: world.nowUs,
+  });
+  if (kind.type !== 'loopback' && !request.nodad) startDad(world, id, address);
+  scheduleExpiry(world, id, validSeconds);
+}
+
+function ipv6Scope(address: Ipv6): Scope {
+  if (address === '::1') return 'host';
+  if (/^fe[89ab]/.test(address)) return 'link';
+  return /^fe[c-f]/.test(address) ? 'site' : 'global';
+}
+
+function checkLifetimes({ family, validSeconds, preferredSeconds }: NewAddress): void {
+  const ip = family === 'inet' ? 'ipv4' : 'ipv6';
+  if (validSeconds === 0)
+    throw new KernelError('EINVAL', `${ip}: ${family === 'inet' ? 'Invalid valid lifetime' : 'valid lifetime is 0'}`);
+  const preferred = preferredSeconds ?? Number.POSITIVE_INFINITY;
+  if (preferred > (validSeconds ?? Number.POSITIVE_INFINITY) && preferredSeconds !== undefined) {
+    throw new KernelError('EINVAL', `${ip}: preferred lifetime is greater than valid lifetime`);
+  }
+}
+
+function scheduleExpiry(world: World, device: DeviceId, validSeconds: number | undefined): void {
+  if (validSeconds !== undefined) world.schedule(validSeconds * 1_000_000, { type: 'address-expires', device });
+}

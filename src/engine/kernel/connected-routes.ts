@@ -1,0 +1,103 @@
+import { inPrefix, ipv4, maskOf, networkOf, type Ipv4 } from '../packet/address';
+import { insertRoute } from './fib-config';
+import { aliases, setAliases, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import { KernelError } from './errno';
+import type { DeviceId, DeviceRecord, Ipv4AddressRecord, RouteRecord, RouteType } from './records';
+import type { World } from './world';
+
+/**
+ * The routes the kernel itself makes for the addresses of a device (net/ipv4/fib_frontend.c fib_add_ifaddr): `local` for the address, and while the
+ * device is up the connected prefix and its broadcast address.
+ */
+export function connectedRoutes(device: DeviceRecord, list: readonly Ipv4AddressRecord[]): readonly RouteRecord[] {
+  return list.flatMap((address) => routesOf(device, list, address));
+}
+
+function routesOf(device: DeviceRecord, list: readonly Ipv4AddressRecord[], entry: Ipv4AddressRecord): RouteRecord[] {
+  const { address, prefixLength, broadcast, secondary } = entry;
+  const primary = secondary ? list.find((other) => !other.secondary && sameSubnet(other, entry)) : entry;
+  if (!primary) return [];
+  const far = entry.peer ?? address;
+  const prefix = networkOf(far, prefixLength);
+  const make = (type: RouteType, destination: Ipv4, length: number, metric = 0): RouteRecord =>
+    kernelRoute(device, type, destination, length, primary.address, metric);
+  const routes = [make('local', address, 32)];
+  if (!device.up) return routes;
+  if (broadcast !== undefined && broadcast !== 0 && broadcast !== 0xffffffff)
+    routes.push(make('broadcast', broadcast, 32));
+  const inZeronet = prefix >>> 24 === 0;
+  if (inZeronet || secondary || (prefix === address && prefixLength === 32)) return routes;
+  if (!entry.noprefixroute) {
+    const type = device.kind.type === 'loopback' ? 'local' : 'unicast';
+    routes.push(make(type, prefix, prefixLength, entry.metric ?? 0));
+  }
+  if (prefixLength < 31) routes.push(make('broadcast', ipv4(prefix | ~maskOf(prefixLength)), 32));
+  return routes;
+}
+
+/** Whether two addresses of a device share a subnet, which makes the later one secondary. */
+export function sameSubnet(a: Ipv4AddressRecord, b: Ipv4AddressRecord): boolean {
+  return a.prefixLength === b.prefixLength && inPrefix(b.peer ?? b.address, a.peer ?? a.address, a.prefixLength);
+}
+
+/** Adds kernel routes that are not there yet. */
+export function installRoutes(world: World, device: DeviceId, routes: readonly RouteRecord[]): void {
+  const { netns } = world.device(device);
+  for (const route of routes) {
+    try {
+      insertRoute(world, netns, route, 'append');
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+      // EEXIST: two addresses want the same route, as fib_magic ignores too.
+    }
+  }
+}
+
+/** Removes the kernel routes in `before` that are not in `after` any more. */
+export function withdrawRoutes(
+  world: World,
+  device: DeviceId,
+  before: readonly RouteRecord[],
+  after: readonly RouteRecord[],
+): void {
+  const { netns } = world.device(device);
+  const kept = new Set(after.map(identity));
+  for (const route of before) {
+    if (kept.has(identity(route))) continue;
+    const { table, destination, prefixLength } = route;
+    const list = aliases(world, netns, table, destination, prefixLength);
+    const at = list.findIndex((other) => identity(other) === identity(route));
+    if (at >= 0) {
+      const rest = list.filter((_, i) => i !== at);
+      setAliases(world, netns, table, destination, prefixLength, rest);
+    }
+  }
+}
+
+function identity(route: RouteRecord): string {
+  const { table, type, destination, prefixLength, preferredSource, metric, protocol, nexthops } = route;
+  return [table, type, destination, prefixLength, preferredSource, metric, protocol, nexthops[0]?.ifindex].join('/');
+}
+
+function kernelRoute(
+  device: DeviceRecord,
+  type: RouteType,
+  destination: Ipv4,
+  prefixLength: number,
+  preferredSource: Ipv4,
+  metric: number,
+): RouteRecord {
+  const host = type === 'local';
+  return {
+    destination,
+    prefixLength,
+    tos: 0,
+    type,
+    table: type === 'unicast' ? TABLE_MAIN : TABLE_LOCAL,
+    protocol: 'kernel',
+    scope: host ? 'host' : 'link',
+    metric,
+    preferredSource,
+    nexthops: [{ ifindex: device.ifindex, onlink: false, weight: 1, linkdown: !host && !device.carrier, dead: false }],
+  };
+}

@@ -1,0 +1,272 @@
+import { networkOf, type Ipv4 } from '../packet/address';
+import { KernelError } from './errno';
+import {
+  addressType,
+  aliases,
+  lookupGateway,
+  routesInOrder,
+  SCOPE_VALUE,
+  setAliases,
+  TABLE_LOCAL,
+  TABLE_MAIN,
+} from './fib-table';
+import { findDevice } from './link/registry';
+import type { NewRoute, RouteInfo } from './netlink';
+import type { NetnsId, Nexthop, RouteRecord, RouteType, Scope } from './records';
+import type { World } from './world';
+
+export type RouteMode = 'add' | 'append' | 'prepend' | 'replace' | 'change';
+
+/** fib_props: route types that need no next hop because using them is an error. */
+const ERROR_TYPES: ReadonlySet<RouteType> = new Set<RouteType>(['blackhole', 'unreachable', 'prohibit', 'throw']);
+/** fib_props[].scope: the widest scope a route of a type may have. */
+const WIDEST_SCOPE: Partial<Record<RouteType, Scope>> = { local: 'host', broadcast: 'link' };
+
+/**
+ * RTM_NEWROUTE (net/ipv4/fib_trie.c fib_table_insert). Throws EINVAL "Invalid prefix for given prefix length", "Invalid scope", …; ENETUNREACH
+ * "Nexthop has invalid gateway"; ENETDOWN "Device for nexthop is not up"; ENODEV; EEXIST; ENOENT (change without such a route).
+ */
+export function addRoute(world: World, netns: NetnsId, request: NewRoute, mode: RouteMode): void {
+  checkPrefix(request.destination, request.prefixLength);
+  const route = buildRoute(world, netns, request);
+  insertRoute(world, netns, route, mode);
+}
+
+/** Puts a complete route into its table by the rules of `mode`; throws EEXIST or ENOENT. */
+export function insertRoute(world: World, netns: NetnsId, route: RouteRecord, mode: RouteMode): void {
+  const { table, destination, prefixLength } = route;
+  const list = aliases(world, netns, table, destination, prefixLength);
+  const samePlace = (other: RouteRecord): boolean => other.tos === route.tos && other.metric === route.metric;
+  const first = list.findIndex(samePlace);
+  const write = (next: readonly RouteRecord[]): void =>
+    setAliases(world, netns, table, destination, prefixLength, next);
+  if (first < 0) {
+    if (mode === 'change') throw new KernelError('ENOENT');
+    const before = list.findIndex(
+      (other) => other.tos < route.tos || (other.tos === route.tos && other.metric > route.metric),
+    );
+    return write(insertAt(list, before < 0 ? list.length : before, route));
+  }
+  if (mode === 'add') throw new KernelError('EEXIST');
+  const twin = list.findIndex((other) => samePlace(other) && sameRoute(other, route));
+  if (mode === 'replace' || mode === 'change') {
+    if (twin === first) return;
+    if (twin >= 0) throw new KernelError('EEXIST');
+    return write(list.map((other, i) => (i === first ? route : other)));
+  }
+  if (twin >= 0) throw new KernelError('EEXIST');
+  const end = first + list.filter(samePlace).length;
+  write(insertAt(list, mode === 'append' ? end : first, route));
+}
+
+/**
+ * RTM_DELROUTE: removes the first route that has every property the request names. Throws ESRCH "No such process", or with
+ * "FIB table does not exist" when the table has never had a route.
+ */
+export function deleteRoute(world: World, netns: NetnsId, request: NewRoute): void {
+  const { destination, prefixLength } = request;
+  const table = request.table ?? (request.type === 'local' || request.type === 'broadcast' ? TABLE_LOCAL : TABLE_MAIN);
+  if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
+  checkPrefix(destination, prefixLength);
+  const list = aliases(world, netns, table, destination, prefixLength);
+  const at = list.findIndex((route) => matchesDeletion(world, netns, route, request));
+  if (at < 0) throw new KernelError('ESRCH');
+  setAliases(
+    world,
+    netns,
+    table,
+    destination,
+    prefixLength,
+    list.filter((_, i) => i !== at),
+  );
+}
+
+/** Routes of one table, or of all (main before local, as the kernel's table hash orders them), with device names. */
+export function listRoutes(world: World, netns: NetnsId, table?: number): readonly RouteInfo[] {
+  const { tables } = world.netns(netns).routes;
+  const ids = table === undefined ? [...tables.keys()].sort((a, b) => (a % 256) - (b % 256) || b - a) : [table];
+  const names = new Map<number, string | undefined>();
+  const nameOf = (ifindex: number | undefined): string | undefined => {
+    if (ifindex === undefined) return undefined;
+    if (!names.has(ifindex)) names.set(ifindex, findDevice(world, netns, ifindex)?.name);
+    return names.get(ifindex);
+  };
+  return ids.flatMap((id) => {
+    const found = tables.get(id);
+    if (!found) return [];
+    return routesInOrder(found).map((route) => ({
+      ...route,
+      nexthops: route.nexthops.map((hop) => ({ ...hop, device: nameOf(hop.ifindex) })),
+    }));
+  });
+}
+
+function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecord {
+  const type = request.type ?? 'unicast';
+  const scope = request.scope ?? defaultScope(type, request);
+  const table = request.table ?? (type === 'local' || type === 'broadcast' ? TABLE_LOCAL : TABLE_MAIN);
+  const widest = WIDEST_SCOPE[type];
+  if (widest && SCOPE_VALUE[scope] < SCOPE_VALUE[widest]) throw new KernelError('EINVAL', 'Invalid scope');
+  const nexthops = ERROR_TYPES.has(type) ? noNexthops(request) : checkNexthops(world, netns, request, scope, table);
+  const { preferredSource } = request;
+  if (preferredSource !== undefined && addressType(world, netns, preferredSource) !== 'local') {
+    const local = type === 'local' && preferredSource === request.destination;
+    if (!local) throw new KernelError('EINVAL', 'Invalid prefsrc address');
+  }
+  return {
+    destination: request.destination,
+    prefixLength: request.prefixLength,
+    tos: request.tos ?? 0,
+    type,
+    table,
+    protocol: request.protocol ?? 'boot',
+    scope,
+    metric: request.metric ?? 0,
+    preferredSource,
+    nexthops,
+    mtu: request.mtu,
+    advmss: request.advmss,
+  };
+}
+
+/** The scope iproute2 fills in when the user names none (ip/iproute.c). */
+function defaultScope(type: RouteType, request: NewRoute): Scope {
+  if (type === 'local') return 'host';
+  if (type === 'broadcast') return 'link';
+  if (type === 'unicast' && request.nexthops.length === 1 && request.nexthops[0]?.via === undefined) return 'link';
+  return 'global';
+}
+
+function noNexthops(request: NewRoute): readonly Nexthop[] {
+  if (request.nexthops.some((hop) => hop.via !== undefined || hop.device !== undefined)) {
+    throw new KernelError('EINVAL', 'Gateway, device and multipath can not be specified for this route type');
+  }
+  return [];
+}
+
+function checkNexthops(
+  world: World,
+  netns: NetnsId,
+  request: NewRoute,
+  scope: Scope,
+  table: number,
+): readonly Nexthop[] {
+  if (scope === 'nowhere') throw new KernelError('EINVAL', 'Invalid scope');
+  const { nexthops } = request;
+  if (scope === 'host') {
+    if (nexthops.length !== 1) throw new KernelError('EINVAL', 'Route with host scope can not have multiple nexthops');
+    if (nexthops[0]?.via !== undefined) throw new KernelError('EINVAL', 'Route with host scope can not have a gateway');
+  }
+  if (nexthops.length === 0) throw new KernelError('ENODEV');
+  return nexthops.map((hop) => {
+    const ifindex = hop.device === undefined ? undefined : findDevice(world, netns, hop.device)?.ifindex;
+    if (hop.device !== undefined && ifindex === undefined) throw new KernelError('ENODEV');
+    const base = { onlink: hop.onlink ?? false, weight: hop.weight ?? 1, dead: false };
+    if (scope === 'host') {
+      if (ifindex === undefined) throw new KernelError('ENODEV');
+      return { ...base, ifindex, linkdown: false };
+    }
+    if (hop.via === undefined) return { ...base, ...checkDirect(world, netns, ifindex, base.onlink) };
+    if (base.onlink) return { ...base, ...checkOnlink(world, netns, hop.via, ifindex, scope) };
+    return { ...base, ...checkGateway(world, netns, hop.via, ifindex, { scope, table }) };
+  });
+}
+
+type Reached = Pick<Nexthop, 'via' | 'ifindex' | 'linkdown'>;
+
+/** fib_check_nh_nongw: the destination is on the link itself. */
+function checkDirect(world: World, netns: NetnsId, ifindex: number | undefined, onlink: boolean): Reached {
+  if (onlink) throw new KernelError('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
+  const device = ifindex === undefined ? undefined : findDevice(world, netns, ifindex);
+  if (!device) throw new KernelError('ENODEV');
+  if (!device.up) throw new KernelError('ENETDOWN', 'Device for nexthop is not up');
+  return { ifindex: device.ifindex, linkdown: !device.carrier };
+}
+
+/** fib_check_nh_v4_gw with RTNH_F_ONLINK: the user vouches that the gateway is on the link. */
+function checkOnlink(world: World, netns: NetnsId, via: Ipv4, ifindex: number | undefined, scope: Scope): Reached {
+  if (SCOPE_VALUE[scope] >= SCOPE_VALUE.link) throw new KernelError('EINVAL', 'Nexthop has invalid scope');
+  const device = ifindex === undefined ? undefined : findDevice(world, netns, ifindex);
+  if (!device) throw new KernelError('ENODEV', 'Nexthop device required for onlink');
+  if (!device.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up');
+  if (addressType(world, netns, via) !== 'unicast') throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
+  return { via, ifindex: device.ifindex, linkdown: !device.carrier };
+}
+
+/** fib_check_nh_v4_gw: the gateway must itself be reachable by a route of narrower scope, that is directly. */
+function checkGateway(
+  world: World,
+  netns: NetnsId,
+  via: Ipv4,
+  oif: number | undefined,
+  route: { readonly scope: Scope; readonly table: number },
+): Reached {
+  const scope = Math.max(SCOPE_VALUE[route.scope] + 1, SCOPE_VALUE.link);
+  const inTable =
+    route.table === TABLE_MAIN ? undefined : lookupGateway(world, netns, via, scope, { oif, only: route.table });
+  const found = inTable ?? lookupGateway(world, netns, via, scope, { oif });
+  if (!found) throw new KernelError('ENETUNREACH', 'Nexthop has invalid gateway');
+  if (found.type === 'blackhole') throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
+  if (found.type === 'prohibit') throw new KernelError('EACCES', 'Nexthop has invalid gateway');
+  if (found.type === 'unreachable') throw new KernelError('EHOSTUNREACH', 'Nexthop has invalid gateway');
+  if (found.type !== 'unicast' && found.type !== 'local')
+    throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
+  const hop = found.nexthops.find((h) => !h.dead && (oif === undefined || h.ifindex === oif));
+  const device = hop?.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex);
+  if (!device) throw new KernelError('EINVAL', 'No egress device for nexthop');
+  if (!device.up) throw new KernelError('ENETDOWN');
+  return { via, ifindex: device.ifindex, linkdown: !device.carrier };
+}
+
+function checkPrefix(destination: Ipv4, prefixLength: number): void {
+  if (prefixLength > 32) throw new KernelError('EINVAL', 'Invalid prefix length');
+  if (networkOf(destination, prefixLength) !== destination) {
+    throw new KernelError('EINVAL', 'Invalid prefix for given prefix length');
+  }
+}
+
+function insertAt(list: readonly RouteRecord[], at: number, route: RouteRecord): readonly RouteRecord[] {
+  return [...list.slice(0, at), route, ...list.slice(at)];
+}
+
+/** fib_find_info: two routes of one prefix are the same when everything but link state agrees. */
+function sameRoute(a: RouteRecord, b: RouteRecord): boolean {
+  return (
+    a.type === b.type &&
+    a.protocol === b.protocol &&
+    a.scope === b.scope &&
+    a.preferredSource === b.preferredSource &&
+    a.mtu === b.mtu &&
+    a.advmss === b.advmss &&
+    a.nexthops.length === b.nexthops.length &&
+    a.nexthops.every((hop, i) => {
+      const other = b.nexthops[i];
+      return (
+        other !== undefined &&
+        hop.via === other.via &&
+        hop.ifindex === other.ifindex &&
+        hop.onlink === other.onlink &&
+        hop.weight === other.weight
+      );
+    })
+  );
+}
+
+function matchesDeletion(world: World, netns: NetnsId, route: RouteRecord, request: NewRoute): boolean {
+  const { type, scope, metric, preferredSource, protocol, nexthops } = request;
+  if (route.tos !== (request.tos ?? 0)) return false;
+  if (type !== undefined && route.type !== type) return false;
+  if (scope !== undefined && scope !== 'nowhere' && route.scope !== scope) return false;
+  if (metric !== undefined && metric !== 0 && route.metric !== metric) return false;
+  if (preferredSource !== undefined && route.preferredSource !== preferredSource) return false;
+  if (protocol !== undefined && route.protocol !== protocol) return false;
+  if (request.mtu !== undefined && route.mtu !== request.mtu) return false;
+  if (nexthops.length === 0) return true;
+  if (nexthops.length > 1 && nexthops.length !== route.nexthops.length) return false;
+  return nexthops.every((wanted, i) => {
+    const hop = route.nexthops[i];
+    if (!hop) return wanted.via === undefined && wanted.device === undefined;
+    if (wanted.device !== undefined && findDevice(world, netns, wanted.device)?.ifindex !== hop.ifindex) return false;
+    return wanted.via === undefined || wanted.via === hop.via;
+  });
+}

@@ -1,0 +1,71 @@
+import type { Ipv4 } from '../packet/address';
+import { setAliases } from './fib-table';
+import type { DeviceId, NetnsId, Nexthop, RouteRecord } from './records';
+import type { World } from './world';
+
+/**
+ * What happens to routes when a device or an address changes (net/ipv4/fib_semantics.c: fib_sync_down_dev, fib_sync_up,
+ * fib_sync_down_addr).
+ */
+
+/** Carrier came or went while the device is up: marks or clears `linkdown` on its next hops. */
+export function syncRoutesWithCarrier(world: World, id: DeviceId): void {
+  const { netns, ifindex, carrier } = world.device(id);
+  const linkdown = !carrier;
+  rewrite(world, netns, (route) => {
+    if (route.scope === 'host') return route;
+    return withNexthops(route, (hop) =>
+      hop.ifindex === ifindex && hop.linkdown !== linkdown ? { ...hop, linkdown } : hop,
+    );
+  });
+}
+
+/**
+ * The device went down (`all` false: host-scope routes stay) or lost its last address or is leaving (`all` true). A route whose every next hop
+ * died is removed; of a multipath route the others stay.
+ */
+export function routesDeviceDown(world: World, id: DeviceId, all: boolean): void {
+  const { netns, ifindex } = world.device(id);
+  rewrite(world, netns, (route) => {
+    if (!all && route.scope === 'host') return route;
+    const next = withNexthops(route, (hop) =>
+      hop.ifindex === ifindex && !hop.dead ? { ...hop, dead: true, linkdown: true } : hop,
+    );
+    return next !== route && next.nexthops.every((hop) => hop.dead) ? undefined : next;
+  });
+}
+
+/** The device came up: next hops of multipath routes that died with it live again. */
+export function routesDeviceUp(world: World, id: DeviceId): void {
+  const { netns, ifindex, carrier } = world.device(id);
+  rewrite(world, netns, (route) =>
+    withNexthops(route, (hop) =>
+      hop.ifindex === ifindex && hop.dead ? { ...hop, dead: false, linkdown: !carrier } : hop,
+    ),
+  );
+}
+
+/** An address is gone from the whole namespace: routes that prefer it as source go too. */
+export function routesAddressGone(world: World, netns: NetnsId, address: Ipv4): void {
+  rewrite(world, netns, (route) => (route.preferredSource === address ? undefined : route));
+}
+
+function withNexthops(route: RouteRecord, change: (hop: Nexthop) => Nexthop): RouteRecord {
+  let changed = false;
+  for (const hop of route.nexthops) if (change(hop) !== hop) changed = true;
+  return changed ? { ...route, nexthops: route.nexthops.map(change) } : route;
+}
+
+/** Puts every route of a namespace through `change`; undefined removes it. Writes only prefixes that changed. */
+function rewrite(world: World, netns: NetnsId, change: (route: RouteRecord) => RouteRecord | undefined): void {
+  for (const [table, { byPrefix }] of world.netns(netns).routes.tables) {
+    const writes: (readonly [RouteRecord, readonly RouteRecord[]])[] = [];
+    for (const list of byPrefix.values()) {
+      const [first] = list;
+      if (!first || list.every((route) => change(route) === route)) continue;
+      writes.push([first, list.map(change).filter((route) => route !== undefined)]);
+    }
+    for (const [{ destination, prefixLength }, list] of writes)
+      setAliases(world, netns, table, destination, prefixLength, list);
+  }
+}

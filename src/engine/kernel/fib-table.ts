@@ -1,0 +1,126 @@
+import { inPrefix, networkOf, type Ipv4 } from '../packet/address';
+import { prefixKey, type NetnsId, type RouteRecord, type RouteTable, type RouteTables, type Scope } from './records';
+import type { World } from './world';
+
+export const TABLE_LOCAL = 255;
+export const TABLE_MAIN = 254;
+export const TABLE_DEFAULT = 253;
+
+/** A namespace without routes; its tables come into being with their first route. */
+export const NO_ROUTES: RouteTables = { tables: new Map() };
+
+/** rt_scope_t of rtnetlink.h: the larger, the nearer. */
+export const SCOPE_VALUE: Record<Scope, number> = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 };
+
+/** The aliases of one prefix in a table: tos descending, then metric ascending, then age. */
+export function aliases(
+  world: World,
+  netns: NetnsId,
+  table: number,
+  network: Ipv4,
+  prefixLength: number,
+): readonly RouteRecord[] {
+  const found = world.netns(netns).routes.tables.get(table);
+  return found?.byPrefix.get(prefixKey(network, prefixLength)) ?? [];
+}
+
+/** Replaces the aliases of one prefix; an empty list removes the prefix. Creates the table when it does not exist. */
+export function setAliases(
+  world: World,
+  netns: NetnsId,
+  table: number,
+  network: Ipv4,
+  prefixLength: number,
+  list: readonly RouteRecord[],
+): void {
+  const ns = world.writeNetns(netns);
+  const old = ns.routes.tables.get(table);
+  const key = prefixKey(network, prefixLength);
+  const byPrefix = old ? world.writable(old.byPrefix) : world.newMap<number, readonly RouteRecord[]>();
+  const change = (list.length > 0 ? 1 : 0) - (byPrefix.has(key) ? 1 : 0);
+  if (list.length > 0) byPrefix.set(key, list);
+  else byPrefix.delete(key);
+  if (old && change === 0 && byPrefix === old.byPrefix) return;
+  const counts = [...(old?.counts ?? NO_COUNTS)];
+  const count = (counts[prefixLength] ?? 0) + change;
+  counts[prefixLength] = count;
+  const sameLengths = old !== undefined && (change === 0 || count > 1 || (count === 1 && change < 0));
+  const lengths = sameLengths ? old.lengths : lengthsOf(counts);
+  const next: RouteTable = { byPrefix, lengths, counts };
+  ns.routes = { tables: new Map(ns.routes.tables).set(table, next) };
+}
+
+const NO_COUNTS: readonly number[] = new Array<number>(33).fill(0);
+
+function lengthsOf(counts: readonly number[]): readonly number[] {
+  const lengths: number[] = [];
+  for (let length = 32; length >= 0; length--) if ((counts[length] ?? 0) > 0) lengths.push(length);
+  return lengths;
+}
+
+/** Routes of a table in the order `ip route show` prints them: by network, then longest prefix first. */
+export function routesInOrder(table: RouteTable): RouteRecord[] {
+  const prefixes = [...table.byPrefix.values()];
+  prefixes.sort((a, b) => order(a) - order(b));
+  return prefixes.flat();
+}
+
+function order(list: readonly RouteRecord[]): number {
+  const [first] = list;
+  return first ? first.destination * 64 + (32 - first.prefixLength) : 0;
+}
+
+/**
+ * The route a next hop is reached by: local, main, then default table (or `only` first), longest prefix whose scope is at least `scope`.
+ * This is fib_lookup with FIB_LOOKUP_IGNORE_LINKSTATE, as route insertion asks it; packets are looked up by fib.ts.
+ */
+export function lookupGateway(
+  world: World,
+  netns: NetnsId,
+  gateway: Ipv4,
+  scope: number,
+  options: { readonly oif?: number; readonly only?: number },
+): RouteRecord | undefined {
+  const { tables } = world.netns(netns).routes;
+  const order = options.only === undefined ? [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] : [options.only];
+  for (const id of order) {
+    const table = tables.get(id);
+    if (!table) continue;
+    const found = longestMatch(table, gateway, scope, options.oif);
+    if (found === 'throw') continue;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function longestMatch(
+  table: RouteTable,
+  address: Ipv4,
+  scope: number,
+  oif: number | undefined,
+): RouteRecord | 'throw' | undefined {
+  for (const length of table.lengths) {
+    for (const route of table.byPrefix.get(prefixKey(networkOf(address, length), length)) ?? []) {
+      if (route.tos !== 0 || SCOPE_VALUE[route.scope] < scope) continue;
+      if (route.type === 'throw') return 'throw';
+      if (route.nexthops.length === 0) return route;
+      if (route.nexthops.some((hop) => !hop.dead && (oif === undefined || hop.ifindex === oif))) return route;
+    }
+  }
+  return undefined;
+}
+
+/** inet_addr_type: what an address is to this namespace by its local table. */
+export function addressType(
+  world: World,
+  netns: NetnsId,
+  address: Ipv4,
+): 'unicast' | 'local' | 'broadcast' | 'multicast' {
+  if (address === 0 || address === 0xffffffff) return 'broadcast';
+  if (inPrefix(address, 0xe0000000 as Ipv4, 4)) return 'multicast';
+  const table = world.netns(netns).routes.tables.get(TABLE_LOCAL);
+  const found = table && longestMatch(table, address, 0, undefined);
+  return found === undefined || found === 'throw' || (found.type !== 'local' && found.type !== 'broadcast')
+    ? 'unicast'
+    : found.type;
+}

@@ -1,0 +1,77 @@
+import { syncRoutesWithCarrier } from '../fib-events';
+import { linkReady } from '../ipv6-addresses';
+import { flushOnCarrierLoss } from '../neighbour-flush';
+import type { BridgePort, DeviceId } from '../records';
+import type { World } from '../world';
+
+/** Default forward_delay of a bridge with STP: listening, then learning, this long each. */
+const FORWARD_DELAY_US = 15_000_000;
+
+/**
+ * netif_carrier_on / netif_carrier_off followed by linkwatch: records whether frames can leave the device and tells everybody who
+ * depends on it. Linux does the second half up to a second later; here it is immediate.
+ */
+export function setCarrier(world: World, id: DeviceId, on: boolean): void {
+  const before = world.device(id);
+  if (before.carrier === on) {
+    if (!before.linkwatched) world.writeDevice(id).linkwatched = true;
+    return;
+  }
+  const device = world.writeDevice(id);
+  device.carrier = on;
+  device.linkwatched = true;
+  if (device.up) {
+    syncRoutesWithCarrier(world, id);
+    if (on) linkReady(world, id);
+    else flushOnCarrierLoss(world, id);
+  }
+  if (device.port) syncPortState(world, id);
+}
+
+/**
+ * net/bridge/br_if.c br_port_carrier_check: a port works while it, its carrier and its bridge are up. Without STP it forwards at once; with STP
+ * it listens and learns for 15 s each (`bridge-port-timer`). Call after any of the three changed.
+ */
+export function syncPortState(world: World, id: DeviceId): void {
+  const { port, up, carrier } = world.device(id);
+  if (!port) return;
+  const bridge = world.device(port.bridge);
+  const enabled = up && carrier && bridge.up;
+  if (enabled === (port.state !== 'disabled')) return;
+  const stp = bridge.kind.type === 'bridge' && bridge.kind.stp;
+  if (enabled && stp) world.schedule(FORWARD_DELAY_US, { type: 'bridge-port-timer', device: id });
+  setPortState(world, id, !enabled ? 'disabled' : stp ? 'listening' : 'forwarding');
+}
+
+/** The STP forward-delay timer of a port fired: listening → learning → forwarding. */
+export function bridgePortTimer(world: World, id: DeviceId): void {
+  const state = world.devices.get(id)?.port?.state;
+  if (state === 'listening') {
+    world.schedule(FORWARD_DELAY_US, { type: 'bridge-port-timer', device: id });
+    setPortState(world, id, 'learning');
+  } else if (state === 'learning') {
+    setPortState(world, id, 'forwarding');
+  }
+}
+
+/** Puts a bridge port into a state and updates its bridge's carrier. */
+export function setPortState(world: World, id: DeviceId, state: BridgePort['state']): void {
+  const device = world.writeDevice(id);
+  if (!device.port) return;
+  device.port = { ...device.port, state };
+  syncBridgeCarrier(world, device.port.bridge);
+}
+
+/** br_port_state_selection: a bridge has carrier while a port of it forwards. Not called for a bridge that never had a port. */
+export function syncBridgeCarrier(world: World, bridge: DeviceId): void {
+  const { kind } = world.device(bridge);
+  if (kind.type !== 'bridge') return;
+  let live = false;
+  for (const id of kind.ports.values()) {
+    if (world.device(id).port?.state === 'forwarding') {
+      live = true;
+      break;
+    }
+  }
+  setCarrier(world, bridge, live);
+}

@@ -1,0 +1,87 @@
+import { linkDown6, linkReady } from '../ipv6-addresses';
+import { KernelError } from '../errno';
+import type { LinkChanges } from '../netlink';
+import type { DeviceId, NetnsId } from '../records';
+import { moveSysctls } from '../sysctl-store';
+import type { World } from '../world';
+import { addPort, bridgeKind, changeBridge, followPorts, portMacChanged, removePort } from './bridge';
+import { moveDevice } from './lifecycle';
+import { checkNewMac, checkNewMtu } from './limits';
+import { chooseName, rename, requireDevice } from './registry';
+import { closeDevice, openDevice } from './updown';
+
+/** Below this many bytes IPv6 cannot work (RFC 8200) and the kernel takes its addresses away. */
+const IPV6_MIN_MTU = 1280;
+
+/** RTM_SETLINK, in do_setlink's order (net/core/rtnetlink.c): what was applied before an error stays applied. */
+export function setLink(world: World, netns: NetnsId, name: string, changes: LinkChanges): void {
+  const { id } = requireDevice(world, netns, name);
+  if (changes.netns !== undefined) moveDevice(world, id, changes.netns, changes.name);
+  if (changes.mac !== undefined) setMac(world, id, changes);
+  if (changes.mtu !== undefined) setMtu(world, id, changes.mtu);
+  if (changes.group !== undefined) world.writeDevice(id).group = changes.group;
+  if (changes.name !== undefined) setName(world, id, changes.name);
+  if (changes.alias !== undefined) world.writeDevice(id).alias = changes.alias === '' ? undefined : changes.alias;
+  if (changes.broadcast !== undefined) world.writeDevice(id).broadcast = changes.broadcast;
+  if (changes.master !== undefined) setMaster(world, id, changes.master);
+  setFlags(world, id, changes);
+  if (changes.txQueueLength !== undefined) world.writeDevice(id).txQueueLength = changes.txQueueLength;
+  if (changes.bridge) changeBridge(world, id, changes.bridge);
+}
+
+function setName(world: World, id: DeviceId, pattern: string): void {
+  const device = world.device(id);
+  if (device.name === pattern) return;
+  const old = device.name;
+  const name = chooseName(world, device.netns, pattern);
+  rename(world, id, name);
+  moveSysctls(world, device.netns, old, name);
+  const renamed = world.writeDevice(id);
+  // devinet.c inetdev_changename: labels keep the part after a colon.
+  renamed.addresses4 = renamed.addresses4.map((a) => {
+    const colon = a.label.indexOf(':');
+    return { ...a, label: (name + (colon < 0 ? '' : a.label.slice(colon))).slice(0, 15) };
+  });
+}
+
+function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
+  if (mac === undefined) return;
+  checkNewMac(mac);
+  const device = world.writeDevice(id);
+  const old = device.mac;
+  device.mac = mac;
+  if (device.kind.type === 'bridge' && old !== mac) device.kind = { ...device.kind, macSet: true };
+  portMacChanged(world, id, old);
+}
+
+function setMtu(world: World, id: DeviceId, mtu: number): void {
+  const device = world.writeDevice(id);
+  if (device.mtu === mtu) return;
+  checkNewMtu(device.kind.type, mtu);
+  device.mtu = mtu;
+  if (device.kind.type === 'bridge') device.kind = { ...device.kind, mtuSet: true };
+  if (device.port) followPorts(world, device.port.bridge);
+  if (mtu < IPV6_MIN_MTU) linkDown6(world, id);
+  else linkReady(world, id);
+}
+
+function setMaster(world: World, id: DeviceId, master: string | null): void {
+  const { netns, port } = world.device(id);
+  const upper = master === null ? undefined : requireDevice(world, netns, master);
+  if (port && port.bridge === upper?.id) return;
+  removePort(world, id);
+  if (!upper) return;
+  if (upper.id === id) throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge');
+  bridgeKind(upper);
+  addPort(world, upper.id, id);
+}
+
+function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
+  const { arp, multicast, allmulticast, promiscuous, up } = changes;
+  if (arp !== undefined) world.writeDevice(id).arp = arp;
+  if (multicast !== undefined) world.writeDevice(id).multicast = multicast;
+  if (allmulticast !== undefined) world.writeDevice(id).allmulticast = allmulticast;
+  if (promiscuous !== undefined) world.writeDevice(id).promiscuous = promiscuous;
+  if (up === true) openDevice(world, id);
+  if (up === false) closeDevice(world, id);
+}

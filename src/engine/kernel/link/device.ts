@@ -1,0 +1,68 @@
+import { MAC_BROADCAST, type Mac } from '../../packet/address';
+import type { DeviceCounters, DeviceId, DeviceKind, NetnsId } from '../records';
+import type { World } from '../world';
+import { enlist } from './registry';
+
+/** Counters of a device that has seen nothing. */
+export const NO_TRAFFIC: DeviceCounters = {
+  rxBytes: 0,
+  rxPackets: 0,
+  rxErrors: 0,
+  rxDropped: 0,
+  txBytes: 0,
+  txPackets: 0,
+  txErrors: 0,
+  txDropped: 0,
+  multicast: 0,
+};
+
+/** A made-up unicast, locally administered MAC (include/linux/etherdevice.h eth_random_addr) from the lab's seed. */
+export function randomMac(world: World): Mac {
+  const high = world.random();
+  const low = world.random();
+  const bytes = [(high & 0xfe) | 2, high >>> 8, high >>> 16, high >>> 24, low, low >>> 8];
+  return bytes.map((b) => (b & 255).toString(16).padStart(2, '0')).join(':') as Mac;
+}
+
+interface DeviceSeed {
+  readonly netns: NetnsId;
+  readonly ifindex: number;
+  readonly name: string;
+  readonly mac: Mac;
+  readonly mtu: number;
+  readonly carrier: boolean;
+  readonly linkwatched: boolean;
+  readonly txQueueLength?: number;
+  readonly alias?: string;
+  readonly broadcast?: Mac;
+}
+
+/** Adds a device, down, to the lab and to its namespace's lists, as register_netdevice does. `id` comes from world.allocateId(). */
+export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, seed: DeviceSeed): void {
+  world.addDevice({
+    id,
+    netns: seed.netns,
+    ifindex: seed.ifindex,
+    name: seed.name,
+    kind,
+    mac: seed.mac,
+    broadcast: seed.broadcast ?? MAC_BROADCAST,
+    mtu: seed.mtu,
+    txQueueLength: seed.txQueueLength ?? 1000,
+    up: false,
+    carrier: seed.carrier,
+    linkwatched: seed.linkwatched,
+    qdisc: 'noop',
+    arp: true,
+    multicast: kind.type !== 'loopback',
+    allmulticast: false,
+    promiscuous: false,
+    alias: seed.alias,
+    group: 0,
+    port: undefined,
+    addresses4: [],
+    addresses6: [],
+    counters: NO_TRAFFIC,
+  });
+  enlist(world, { id, netns: seed.netns, ifindex: seed.ifindex, name: seed.name });
+}

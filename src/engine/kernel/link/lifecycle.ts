@@ -1,0 +1,105 @@
+import { dropAllAddresses } from '../addresses';
+import { KernelError } from '../errno';
+import type { NewLink } from '../netlink';
+import { allocateNsid } from '../nsid';
+import type { DeviceId, NetnsId } from '../records';
+import { inheritSysctls, moveSysctls } from '../sysctl-store';
+import type { World } from '../world';
+import { addBridge, addPort, portsOf, removePort } from './bridge';
+import { chooseName, delist, enlist, findDevice, requireDevice, reserveIfindex } from './registry';
+import { closeDevice, openDevice } from './updown';
+import { addVeth } from './veth';
+
+/** RTM_NEWLINK: throws EOPNOTSUPP "Unknown device type", EEXIST, EINVAL, ENODEV for an unknown master, EADDRNOTAVAIL for a bad MAC. */
+export function addLink(world: World, netns: NetnsId, request: NewLink): void {
+  const here = request.netns ?? netns;
+  const master = request.master === undefined ? undefined : requireDevice(world, here, request.master);
+  let id: DeviceId;
+  if (request.type === 'veth') {
+    const pair = addVeth(world, here, request);
+    id = pair.id;
+    inherit(world, pair.peer);
+    numberNamespaces(world, pair.peer);
+    numberNamespaces(world, id);
+    if (request.peer?.up) openDevice(world, pair.peer);
+  } else if (request.type === 'bridge') {
+    id = addBridge(world, here, request);
+  } else {
+    throw new KernelError('EOPNOTSUPP', 'Unknown device type');
+  }
+  inherit(world, id);
+  if (master) addPort(world, master.id, id);
+  if (request.up) openDevice(world, id);
+}
+
+/** RTM_DELLINK: a veth takes its peer with it. Throws ENODEV, EOPNOTSUPP for devices that cannot be deleted (lo, a card). */
+export function deleteLink(world: World, netns: NetnsId, name: string): void {
+  const { id, kind } = requireDevice(world, netns, name);
+  if (kind.type === 'loopback' || kind.type === 'nic') throw new KernelError('EOPNOTSUPP');
+  destroyDevice(world, id);
+}
+
+/** Unregisters a device of any type, and a veth's peer with it. */
+export function destroyDevice(world: World, id: DeviceId): void {
+  const { kind } = world.device(id);
+  const peer = kind.type === 'veth' ? kind.peer : undefined;
+  detach(world, id);
+  if (peer !== undefined) detach(world, peer);
+  world.removeDevice(id);
+  if (peer !== undefined) world.removeDevice(peer);
+}
+
+/**
+ * dev_change_net_namespace: the device comes down, loses master, addresses and routes, and keeps its name and, if free, its ifindex. Throws EINVAL
+ * "The interface netns is immutable" (lo, bridge), EEXIST when the name is taken there and no new one was given.
+ */
+export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?: string): void {
+  const { kind, netns, name } = world.device(id);
+  if (target === netns) return;
+  if (kind.type === 'loopback' || kind.type === 'bridge') {
+    throw new KernelError('EINVAL', 'The interface netns is immutable');
+  }
+  let arrival = name;
+  if (world.netns(target).deviceNames.has(name)) {
+    if (newName === undefined)
+      throw new KernelError('EEXIST', 'netdev name conflicts with existing one in target netns');
+    arrival = chooseName(world, target, newName);
+  }
+  detach(world, id);
+  allocateNsid(world, netns, target);
+  const device = world.writeDevice(id);
+  const { ifindex } = device;
+  device.netns = target;
+  device.name = arrival;
+  device.qdisc = 'noop';
+  device.ifindex = findDevice(world, target, ifindex) ? reserveIfindex(world, target) : ifindex;
+  enlist(world, device);
+  inherit(world, id);
+  numberNamespaces(world, id);
+}
+
+/** Takes a device out of its namespace: down, out of its bridge or freed of its ports, addresses and routes dropped, off the lists. */
+function detach(world: World, id: DeviceId): void {
+  closeDevice(world, id);
+  removePort(world, id);
+  for (const port of portsOf(world.device(id))) removePort(world, port);
+  dropAllAddresses(world, id);
+  const device = world.device(id);
+  delist(world, device);
+  moveSysctls(world, device.netns, device.name);
+}
+
+function inherit(world: World, id: DeviceId): void {
+  const { netns, name } = world.device(id);
+  inheritSysctls(world, netns, name);
+}
+
+/** Announcing a veth whose peer is elsewhere makes both namespaces number each other (IFLA_LINK_NETNSID). */
+function numberNamespaces(world: World, id: DeviceId): void {
+  const { kind, netns } = world.device(id);
+  if (kind.type !== 'veth') return;
+  const there = world.devices.get(kind.peer)?.netns;
+  if (there === undefined || there === netns) return;
+  allocateNsid(world, netns, there);
+  allocateNsid(world, there, netns);
+}

@@ -1,0 +1,73 @@
+import { KernelError } from '../errno';
+import type { NewLink } from '../netlink';
+import type { DeviceId, NetnsId } from '../records';
+import type { World } from '../world';
+import { setCarrier } from './carrier';
+import { randomMac, registerDevice } from './device';
+import { checkNewMac, checkNewMtu } from './limits';
+import { chooseName, delist, reserveIfindex } from './registry';
+
+/**
+ * drivers/net/veth.c veth_newlink: registers the peer first (so it has the lower ifindex), then the device asked for. Both ends are
+ * down and without carrier. `here` is the namespace of the device itself.
+ */
+export function addVeth(
+  world: World,
+  here: NetnsId,
+  request: NewLink,
+): { readonly id: DeviceId; readonly peer: DeviceId } {
+  const id = world.allocateId();
+  const peer = world.allocateId();
+  const there = request.peer?.netns ?? here;
+  checkNewMac(request.mac);
+  checkNewMac(request.peer?.mac);
+  checkNewMtu('veth', request.mtu);
+  checkNewMtu('veth', request.peer?.mtu);
+  const common = { carrier: false, linkwatched: true };
+  registerDevice(
+    world,
+    peer,
+    { type: 'veth', peer: id },
+    {
+      ...common,
+      netns: there,
+      name: chooseName(world, there, request.peer?.name ?? 'veth%d'),
+      ifindex: reserveIfindex(world, there),
+      mac: request.peer?.mac ?? randomMac(world),
+      mtu: request.peer?.mtu ?? 1500,
+    },
+  );
+  try {
+    registerDevice(
+      world,
+      id,
+      { type: 'veth', peer },
+      {
+        ...common,
+        netns: here,
+        name: chooseName(world, here, request.name ?? 'veth%d'),
+        ifindex: reserveIfindex(world, here, request.ifindex),
+        mac: request.mac ?? randomMac(world),
+        mtu: request.mtu ?? 1500,
+        txQueueLength: request.txQueueLength,
+        alias: request.alias,
+      },
+    );
+  } catch (error) {
+    if (error instanceof KernelError) {
+      delist(world, world.device(peer));
+      world.removeDevice(peer);
+    }
+    throw error;
+  }
+  return { id, peer };
+}
+
+/** veth_open / veth_close: both ends have carrier exactly while both are up. Call after `up` changed at `id`. */
+export function syncVethCarrier(world: World, id: DeviceId): void {
+  const { kind, up } = world.device(id);
+  if (kind.type !== 'veth') return;
+  const on = up && world.device(kind.peer).up;
+  setCarrier(world, id, on);
+  setCarrier(world, kind.peer, on);
+}

@@ -1,0 +1,78 @@
+import { KernelError } from './errno';
+import { NO_ROUTES } from './fib-table';
+import { destroyDevice, moveDevice } from './link/lifecycle';
+import { addLoopback } from './link/loopback';
+import { forgetNsids } from './nsid';
+import type { HostId, NetnsId } from './records';
+import type { World } from './world';
+
+/** Creates a namespace of a host with nothing but `lo`, down (unshare(CLONE_NEWNET)). */
+export function createNetns(world: World, host: HostId): NetnsId {
+  const id = world.allocateId();
+  world.addNetns({
+    id,
+    host,
+    devices: world.newMap(),
+    deviceNames: world.newMap(),
+    nextIfindex: 1,
+    nsids: world.newMap(),
+    nsidOf: world.newMap(),
+    routes: NO_ROUTES,
+    neighbours: world.newMap(),
+    sysctls: world.newMap(),
+    doomed: false,
+  });
+  addLoopback(world, id);
+  return id;
+}
+
+/** `ip netns add`: a new namespace under a name. Throws EEXIST when the name is taken, EINVAL when it cannot be a file name. */
+export function addNamespace(world: World, host: HostId, name: string): NetnsId {
+  if (world.host(host).netnsNames.has(name)) throw new KernelError('EEXIST');
+  if (name === '' || name === '.' || name === '..' || name.includes('/')) throw new KernelError('EINVAL');
+  const id = createNetns(world, host);
+  const record = world.writeHost(host);
+  record.netnsNames = world.writable(record.netnsNames);
+  record.netnsNames.set(name, id);
+  return id;
+}
+
+/**
+ * `ip netns delete`: takes the name away; the namespace goes with it (nothing but the name holds it here). Its virtual devices
+ * die, veth peers elsewhere with them; cards return to the host's root namespace. Throws ENOENT.
+ */
+export function deleteNamespace(world: World, host: HostId, name: string): void {
+  const id = world.host(host).netnsNames.get(name);
+  if (id === undefined) throw new KernelError('ENOENT');
+  const record = world.writeHost(host);
+  record.netnsNames = world.writable(record.netnsNames);
+  record.netnsNames.delete(name);
+  destroyNetns(world, id);
+}
+
+function destroyNetns(world: World, id: NetnsId): void {
+  const { rootNetns } = world.host(world.netns(id).host);
+  for (const device of [...world.netns(id).devices.values()]) {
+    const record = world.devices.get(device);
+    if (!record || record.netns !== id) continue;
+    // net/core/dev.c default_device_exit_net: a card goes home, as dev%d when its name is taken there.
+    if (record.kind.type === 'nic') moveDevice(world, device, rootNetns, 'dev%d');
+    else destroyDevice(world, device);
+  }
+  forgetNsids(world, id);
+  world.removeNetns(id);
+}
+
+/** Named namespaces of a host as `ip netns list` orders them (newest first), with the number `here` knows each by. */
+export function listNamespaces(
+  world: World,
+  here: NetnsId,
+  host: HostId,
+): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[] {
+  const { nsidOf } = world.netns(here);
+  return Array.from(world.host(host).netnsNames, ([name, netns]) => ({
+    name,
+    netns,
+    nsid: nsidOf.get(netns),
+  })).reverse();
+}

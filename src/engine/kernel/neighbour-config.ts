@@ -1,0 +1,78 @@
+import type { Ipv4 } from '../packet/address';
+import { KernelError } from './errno';
+import { findDevice, requireDevice } from './link/registry';
+import type { NeighbourInfo, NewNeighbour } from './netlink';
+import type { NeighbourRecord, NetnsId } from './records';
+import type { World } from './world';
+
+/** The key of an ARP table entry in NetnsRecord.neighbours. */
+export function neighbourKey(ifindex: number, address: Ipv4): string {
+  return `${ifindex}/${address}`;
+}
+
+/** States that say what the MAC is, and so need one (NUD_VALID without NUD_NOARP, which may stand alone). */
+const NEEDS_MAC: ReadonlySet<NeighbourRecord['state']> = new Set<NeighbourRecord['state']>([
+  'PERMANENT',
+  'REACHABLE',
+  'STALE',
+  'DELAY',
+  'PROBE',
+]);
+
+/**
+ * RTM_NEWNEIGH (net/core/neighbour.c neigh_add). Throws ENODEV, EINVAL "No link layer address given" …, EEXIST (add), ENOENT
+ * (change of an entry that is not there), ENETDOWN-free: the device may be down, as in Linux.
+ */
+export function addNeighbour(
+  world: World,
+  netns: NetnsId,
+  request: NewNeighbour,
+  mode: 'add' | 'change' | 'replace',
+): void {
+  const { ifindex } = requireDevice(world, netns, request.device);
+  const key = neighbourKey(ifindex, request.address);
+  const known = world.netns(netns).neighbours.get(key);
+  if (known && mode === 'add') throw new KernelError('EEXIST');
+  if (!known && mode === 'change') throw new KernelError('ENOENT');
+  const mac = request.mac ?? known?.mac;
+  if (mac === undefined && NEEDS_MAC.has(request.state)) throw new KernelError('EINVAL', 'No link layer address given');
+  const ns = world.writeNetns(netns);
+  ns.neighbours = world.writable(ns.neighbours);
+  ns.neighbours.set(key, {
+    ifindex,
+    address: request.address,
+    mac,
+    state: request.state,
+    updatedUs: world.nowUs,
+    usedUs: known?.usedUs ?? world.nowUs,
+    confirmedUs: request.state === 'REACHABLE' ? world.nowUs : (known?.confirmedUs ?? world.nowUs),
+    probes: 0,
+    queue: [],
+  });
+}
+
+/** RTM_DELNEIGH: throws ENOENT when there is no such entry, ENODEV for an unknown device. */
+export function deleteNeighbour(world: World, netns: NetnsId, device: string, address: Ipv4): void {
+  const { ifindex } = requireDevice(world, netns, device);
+  const key = neighbourKey(ifindex, address);
+  if (!world.netns(netns).neighbours.has(key)) throw new KernelError('ENOENT');
+  const ns = world.writeNetns(netns);
+  ns.neighbours = world.writable(ns.neighbours);
+  ns.neighbours.delete(key);
+}
+
+/** The ARP table as a neighbour dump shows it; ages are whole seconds. */
+export function listNeighbours(world: World, netns: NetnsId): readonly NeighbourInfo[] {
+  const ageSeconds = (us: number): number => Math.floor((world.nowUs - us) / 1_000_000);
+  return Array.from(world.netns(netns).neighbours.values(), (entry) => ({
+    device: findDevice(world, netns, entry.ifindex)?.name ?? `if${entry.ifindex}`,
+    ifindex: entry.ifindex,
+    address: entry.address,
+    mac: entry.mac,
+    state: entry.state,
+    usedSeconds: ageSeconds(entry.usedUs),
+    confirmedSeconds: ageSeconds(entry.confirmedUs),
+    updatedSeconds: ageSeconds(entry.updatedUs),
+    probes: entry.probes,
+  }));
+}

@@ -1,0 +1,51 @@
+import { addAddress, deleteAddress } from './addresses';
+import { addFdb, deleteFdb, listFdb, setBridgePort } from './bridge-config';
+import { addRoute, deleteRoute, listRoutes } from './fib-config';
+import { setLink } from './link/change';
+import { linkInfo } from './link/info';
+import { addLink, deleteLink } from './link/lifecycle';
+import { devicesInOrder, findDevice, requireDevice } from './link/registry';
+import { addNamespace, deleteNamespace, listNamespaces } from './namespaces';
+import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-config';
+import type { NetlinkSocket } from './netlink';
+import type { NetnsId } from './records';
+import { queryRoute } from './route-query';
+import { getSysctl, setSysctl, sysctlNames } from './sysctl';
+import type { World } from './world';
+
+/** Opens the kernel's door in one namespace. Every method throws `KernelError` where Linux would refuse; see NetlinkSocket. */
+export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
+  const { host } = world.netns(netns);
+  return {
+    netns,
+    links: () => devicesInOrder(world, netns).map((device) => linkInfo(world, device)),
+    link: (nameOrIndex) => {
+      const device = findDevice(world, netns, nameOrIndex);
+      return device && linkInfo(world, device);
+    },
+    addLink: (request) => addLink(world, netns, request),
+    setLink: (name, changes) => setLink(world, netns, name, changes),
+    deleteLink: (name) => deleteLink(world, netns, name),
+    addAddress: (device, request) => addAddress(world, requireDevice(world, netns, device).id, request),
+    deleteAddress: (device, request) => deleteAddress(world, requireDevice(world, netns, device).id, request),
+    routes: (table) => listRoutes(world, netns, table),
+    addRoute: (request, mode) => addRoute(world, netns, request, mode),
+    deleteRoute: (request) => deleteRoute(world, netns, request),
+    getRoute: (request) => queryRoute(world, netns, request),
+    neighbours: () => listNeighbours(world, netns),
+    addNeighbour: (request, mode) => addNeighbour(world, netns, request, mode),
+    deleteNeighbour: (device, address) => deleteNeighbour(world, netns, device, address),
+    bridgeFdb: (bridge) => listFdb(world, netns, bridge),
+    addFdb: (request, mode) => addFdb(world, netns, request, mode),
+    deleteFdb: (request) => deleteFdb(world, netns, request),
+    setBridgePort: (device, changes) => setBridgePort(world, netns, device, changes),
+    namespaces: () => listNamespaces(world, netns, host),
+    addNamespace: (name) => {
+      addNamespace(world, host, name);
+    },
+    deleteNamespace: (name) => deleteNamespace(world, host, name),
+    sysctl: (name) => getSysctl(world, netns, name),
+    setSysctl: (name, value) => setSysctl(world, netns, name, value),
+    sysctlNames: () => sysctlNames(world, netns),
+  };
+}

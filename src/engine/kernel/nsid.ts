@@ -1,0 +1,29 @@
+import type { NetnsId } from './records';
+import type { World } from './world';
+
+/** peernet2id_alloc: the number by which namespace `here` knows namespace `other`; the lowest free one when it has none yet. */
+export function allocateNsid(world: World, here: NetnsId, other: NetnsId): number {
+  const known = world.netns(here).nsidOf.get(other);
+  if (known !== undefined) return known;
+  const ns = world.writeNetns(here);
+  let nsid = ns.nsids.size;
+  if (ns.nsids.has(nsid)) for (nsid = 0; ns.nsids.has(nsid);) nsid++;
+  ns.nsids = world.writable(ns.nsids);
+  ns.nsids.set(nsid, other);
+  ns.nsidOf = world.writable(ns.nsidOf);
+  ns.nsidOf.set(other, nsid);
+  return nsid;
+}
+
+/** A namespace is gone: every other one forgets its number, which becomes free again. */
+export function forgetNsids(world: World, gone: NetnsId): void {
+  for (const other of world.namespaces.values()) {
+    const nsid = other.nsidOf.get(gone);
+    if (nsid === undefined) continue;
+    const ns = world.writeNetns(other.id);
+    ns.nsids = world.writable(ns.nsids);
+    ns.nsids.delete(nsid);
+    ns.nsidOf = world.writable(ns.nsidOf);
+    ns.nsidOf.delete(gone);
+  }
+}

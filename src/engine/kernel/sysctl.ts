@@ -1,0 +1,83 @@
+import { KernelError } from './errno';
+import { devicesInOrder, findDevice } from './link/registry';
+import type { NetnsId } from './records';
+import { allSysctlNames, isPseudoDevice, sysctlDefault, sysctlDeviceSegment } from './sysctl-defaults';
+import { readSysctl, storeSysctl, sysctlSegment } from './sysctl-store';
+import type { World } from './world';
+
+/** The value of a dotted name, or undefined when this namespace has no such key. */
+export function getSysctl(world: World, netns: NetnsId, name: string): string | undefined {
+  if (sysctlDefault(name) === undefined || !deviceExists(world, netns, name)) return undefined;
+  return readSysctl(world, netns, name);
+}
+
+/** Every key of the namespace in the order `sysctl -a` prints them. */
+export function sysctlNames(world: World, netns: NetnsId): readonly string[] {
+  const segments = devicesInOrder(world, netns).map((device) => sysctlSegment(device.name));
+  return allSysctlNames(segments).sort(byPath);
+}
+
+/**
+ * Writes a key, with what the kernel does along: `ip_forward` and `conf.all.forwarding` are one switch that sets every device's. Throws ENOENT for
+ * an unknown key, EINVAL for what is not a number where one is needed, EPERM for read-only keys.
+ */
+export function setSysctl(world: World, netns: NetnsId, name: string, value: string): void {
+  const old = getSysctl(world, netns, name);
+  if (old === undefined) throw new KernelError('ENOENT');
+  if (READ_ONLY.has(name)) throw new KernelError('EPERM');
+  const clean = parseLike(old, value);
+  if (name === 'net.ipv4.ip_forward' || name === 'net.ipv4.conf.all.forwarding') {
+    return setForwarding(world, netns, clean);
+  }
+  if (name === 'net.ipv6.conf.all.forwarding') return setEverywhere(world, netns, 'ipv6', 'forwarding', clean);
+  if (name === 'net.ipv6.conf.all.disable_ipv6') return setEverywhere(world, netns, 'ipv6', 'disable_ipv6', clean);
+  storeSysctl(world, netns, name, clean);
+}
+
+const READ_ONLY: ReadonlySet<string> = new Set([
+  'net.ipv4.tcp_available_congestion_control',
+  'net.ipv4.conf.all.mc_forwarding',
+  'net.netfilter.nf_conntrack_count',
+]);
+
+/** devinet.c inet_forward_change: all, default and every device follow the switch. */
+function setForwarding(world: World, netns: NetnsId, value: string): void {
+  storeSysctl(world, netns, 'net.ipv4.ip_forward', value);
+  setEverywhere(world, netns, 'ipv4', 'forwarding', value);
+}
+
+function setEverywhere(world: World, netns: NetnsId, family: 'ipv4' | 'ipv6', key: string, value: string): void {
+  const segments = devicesInOrder(world, netns).map((device) => sysctlSegment(device.name));
+  for (const segment of ['all', 'default', ...segments])
+    storeSysctl(world, netns, `net.${family}.conf.${segment}.${key}`, value);
+}
+
+function deviceExists(world: World, netns: NetnsId, name: string): boolean {
+  const segment = sysctlDeviceSegment(name);
+  if (segment === undefined || isPseudoDevice(name, segment)) return true;
+  return findDevice(world, netns, segment.replaceAll('/', '.')) !== undefined;
+}
+
+/** proc_dointvec: where the old value is one or more integers the new one must be too; text keys take anything. */
+function parseLike(old: string, value: string): string {
+  const fields = value.trim().split(/\s+/);
+  if (!/^-?\d+(\t-?\d+)*$/.test(old)) return value.trim();
+  const numbers = fields.slice(0, old.split('\t').length);
+  for (const field of numbers) {
+    if (!/^[-+]?(0[xX][0-9a-fA-F]+|\d+)$/.test(field)) throw new KernelError('EINVAL');
+    if (Math.abs(Number(field)) > 0xffffffff) throw new KernelError('EINVAL');
+  }
+  return numbers.map((field) => String(Number(field))).join('\t');
+}
+
+/** procps walks /proc/sys directory by directory, names sorted: compare segment by segment. */
+function byPath(a: string, b: string): number {
+  const as = a.split('.');
+  const bs = b.split('.');
+  for (let i = 0; i < as.length && i < bs.length; i++) {
+    const x = as[i] ?? '';
+    const y = bs[i] ?? '';
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return as.length - bs.length;
+}
