@@ -52,9 +52,15 @@ export interface NetlinkSocket {
   // --- bridge (net/bridge/)
   /** Forwarding entries of every bridge, or of one, in the order `bridge fdb show` prints them. */
   bridgeFdb(bridge?: string): readonly FdbInfo[];
-  addFdb(request: { mac: Mac; device: string; state: 'permanent' | 'static' | 'dynamic'; target: 'self' | 'master' }, mode: 'add' | 'append' | 'replace'): void;
+  addFdb(
+    request: { mac: Mac; device: string; state: 'permanent' | 'static' | 'dynamic'; target: 'self' | 'master' },
+    mode: 'add' | 'append' | 'replace',
+  ): void;
   deleteFdb(request: { mac: Mac; device: string; target: 'self' | 'master' }): void;
-  setBridgePort(device: string, changes: Partial<Pick<BridgePort, 'state' | 'cost' | 'priority' | 'hairpin' | 'learning' | 'flood'>>): void;
+  setBridgePort(
+    device: string,
+    changes: Partial<Pick<BridgePort, 'state' | 'cost' | 'priority' | 'hairpin' | 'learning' | 'flood'>>,
+  ): void;
 
   // --- named namespaces of this host (ip-netns(8))
   namespaces(): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[];
@@ -90,7 +96,12 @@ export interface LinkInfo {
   readonly promiscuity: number;
   readonly allmulticast: number;
   /** `name@peer`: the peer's name when it is in the same namespace, otherwise `if<index>` and its nsid or namespace name. */
-  readonly peer?: { readonly ifindex: number; readonly name?: string; readonly nsid?: number; readonly netnsName?: string };
+  readonly peer?: {
+    readonly ifindex: number;
+    readonly name?: string;
+    readonly nsid?: number;
+    readonly netnsName?: string;
+  };
   readonly master?: { readonly ifindex: number; readonly name: string };
   readonly port?: BridgePort;
   readonly addresses4: readonly Ipv4AddressRecord[];
@@ -112,7 +123,13 @@ export interface NewLink {
   readonly alias?: string;
   /** Put the new device into this namespace. */
   readonly netns?: NetnsId;
-  readonly peer?: { readonly name?: string; readonly mac?: Mac; readonly mtu?: number; readonly netns?: NetnsId; readonly up?: boolean };
+  readonly peer?: {
+    readonly name?: string;
+    readonly mac?: Mac;
+    readonly mtu?: number;
+    readonly netns?: NetnsId;
+    readonly up?: boolean;
+  };
   readonly bridge?: { readonly stp?: boolean; readonly ageingSeconds?: number; readonly vlanFiltering?: boolean };
 }
 
@@ -144,16 +161,30 @@ export type NewAddress = {
   readonly metric?: number;
   readonly mode: 'add' | 'replace' | 'change';
 } & (
-  | { readonly family: 'inet'; readonly address: Ipv4; readonly prefixLength: number; readonly peer?: Ipv4; readonly broadcast?: Ipv4 }
+  | {
+      readonly family: 'inet';
+      readonly address: Ipv4;
+      readonly prefixLength: number;
+      readonly peer?: Ipv4;
+      readonly broadcast?: Ipv4;
+    }
   | { readonly family: 'inet6'; readonly address: Ipv6; readonly prefixLength: number; readonly nodad?: boolean }
 );
 
 export type AddressSelector =
-  | { readonly family: 'inet'; readonly address: Ipv4; readonly prefixLength?: number; readonly peer?: Ipv4; readonly label?: string }
+  | {
+      readonly family: 'inet';
+      readonly address: Ipv4;
+      readonly prefixLength?: number;
+      readonly peer?: Ipv4;
+      readonly label?: string;
+    }
   | { readonly family: 'inet6'; readonly address: Ipv6; readonly prefixLength?: number };
 
 /** A route as shown: nexthop devices carry their names too. */
-export type RouteInfo = Omit<RouteRecord, 'nexthops'> & { readonly nexthops: readonly (Nexthop & { readonly device?: string })[] };
+export type RouteInfo = Omit<RouteRecord, 'nexthops'> & {
+  readonly nexthops: readonly (Nexthop & { readonly device?: string })[];
+};
 
 export interface NewRoute {
   readonly destination: Ipv4;
@@ -167,7 +198,12 @@ export interface NewRoute {
   readonly preferredSource?: Ipv4;
   readonly mtu?: number;
   readonly advmss?: number;
-  readonly nexthops: readonly { readonly via?: Ipv4; readonly device?: string; readonly onlink?: boolean; readonly weight?: number }[];
+  readonly nexthops: readonly {
+    readonly via?: Ipv4;
+    readonly device?: string;
+    readonly onlink?: boolean;
+    readonly weight?: number;
+  }[];
 }
 
 export interface RouteQuery {
