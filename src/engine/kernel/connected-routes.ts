@@ -1,7 +1,6 @@
 import { inPrefix, ipv4, maskOf, networkOf, type Ipv4 } from '../packet/address';
 import { insertRoute } from './fib-config';
 import { aliases, setAliases, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
-import { KernelError } from './errno';
 import type { DeviceId, DeviceRecord, Ipv4AddressRecord, RouteRecord, RouteType } from './records';
 import type { World } from './world';
 
@@ -40,17 +39,10 @@ export function sameSubnet(a: Ipv4AddressRecord, b: Ipv4AddressRecord): boolean 
   return a.prefixLength === b.prefixLength && inPrefix(b.peer ?? b.address, a.peer ?? a.address, a.prefixLength);
 }
 
-/** Adds kernel routes that are not there yet. */
+/** Adds kernel routes; one that is there already (two addresses may want the same) stays as it is. */
 export function installRoutes(world: World, device: DeviceId, routes: readonly RouteRecord[]): void {
   const { netns } = world.device(device);
-  for (const route of routes) {
-    try {
-      insertRoute(world, netns, route, 'append');
-    } catch (error) {
-      if (!(error instanceof KernelError)) throw error;
-      // EEXIST: two addresses want the same route, as fib_magic ignores too.
-    }
-  }
+  for (const route of routes) insertRoute(world, netns, route, 'append');
 }
 
 /** Removes the kernel routes in `before` that are not in `after` any more. */

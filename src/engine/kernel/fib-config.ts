@@ -29,34 +29,49 @@ const WIDEST_SCOPE: Partial<Record<RouteType, Scope>> = { local: 'host', broadca
 export function addRoute(world: World, netns: NetnsId, request: NewRoute, mode: RouteMode): void {
   checkPrefix(request.destination, request.prefixLength);
   const route = buildRoute(world, netns, request);
-  insertRoute(world, netns, route, mode);
+  const refused = insertRoute(world, netns, route, mode);
+  if (refused) throw new KernelError(refused);
 }
 
-/** Puts a complete route into its table by the rules of `mode`; throws EEXIST or ENOENT. */
-export function insertRoute(world: World, netns: NetnsId, route: RouteRecord, mode: RouteMode): void {
+/** Puts a complete route into its table by the rules of `mode`; answers why not, undefined when it is in. */
+export function insertRoute(
+  world: World,
+  netns: NetnsId,
+  route: RouteRecord,
+  mode: RouteMode,
+): 'EEXIST' | 'ENOENT' | undefined {
   const { table, destination, prefixLength } = route;
   const list = aliases(world, netns, table, destination, prefixLength);
+  const next = withRoute(list, route, mode);
+  if (typeof next === 'string') return next;
+  if (next !== list) setAliases(world, netns, table, destination, prefixLength, next);
+  return undefined;
+}
+
+/** The aliases of a prefix after inserting one (fib_table_insert): sorted by tos descending and metric ascending. */
+function withRoute(
+  list: readonly RouteRecord[],
+  route: RouteRecord,
+  mode: RouteMode,
+): readonly RouteRecord[] | 'EEXIST' | 'ENOENT' {
   const samePlace = (other: RouteRecord): boolean => other.tos === route.tos && other.metric === route.metric;
   const first = list.findIndex(samePlace);
-  const write = (next: readonly RouteRecord[]): void =>
-    setAliases(world, netns, table, destination, prefixLength, next);
   if (first < 0) {
-    if (mode === 'change') throw new KernelError('ENOENT');
-    const before = list.findIndex(
-      (other) => other.tos < route.tos || (other.tos === route.tos && other.metric > route.metric),
-    );
-    return write(insertAt(list, before < 0 ? list.length : before, route));
+    if (mode === 'change') return 'ENOENT';
+    const after = (other: RouteRecord): boolean =>
+      other.tos < route.tos || (other.tos === route.tos && other.metric > route.metric);
+    const before = list.findIndex(after);
+    return insertAt(list, before < 0 ? list.length : before, route);
   }
-  if (mode === 'add') throw new KernelError('EEXIST');
+  if (mode === 'add') return 'EEXIST';
   const twin = list.findIndex((other) => samePlace(other) && sameRoute(other, route));
   if (mode === 'replace' || mode === 'change') {
-    if (twin === first) return;
-    if (twin >= 0) throw new KernelError('EEXIST');
-    return write(list.map((other, i) => (i === first ? route : other)));
+    if (twin === first) return list;
+    return twin >= 0 ? 'EEXIST' : list.map((other, i) => (i === first ? route : other));
   }
-  if (twin >= 0) throw new KernelError('EEXIST');
+  if (twin >= 0) return 'EEXIST';
   const end = first + list.filter(samePlace).length;
-  write(insertAt(list, mode === 'append' ? end : first, route));
+  return insertAt(list, mode === 'append' ? end : first, route);
 }
 
 /**

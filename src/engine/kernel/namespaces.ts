@@ -7,16 +7,18 @@ import type { HostId, NetnsId } from './records';
 import type { World } from './world';
 
 /** Creates a namespace of a host with nothing but `lo`, down (unshare(CLONE_NEWNET)). */
-export function createNetns(world: World, host: HostId): NetnsId {
+export function createNetns(world: World, host: HostId, name?: string): NetnsId {
   const id = world.allocateId();
   world.addNetns({
     id,
     host,
+    name,
     devices: world.newMap(),
     deviceNames: world.newMap(),
     nextIfindex: 1,
     nsids: world.newMap(),
     nsidOf: world.newMap(),
+    nsidHolders: world.newMap(),
     routes: NO_ROUTES,
     neighbours: world.newMap(),
     sysctls: world.newMap(),
@@ -30,7 +32,7 @@ export function createNetns(world: World, host: HostId): NetnsId {
 export function addNamespace(world: World, host: HostId, name: string): NetnsId {
   if (world.host(host).netnsNames.has(name)) throw new KernelError('EEXIST');
   if (name === '' || name === '.' || name === '..' || name.includes('/')) throw new KernelError('EINVAL');
-  const id = createNetns(world, host);
+  const id = createNetns(world, host, name);
   const record = world.writeHost(host);
   record.netnsNames = world.writable(record.netnsNames);
   record.netnsNames.set(name, id);

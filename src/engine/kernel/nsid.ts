@@ -12,18 +12,27 @@ export function allocateNsid(world: World, here: NetnsId, other: NetnsId): numbe
   ns.nsids.set(nsid, other);
   ns.nsidOf = world.writable(ns.nsidOf);
   ns.nsidOf.set(other, nsid);
+  const numbered = world.writeNetns(other);
+  numbered.nsidHolders = world.writable(numbered.nsidHolders);
+  numbered.nsidHolders.set(here, true);
   return nsid;
 }
 
 /** A namespace is gone: every other one forgets its number, which becomes free again. */
 export function forgetNsids(world: World, gone: NetnsId): void {
-  for (const other of world.namespaces.values()) {
-    const nsid = other.nsidOf.get(gone);
+  const { nsidHolders, nsidOf } = world.netns(gone);
+  for (const holder of nsidHolders.keys()) {
+    const nsid = world.netns(holder).nsidOf.get(gone);
     if (nsid === undefined) continue;
-    const ns = world.writeNetns(other.id);
+    const ns = world.writeNetns(holder);
     ns.nsids = world.writable(ns.nsids);
     ns.nsids.delete(nsid);
     ns.nsidOf = world.writable(ns.nsidOf);
     ns.nsidOf.delete(gone);
+  }
+  for (const numbered of nsidOf.keys()) {
+    const ns = world.writeNetns(numbered);
+    ns.nsidHolders = world.writable(ns.nsidHolders);
+    ns.nsidHolders.delete(gone);
   }
 }

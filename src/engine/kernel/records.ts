@@ -33,6 +33,8 @@ export type FileNode =
 export interface NetnsRecord extends Owned {
   readonly id: NetnsId;
   readonly host: HostId;
+  /** Its name under /run/netns; undefined for a host's root namespace. */
+  readonly name?: string;
   /** Device ids by ifindex, in no particular order; links() sorts. */
   devices: CowMap<number, DeviceId>;
   /** The same devices by name, so that a lookup by name costs the same in a namespace of two thousand devices. */
@@ -42,6 +44,8 @@ export interface NetnsRecord extends Owned {
   nsids: CowMap<number, NetnsId>;
   /** The same, reversed. */
   nsidOf: CowMap<NetnsId, number>;
+  /** Namespaces that have a number for this one. */
+  nsidHolders: CowMap<NetnsId, true>;
   /** Routes of all tables, main included; see fib.ts for lookup order. */
   routes: RouteTables;
   neighbours: CowMap<string, NeighbourRecord>;

@@ -204,9 +204,10 @@ export class World {
   }
 
   private put(table: Table, key: unknown, record: unknown): void {
-    const map = (this.tables[table] as CowMap<unknown, unknown>).writable(this.epoch);
+    const old = this.tables[table] as CowMap<unknown, unknown>;
+    const map = old.writable(this.epoch);
     map.set(key, record);
-    this.tables = { ...this.tables, [table]: map };
+    if (map !== old) this.tables = { ...this.tables, [table]: map };
   }
 
   private remove(table: Table, key: unknown): void {

@@ -67,8 +67,9 @@ export function parseMac(text: string): Mac | undefined {
 
 /** The EUI-64 link-local address the kernel derives from a MAC (RFC 4291, appendix A). */
 export function linkLocalOf(mac: Mac): Ipv6 {
-  const b = mac.split(':').map((p) => parseInt(p, 16));
-  const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0] = b;
-  const words = [0xfe80, 0, 0, 0, ((b0 ^ 2) << 8) | b1, (b2 << 8) | 0xff, 0xfe00 | b3, (b4 << 8) | b5];
-  return new ipaddr.IPv6(words).toRFC5952String() as Ipv6;
+  const byte = (i: number): number => parseInt(mac.slice(3 * i, 3 * i + 2), 16);
+  const first = ((byte(0) ^ 2) << 8) | byte(1);
+  const rest = [(byte(2) << 8) | 0xff, 0xfe00 | byte(3), (byte(4) << 8) | byte(5)];
+  // RFC 5952: `::` stands for the three zero words before the interface identifier, four when it starts with a zero word.
+  return `fe80::${(first === 0 ? rest : [first, ...rest]).map((word) => word.toString(16)).join(':')}` as Ipv6;
 }

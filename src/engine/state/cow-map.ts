@@ -7,52 +7,59 @@ import type { Epoch } from './epoch';
 export class CowMap<K, V> {
   private constructor(
     private readonly epoch: Epoch,
-    private readonly entriesMap: Map<K, V>,
+    /** Made with the first entry: a lab has thousands of maps that stay empty. */
+    private entries: Map<K, V> | undefined,
   ) {}
 
   /** An empty map owned by `epoch`. */
   static create<K, V>(epoch: Epoch): CowMap<K, V> {
-    return new CowMap(epoch, new Map<K, V>());
+    return new CowMap<K, V>(epoch, undefined);
   }
 
   get size(): number {
-    return this.entriesMap.size;
+    return this.entries?.size ?? 0;
   }
 
   get(key: K): V | undefined {
-    return this.entriesMap.get(key);
+    return this.entries?.get(key);
   }
 
   has(key: K): boolean {
-    return this.entriesMap.has(key);
+    return this.entries?.has(key) ?? false;
   }
 
   /** Values in insertion order. */
-  values(): IterableIterator<V> {
-    return this.entriesMap.values();
+  values(): MapIterator<V> {
+    return this.all().values();
   }
 
   /** Keys in insertion order. */
-  keys(): IterableIterator<K> {
-    return this.entriesMap.keys();
+  keys(): MapIterator<K> {
+    return this.all().keys();
   }
 
-  [Symbol.iterator](): IterableIterator<[K, V]> {
-    return this.entriesMap[Symbol.iterator]();
+  [Symbol.iterator](): MapIterator<[K, V]> {
+    return this.all()[Symbol.iterator]();
   }
 
   /** This map when `epoch` owns it, otherwise a copy that `epoch` owns. Store the result back where the map came from. */
   writable(epoch: Epoch): CowMap<K, V> {
-    return this.epoch === epoch ? this : new CowMap(epoch, new Map(this.entriesMap));
+    return this.epoch === epoch ? this : new CowMap(epoch, this.entries && new Map(this.entries));
   }
 
   /** Sets a key in place; call only on the result of `writable`. */
   set(key: K, value: V): void {
-    this.entriesMap.set(key, value);
+    (this.entries ??= new Map<K, V>()).set(key, value);
   }
 
   /** Deletes a key in place; call only on the result of `writable`. */
   delete(key: K): boolean {
-    return this.entriesMap.delete(key);
+    return this.entries?.delete(key) ?? false;
+  }
+
+  private all(): ReadonlyMap<K, V> {
+    return this.entries ?? (NOTHING as ReadonlyMap<K, V>);
   }
 }
+
+const NOTHING: ReadonlyMap<never, never> = new Map<never, never>();

@@ -92,7 +92,8 @@ export function removePort(world: World, id: DeviceId): void {
   const ports = world.writable(kind.ports);
   ports.delete(port.portNumber);
   bridge.kind = { ...kind, ports, fdb: withoutPort(world, kind, id) };
-  followPorts(world, port.bridge);
+  const wasLowest = device.mac === bridge.mac || device.mtu === bridge.mtu;
+  if (wasLowest || ports.size === 0) followPorts(world, port.bridge);
   syncBridgeCarrier(world, port.bridge);
 }
 

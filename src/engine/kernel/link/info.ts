@@ -1,5 +1,5 @@
 import type { LinkInfo } from '../netlink';
-import type { DeviceRecord, HostId, NetnsId } from '../records';
+import type { DeviceRecord } from '../records';
 import type { World } from '../world';
 import { flagsOf, operstate } from './state';
 
@@ -39,12 +39,7 @@ function peerOf(world: World, device: DeviceRecord): LinkInfo['peer'] {
   const peer = world.device(device.kind.peer);
   if (peer.netns === device.netns) return { ifindex: peer.ifindex, name: peer.name };
   const here = world.netns(device.netns);
-  return { ifindex: peer.ifindex, nsid: here.nsidOf.get(peer.netns), netnsName: nameOf(world, here.host, peer.netns) };
-}
-
-/** The name of a namespace under /run/netns, as `link-netns` shows it; undefined when it has none. */
-function nameOf(world: World, host: HostId, netns: NetnsId): string | undefined {
-  if (world.netns(netns).host !== host) return undefined;
-  for (const [name, id] of world.host(host).netnsNames) if (id === netns) return name;
-  return undefined;
+  const there = world.netns(peer.netns);
+  const netnsName = there.host === here.host ? there.name : undefined;
+  return { ifindex: peer.ifindex, nsid: here.nsidOf.get(peer.netns), netnsName };
 }

@@ -7,14 +7,11 @@ const MAX_NAME_BYTES = 15;
 
 /** net/core/dev.c dev_valid_name: what may be an interface name. */
 export function isValidName(name: string): boolean {
-  return (
-    name !== '' &&
-    name !== '.' &&
-    name !== '..' &&
-    new TextEncoder().encode(name).length <= MAX_NAME_BYTES &&
-    !/[/:\s]/.test(name)
-  );
+  if (name === '' || name === '.' || name === '..' || /[/:\s]/.test(name)) return false;
+  return name.length <= MAX_NAME_BYTES && (ASCII.test(name) || new TextEncoder().encode(name).length <= MAX_NAME_BYTES);
 }
+
+const ASCII = /^[\x21-\x7e]*$/;
 
 /** The device with this name or ifindex in a namespace, or undefined. */
 export function findDevice(world: World, netns: NetnsId, nameOrIndex: string | number): DeviceRecord | undefined {
