@@ -12,7 +12,7 @@ import type { World } from './world';
 export function syncRoutesWithCarrier(world: World, id: DeviceId): void {
   const { netns, ifindex, carrier } = world.device(id);
   const linkdown = !carrier;
-  rewrite(world, netns, (route) => {
+  rewrite(world, netns, uses(ifindex), (route) => {
     if (route.scope === 'host') return route;
     return withNexthops(route, (hop) =>
       hop.ifindex === ifindex && hop.linkdown !== linkdown ? { ...hop, linkdown } : hop,
@@ -26,7 +26,7 @@ export function syncRoutesWithCarrier(world: World, id: DeviceId): void {
  */
 export function routesDeviceDown(world: World, id: DeviceId, all: boolean): void {
   const { netns, ifindex } = world.device(id);
-  rewrite(world, netns, (route) => {
+  rewrite(world, netns, uses(ifindex), (route) => {
     if (!all && route.scope === 'host') return route;
     const next = withNexthops(route, (hop) =>
       hop.ifindex === ifindex && !hop.dead ? { ...hop, dead: true, linkdown: true } : hop,
@@ -38,7 +38,7 @@ export function routesDeviceDown(world: World, id: DeviceId, all: boolean): void
 /** The device came up: next hops of multipath routes that died with it live again. */
 export function routesDeviceUp(world: World, id: DeviceId): void {
   const { netns, ifindex, carrier } = world.device(id);
-  rewrite(world, netns, (route) =>
+  rewrite(world, netns, uses(ifindex), (route) =>
     withNexthops(route, (hop) =>
       hop.ifindex === ifindex && hop.dead ? { ...hop, dead: false, linkdown: !carrier } : hop,
     ),
@@ -47,7 +47,12 @@ export function routesDeviceUp(world: World, id: DeviceId): void {
 
 /** An address is gone from the whole namespace: routes that prefer it as source go too. */
 export function routesAddressGone(world: World, netns: NetnsId, address: Ipv4): void {
-  rewrite(world, netns, (route) => (route.preferredSource === address ? undefined : route));
+  rewrite(
+    world,
+    netns,
+    (route) => route.preferredSource === address,
+    () => undefined,
+  );
 }
 
 function withNexthops(route: RouteRecord, change: (hop: Nexthop) => Nexthop): RouteRecord {
@@ -56,16 +61,37 @@ function withNexthops(route: RouteRecord, change: (hop: Nexthop) => Nexthop): Ro
   return changed ? { ...route, nexthops: route.nexthops.map(change) } : route;
 }
 
-/** Puts every route of a namespace through `change`; undefined removes it. Writes only prefixes that changed. */
-function rewrite(world: World, netns: NetnsId, change: (route: RouteRecord) => RouteRecord | undefined): void {
+/** Whether a route has a next hop on a device. */
+function uses(ifindex: number): (route: RouteRecord) => boolean {
+  return ({ nexthops }) => {
+    for (const hop of nexthops) if (hop.ifindex === ifindex) return true;
+    return false;
+  };
+}
+
+/** Puts the routes of a namespace that `concerned` picks through `change`; undefined removes one. Writes only prefixes that changed. */
+function rewrite(
+  world: World,
+  netns: NetnsId,
+  concerned: (route: RouteRecord) => boolean,
+  change: (route: RouteRecord) => RouteRecord | undefined,
+): void {
   for (const [table, { byPrefix }] of world.netns(netns).routes.tables) {
-    const writes: (readonly [RouteRecord, readonly RouteRecord[]])[] = [];
+    const writes: (readonly RouteRecord[])[] = [];
     for (const list of byPrefix.values()) {
-      const [first] = list;
-      if (!first || list.every((route) => change(route) === route)) continue;
-      writes.push([first, list.map(change).filter((route) => route !== undefined)]);
+      for (const route of list) {
+        if (!concerned(route) || change(route) === route) continue;
+        writes.push(list);
+        break;
+      }
     }
-    for (const [{ destination, prefixLength }, list] of writes)
-      setAliases(world, netns, table, destination, prefixLength, list);
+    for (const list of writes) {
+      const [first] = list;
+      if (!first) continue;
+      const next = list
+        .map((route) => (concerned(route) ? change(route) : route))
+        .filter((route) => route !== undefined);
+      setAliases(world, netns, table, first.destination, first.prefixLength, next);
+    }
   }
 }

@@ -45,8 +45,7 @@ export function setAliases(
   const count = (counts[prefixLength] ?? 0) + change;
   counts[prefixLength] = count;
   const sameLengths = old !== undefined && (change === 0 || count > 1 || (count === 1 && change < 0));
-  const lengths = sameLengths ? old.lengths : lengthsOf(counts);
-  const next: RouteTable = { byPrefix, lengths, counts };
+  const next: RouteTable = { byPrefix, lengths: sameLengths ? old.lengths : lengthsOf(counts), counts };
   ns.routes = { tables: new Map(ns.routes.tables).set(table, next) };
 }
 

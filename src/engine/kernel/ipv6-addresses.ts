@@ -1,6 +1,6 @@
 import { linkLocalOf, MAC_ZERO, type Ipv6 } from '../packet/address';
 import type { DeviceId, Ipv6AddressRecord } from './records';
-import { readSysctl } from './sysctl-store';
+import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 /** Router solicitation delay is up to 1 s, then one probe waits retrans_time of 1 s (net/ipv6/addrconf.c addrconf_dad_kick). */
@@ -12,16 +12,24 @@ const DAD_PROBE_US = 1_000_000;
  */
 export function linkReady(world: World, id: DeviceId): void {
   const { netns, name, kind, mac, mtu, up, carrier, addresses6 } = world.device(id);
-  if (!up || !carrier || mtu < 1280 || readSysctl(world, netns, `net.ipv6.conf.${name}.disable_ipv6`) === '1') return;
+  if (!up || !carrier || mtu < 1280) return;
+  if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '1') return;
   if (kind.type === 'loopback') {
-    if (!addresses6.some((a) => a.address === '::1'))
+    if (!addresses6.some((a) => a.address === '::1')) {
       insert6(world, id, { ...made(world, '::1' as Ipv6, 128), scope: 'host' });
+    }
     return;
   }
   for (const known of addresses6) if (known.tentativeUntilUs !== undefined) startDad(world, id, known.address);
   if (mac === MAC_ZERO || addresses6.some((a) => a.scope === 'link')) return;
-  insert6(world, id, made(world, linkLocalOf(mac), 64));
-  startDad(world, id, linkLocalOf(mac));
+  const wait = dadUs(world);
+  const address = linkLocalOf(mac);
+  insert6(world, id, { ...made(world, address, 64), tentativeUntilUs: world.nowUs + wait });
+  world.schedule(wait, { type: 'dad-done', device: id, address });
+}
+
+function dadUs(world: World): number {
+  return (world.random() % 1_000_000) + DAD_PROBE_US;
 }
 
 /** addrconf_ifdown: the device went down; all its IPv6 addresses go (keep_addr_on_down is 0). */
@@ -33,7 +41,7 @@ export function linkDown6(world: World, id: DeviceId): void {
 export function startDad(world: World, id: DeviceId, address: Ipv6): void {
   const device = world.writeDevice(id);
   const ready = device.up && device.carrier;
-  const wait = (world.random() % 1_000_000) + DAD_PROBE_US;
+  const wait = dadUs(world);
   const tentativeUntilUs = ready ? world.nowUs + wait : Number.POSITIVE_INFINITY;
   device.addresses6 = device.addresses6.map((a) => (a.address === address ? { ...a, tentativeUntilUs } : a));
   if (ready) world.schedule(wait, { type: 'dad-done', device: id, address });
@@ -50,6 +58,10 @@ export function dadDone(world: World, id: DeviceId, address: Ipv6): void {
 /** ipv6_link_dev_addr: keeps addresses ordered by scope, widest first; a new one goes before others of its scope. */
 export function insert6(world: World, id: DeviceId, record: Ipv6AddressRecord): void {
   const device = world.writeDevice(id);
+  if (device.addresses6.length === 0) {
+    device.addresses6 = [record];
+    return;
+  }
   const rank = (a: Ipv6AddressRecord): number => SCOPE_RANK[a.scope];
   const at = device.addresses6.findIndex((a) => rank(a) <= rank(record));
   const list = [...device.addresses6];

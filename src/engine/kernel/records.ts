@@ -162,6 +162,8 @@ export type DeviceKind =
       readonly fdb: CowMap<Mac, FdbEntry>;
       /** Ports by port number (1, 2, …), in the order they joined; DeviceRecord.port holds their state. */
       readonly ports: CowMap<number, DeviceId>;
+      /** How many ports forward: the bridge has carrier while one does. */
+      readonly livePorts: number;
       /** `ip link set address` or `address` at creation fixes the MAC; otherwise the bridge takes its ports' lowest. */
       readonly macSet: boolean;
       /** `ip link set mtu` fixes the MTU; otherwise the bridge takes its ports' lowest. */

@@ -431,19 +431,22 @@ const FAMILIES = [
 
 const PLAIN = parse(NAMESPACE_KEYS);
 
+/** Full names with their defaults: the keys that exist once, and the exceptions. */
+const DEFAULTS: ReadonlyMap<string, string> = new Map(
+  [...PLAIN, ...Object.entries(EXCEPTIONS)].map(([key, value]) => [`net.${key}`, value] as const),
+);
+
 /**
  * The value a key has while nobody wrote it, or undefined when the kernel has no such key. The device segment of a per-device key is
  * taken on trust; sysctl.ts checks that the device exists.
  */
 export function sysctlDefault(name: string): string | undefined {
-  if (!name.startsWith('net.')) return undefined;
-  const key = name.slice(4);
+  const exact = DEFAULTS.get(name);
+  if (exact !== undefined) return exact;
   for (const { prefix, keys } of FAMILIES) {
-    if (!key.startsWith(prefix)) continue;
-    const leaf = key.slice(key.lastIndexOf('.') + 1);
-    return EXCEPTIONS[key] ?? keys.get(leaf);
+    if (name.startsWith(prefix, 4)) return keys.get(name.slice(name.lastIndexOf('.') + 1));
   }
-  return PLAIN.get(key);
+  return undefined;
 }
 
 /** The device (or `all`, `default`) a per-device key is about, as its dotted segment; undefined for other keys. */

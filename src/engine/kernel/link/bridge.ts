@@ -3,7 +3,7 @@ import { KernelError } from '../errno';
 import type { LinkChanges, NewLink } from '../netlink';
 import type { BridgePort, DeviceId, DeviceKind, DeviceRecord, NetnsId } from '../records';
 import type { World } from '../world';
-import { setCarrier, syncBridgeCarrier, syncPortState } from './carrier';
+import { setPortState, syncBridgeCarrier, syncPortState } from './carrier';
 import { randomMac, registerDevice } from './device';
 import { checkNewMac, checkNewMtu } from './limits';
 import { chooseName, reserveIfindex } from './registry';
@@ -23,6 +23,7 @@ export function addBridge(world: World, netns: NetnsId, request: NewLink): Devic
     type: 'bridge',
     fdb: world.newMap(),
     ports: world.newMap(),
+    livePorts: 0,
     macSet: request.mac !== undefined,
     mtuSet: request.mtu !== undefined,
     stp: request.bridge?.stp ?? false,
@@ -83,6 +84,8 @@ export function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
 
 /** br_del_if: the device stops being a port; its forwarding entries go, and the bridge's MAC, MTU and carrier follow the rest. */
 export function removePort(world: World, id: DeviceId): void {
+  if (!world.device(id).port) return;
+  setPortState(world, id, 'disabled');
   const device = world.writeDevice(id);
   const { port } = device;
   if (!port) return;
@@ -148,16 +151,10 @@ export function changeBridge(world: World, id: DeviceId, options: NonNullable<Li
   if (kind.stp && options.stp === false) {
     for (const port of portsOf(device)) {
       const state = world.device(port).port?.state;
-      if (state === 'listening' || state === 'learning' || state === 'blocking') forwardAtOnce(world, port);
+      if (state === 'listening' || state === 'learning' || state === 'blocking')
+        setPortState(world, port, 'forwarding');
     }
   }
-}
-
-function forwardAtOnce(world: World, id: DeviceId): void {
-  const device = world.writeDevice(id);
-  if (!device.port) return;
-  device.port = { ...device.port, state: 'forwarding' };
-  setCarrier(world, device.port.bridge, true);
 }
 
 function withoutPort(world: World, kind: BridgeKind, port: DeviceId): BridgeKind['fdb'] {

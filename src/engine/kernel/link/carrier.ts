@@ -54,24 +54,22 @@ export function bridgePortTimer(world: World, id: DeviceId): void {
   }
 }
 
-/** Puts a bridge port into a state and updates its bridge's carrier. */
+/** Puts a bridge port into a state, and updates how many ports of its bridge forward and with that the bridge's carrier. */
 export function setPortState(world: World, id: DeviceId, state: BridgePort['state']): void {
   const device = world.writeDevice(id);
-  if (!device.port) return;
-  device.port = { ...device.port, state };
-  syncBridgeCarrier(world, device.port.bridge);
+  const { port } = device;
+  if (!port || port.state === state) return;
+  const change = (state === 'forwarding' ? 1 : 0) - (port.state === 'forwarding' ? 1 : 0);
+  device.port = { ...port, state };
+  if (change !== 0) {
+    const bridge = world.writeDevice(port.bridge);
+    if (bridge.kind.type === 'bridge') bridge.kind = { ...bridge.kind, livePorts: bridge.kind.livePorts + change };
+  }
+  syncBridgeCarrier(world, port.bridge);
 }
 
 /** br_port_state_selection: a bridge has carrier while a port of it forwards. Not called for a bridge that never had a port. */
 export function syncBridgeCarrier(world: World, bridge: DeviceId): void {
   const { kind } = world.device(bridge);
-  if (kind.type !== 'bridge') return;
-  let live = false;
-  for (const id of kind.ports.values()) {
-    if (world.device(id).port?.state === 'forwarding') {
-      live = true;
-      break;
-    }
-  }
-  setCarrier(world, bridge, live);
+  if (kind.type === 'bridge') setCarrier(world, bridge, kind.livePorts > 0);
 }

@@ -20,9 +20,14 @@ export const NO_TRAFFIC: DeviceCounters = {
 export function randomMac(world: World): Mac {
   const high = world.random();
   const low = world.random();
-  const bytes = [(high & 0xfe) | 2, high >>> 8, high >>> 16, high >>> 24, low, low >>> 8];
-  return bytes.map((b) => (b & 255).toString(16).padStart(2, '0')).join(':') as Mac;
+  return `${hex((high & 0xfe) | 2)}:${hex(high >>> 8)}:${hex(high >>> 16)}:${hex(high >>> 24)}:${hex(low)}:${hex(low >>> 8)}` as Mac;
 }
+
+function hex(byte: number): string {
+  return HEX[byte & 255] ?? '00';
+}
+
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 interface DeviceSeed {
   readonly netns: NetnsId;

@@ -22,14 +22,15 @@ const QDISC: Record<DeviceKind['type'], string> = {
 export function openDevice(world: World, id: DeviceId): void {
   if (world.device(id).up) return;
   const device = world.writeDevice(id);
+  const hadCarrier = device.carrier;
   device.up = true;
   if (device.qdisc === 'noop') device.qdisc = QDISC[device.kind.type];
   syncKind(world, id);
   syncPortState(world, id);
+  routesDeviceUp(world, id);
   installRoutes(world, id, connectedRoutes(world.device(id), world.device(id).addresses4));
   addLoopbackAddress(world, id);
-  routesDeviceUp(world, id);
-  linkReady(world, id);
+  if (hadCarrier) linkReady(world, id);
 }
 
 /** `ip link set DEV down` (dev_close): routes through the device, its neighbours and its IPv6 addresses go; IPv4 addresses stay. */
