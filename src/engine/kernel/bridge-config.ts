@@ -1,4 +1,5 @@
-import type { Mac } from '../packet/address';
+import ipaddr from 'ipaddr.js';
+import { MAC_ZERO, type Mac } from '../packet/address';
 import { KernelError } from './errno';
 import { bridgeKind } from './link/bridge';
 import { setPortState } from './link/carrier';
@@ -10,31 +11,84 @@ import type { World } from './world';
 type FdbRequest = Parameters<NetlinkSocket['addFdb']>[0];
 type PortChanges = Parameters<NetlinkSocket['setBridgePort']>[1];
 
-/** Forwarding entries of every bridge of a namespace, or of one, in the order `bridge fdb show` prints them. */
+/**
+ * Forwarding entries in the order of an RTM_GETNEIGH dump (net/core/rtnetlink.c rtnl_fdb_dump): device by device, a port's entries in
+ * its bridge newest first, then the addresses the device itself filters. With `bridge`, only that bridge and its ports.
+ */
 export function listFdb(world: World, netns: NetnsId, bridge?: string): readonly FdbInfo[] {
-  const bridges =
-    bridge === undefined
-      ? devicesInOrder(world, netns).filter((device) => device.kind.type === 'bridge')
-      : [requireDevice(world, netns, bridge)];
-  return bridges.flatMap((device) => entriesOf(world, device));
+  const only = bridge === undefined ? undefined : requireDevice(world, netns, bridge);
+  if (only) bridgeKind(only);
+  return devicesInOrder(world, netns)
+    .filter((device) => !only || device.id === only.id || device.port?.bridge === only.id)
+    .flatMap((device) => {
+      const master = device.port ? inBridge(world, world.device(device.port.bridge), device) : [];
+      const own = device.kind.type === 'bridge' ? inBridge(world, device, device) : [];
+      return [...master, ...filtered(device), ...own];
+    });
 }
 
-function entriesOf(world: World, bridge: DeviceRecord): FdbInfo[] {
-  return Array.from(bridgeKind(bridge).fdb.values(), (entry) => ({
+/** What a bridge's table says about one port, or about the bridge itself: newest first. */
+function inBridge(world: World, bridge: DeviceRecord, port: DeviceRecord): FdbInfo[] {
+  const { fdb, ageingSeconds } = bridgeKind(bridge);
+  const info = (entry: Pick<FdbEntry, 'mac' | 'state' | 'updatedUs'>): FdbInfo => ({
     mac: entry.mac,
     state: entry.state,
-    device: world.device(entry.port).name,
+    device: port.name,
     bridge: bridge.name,
     target: 'master',
     ageSeconds: Math.floor((world.nowUs - entry.updatedUs) / 1_000_000),
+  });
+  const live = [...fdb.values()]
+    .filter((entry) => entry.port === port.id)
+    .map(info)
+    .filter((entry) => entry.state !== 'learned' || entry.ageSeconds <= ageingSeconds)
+    .reverse();
+  // br_fdb_change_mac_address: once up or set by hand, the bridge's own MAC is in the table unless a port has the same.
+  const { kind, mac, qdisc } = bridge;
+  const known = fdb.has(mac) || mac === MAC_ZERO;
+  if (port.id !== bridge.id || known || kind.type !== 'bridge' || (!kind.macSet && qdisc === 'noop')) return live;
+  return [...live, info({ mac, state: 'permanent', updatedUs: world.nowUs })];
+}
+
+/** ndo_dflt_fdb_dump: unicast, then multicast addresses an Ethernet device listens to besides its own. */
+function filtered(device: DeviceRecord): FdbInfo[] {
+  if (device.kind.type === 'loopback') return [];
+  return [...device.unicastFilter, ...multicastMacs(device)].map((mac) => ({
+    mac,
+    state: 'permanent',
+    device: device.name,
+    target: 'self',
+    ageSeconds: 0,
   }));
 }
 
-/** RTM_NEWNEIGH of family AF_BRIDGE. Throws EOPNOTSUPP when the device has no such table, EEXIST (add), ENODEV. */
+/** The groups the kernel joins by itself: all IPv6 nodes from the start, the others with the device and its addresses. */
+function multicastMacs({ kind, up, qdisc, addresses6 }: DeviceRecord): Mac[] {
+  if (!up) return qdisc === 'noop' ? [ALL_IPV6_NODES] : [];
+  const snoopers = kind.type === 'bridge' ? ALL_SNOOPERS : [];
+  const solicited = addresses6.map(({ address }) => {
+    const bytes = ipaddr.IPv6.parse(address).toByteArray().slice(13);
+    return `33:33:ff:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}` as Mac;
+  });
+  return [ALL_IPV6_NODES, ...snoopers, ALL_IPV4_SYSTEMS, ...new Set(solicited)];
+}
+
+const ALL_IPV6_NODES = '33:33:00:00:00:01' as Mac;
+const ALL_IPV4_SYSTEMS = '01:00:5e:00:00:01' as Mac;
+const ALL_SNOOPERS = ['01:00:5e:00:00:6a' as Mac, '33:33:00:00:00:6a' as Mac];
+
+/**
+ * RTM_NEWNEIGH of family AF_BRIDGE. Throws EOPNOTSUPP (`master` of a device without one), EEXIST (add), ENODEV, EPERM (a dynamic entry on a port
+ * that does not learn), EINVAL "FDB only supports static addresses" (`self` on a device that is no bridge).
+ */
 export function addFdb(world: World, netns: NetnsId, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
   const device = requireDevice(world, netns, request.device);
+  if (request.target === 'self' && device.kind.type !== 'bridge') return addFilter(world, device, request, mode);
   const bridge = bridgeFor(world, device, request.target);
   const kind = bridgeKind(bridge);
+  const { port } = device;
+  const learns = port === undefined || port.state === 'learning' || port.state === 'forwarding';
+  if (request.state === 'dynamic' && !learns) throw new KernelError('EPERM');
   if (kind.fdb.has(request.mac) && mode === 'add') throw new KernelError('EEXIST');
   const state: FdbEntry['state'] = request.state === 'dynamic' ? 'learned' : request.state;
   const fdb = world.writable(kind.fdb);
@@ -49,12 +103,27 @@ export function deleteFdb(
   request: { readonly mac: Mac; readonly device: string; readonly target: 'self' | 'master' },
 ): void {
   const device = requireDevice(world, netns, request.device);
+  if (request.target === 'self' && device.kind.type !== 'bridge') {
+    if (!device.unicastFilter.includes(request.mac)) throw new KernelError('ENOENT');
+    world.writeDevice(device.id).unicastFilter = device.unicastFilter.filter((mac) => mac !== request.mac);
+    return;
+  }
   const bridge = bridgeFor(world, device, request.target);
   const kind = bridgeKind(bridge);
   if (kind.fdb.get(request.mac)?.port !== device.id) throw new KernelError('ENOENT');
   const fdb = world.writable(kind.fdb);
   fdb.delete(request.mac);
   world.writeDevice(bridge.id).kind = { ...kind, fdb };
+}
+
+/** ndo_dflt_fdb_add: the device's own unicast filter. */
+function addFilter(world: World, device: DeviceRecord, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
+  if (request.state !== 'permanent') throw new KernelError('EINVAL', 'FDB only supports static addresses');
+  if (device.unicastFilter.includes(request.mac)) {
+    if (mode === 'add') throw new KernelError('EEXIST');
+    return;
+  }
+  world.writeDevice(device.id).unicastFilter = [...device.unicastFilter, request.mac];
 }
 
 /** `bridge link set`: throws EOPNOTSUPP when the device is no port, EINVAL for a state STP owns, ENETDOWN for a port that is not up. */

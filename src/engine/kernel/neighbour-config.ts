@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../packet/address';
+import { ipv4, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
 import { findDevice, requireDevice } from './link/registry';
 import type { NeighbourInfo, NewNeighbour } from './netlink';
@@ -21,7 +21,7 @@ const NEEDS_MAC: ReadonlySet<NeighbourRecord['state']> = new Set<NeighbourRecord
 
 /**
  * RTM_NEWNEIGH (net/core/neighbour.c neigh_add). Throws ENODEV, EINVAL "No link layer address given" …, EEXIST (add), ENOENT
- * (change of an entry that is not there), ENETDOWN-free: the device may be down, as in Linux.
+ * (change of an entry that is not there). The device may be down, as in Linux.
  */
 export function addNeighbour(
   world: World,
@@ -29,8 +29,10 @@ export function addNeighbour(
   request: NewNeighbour,
   mode: 'add' | 'change' | 'replace',
 ): void {
-  const { ifindex } = requireDevice(world, netns, request.device);
-  const key = neighbourKey(ifindex, request.address);
+  const { ifindex, kind } = requireDevice(world, netns, request.device);
+  // net/ipv4/arp.c arp_key: on loopback every address shares one entry.
+  const address = kind.type === 'loopback' ? ipv4(0) : request.address;
+  const key = neighbourKey(ifindex, address);
   const known = world.netns(netns).neighbours.get(key);
   if (known && mode === 'add') throw new KernelError('EEXIST');
   if (!known && mode === 'change') throw new KernelError('ENOENT');
@@ -40,7 +42,7 @@ export function addNeighbour(
   ns.neighbours = world.writable(ns.neighbours);
   ns.neighbours.set(key, {
     ifindex,
-    address: request.address,
+    address,
     mac,
     state: request.state,
     updatedUs: world.nowUs,
@@ -68,7 +70,8 @@ export function listNeighbours(world: World, netns: NetnsId): readonly Neighbour
     device: findDevice(world, netns, entry.ifindex)?.name ?? `if${entry.ifindex}`,
     ifindex: entry.ifindex,
     address: entry.address,
-    mac: entry.mac,
+    // neigh_fill_info shows an address only in a state that vouches for it.
+    mac: entry.state === 'FAILED' || entry.state === 'INCOMPLETE' ? undefined : entry.mac,
     state: entry.state,
     usedSeconds: ageSeconds(entry.usedUs),
     confirmedSeconds: ageSeconds(entry.confirmedUs),

@@ -215,7 +215,7 @@ export interface RouteQuery {
 }
 
 export interface RouteAnswer {
-  readonly type: RouteType;
+  readonly type: RouteType | 'multicast';
   readonly destination: Ipv4;
   readonly via?: Ipv4;
   readonly device: string;

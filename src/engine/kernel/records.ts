@@ -217,6 +217,8 @@ export interface DeviceRecord extends Owned {
   alias?: string;
   group: number;
   port?: BridgePort;
+  /** Extra unicast MACs the device accepts (`bridge fdb add … self`), oldest first. */
+  unicastFilter: readonly Mac[];
   addresses4: readonly Ipv4AddressRecord[];
   addresses6: readonly Ipv6AddressRecord[];
   counters: DeviceCounters;

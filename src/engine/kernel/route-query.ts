@@ -1,56 +1,131 @@
-import type { Ipv4 } from '../packet/address';
+import { inPrefix, ipv4, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
-import { addressType, lookupGateway, TABLE_LOCAL } from './fib-table';
-import { devicesInOrder, findDevice, requireDevice } from './link/registry';
+import { addressOn, lookup, selectSource, type FibResult } from './fib';
+import { addressType } from './fib-table';
+import { findDevice, requireDevice } from './link/registry';
 import type { RouteAnswer, RouteQuery } from './netlink';
-import type { NetnsId, RouteRecord } from './records';
+import type { DeviceRecord, NetnsId } from './records';
+import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
+const LOOPBACK_ADDRESS = ipv4(0x7f000001);
+const LIMITED_BROADCAST = 0xffffffff;
+
 /**
- * RTM_GETROUTE: what the kernel would do with a packet. Throws ENETUNREACH without a route, EHOSTUNREACH (unreachable), EACCES (prohibit), EINVAL
- * (blackhole, or a source that is not local).
+ * RTM_GETROUTE: what the kernel would do with a packet it sends (net/ipv4/route.c ip_route_output_key) or, with `inputDevice`, receives. Throws
+ * ENETUNREACH without a route, EHOSTUNREACH (unreachable, or forwarding is off), EACCES (prohibit), EINVAL (blackhole, or a source that
+ * reverse-path filtering refuses), ENODEV.
  */
 export function queryRoute(world: World, netns: NetnsId, query: RouteQuery): RouteAnswer {
+  if (query.inputDevice !== undefined) return queryInput(world, netns, query, query.inputDevice);
+  const { source, tos } = query;
+  const out = query.outputDevice === undefined ? undefined : requireDevice(world, netns, query.outputDevice);
+  if (source !== undefined && addressType(world, netns, source) !== 'local') throw new KernelError('ENETUNREACH');
+  // ip_route_output_key_hash_rcu: the unspecified address means this host.
+  if (query.destination === 0) return loopbackAnswer(query);
   const { destination } = query;
-  const oif = query.outputDevice === undefined ? undefined : requireDevice(world, netns, query.outputDevice).ifindex;
-  if (
-    query.source !== undefined &&
-    query.inputDevice === undefined &&
-    addressType(world, netns, query.source) !== 'local'
-  ) {
-    throw new KernelError('EINVAL');
-  }
-  const route = lookupGateway(world, netns, destination, 0, { oif });
-  if (!route) throw new KernelError('ENETUNREACH');
-  refuse(route);
-  const hop = route.nexthops.find((h) => !h.dead && (oif === undefined || h.ifindex === oif));
-  const device = hop?.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex);
-  if (!hop || !device) throw new KernelError('ENETUNREACH');
-  const local = route.type === 'local';
+  const result = lookup(world, netns, { destination, tos, oif: out?.ifindex });
+  const found = answer(world, netns, query, result);
+  if (found) return found;
+  if (!out || result.kind !== 'none') throw refusal(result);
+  if (!out.up) throw new KernelError('ENETUNREACH');
+  return directly(world, netns, query, out);
+}
+
+/** The answer for a route that can be used; undefined for one that refuses, and for none. */
+function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResult): RouteAnswer | undefined {
+  if (!('hop' in result)) return undefined;
+  const { route, hop } = result;
+  const { destination } = query;
+  const device = hop.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex);
+  if (!device) return undefined;
+  const local = result.kind === 'local';
+  const type = local ? 'local' : groupType(destination, result.kind);
   return {
-    type: route.type,
+    type,
     destination,
-    via: hop.via,
+    via: type === 'unicast' ? hop.via : undefined,
     device: local ? 'lo' : device.name,
     table: route.table,
-    source: query.source ?? route.preferredSource ?? chooseSource(world, netns, device.ifindex, hop.via ?? destination),
-    cacheFlags: local ? ['local'] : route.type === 'broadcast' ? ['local', 'brd'] : [],
+    source: query.source ?? (local ? destination : (selectSource(world, netns, result) ?? ipv4(0))),
+    cacheFlags: cacheFlags(type),
     scope: route.scope,
   };
 }
 
-function refuse(route: RouteRecord): void {
-  if (route.type === 'unreachable') throw new KernelError('EHOSTUNREACH');
-  if (route.type === 'prohibit') throw new KernelError('EACCES');
-  if (route.type === 'blackhole') throw new KernelError('EINVAL');
-  if (route.type === 'throw') throw new KernelError('ENETUNREACH');
+/** A packet bound to a device goes out there even without a route, as if the destination were on the link. */
+function directly(world: World, netns: NetnsId, query: RouteQuery, out: DeviceRecord): RouteAnswer {
+  const { destination } = query;
+  const type = groupType(destination, 'unicast');
+  return {
+    type,
+    destination,
+    device: out.name,
+    table: 0,
+    source: query.source ?? addressOn(world, netns, out.ifindex, destination) ?? ipv4(0),
+    cacheFlags: out.kind.type === 'loopback' ? ['local'] : cacheFlags(type),
+    scope: 'link',
+  };
 }
 
-/** inet_select_addr: the device's address on the subnet of `towards`, else its first, else the first of any other device. */
-function chooseSource(world: World, netns: NetnsId, ifindex: number, towards: Ipv4): Ipv4 {
-  const own = findDevice(world, netns, ifindex)?.addresses4.filter((a) => !a.secondary) ?? [];
-  const near = lookupGateway(world, netns, towards, 253, { oif: ifindex });
-  const onSubnet = near?.table === TABLE_LOCAL ? undefined : near?.preferredSource;
-  const any = devicesInOrder(world, netns).flatMap((device) => device.addresses4);
-  return onSubnet ?? own[0]?.address ?? any.find((a) => a.scope !== 'host')?.address ?? (0 as Ipv4);
+/** ip_route_input_slow: a packet arrives on a device and is delivered, forwarded or refused. */
+function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: string): RouteAnswer {
+  const input = requireDevice(world, netns, inputName);
+  const source = query.source ?? ipv4(0);
+  const { destination, tos } = query;
+  checkSource(world, netns, source, input);
+  const result = lookup(world, netns, { destination, tos });
+  const forwards = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.forwarding`) !== '0';
+  if (!forwards && (result.kind === 'unicast' || result.kind === 'none')) throw new KernelError('EHOSTUNREACH');
+  const found = answer(world, netns, { ...query, source }, result);
+  if (!found) throw refusal(result);
+  if (found.type !== 'unicast' || found.device !== input.name) return found;
+  return { ...found, cacheFlags: ['redirect'] };
+}
+
+/** fib_validate_source: an own address as source is a martian; rp_filter wants the way back to lead out where the packet came in. */
+function checkSource(world: World, netns: NetnsId, source: Ipv4, input: DeviceRecord): void {
+  if (source === 0) return;
+  const conf = (key: string): number => {
+    const own = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.${key}`);
+    return Math.max(Number(own), Number(readSysctl(world, netns, `net.ipv4.conf.all.${key}`)));
+  };
+  const back = lookup(world, netns, { destination: source });
+  if (back.kind === 'local') {
+    if (conf('accept_local') === 0) throw new KernelError('EINVAL');
+    return;
+  }
+  const mode = conf('rp_filter');
+  if (mode === 0) return;
+  if (!('hop' in back)) throw new KernelError('EINVAL');
+  if (mode === 1 && back.hop.ifindex !== input.ifindex) throw new KernelError('EINVAL');
+}
+
+function loopbackAnswer({ destination, source }: RouteQuery): RouteAnswer {
+  return {
+    type: 'local',
+    destination,
+    device: 'lo',
+    table: 0,
+    source: source ?? LOOPBACK_ADDRESS,
+    cacheFlags: ['local'],
+    scope: 'host',
+  };
+}
+
+function groupType(destination: Ipv4, type: 'unicast' | 'broadcast'): RouteAnswer['type'] {
+  if (destination === LIMITED_BROADCAST) return 'broadcast';
+  return inPrefix(destination, ipv4(0xe0000000), 4) ? 'multicast' : type;
+}
+
+function cacheFlags(type: RouteAnswer['type']): readonly string[] {
+  if (type === 'local') return ['local'];
+  if (type === 'broadcast') return ['local', 'brd'];
+  return type === 'multicast' ? ['local', 'mc'] : [];
+}
+
+function refusal({ kind }: FibResult): KernelError {
+  if (kind === 'unreachable') return new KernelError('EHOSTUNREACH');
+  if (kind === 'prohibit') return new KernelError('EACCES');
+  return new KernelError(kind === 'blackhole' ? 'EINVAL' : 'ENETUNREACH');
 }

@@ -73,3 +73,8 @@ export function linkLocalOf(mac: Mac): Ipv6 {
   // RFC 5952: `::` stands for the three zero words before the interface identifier, four when it starts with a zero word.
   return `fe80::${(first === 0 ? rest : [first, ...rest]).map((word) => word.toString(16)).join(':')}` as Ipv6;
 }
+
+/** Whether a MAC is a group address (broadcast or multicast): the lowest bit of its first byte is set. */
+export function isGroupMac(mac: Mac): boolean {
+  return (parseInt(mac.charAt(1), 16) & 1) === 1;
+}

@@ -60,4 +60,6 @@ export interface EthernetFrame {
   readonly payload: ArpPacket | Ipv4Packet;
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;
+  /** Bridges and switches crossed so far; bounds what a loop can do. */
+  readonly hops?: number;
 }

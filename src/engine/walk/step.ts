@@ -38,7 +38,12 @@ export interface RouteCandidate {
 }
 
 export type WalkStep = StepPlace & { readonly atUs: number } & (
-    | { readonly type: 'originate'; readonly source: Ipv4 | undefined; readonly destination: Ipv4; readonly what: string }
+    | {
+        readonly type: 'originate';
+        readonly source: Ipv4 | undefined;
+        readonly destination: Ipv4;
+        readonly what: string;
+      }
     | {
         readonly type: 'route';
         readonly destination: Ipv4;
@@ -54,11 +59,27 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly mac?: Mac;
         readonly result: 'hit' | 'resolving' | 'resolved' | 'failed';
       }
-    | { readonly type: 'arp'; readonly op: 'request' | 'reply'; readonly sender: Ipv4; readonly target: Ipv4; readonly answered: boolean }
+    | {
+        readonly type: 'arp';
+        readonly op: 'request' | 'reply';
+        readonly sender: Ipv4;
+        readonly target: Ipv4;
+        readonly answered: boolean;
+      }
     | { readonly type: 'transmit'; readonly to: Mac }
     | { readonly type: 'receive'; readonly from: Mac; readonly to: Mac }
-    | { readonly type: 'bridge'; readonly bridge: string; readonly decision: 'forward' | 'flood' | 'local'; readonly ports: readonly string[] }
-    | { readonly type: 'switch'; readonly name: string; readonly decision: 'forward' | 'flood'; readonly ports: readonly string[] }
+    | {
+        readonly type: 'bridge';
+        readonly bridge: string;
+        readonly decision: 'forward' | 'flood' | 'local';
+        readonly ports: readonly string[];
+      }
+    | {
+        readonly type: 'switch';
+        readonly name: string;
+        readonly decision: 'forward' | 'flood';
+        readonly ports: readonly string[];
+      }
     | { readonly type: 'forward'; readonly ttl: number }
     | { readonly type: 'deliver'; readonly what: string }
     | { readonly type: 'reply'; readonly what: string; readonly replyPacketId: number }

@@ -138,7 +138,7 @@ export function bridgeUpChanged(world: World, bridgeId: DeviceId): void {
   for (const id of portsOf(world.device(bridgeId))) syncPortState(world, id);
 }
 
-/** Applies `ip link set DEV type bridge …`. */
+/** Applies `ip link set DEV type bridge …`. Ports that listen or learn when STP goes off keep their timer, as in Linux. */
 export function changeBridge(world: World, id: DeviceId, options: NonNullable<LinkChanges['bridge']>): void {
   const device = world.writeDevice(id);
   const kind = bridgeKind(device);
@@ -148,13 +148,6 @@ export function changeBridge(world: World, id: DeviceId, options: NonNullable<Li
     ageingSeconds: options.ageingSeconds ?? kind.ageingSeconds,
     vlanFiltering: options.vlanFiltering ?? kind.vlanFiltering,
   };
-  if (kind.stp && options.stp === false) {
-    for (const port of portsOf(device)) {
-      const state = world.device(port).port?.state;
-      if (state === 'listening' || state === 'learning' || state === 'blocking')
-        setPortState(world, port, 'forwarding');
-    }
-  }
 }
 
 function withoutPort(world: World, kind: BridgeKind, port: DeviceId): BridgeKind['fdb'] {

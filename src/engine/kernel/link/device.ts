@@ -65,6 +65,7 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     alias: seed.alias,
     group: 0,
     port: undefined,
+    unicastFilter: [],
     addresses4: [],
     addresses6: [],
     counters: NO_TRAFFIC,

@@ -62,7 +62,7 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
   let arrival = name;
   if (world.netns(target).deviceNames.has(name)) {
     if (newName === undefined)
-      throw new KernelError('EEXIST', 'netdev name conflicts with existing one in target netns');
+      throw new KernelError('EEXIST', 'An interface with the same name exists in the target netns');
     arrival = chooseName(world, target, newName);
   }
   detach(world, id);

@@ -1,0 +1,119 @@
+import { isGroupMac } from '../packet/address';
+import type { EthernetFrame } from '../packet/frame';
+import { countRx } from './counters';
+import { receiveL3 } from './datapath';
+import type { BridgePort, DeviceId, DeviceRecord, FdbEntry } from './records';
+import { trace } from './trace';
+import { frameLength, nextHopFrame, transmit } from './transmit';
+import type { World } from './world';
+
+/** br_handle_frame: a frame came in on a port. Learns, then passes it up, forwards or floods it. */
+export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePort, frame: EthernetFrame): void {
+  const bridge = world.device(port.bridge);
+  if (!bridge.up || port.state === 'disabled' || port.state === 'blocking' || port.state === 'listening') {
+    trace(world, frame.packetId, inPort.netns, inPort, () => ({
+      type: 'drop',
+      reason: 'BRIDGE_INGRESS_STP_STATE',
+      detail: bridge.up ? `the port of ${bridge.name} is ${port.state}` : `the bridge ${bridge.name} is down`,
+    }));
+    return;
+  }
+  if (port.learning) learn(world, bridge.id, inPort.id, frame);
+  if (port.state === 'learning') return;
+  const next = nextHopFrame(frame);
+  if (!next) {
+    trace(world, frame.packetId, inPort.netns, inPort, () => ({
+      type: 'drop',
+      reason: 'NOT_SPECIFIED',
+      detail: 'the frame runs in a loop of bridges and switches',
+    }));
+    return;
+  }
+  const group = isGroupMac(frame.destination);
+  const entry = group ? undefined : fdbEntry(world, bridge.id, frame.destination);
+  const local = frame.destination === world.device(bridge.id).mac || (entry !== undefined && isLocal(world, entry));
+  if (local) {
+    traceBridge(world, bridge, next, 'local', []);
+    passUp(world, bridge.id, next);
+    return;
+  }
+  const ports = entry
+    ? entry.port === inPort.id && !port.hairpin
+      ? []
+      : [entry.port]
+    : floodPorts(world, bridge.id, inPort.id, port.hairpin);
+  traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
+  if (group) passUp(world, bridge.id, next);
+  sendOut(world, ports, next);
+}
+
+/** br_dev_xmit: the host itself sends through the bridge device. */
+export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: EthernetFrame): void {
+  const next = nextHopFrame(frame);
+  if (!next) return;
+  const entry = isGroupMac(frame.destination) ? undefined : fdbEntry(world, bridge.id, frame.destination);
+  const ports = entry ? [entry.port] : floodPorts(world, bridge.id, undefined, false);
+  traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
+  sendOut(world, ports, next);
+}
+
+function sendOut(world: World, ports: readonly DeviceId[], frame: EthernetFrame): void {
+  for (const id of ports) if (world.devices.get(id)?.port?.state === 'forwarding') transmit(world, id, frame);
+}
+
+/** br_pass_frame_up: the bridge device itself receives; its counters leave out the Ethernet header. */
+function passUp(world: World, bridge: DeviceId, frame: EthernetFrame): void {
+  countRx(world, bridge, frameLength(frame) - 14, false);
+  receiveL3(world, world.device(bridge), frame);
+}
+
+function learn(world: World, bridgeId: DeviceId, port: DeviceId, frame: EthernetFrame): void {
+  const bridge = world.device(bridgeId);
+  if (bridge.kind.type !== 'bridge' || isGroupMac(frame.source)) return;
+  const known = bridge.kind.fdb.get(frame.source);
+  if (known && (known.state !== 'learned' || (known.port === port && known.updatedUs === world.nowUs))) return;
+  const fdb = world.writable(bridge.kind.fdb);
+  fdb.set(frame.source, { mac: frame.source, port, state: 'learned', updatedUs: world.nowUs });
+  world.writeDevice(bridgeId).kind = { ...bridge.kind, fdb };
+}
+
+/** The entry of a MAC unless it is older than the bridge's ageing time. */
+function fdbEntry(world: World, bridgeId: DeviceId, mac: FdbEntry['mac']): FdbEntry | undefined {
+  const { kind } = world.device(bridgeId);
+  const entry = kind.type === 'bridge' ? kind.fdb.get(mac) : undefined;
+  if (!entry || kind.type !== 'bridge') return undefined;
+  return entry.state === 'learned' && world.nowUs - entry.updatedUs > kind.ageingSeconds * 1_000_000
+    ? undefined
+    : entry;
+}
+
+/** A permanent entry for a port's own MAC means "this host" (BR_FDB_LOCAL). */
+function isLocal(world: World, entry: FdbEntry): boolean {
+  return entry.state === 'permanent' && world.devices.get(entry.port)?.mac === entry.mac;
+}
+
+function floodPorts(world: World, bridgeId: DeviceId, from: DeviceId | undefined, hairpin: boolean): DeviceId[] {
+  const { kind } = world.device(bridgeId);
+  if (kind.type !== 'bridge') return [];
+  return [...kind.ports.values()].filter(
+    (id) =>
+      (id !== from || hairpin) &&
+      world.device(id).port?.flood === true &&
+      world.device(id).port?.state === 'forwarding',
+  );
+}
+
+function traceBridge(
+  world: World,
+  bridge: DeviceRecord,
+  frame: EthernetFrame,
+  decision: 'forward' | 'flood' | 'local',
+  ports: readonly DeviceId[],
+): void {
+  trace(world, frame.packetId, bridge.netns, bridge, () => ({
+    type: 'bridge',
+    bridge: bridge.name,
+    decision,
+    ports: ports.map((id) => world.device(id).name),
+  }));
+}

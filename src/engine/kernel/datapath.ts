@@ -1,0 +1,240 @@
+import { formatIpv4, inPrefix, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
+import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
+import { bridgeReceive } from './bridge-forward';
+import { countRx } from './counters';
+import { KernelError, type ErrnoName } from './errno';
+import { candidates, lookup, selectSource, type FibQuery, type FibResult } from './fib';
+import { addressType } from './fib-table';
+import { deliverLocally, sendIcmpError } from './icmp';
+import { neighbourOutput, receiveArp } from './neighbour';
+import type { DeviceId, DeviceRecord, NetnsId } from './records';
+import { readSysctl, sysctlSegment } from './sysctl-store';
+import { trace } from './trace';
+import { frameLength, transmit } from './transmit';
+import type { World } from './world';
+
+/**
+ * The way of a packet through a host: receive → (bridge | route) → deliver or forward → neighbour → transmit. Every decision is here
+ * or in a file this one calls, and each can emit one step of a walk.
+ */
+
+/** The `frame-arrives` event: a frame came in on a device. */
+export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): void {
+  const device = world.devices.get(id);
+  if (!device) return;
+  if (!device.up) {
+    trace(world, frame.packetId, device.netns, device, () => ({
+      type: 'drop',
+      reason: 'DEV_READY',
+      detail: 'the device is down',
+    }));
+    return;
+  }
+  const header = device.kind.type === 'loopback' ? 14 : 0;
+  countRx(world, id, frameLength(frame) - header);
+  if (device.port) return bridgeReceive(world, device, device.port, frame);
+  receiveL3(world, device, frame);
+}
+
+/** The network layer's half of receiving: frames for other MACs are dropped, ARP and IPv4 go their ways. */
+export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {
+  const loopback = device.kind.type === 'loopback';
+  if (!loopback && frame.destination !== device.mac && frame.destination !== MAC_BROADCAST) {
+    trace(world, frame.packetId, device.netns, device, () => ({
+      type: 'drop',
+      reason: 'OTHERHOST',
+      detail: `the frame is for ${frame.destination}, this device is ${device.mac}`,
+    }));
+    return;
+  }
+  trace(world, frame.packetId, device.netns, device, () => ({
+    type: 'receive',
+    from: frame.source,
+    to: frame.destination,
+  }));
+  if (frame.payload.kind === 'arp') receiveArp(world, device, frame.payload, frame.packetId);
+  else receiveIpv4(world, device, frame.payload, frame.packetId);
+}
+
+function receiveIpv4(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): void {
+  const { netns } = device;
+  const loopback = device.kind.type === 'loopback';
+  const drop = (reason: 'IP_INADDRERRORS' | 'IP_RPFILTER', detail: string): void =>
+    trace(world, packetId, netns, device, () => ({ type: 'drop', reason, detail }));
+  if (!loopback) {
+    if (inPrefix(packet.destination, LOOPBACK_NET, 8) || inPrefix(packet.source, LOOPBACK_NET, 8)) {
+      return drop('IP_INADDRERRORS', 'a loopback address on the wire (martian)');
+    }
+    if (addressType(world, netns, packet.source) === 'local') {
+      return drop(
+        'IP_INADDRERRORS',
+        `the source ${formatIpv4(packet.source)} is an address of this host (martian source)`,
+      );
+    }
+    if (!reversePathOk(world, device, packet.source)) {
+      return drop(
+        'IP_RPFILTER',
+        `rp_filter: the way back to ${formatIpv4(packet.source)} does not lead out of ${device.name}`,
+      );
+    }
+  }
+  const query: FibQuery = { destination: packet.destination, tos: packet.tos };
+  const result = lookup(world, netns, query);
+  traceRoute(world, packetId, netns, query, result);
+  if (result.kind === 'local' || result.kind === 'broadcast') {
+    deliverLocally(world, device, packet, packetId);
+    return;
+  }
+  if (!forwardingOn(world, device)) {
+    trace(world, packetId, netns, device, () => ({
+      type: 'drop',
+      reason: 'IP_FORWARDING_DISABLED',
+      detail: `${formatIpv4(packet.destination)} is not an address of this host, and ip_forward is 0`,
+    }));
+    return;
+  }
+  forward(world, device, packet, packetId, result);
+}
+
+const LOOPBACK_NET = 0x7f000000 as Ipv4;
+
+/** ip_forward(): TTL, route, MTU, then out. */
+function forward(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number, result: FibResult): void {
+  const { netns } = device;
+  if (result.kind !== 'unicast') {
+    trace(world, packetId, netns, device, () => ({
+      type: 'drop',
+      reason: 'IP_INNOROUTES',
+      detail:
+        result.kind === 'none'
+          ? `no route to ${formatIpv4(packet.destination)}`
+          : `the route is a ${result.kind} route`,
+    }));
+    // net/ipv4/route.c ip_error; a blackhole says nothing.
+    if (result.kind === 'none') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 0);
+    else if (result.kind === 'unreachable')
+      sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 1);
+    else if (result.kind === 'prohibit') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 13);
+    return;
+  }
+  if (packet.ttl <= 1) {
+    trace(world, packetId, netns, device, () => ({
+      type: 'drop',
+      reason: 'TTL_EXPIRED',
+      detail: 'the time to live ran out',
+    }));
+    sendIcmpError(world, device, packet, packetId, 'time-exceeded', 0);
+    return;
+  }
+  const out = outputDevice(world, netns, result.hop.ifindex);
+  if (!out) return;
+  if (packet.length > out.mtu && packet.dontFragment) {
+    trace(world, packetId, netns, out, () => ({
+      type: 'drop',
+      reason: 'PKT_TOO_BIG',
+      detail: `${packet.length} bytes do not fit the MTU of ${out.mtu}, and the packet may not be fragmented`,
+    }));
+    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 4, out.mtu);
+    return;
+  }
+  const onward = { ...packet, ttl: packet.ttl - 1 };
+  trace(world, packetId, netns, device, () => ({ type: 'forward', ttl: onward.ttl }));
+  neighbourOutput(world, out, result.hop.via ?? packet.destination, onward, packetId);
+}
+
+export interface SendOptions {
+  /** SO_BINDTODEVICE. */
+  readonly oif?: number;
+  /** IP_PMTUDISC_DO: fail with EMSGSIZE instead of fragmenting. */
+  readonly neverFragment?: boolean;
+}
+
+/** Why a packet could not be sent, as the errno of sendto(2), by FIB result. */
+const SEND_ERRNO: Readonly<Record<'none' | 'unreachable' | 'prohibit' | 'blackhole', ErrnoName>> = {
+  none: 'ENETUNREACH',
+  unreachable: 'EHOSTUNREACH',
+  prohibit: 'EACCES',
+  blackhole: 'EINVAL',
+};
+
+/**
+ * ip_queue_xmit / ip_push_pending_frames: sends a packet that this host made. `source` 0 lets the kernel choose. Throws ENETUNREACH,
+ * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, and returns the source that was used.
+ */
+export function sendFromHost(
+  world: World,
+  netns: NetnsId,
+  draft: Omit<Ipv4Packet, 'source'> & { readonly source?: Ipv4 },
+  packetId: number,
+  options: SendOptions = {},
+): Ipv4 {
+  const query: FibQuery = { destination: draft.destination, tos: draft.tos, oif: options.oif };
+  const result = lookup(world, netns, query);
+  traceRoute(world, packetId, netns, query, result);
+  if (result.kind !== 'unicast' && result.kind !== 'local' && result.kind !== 'broadcast') {
+    const errno = SEND_ERRNO[result.kind];
+    trace(world, packetId, netns, undefined, () => ({
+      type: 'drop',
+      reason: 'IP_OUTNOROUTES',
+      detail:
+        result.kind === 'none' ? `no route to ${formatIpv4(draft.destination)}` : `the route is a ${result.kind} route`,
+    }));
+    throw new KernelError(errno);
+  }
+  const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, result.hop.ifindex);
+  if (!out) throw new KernelError('ENETUNREACH');
+  if (options.neverFragment && draft.length > out.mtu) throw new KernelError('EMSGSIZE');
+  const source = draft.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
+  const packet: Ipv4Packet = { ...draft, source };
+  if (result.kind === 'local') {
+    transmit(world, out.id, { source: MAC_ZERO, destination: MAC_ZERO, payload: packet, packetId });
+  } else if (result.kind === 'broadcast') {
+    transmit(world, out.id, { source: out.mac, destination: MAC_BROADCAST, payload: packet, packetId });
+  } else {
+    neighbourOutput(world, out, result.hop.via ?? packet.destination, packet, packetId);
+  }
+  return source;
+}
+
+function loopback(world: World, netns: NetnsId): DeviceRecord | undefined {
+  const id = world.netns(netns).devices.get(1);
+  return id === undefined ? undefined : world.device(id);
+}
+
+function outputDevice(world: World, netns: NetnsId, ifindex: number | undefined): DeviceRecord | undefined {
+  const id = ifindex === undefined ? undefined : world.netns(netns).devices.get(ifindex);
+  return id === undefined ? undefined : world.device(id);
+}
+
+/** IN_DEV_FORWARD of the device the packet came in on. */
+function forwardingOn(world: World, device: DeviceRecord): boolean {
+  return readSysctl(world, device.netns, `net.ipv4.conf.${sysctlSegment(device.name)}.forwarding`) === '1';
+}
+
+/** fib_validate_source: 1 wants the way back to leave by the same device, 2 wants any way back; the larger of `all` and the device counts. */
+function reversePathOk(world: World, device: DeviceRecord, source: Ipv4): boolean {
+  const value = (segment: string): number =>
+    Number(readSysctl(world, device.netns, `net.ipv4.conf.${segment}.rp_filter`));
+  const mode = Math.max(value('all'), value(sysctlSegment(device.name)));
+  if (mode === 0) return true;
+  const back = lookup(world, device.netns, { destination: source });
+  if (back.kind !== 'unicast') return false;
+  return mode === 2 || back.route.nexthops.some((hop) => hop.ifindex === device.ifindex);
+}
+
+function traceRoute(world: World, packetId: number, netns: NetnsId, query: FibQuery, result: FibResult): void {
+  trace(world, packetId, netns, undefined, () => {
+    const { chosen, rejected } = candidates(world, netns, query, result);
+    const hop = 'hop' in result ? result.hop : undefined;
+    const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, hop?.ifindex);
+    return {
+      type: 'route',
+      destination: query.destination,
+      result: result.kind,
+      rejected,
+      ...(chosen && { chosen }),
+      ...(hop?.via !== undefined && { via: hop.via }),
+      ...(out && { out: out.name }),
+    };
+  });
+}

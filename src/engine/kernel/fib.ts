@@ -1,0 +1,156 @@
+import { formatIpv4, networkOf, type Ipv4 } from '../packet/address';
+import type { RouteCandidate } from '../walk/step';
+import { SCOPE_VALUE, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import { prefixKey, type NetnsId, type Nexthop, type RouteRecord, type RouteTable } from './records';
+import type { World } from './world';
+
+/** What a packet asks the FIB. */
+export interface FibQuery {
+  readonly destination: Ipv4;
+  readonly tos?: number;
+  /** Only next hops out of this interface (SO_BINDTODEVICE, `ping -I eth0`). */
+  readonly oif?: number;
+}
+
+export type FibResult =
+  | { readonly kind: 'unicast' | 'local' | 'broadcast'; readonly route: RouteRecord; readonly hop: Nexthop }
+  | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route: RouteRecord }
+  | { readonly kind: 'none' };
+
+const NONE: FibResult = { kind: 'none' };
+/** The default policy rules: `ip rule show` prints them as 0, 32766 and 32767. */
+const RULES = [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] as const;
+
+/**
+ * Finds the route for a destination: tables local, main, default in turn; in each the longest prefix, then the highest tos that fits,
+ * then the lowest metric (net/ipv4/fib_trie.c fib_table_lookup). A `throw` route moves on to the next table.
+ */
+export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult {
+  const { tables } = world.netns(netns).routes;
+  for (const id of RULES) {
+    const table = tables.get(id);
+    if (!table) continue;
+    const found = lookupInTable(table, query);
+    if (found === undefined || found === 'throw') continue;
+    return found;
+  }
+  return NONE;
+}
+
+function lookupInTable(table: RouteTable, query: FibQuery): FibResult | 'throw' | undefined {
+  const { destination, oif } = query;
+  const tos = query.tos ?? 0;
+  for (const length of table.lengths) {
+    const list = table.byPrefix.get(prefixKey(networkOf(destination, length), length));
+    if (!list) continue;
+    for (const route of list) {
+      if (route.tos !== 0 && route.tos !== tos) continue;
+      if (SCOPE_VALUE[route.scope] === SCOPE_VALUE.nowhere) continue;
+      switch (route.type) {
+        case 'throw':
+          return 'throw';
+        case 'unreachable':
+        case 'blackhole':
+        case 'prohibit':
+          return { kind: route.type, route };
+        case 'unicast':
+        case 'local':
+        case 'broadcast': {
+          const hop = usableHop(route, oif);
+          if (hop) return { kind: route.type, route, hop };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function usableHop(route: RouteRecord, oif: number | undefined): Nexthop | undefined {
+  for (const hop of route.nexthops) {
+    if (hop.dead) continue;
+    // fib_trie.c: a local route matches whatever interface the packet is bound to.
+    if (oif !== undefined && hop.ifindex !== oif && route.type !== 'local') continue;
+    return hop;
+  }
+  return undefined;
+}
+
+/**
+ * The source address the kernel picks for a packet that has none: the route's `src`, else the address of the outgoing interface on the
+ * next hop's subnet, else its first address, else any other interface's (net/ipv4/devinet.c inet_select_addr).
+ */
+export function selectSource(world: World, netns: NetnsId, result: FibResult): Ipv4 | undefined {
+  if (result.kind !== 'unicast' && result.kind !== 'local' && result.kind !== 'broadcast') return undefined;
+  if (result.route.preferredSource !== undefined) return result.route.preferredSource;
+  return addressOn(world, netns, result.hop.ifindex, result.hop.via);
+}
+
+/** inet_select_addr for an interface and an optional neighbour on it. */
+export function addressOn(
+  world: World,
+  netns: NetnsId,
+  ifindex: number | undefined,
+  towards: Ipv4 | undefined,
+): Ipv4 | undefined {
+  const ns = world.netns(netns);
+  const id = ifindex === undefined ? undefined : ns.devices.get(ifindex);
+  let first: Ipv4 | undefined;
+  if (id !== undefined) {
+    for (const address of world.device(id).addresses4) {
+      if (address.secondary || address.scope === 'host') continue;
+      if (
+        towards === undefined ||
+        networkOf(towards, address.prefixLength) === networkOf(address.peer ?? address.address, address.prefixLength)
+      ) {
+        return address.address;
+      }
+      first ??= address.address;
+    }
+  }
+  if (first !== undefined) return first;
+  for (const other of ns.devices.values()) {
+    const found = world.device(other).addresses4.find((a) => !a.secondary && a.scope !== 'link' && a.scope !== 'host');
+    if (found) return found.address;
+  }
+  return undefined;
+}
+
+/** The routes that could have matched, for the packet walk: what was chosen and why each other was not. */
+export function candidates(
+  world: World,
+  netns: NetnsId,
+  query: FibQuery,
+  result: FibResult,
+): { readonly chosen: RouteCandidate | undefined; readonly rejected: readonly RouteCandidate[] } {
+  const chosen = 'route' in result ? result.route : undefined;
+  const rejected: RouteCandidate[] = [];
+  for (const id of RULES) {
+    const table = world.netns(netns).routes.tables.get(id);
+    if (!table) continue;
+    for (const length of table.lengths) {
+      for (const route of table.byPrefix.get(prefixKey(networkOf(query.destination, length), length)) ?? []) {
+        if (route === chosen) continue;
+        const dead = route.nexthops.length > 0 && route.nexthops.every((hop) => hop.dead);
+        const sameLength = chosen?.prefixLength === route.prefixLength && chosen.table === route.table;
+        const reason = dead ? 'dead' : sameLength ? 'higher-metric' : 'less-specific';
+        rejected.push({ ...describeRoute(world, netns, route), rejected: reason });
+      }
+    }
+  }
+  return { chosen: chosen && describeRoute(world, netns, chosen), rejected };
+}
+
+const TABLE_NAMES: Readonly<Record<number, string>> = { 255: 'local', 254: 'main', 253: 'default' };
+
+function describeRoute(world: World, netns: NetnsId, route: RouteRecord): RouteCandidate {
+  const prefix = route.prefixLength === 0 ? 'default' : `${formatIpv4(route.destination)}/${route.prefixLength}`;
+  const [hop] = route.nexthops;
+  const id = hop?.ifindex === undefined ? undefined : world.netns(netns).devices.get(hop.ifindex);
+  const words = [
+    ...(route.type === 'unicast' ? [] : [route.type]),
+    prefix,
+    ...(hop?.via === undefined ? [] : ['via', formatIpv4(hop.via)]),
+    ...(id === undefined ? [] : ['dev', world.device(id).name]),
+  ];
+  return { prefix, table: TABLE_NAMES[route.table] ?? String(route.table), text: words.join(' ') };
+}

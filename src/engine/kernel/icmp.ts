@@ -1,0 +1,120 @@
+import { formatIpv4 } from '../packet/address';
+import type { IcmpError, Ipv4Packet } from '../packet/frame';
+import { sendFromHost } from './datapath';
+import { KernelError } from './errno';
+import { addressType } from './fib-table';
+import type { DeviceRecord } from './records';
+import { deliverToSockets } from './socket';
+import { readSysctl } from './sysctl-store';
+import { beginPacket, trace } from './trace';
+import type { World } from './world';
+
+/** ip_local_deliver: the packet is for this host. Echo requests are answered here; the rest goes to sockets. */
+export function deliverLocally(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): void {
+  const { netns } = device;
+  const { payload } = packet;
+  const what = describePayload(packet);
+  trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
+  if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
+  if (!deliverToSockets(world, netns, packet, device.ifindex)) {
+    trace(world, packetId, netns, device, () => ({
+      type: 'drop',
+      reason: 'NO_SOCKET',
+      detail: `no program on this host waits for ${what}`,
+    }));
+  }
+}
+
+/** icmp_echo (net/ipv4/icmp.c): answers from the address that was asked; a broadcast is not answered unless sysctl allows it. */
+function echoReply(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): void {
+  const { netns } = device;
+  const { payload } = packet;
+  if (payload.kind !== 'icmp' || payload.type !== 'echo-request') return;
+  if (readSysctl(world, netns, 'net.ipv4.icmp_echo_ignore_all') === '1') return;
+  const unicast = addressType(world, netns, packet.destination) === 'local';
+  if (!unicast && readSysctl(world, netns, 'net.ipv4.icmp_echo_ignore_broadcasts') !== '0') return;
+  const reply = beginPacket(
+    world,
+    () => `ICMP echo reply ${formatIpv4(packet.destination)} → ${formatIpv4(packet.source)}`,
+    packetId,
+  );
+  trace(world, packetId, netns, device, () => ({ type: 'reply', what: 'ICMP echo reply', replyPacketId: reply }));
+  quietly(() =>
+    sendFromHost(
+      world,
+      netns,
+      {
+        kind: 'ipv4',
+        ...(unicast && { source: packet.destination }),
+        destination: packet.source,
+        ttl: Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
+        tos: packet.tos,
+        dontFragment: false,
+        id: 0,
+        length: packet.length,
+        payload: { ...payload, type: 'echo-reply' },
+      },
+      reply,
+    ),
+  );
+}
+
+/** Bytes of the offending packet that an ICMP error of Linux quotes at most, so that it stays within 576 bytes. */
+const QUOTE_LIMIT = 548;
+
+/**
+ * icmp_send: reports on `packet` to its source, unless the rules forbid it (RFC 1122 3.2.2: never about an ICMP error or a broadcast).
+ * `info` is the next hop's MTU for code 4.
+ */
+export function sendIcmpError(
+  world: World,
+  device: DeviceRecord,
+  packet: Ipv4Packet,
+  packetId: number,
+  type: IcmpError['type'],
+  code: number,
+  info?: number,
+): void {
+  const { netns } = device;
+  const { payload } = packet;
+  if (payload.kind === 'icmp' && payload.type !== 'echo-request' && payload.type !== 'echo-reply') return;
+  if (packet.source === 0 || addressType(world, netns, packet.destination) === 'broadcast') return;
+  const errorId = beginPacket(world, () => `ICMP ${type} (code ${code}) about ${describePayload(packet)}`, packetId);
+  quietly(() =>
+    sendFromHost(
+      world,
+      netns,
+      {
+        kind: 'ipv4',
+        // icmp_send answers from the address the packet was for when that is ours, otherwise the route chooses.
+        ...(addressType(world, netns, packet.destination) === 'local' && { source: packet.destination }),
+        destination: packet.source,
+        ttl: Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
+        tos: 0xc0,
+        dontFragment: false,
+        id: 0,
+        length: 28 + Math.min(packet.length, QUOTE_LIMIT),
+        payload: { kind: 'icmp', type, code, quoted: packet, ...(info !== undefined && { info }) },
+      },
+      errorId,
+    ),
+  );
+}
+
+/** The kernel's own replies die silently when there is no way back; the walk has the drop. */
+function quietly(send: () => unknown): void {
+  try {
+    send();
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+  }
+}
+
+/** `ICMP echo request 10.0.0.1 → 10.0.0.2`. */
+export function describePayload(packet: Ipv4Packet): string {
+  const { payload } = packet;
+  const ends = `${formatIpv4(packet.source)} → ${formatIpv4(packet.destination)}`;
+  return payload.kind === 'udp'
+    ? `UDP ${ends}:${payload.destinationPort}`
+    : `ICMP ${payload.type.replaceAll('-', ' ')} ${ends}`;
+}

@@ -1,0 +1,282 @@
+import { formatIpv4, inPrefix, ipv4, MAC_BROADCAST, MAC_ZERO, type Ipv4, type Mac } from '../packet/address';
+import type { ArpPacket, Ipv4Packet } from '../packet/frame';
+import { addressOn } from './fib';
+import { addressType } from './fib-table';
+import { sendIcmpError } from './icmp';
+import { neighbourKey } from './neighbour-config';
+import type { DeviceRecord, NeighbourRecord, NeighbourState, NetnsId } from './records';
+import { readSysctl, sysctlSegment } from './sysctl-store';
+import { beginPacket, trace } from './trace';
+import { transmit } from './transmit';
+import type { World } from './world';
+
+/** Bytes of packets that may wait for one address (unres_qlen_bytes); counted in packets here, 101 of the usual size. */
+const MAX_QUEUE = 101;
+
+/** ip_finish_output2: sends a packet to a next hop on a device, asking for its MAC first when it is not known. */
+export function neighbourOutput(
+  world: World,
+  device: DeviceRecord,
+  nextHop: Ipv4,
+  packet: Ipv4Packet,
+  packetId: number,
+): void {
+  const group = groupMac(nextHop);
+  if (group !== undefined || !device.arp || device.kind.type === 'loopback') {
+    send(world, device, group ?? MAC_ZERO, packet, packetId);
+    return;
+  }
+  const { netns } = device;
+  const key = neighbourKey(device.ifindex, nextHop);
+  const entry = world.netns(netns).neighbours.get(key);
+  if (!entry || entry.state === 'FAILED' || entry.state === 'INCOMPLETE') {
+    trace(world, packetId, netns, device, () => ({ type: 'neighbour', address: nextHop, result: 'resolving' }));
+    const waiting = [...(entry?.state === 'INCOMPLETE' ? entry.queue : []), { packet, packetId }].slice(-MAX_QUEUE);
+    if (entry?.state === 'INCOMPLETE') {
+      put(world, netns, key, { ...entry, queue: waiting });
+      return;
+    }
+    put(world, netns, key, {
+      ifindex: device.ifindex,
+      address: nextHop,
+      state: 'INCOMPLETE',
+      updatedUs: world.nowUs,
+      usedUs: world.nowUs,
+      confirmedUs: world.nowUs,
+      probes: 1,
+      queue: waiting,
+    });
+    solicit(world, device, nextHop, packet.source, MAC_BROADCAST, packetId);
+    startTimer(world, device, key, 'retrans_time_ms');
+    return;
+  }
+  const { mac } = entry;
+  if (mac === undefined) return;
+  trace(world, packetId, netns, device, () => ({ type: 'neighbour', address: nextHop, mac, result: 'hit' }));
+  if (entry.state === 'STALE') {
+    // First use of a stale entry: trust it for delay_first_probe_time, then ask again.
+    put(world, netns, key, { ...entry, state: 'DELAY', usedUs: world.nowUs, updatedUs: world.nowUs, probes: 0 });
+    startTimer(world, device, key, 'delay_first_probe_time');
+  } else {
+    put(world, netns, key, { ...entry, usedUs: world.nowUs });
+  }
+  send(world, device, mac, packet, packetId);
+}
+
+/** arp_process (net/ipv4/arp.c): answers requests for any address of this host and learns from both kinds. */
+export function receiveArp(world: World, device: DeviceRecord, arp: ArpPacket, packetId: number): void {
+  if (!device.arp) return;
+  const { netns } = device;
+  const forUs = addressType(world, netns, arp.targetIp) === 'local';
+  const senderOurs = addressType(world, netns, arp.senderIp) === 'local';
+  if (arp.op === 'request') {
+    trace(world, packetId, netns, device, () => ({
+      type: 'arp',
+      op: 'request',
+      sender: arp.senderIp,
+      target: arp.targetIp,
+      answered: forUs,
+    }));
+    // RFC 5227 probe: a sender of 0.0.0.0 is answered but not learned.
+    if (forUs && arp.senderIp !== 0 && !senderOurs) update(world, device, arp.senderIp, arp.senderMac, 'STALE', true);
+    else if (!senderOurs) update(world, device, arp.senderIp, arp.senderMac, 'STALE', false);
+    if (!forUs) return;
+    const reply = beginPacket(world, () => `ARP reply ${formatIpv4(arp.targetIp)} is at ${device.mac}`, packetId);
+    transmit(world, device.id, {
+      source: device.mac,
+      destination: arp.senderMac,
+      packetId: reply,
+      payload: {
+        kind: 'arp',
+        op: 'reply',
+        senderMac: device.mac,
+        senderIp: arp.targetIp,
+        targetMac: arp.senderMac,
+        targetIp: arp.senderIp,
+      },
+    });
+    return;
+  }
+  trace(world, packetId, netns, device, () => ({
+    type: 'arp',
+    op: 'reply',
+    sender: arp.senderIp,
+    target: arp.targetIp,
+    answered: true,
+  }));
+  if (!senderOurs) update(world, device, arp.senderIp, arp.senderMac, 'REACHABLE', false);
+}
+
+/** The `neighbour-timer` event (neigh_timer_handler): moves an entry on when its time has come. */
+export function neighbourTimer(world: World, netns: NetnsId, key: string): void {
+  const ns = world.namespaces.get(netns);
+  const entry = ns?.neighbours.get(key);
+  const id = entry && ns?.devices.get(entry.ifindex);
+  if (!entry || id === undefined) return;
+  const device = world.device(id);
+  const due = (since: number, name: TimerName): boolean => world.nowUs - since >= timerUs(world, device, name) - 1;
+  switch (entry.state) {
+    case 'INCOMPLETE':
+      if (!due(entry.updatedUs + (entry.probes - 1) * timerUs(world, device, 'retrans_time_ms'), 'retrans_time_ms'))
+        return;
+      if (entry.probes >= setting(world, device, 'mcast_solicit')) return fail(world, device, key, entry);
+      put(world, netns, key, { ...entry, probes: entry.probes + 1 });
+      solicit(world, device, entry.address, entry.queue[0]?.packet.source, MAC_BROADCAST, entry.queue[0]?.packetId);
+      startTimer(world, device, key, 'retrans_time_ms');
+      return;
+    case 'REACHABLE':
+      if (!due(entry.confirmedUs, 'reachable')) return;
+      // Used a moment ago: ask again soon. Otherwise it goes stale and waits for somebody to need it.
+      if (world.nowUs - entry.usedUs < timerUs(world, device, 'delay_first_probe_time')) {
+        put(world, netns, key, { ...entry, state: 'DELAY', updatedUs: world.nowUs, probes: 0 });
+        startTimer(world, device, key, 'delay_first_probe_time');
+      } else {
+        put(world, netns, key, { ...entry, state: 'STALE', updatedUs: world.nowUs });
+      }
+      return;
+    case 'DELAY':
+      if (!due(entry.updatedUs, 'delay_first_probe_time')) return;
+      put(world, netns, key, { ...entry, state: 'PROBE', updatedUs: world.nowUs, probes: 1 });
+      solicit(world, device, entry.address, undefined, entry.mac ?? MAC_BROADCAST, undefined);
+      startTimer(world, device, key, 'retrans_time_ms');
+      return;
+    case 'PROBE':
+      if (entry.probes >= setting(world, device, 'ucast_solicit')) return fail(world, device, key, entry);
+      put(world, netns, key, { ...entry, probes: entry.probes + 1 });
+      solicit(world, device, entry.address, undefined, entry.mac ?? MAC_BROADCAST, undefined);
+      startTimer(world, device, key, 'retrans_time_ms');
+      return;
+    case 'STALE':
+    case 'FAILED':
+    case 'NOARP':
+    case 'PERMANENT':
+      return;
+  }
+}
+
+/** Nobody answered: every packet that waited is reported to its sender as "host unreachable" (arp_error_report). */
+function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourRecord): void {
+  put(world, device.netns, key, { ...entry, mac: undefined, state: 'FAILED', updatedUs: world.nowUs, queue: [] });
+  for (const { packet, packetId } of entry.queue) {
+    trace(world, packetId, device.netns, device, () => ({
+      type: 'neighbour',
+      address: entry.address,
+      result: 'failed',
+    }));
+    trace(world, packetId, device.netns, device, () => ({
+      type: 'drop',
+      reason: 'NEIGH_FAILED',
+      detail: `nobody answered "who has ${formatIpv4(entry.address)}?" on ${device.name}`,
+    }));
+    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 1);
+  }
+}
+
+/** __neigh_update, as far as ARP uses it: a new entry only when `create`; queued packets leave once the MAC is known. */
+function update(
+  world: World,
+  device: DeviceRecord,
+  address: Ipv4,
+  mac: Mac,
+  state: NeighbourState,
+  create: boolean,
+): void {
+  const { netns } = device;
+  const key = neighbourKey(device.ifindex, address);
+  const known = world.netns(netns).neighbours.get(key);
+  if (!known && !create) return;
+  if (known?.state === 'PERMANENT' || known?.state === 'NOARP') return;
+  const now = world.nowUs;
+  const valid = known?.mac === mac && known.state !== 'INCOMPLETE' && known.state !== 'FAILED';
+  // A request from a neighbour we know already changes nothing.
+  if (valid && state === 'STALE') return;
+  const queue = known?.queue ?? [];
+  put(world, netns, key, {
+    ifindex: device.ifindex,
+    address,
+    mac,
+    state,
+    updatedUs: now,
+    usedUs: known?.usedUs ?? now,
+    confirmedUs: state === 'REACHABLE' ? now : (known?.confirmedUs ?? now),
+    probes: 0,
+    queue: [],
+  });
+  if (state === 'REACHABLE') startTimer(world, device, key, 'reachable');
+  for (const { packet, packetId } of queue) {
+    trace(world, packetId, netns, device, () => ({ type: 'neighbour', address, mac, result: 'resolved' }));
+    neighbourOutput(world, world.device(device.id), address, packet, packetId);
+  }
+}
+
+/** arp_solicit: asks "who has `target`?", with the packet's source when it is ours (arp_announce 0). */
+function solicit(
+  world: World,
+  device: DeviceRecord,
+  target: Ipv4,
+  source: Ipv4 | undefined,
+  destination: Mac,
+  causedBy: number | undefined,
+): void {
+  const own = source !== undefined && addressType(world, device.netns, source) === 'local' ? source : undefined;
+  const senderIp = own ?? addressOn(world, device.netns, device.ifindex, target) ?? ipv4(0);
+  const packetId = beginPacket(
+    world,
+    () => `ARP who has ${formatIpv4(target)}? tell ${formatIpv4(senderIp)}`,
+    causedBy,
+  );
+  transmit(world, device.id, {
+    source: device.mac,
+    destination,
+    packetId,
+    payload: {
+      kind: 'arp',
+      op: 'request',
+      senderMac: device.mac,
+      senderIp,
+      targetMac: destination === MAC_BROADCAST ? MAC_ZERO : destination,
+      targetIp: target,
+    },
+  });
+}
+
+type TimerName = 'retrans_time_ms' | 'delay_first_probe_time' | 'reachable';
+
+/** The length of a neighbour timer in microseconds, from the device's net.ipv4.neigh sysctls. */
+function timerUs(world: World, device: DeviceRecord, name: TimerName): number {
+  switch (name) {
+    case 'retrans_time_ms':
+      return setting(world, device, name) * 1000;
+    case 'delay_first_probe_time':
+      return setting(world, device, name) * 1_000_000;
+    case 'reachable':
+      // neigh_rand_reach_time draws from half to one and a half of it; the middle keeps a lab the same every time.
+      return setting(world, device, 'base_reachable_time_ms') * 1000;
+  }
+}
+
+function setting(world: World, device: DeviceRecord, key: string): number {
+  return Number(readSysctl(world, device.netns, `net.ipv4.neigh.${sysctlSegment(device.name)}.${key}`));
+}
+
+function startTimer(world: World, device: DeviceRecord, key: string, name: TimerName): void {
+  world.schedule(timerUs(world, device, name), { type: 'neighbour-timer', netns: device.netns, key });
+}
+
+function send(world: World, device: DeviceRecord, mac: Mac, packet: Ipv4Packet, packetId: number): void {
+  transmit(world, device.id, { source: device.mac, destination: mac, payload: packet, packetId });
+}
+
+function put(world: World, netns: NetnsId, key: string, entry: NeighbourRecord): void {
+  const ns = world.writeNetns(netns);
+  ns.neighbours = world.writable(ns.neighbours);
+  ns.neighbours.set(key, entry);
+}
+
+/** The MAC of a group address: broadcast, or 01:00:5e and the low 23 bits for multicast (RFC 1112). */
+function groupMac(address: Ipv4): Mac | undefined {
+  if (address === 0xffffffff) return MAC_BROADCAST;
+  if (!inPrefix(address, ipv4(0xe0000000), 4)) return undefined;
+  const hex = (n: number): string => n.toString(16).padStart(2, '0');
+  return `01:00:5e:${hex((address >>> 16) & 0x7f)}:${hex((address >>> 8) & 255)}:${hex(address & 255)}` as Mac;
+}

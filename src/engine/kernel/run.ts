@@ -1,0 +1,64 @@
+import { expireAddresses } from './addresses';
+import { receiveFrame } from './datapath';
+import { dadDone } from './ipv6-addresses';
+import { bridgePortTimer } from './link/carrier';
+import { neighbourTimer } from './neighbour';
+import type { WorldEvent } from './records';
+import type { World } from './world';
+
+/** Runs the next event due at or before `limitUs`; false when there is none. */
+export function runOne(world: World, limitUs: number): boolean {
+  const next = world.takeEvent(limitUs);
+  if (!next) return false;
+  handle(world, next.event);
+  return true;
+}
+
+/**
+ * Lets time pass until `done()` holds (true) or `deadlineUs` is reached (false, and the clock stands there). At most `maxEvents` events
+ * are run at once; undefined means that the budget ran out and the caller should yield and call again.
+ */
+export function runUntil(
+  world: World,
+  done: () => boolean,
+  deadlineUs: number,
+  maxEvents = Infinity,
+): boolean | undefined {
+  for (let events = 0; ; events++) {
+    if (done()) return true;
+    if (events >= maxEvents) return undefined;
+    if (!runOne(world, deadlineUs)) {
+      world.advanceTo(deadlineUs);
+      return done();
+    }
+  }
+}
+
+/** Longest gap, in virtual microseconds, that settling waits for; slower timers (neighbour ageing, STP) stay pending. */
+const SETTLE_GAP_US = 2_000_000;
+const SETTLE_LIMIT_US = 10_000_000;
+
+/** Lets everything that is due soon happen, so that whoever looks next sees a steady state. */
+export function settle(world: World): void {
+  const end = world.nowUs + SETTLE_LIMIT_US;
+  for (;;) {
+    const next = world.nextEventUs;
+    if (next === undefined || next > end || next - world.nowUs > SETTLE_GAP_US) return;
+    runOne(world, next);
+  }
+}
+
+function handle(world: World, event: WorldEvent): void {
+  switch (event.type) {
+    case 'frame-arrives':
+      return receiveFrame(world, event.device, event.frame);
+    case 'neighbour-timer':
+      return neighbourTimer(world, event.netns, event.key);
+    case 'dad-done':
+      return dadDone(world, event.device, event.address);
+    case 'address-expires':
+      return world.devices.has(event.device) ? expireAddresses(world, event.device) : undefined;
+    case 'bridge-port-timer':
+      return bridgePortTimer(world, event.device);
+  }
+}

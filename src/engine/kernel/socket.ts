@@ -1,0 +1,143 @@
+import { formatIpv4, type Ipv4 } from '../packet/address';
+import type { Ipv4Packet } from '../packet/frame';
+import { sendFromHost } from './datapath';
+import { KernelError } from './errno';
+import { lookup, selectSource } from './fib';
+import { addressType } from './fib-table';
+import { requireDevice } from './link/registry';
+import type { NetnsId, ReceivedPacket } from './records';
+import { readSysctl } from './sysctl-store';
+import { beginPacket, trace } from './trace';
+import type { World } from './world';
+
+/** The socket calls programs make, on the simulated kernel (socket(2), icmp(7)). */
+
+/** Opens an ICMP echo socket; `identifier` undefined lets the kernel choose one, as for a ping socket. */
+export function openIcmpSocket(world: World, netns: NetnsId, options: { readonly identifier?: number } = {}): number {
+  const id = world.allocateId();
+  world.addSocket({ id, netns, type: 'icmp', identifier: options.identifier ?? id & 0xffff, queue: [] });
+  return id;
+}
+
+export function closeSocket(world: World, socket: number): void {
+  world.removeSocket(socket);
+}
+
+export interface EchoRequest {
+  readonly destination: Ipv4;
+  /** Bound source address; undefined lets the kernel choose. */
+  readonly source?: Ipv4;
+  /** Bound device (SO_BINDTODEVICE). */
+  readonly device?: string;
+  /** undefined takes the namespace's default. */
+  readonly ttl?: number;
+  readonly tos?: number;
+  /** Bytes after the ICMP header: 56 unless `ping -s`. */
+  readonly dataLength: number;
+  readonly sequence: number;
+  /** `ping -M do`: never fragment, fail with EMSGSIZE. */
+  readonly neverFragment?: boolean;
+  /** `ping -b`: SO_BROADCAST is set. */
+  readonly broadcast?: boolean;
+}
+
+/**
+ * sendto(2) of one echo request. Throws what sendto would: ENETUNREACH, EHOSTUNREACH, EACCES (prohibit route, or a broadcast
+ * address without SO_BROADCAST), EINVAL (blackhole), EMSGSIZE, ENODEV.
+ */
+export function sendEcho(world: World, socket: number, request: EchoRequest): void {
+  const record = world.sockets.get(socket);
+  if (!record) throw new KernelError('EBADF');
+  const { netns, identifier } = record;
+  const { destination, dataLength } = request;
+  if (!request.broadcast && addressType(world, netns, destination) === 'broadcast' && destination !== 0) {
+    throw new KernelError('EACCES');
+  }
+  const oif = request.device === undefined ? undefined : requireDevice(world, netns, request.device).ifindex;
+  const source = request.source;
+  const packetId = beginPacket(
+    world,
+    () => `ICMP echo request ${source === undefined ? 'from here' : formatIpv4(source)} → ${formatIpv4(destination)}`,
+  );
+  trace(world, packetId, netns, undefined, () => ({
+    type: 'originate',
+    source,
+    destination,
+    what: 'ICMP echo request',
+  }));
+  sendFromHost(
+    world,
+    netns,
+    {
+      kind: 'ipv4',
+      ...(source !== undefined && { source }),
+      destination,
+      ttl: request.ttl ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
+      tos: request.tos ?? 0,
+      dontFragment: dataLength + 28 <= 1500,
+      id: world.random() & 0xffff,
+      length: 28 + dataLength,
+      payload: {
+        kind: 'icmp',
+        type: 'echo-request',
+        id: identifier,
+        sequence: request.sequence,
+        dataLength,
+        sentUs: world.nowUs,
+      },
+    },
+    packetId,
+    { oif, neverFragment: request.neverFragment ?? false },
+  );
+}
+
+/** Takes the oldest packet waiting on a socket: an echo reply, or an ICMP error about something it sent. */
+export function receive(world: World, socket: number): ReceivedPacket | undefined {
+  const record = world.sockets.get(socket);
+  const first = record?.queue[0];
+  if (!record || !first) return undefined;
+  const writable = world.writeSocket(socket);
+  writable.queue = writable.queue.slice(1);
+  return first;
+}
+
+/** Whether something waits on the socket (poll(2) POLLIN). */
+export function readable(world: World, socket: number): boolean {
+  return (world.sockets.get(socket)?.queue.length ?? 0) > 0;
+}
+
+/**
+ * connect(2) of a UDP socket: no packet, only the route and the source it would use. Throws ENETUNREACH, EHOSTUNREACH, EACCES,
+ * EINVAL, ENODEV. ping uses it to find its source address.
+ */
+export function connectUdp(
+  world: World,
+  netns: NetnsId,
+  destination: Ipv4,
+  options: { readonly device?: string; readonly source?: Ipv4; readonly broadcast?: boolean } = {},
+): Ipv4 {
+  const oif = options.device === undefined ? undefined : requireDevice(world, netns, options.device).ifindex;
+  const result = lookup(world, netns, { destination, oif });
+  if (result.kind === 'none') throw new KernelError('ENETUNREACH');
+  if (result.kind === 'unreachable') throw new KernelError('EHOSTUNREACH');
+  if (result.kind === 'prohibit') throw new KernelError('EACCES');
+  if (result.kind === 'blackhole') throw new KernelError('EINVAL');
+  if (result.kind === 'broadcast' && !options.broadcast) throw new KernelError('EACCES');
+  return options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
+}
+
+/** Gives a delivered packet to the sockets that want it; false when there is none. */
+export function deliverToSockets(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
+  const { payload } = packet;
+  if (payload.kind !== 'icmp') return false;
+  const about = 'quoted' in payload ? payload.quoted.payload : payload;
+  if (about.kind !== 'icmp' || 'quoted' in about) return false;
+  let taken = false;
+  for (const socket of world.sockets.values()) {
+    if (socket.netns !== netns || socket.identifier !== about.id) continue;
+    const writable = world.writeSocket(socket.id);
+    writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
+    taken = true;
+  }
+  return taken;
+}

@@ -1,0 +1,27 @@
+import type { PacketWalk, WalkRecorder, WalkStep } from './step';
+
+/** A recorder that keeps every packet's walk in the order the packets were sent. */
+export interface WalkLog extends WalkRecorder {
+  walks(): readonly PacketWalk[];
+  clear(): void;
+}
+
+const MAX_PACKETS = 2000;
+const MAX_STEPS = 500;
+
+/** Records up to 2,000 packets of 500 steps each; later ones are left out, so that a storm cannot fill the memory. */
+export function createRecorder(): WalkLog {
+  const packets = new Map<number, { walk: Omit<PacketWalk, 'steps'>; steps: WalkStep[] }>();
+  return {
+    begin(packetId, summary, causedBy) {
+      if (packets.size >= MAX_PACKETS) return;
+      packets.set(packetId, { walk: { packetId, summary, ...(causedBy !== undefined && { causedBy }) }, steps: [] });
+    },
+    step(packetId, step) {
+      const packet = packets.get(packetId);
+      if (packet && packet.steps.length < MAX_STEPS) packet.steps.push(step);
+    },
+    walks: () => Array.from(packets.values(), ({ walk, steps }) => ({ ...walk, steps })),
+    clear: () => packets.clear(),
+  };
+}
