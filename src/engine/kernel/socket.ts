@@ -36,7 +36,7 @@ export interface EchoRequest {
   readonly dataLength: number;
   readonly sequence: number;
   /** `ping -M do`: never fragment, fail with EMSGSIZE. */
-  readonly neverFragment?: boolean;
+  readonly dontFragment?: boolean;
   /** `ping -b`: SO_BROADCAST is set. */
   readonly broadcast?: boolean;
 }
@@ -87,7 +87,7 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
       },
     },
     packetId,
-    { oif, neverFragment: request.neverFragment ?? false },
+    { oif, neverFragment: request.dontFragment ?? false },
   );
 }
 
