@@ -1,0 +1,88 @@
+import { KernelError } from './errno';
+import { PROC_NET } from './proc-net';
+import type { NetnsId } from './records';
+import { getSysctl, setSysctl, sysctlNames } from './sysctl';
+import { sysNode, writeSys } from './sysfs';
+import type { World } from './world';
+
+/**
+ * The files of /proc and /sys that show a network namespace: /proc/sys/net, /proc/net (also /proc/self/net), /sys/class/net.
+ * Paths are absolute and normalized. The shell's filesystem asks here first and falls back to the host's own files.
+ */
+
+/** Content of a file, or undefined when it is none of ours (or a directory). Throws EINVAL where read(2) fails, e.g. `carrier` of a down device. */
+export function readProc(world: World, netns: NetnsId, path: string): string | undefined {
+  const segments = split(path);
+  const area = areaOf(segments);
+  if (area?.name === 'sys') {
+    const value = getSysctl(world, netns, dotted(area.rest));
+    return value === undefined ? undefined : `${value}\n`;
+  }
+  if (area?.name === 'net') return area.rest.length === 1 ? PROC_NET[area.rest[0] ?? '']?.(world, netns) : undefined;
+  const node = area && sysNode(world, netns, area.rest);
+  return node && 'read' in node ? node.read() : undefined;
+}
+
+/** Names in a directory, sorted, or undefined when the path is no directory of ours. */
+export function listProc(world: World, netns: NetnsId, path: string): readonly string[] | undefined {
+  const segments = split(path);
+  const area = areaOf(segments);
+  if (area?.name === 'sys') return sysctlDirectory(world, netns, area.rest);
+  if (area?.name === 'net') return area.rest.length === 0 ? Object.keys(PROC_NET).sort() : undefined;
+  if (area) {
+    const node = sysNode(world, netns, area.rest);
+    return node && 'list' in node ? node.list() : undefined;
+  }
+  const children = ABOVE.filter((a) => a.length > segments.length && segments.every((s, i) => a[i] === s));
+  if (children.length === 0) return undefined;
+  return [...new Set(children.map((a) => a[segments.length] ?? ''))].sort();
+}
+
+/** Writes a file. Throws ENOENT for an unknown path, EACCES or EPERM for a read-only one, EINVAL for a bad value. */
+export function writeProc(world: World, netns: NetnsId, path: string, content: string): void {
+  const area = areaOf(split(path));
+  if (area?.name === 'sys') return setSysctl(world, netns, dotted(area.rest), content.replace(/\n$/, ''));
+  if (area?.name === 'class') return writeSys(world, netns, area.rest, content);
+  throw new KernelError(readProc(world, netns, path) === undefined ? 'ENOENT' : 'EACCES');
+}
+
+interface Area {
+  readonly name: 'sys' | 'net' | 'class';
+  readonly rest: readonly string[];
+}
+
+/** Every path our areas hang under, for listing /proc, /proc/sys, /sys and /sys/class. */
+const ABOVE: readonly (readonly string[])[] = [
+  ['proc', 'sys', 'net'],
+  ['proc', 'net'],
+  ['sys', 'class', 'net'],
+];
+
+function areaOf(segments: readonly string[]): Area | undefined {
+  const [a, b, c] = segments;
+  if (a === 'proc' && b === 'sys' && c === 'net') return { name: 'sys', rest: segments.slice(3) };
+  if (a === 'proc' && b === 'net') return { name: 'net', rest: segments.slice(2) };
+  if (a === 'proc' && b === 'self' && c === 'net') return { name: 'net', rest: segments.slice(3) };
+  if (a === 'sys' && b === 'class' && c === 'net') return { name: 'class', rest: segments.slice(3) };
+  return undefined;
+}
+
+function split(path: string): string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+/** /proc/sys/net/ipv4/conf/eth0.100/mtu → net.ipv4.conf.eth0/100.mtu, as sysctl(8) maps between the two. */
+function dotted(rest: readonly string[]): string {
+  return ['net', ...rest].map((segment) => segment.replaceAll('.', '/')).join('.');
+}
+
+function sysctlDirectory(world: World, netns: NetnsId, rest: readonly string[]): readonly string[] | undefined {
+  const prefix = `${dotted(rest)}.`;
+  const names = new Set<string>();
+  for (const name of sysctlNames(world, netns)) {
+    if (!name.startsWith(prefix)) continue;
+    const segment = name.slice(prefix.length).split('.')[0] ?? '';
+    names.add(segment.replaceAll('/', '.'));
+  }
+  return names.size === 0 ? undefined : [...names].sort();
+}

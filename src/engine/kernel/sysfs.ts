@@ -1,0 +1,228 @@
+import { KernelError } from './errno';
+import { setLink } from './link/change';
+import { devicesInOrder, requireDevice } from './link/registry';
+import { operstate } from './link/state';
+import type { BridgePort, DeviceCounters, DeviceRecord, NetnsId } from './records';
+import type { World } from './world';
+
+/**
+ * /sys/class/net of a namespace (Documentation/ABI/testing/sysfs-class-net). Paths are the segments after /sys/class/net; a
+ * directory lists its names sorted, a file has its content with a newline.
+ */
+export type SysNode = { readonly list: () => readonly string[] } | { readonly read: () => string };
+
+/** The node at a path, or undefined when there is none. */
+export function sysNode(world: World, netns: NetnsId, path: readonly string[]): SysNode | undefined {
+  const [name, ...rest] = path;
+  if (name === undefined)
+    return {
+      list: () =>
+        devicesInOrder(world, netns)
+          .map((d) => d.name)
+          .sort(),
+    };
+  const id = world.netns(netns).deviceNames.get(name);
+  if (id === undefined) return undefined;
+  const device = world.device(id);
+  const [entry, leaf, ...more] = rest;
+  if (entry === undefined) return { list: () => directory(world, device) };
+  if (leaf === undefined) {
+    const folder = folders(world, device)[entry];
+    if (folder) return { list: () => Object.keys(folder).sort() };
+    const file = FILES[entry];
+    return file && { read: () => `${file(world, device)}\n` };
+  }
+  if (more.length > 0 || (entry.startsWith('upper_') && leaf.startsWith('upper_'))) return undefined;
+  const value = folders(world, device)[entry]?.[leaf];
+  return value === undefined ? undefined : { read: () => `${value}\n` };
+}
+
+/** Writes one of the few writable files: mtu, tx_queue_len, ifalias, flags. Throws ENOENT, EACCES, EINVAL as write(2) would. */
+export function writeSys(world: World, netns: NetnsId, path: readonly string[], value: string): void {
+  const [name = '', entry = '', ...rest] = path;
+  const device = requireDevice(world, netns, name);
+  const text = value.replace(/\n$/, '');
+  if (rest.length > 0 || !FILES[entry]) throw new KernelError('ENOENT');
+  if (entry === 'ifalias') return setLink(world, netns, device.name, { alias: text });
+  if (entry !== 'mtu' && entry !== 'tx_queue_len' && entry !== 'flags') throw new KernelError('EACCES');
+  if (!/^\s*(0x[0-9a-f]+|\d+)\s*$/i.test(text)) throw new KernelError('EINVAL');
+  const number = Number(text);
+  if (entry === 'mtu') setLink(world, netns, device.name, { mtu: number });
+  else if (entry === 'tx_queue_len') setLink(world, netns, device.name, { txQueueLength: number });
+  else setLink(world, netns, device.name, { up: (number & 1) === 1 });
+}
+
+type Reader = (world: World, device: DeviceRecord) => string | number;
+
+/** Reading what needs a running device fails with EINVAL while it is down (net/core/net-sysfs.c carrier_show, speed_show). */
+function whenUp(read: Reader): Reader {
+  return (world, device) => {
+    if (!device.up) throw new KernelError('EINVAL');
+    return read(world, device);
+  };
+}
+
+const constant =
+  (value: string | number): Reader =>
+  () =>
+    value;
+
+const FILES: Readonly<Record<string, Reader | undefined>> = {
+  addr_assign_type: (_, d) =>
+    d.kind.type === 'bridge' ? (d.kind.macSet ? 3 : d.kind.ports.size > 0 ? 2 : 1) : d.kind.type === 'veth' ? 1 : 0,
+  addr_len: constant(6),
+  address: (_, d) => d.mac,
+  broadcast: (_, d) => d.broadcast,
+  carrier: whenUp((_, d) => (d.carrier ? 1 : 0)),
+  dev_id: constant('0x0'),
+  dev_port: constant(0),
+  dormant: whenUp(constant(0)),
+  duplex: whenUp((_, d) => {
+    if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
+    return d.kind.type === 'veth' ? 'full' : 'unknown';
+  }),
+  flags: (_, d) => `0x${flagBits(d).toString(16)}`,
+  gro_flush_timeout: constant(0),
+  ifalias: (_, d) => d.alias ?? '',
+  ifindex: (_, d) => d.ifindex,
+  iflink: (world, d) => (d.kind.type === 'veth' ? world.device(d.kind.peer).ifindex : d.ifindex),
+  link_mode: constant(0),
+  mtu: (_, d) => d.mtu,
+  name_assign_type: constant(3),
+  napi_defer_hard_irqs: constant(0),
+  netdev_group: (_, d) => d.group,
+  operstate: (world, d) => operstate(world, d).toLowerCase(),
+  proto_down: constant(0),
+  speed: whenUp((_, d) => {
+    if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
+    return d.kind.type === 'veth' ? 10000 : -1;
+  }),
+  testing: whenUp(constant(0)),
+  threaded: constant(0),
+  tx_queue_len: (_, d) => d.txQueueLength,
+  type: (_, d) => (d.kind.type === 'loopback' ? 772 : 1),
+  uevent: (_, d) => `${d.kind.type === 'bridge' ? 'DEVTYPE=bridge\n' : ''}INTERFACE=${d.name}\nIFINDEX=${d.ifindex}`,
+};
+
+/** net_device.flags (include/uapi/linux/if.h) as the file shows them: no RUNNING or LOWER_UP; a port is promiscuous. */
+function flagBits(d: DeviceRecord): number {
+  let bits = d.kind.type === 'loopback' ? 0x8 : 0x2;
+  if (d.up) bits |= 0x1;
+  if (!d.arp) bits |= 0x80;
+  if (d.promiscuous || d.port) bits |= 0x100;
+  if (d.allmulticast || d.port) bits |= 0x200;
+  if (d.multicast) bits |= 0x1000;
+  return bits;
+}
+
+type Folder = Readonly<Record<string, string | number | undefined>>;
+
+function directory(world: World, device: DeviceRecord): readonly string[] {
+  return [...Object.keys(FILES), ...Object.keys(folders(world, device))].sort();
+}
+
+function folders(world: World, device: DeviceRecord): Readonly<Record<string, Folder | undefined>> {
+  const { kind, port } = device;
+  const result: Record<string, Folder> = { statistics: statistics(device.counters) };
+  if (port) {
+    const bridge = world.device(port.bridge);
+    result['brport'] = portFolder(bridge, port);
+    result['master'] = shallow(world, bridge);
+    result[`upper_${bridge.name}`] = shallow(world, bridge);
+  }
+  if (kind.type === 'bridge') {
+    const names = Array.from(kind.ports.values(), (id) => world.device(id).name);
+    result['bridge'] = bridgeFolder(device, kind);
+    result['brif'] = Object.fromEntries(names.map((name) => [name, '']));
+    for (const name of names) result[`lower_${name}`] = {};
+  }
+  return result;
+}
+
+/** The plain files of a device reached through a link such as `master`. */
+function shallow(world: World, device: DeviceRecord): Folder {
+  const safe = Object.entries(FILES).filter(
+    ([name]) => device.up || !['carrier', 'dormant', 'duplex', 'speed', 'testing'].includes(name),
+  );
+  return Object.fromEntries(safe.map(([name, read]) => [name, read?.(world, device)]));
+}
+
+function statistics(c: DeviceCounters): Folder {
+  const zero = Object.fromEntries(ALWAYS_ZERO.map((name) => [name, 0]));
+  return {
+    ...zero,
+    multicast: c.multicast,
+    rx_bytes: c.rxBytes,
+    rx_dropped: c.rxDropped,
+    rx_errors: c.rxErrors,
+    rx_packets: c.rxPackets,
+    tx_bytes: c.txBytes,
+    tx_dropped: c.txDropped,
+    tx_errors: c.txErrors,
+    tx_packets: c.txPackets,
+  };
+}
+
+const ALWAYS_ZERO = [
+  'collisions',
+  'rx_compressed',
+  'rx_crc_errors',
+  'rx_fifo_errors',
+  'rx_frame_errors',
+  'rx_length_errors',
+  'rx_missed_errors',
+  'rx_nohandler',
+  'rx_over_errors',
+  'tx_aborted_errors',
+  'tx_carrier_errors',
+  'tx_compressed',
+  'tx_fifo_errors',
+  'tx_heartbeat_errors',
+  'tx_window_errors',
+];
+
+function bridgeId(bridge: DeviceRecord): string {
+  return `8000.${bridge.mac.replaceAll(':', '')}`;
+}
+
+function bridgeFolder(bridge: DeviceRecord, kind: { readonly ageingSeconds: number; readonly stp: boolean }): Folder {
+  return {
+    ageing_time: kind.ageingSeconds * 100,
+    bridge_id: bridgeId(bridge),
+    forward_delay: 1500,
+    group_addr: '01:80:c2:00:00:00',
+    hello_time: 200,
+    max_age: 2000,
+    multicast_snooping: 1,
+    priority: 32768,
+    root_id: bridgeId(bridge),
+    root_path_cost: 0,
+    root_port: 0,
+    stp_state: kind.stp ? 1 : 0,
+  };
+}
+
+const PORT_STATE: Record<BridgePort['state'], number> = {
+  disabled: 0,
+  listening: 1,
+  learning: 2,
+  forwarding: 3,
+  blocking: 4,
+};
+
+function portFolder(bridge: DeviceRecord, port: BridgePort): Folder {
+  return {
+    designated_bridge: bridgeId(bridge),
+    designated_cost: 0,
+    designated_port: 0x8000 + port.portNumber,
+    designated_root: bridgeId(bridge),
+    hairpin_mode: port.hairpin ? 1 : 0,
+    learning: port.learning ? 1 : 0,
+    path_cost: port.cost,
+    port_id: `0x${(0x8000 + port.portNumber).toString(16)}`,
+    port_no: `0x${port.portNumber.toString(16)}`,
+    priority: port.priority,
+    state: PORT_STATE[port.state],
+    unicast_flood: port.flood ? 1 : 0,
+  };
+}
