@@ -1,0 +1,117 @@
+import { KernelError, strerror } from '../../kernel/errno';
+import { connectUdp } from '../../kernel/socket';
+import { formatIpv4, ipv4, type Ipv4 } from '../../packet/address';
+import { ExitError } from '../clib/exit';
+import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
+import { inetAton } from '../resolver/inet-aton';
+import type { Process } from '../tool';
+import type { PingOptions } from './options';
+
+const LOOPBACK = ipv4(0x7f000001);
+
+/** Where a ping goes, as its header line says it. */
+export interface Destination {
+  readonly address: Ipv4;
+  readonly source: Ipv4;
+  /** The name in the header and statistics: the text as typed when it is an address, otherwise the canonical name. */
+  readonly name: string;
+  /** The target was written as an address, so replies are shown without names. */
+  readonly numeric: boolean;
+  /** Replies may come from others: a broadcast or multicast destination. */
+  readonly anyone: boolean;
+}
+
+/**
+ * Resolves the target and asks the kernel for the source address as ping4_run does with a connected probe socket.
+ * Throws ExitError with ping's text and status 2.
+ */
+export function findDestination(process: Process, target: string, options: PingOptions): Destination {
+  const resolved = getaddrinfo(process.files, target);
+  if (resolved.type === 'error') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS[resolved.error]}\n`);
+  if (resolved.type === 'inet6') {
+    if (options.family === 'inet') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS.EAI_ADDRFAMILY}\n`);
+    throw new ExitError(2, `cka-net: ping of an IPv6 address (${target}) is not simulated yet\n`);
+  }
+  if (options.verbose) process.out(`ai->ai_family: AF_INET, ai->ai_canonname: '${resolved.canonicalName}'\n`);
+  if (options.family === 'inet6') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS.EAI_ADDRFAMILY}\n`);
+  const { device } = options;
+  if (device !== undefined && process.netlink().link(device) === undefined) {
+    throw new ExitError(2, `ping: SO_BINDTODEVICE ${device}: ${strerror('ENODEV')}\n`);
+  }
+  const source = options.source ?? probe(process, resolved.address, options);
+  if (options.source !== undefined && !isLocal(process, options.source)) {
+    throw new ExitError(2, `ping: bind: ${strerror('EADDRNOTAVAIL')}\n`);
+  }
+  if (options.ttl === 0) throw new ExitError(2, `ping: cannot set unicast time-to-live: ${strerror('EINVAL')}\n`);
+  const address = resolved.address === 0 ? source : resolved.address;
+  return {
+    address,
+    source,
+    name: resolved.canonicalName,
+    numeric: inetAton(target) !== undefined,
+    anyone: options.broadcast || address >>> 28 === 14,
+  };
+}
+
+/** ping's probe socket: the route decides whether we may go and from which address. */
+function probe(process: Process, address: Ipv4, options: PingOptions): Ipv4 {
+  const { device } = options;
+  // The kernel reads 0.0.0.0 as this host (net/ipv4/route.c: ip_route_output_key_hash_rcu).
+  const destination = address === 0 ? LOOPBACK : address;
+  const connect = (broadcast: boolean): Ipv4 =>
+    connectUdp(process.world, process.netns, destination, { device, broadcast });
+  let source: Ipv4;
+  try {
+    source = connect(false);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    if (error.errno !== 'EACCES') throw new ExitError(2, `ping: connect: ${strerror(error.errno)}\n`);
+    source = connectAsBroadcast(process, connect, options);
+  }
+  if (device !== undefined && !hasAddress(process, device, source)) {
+    process.err(`ping: Warning: source address might be selected on device other than: ${device}\n`);
+  }
+  return source;
+}
+
+/** EACCES means a broadcast address, or a prohibit route, which ping cannot tell apart. */
+function connectAsBroadcast(process: Process, connect: (broadcast: boolean) => Ipv4, options: PingOptions): Ipv4 {
+  if (!options.broadcast) {
+    throw new ExitError(2, 'ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules\n');
+  }
+  process.err('WARNING: pinging broadcast address\n');
+  try {
+    return connect(true);
+  } catch (error) {
+    if (error instanceof KernelError) throw new ExitError(2, `ping: connect: ${strerror(error.errno)}\n`);
+    throw error;
+  }
+}
+
+function hasAddress(process: Process, device: string, address: Ipv4): boolean {
+  return (
+    process
+      .netlink()
+      .link(device)
+      ?.addresses4.some((a) => a.address === address) ?? false
+  );
+}
+
+/** bind(2) of a raw socket accepts local and broadcast addresses (net/ipv4/raw.c: raw_bind). */
+function isLocal(process: Process, address: Ipv4): boolean {
+  try {
+    const { type } = process.netlink().getRoute({ destination: address });
+    return type === 'local' || type === 'broadcast';
+  } catch (error) {
+    if (error instanceof KernelError) return false;
+    throw error;
+  }
+}
+
+/** The `PING …` line. */
+export function headerLine(destination: Destination, options: PingOptions): string {
+  const { dataLength, device, stickySource } = options;
+  const from = device !== undefined || stickySource ? `from ${formatIpv4(destination.source)} ${device ?? ''}: ` : '';
+  const size = `${dataLength}(${dataLength + 28}) bytes of data.`;
+  return `PING ${destination.name} (${formatIpv4(destination.address)}) ${from}${size}\n`;
+}

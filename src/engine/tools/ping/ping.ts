@@ -1,0 +1,44 @@
+import { ExitError, exitStatus } from '../clib/exit';
+import { getopt } from '../clib/getopt';
+import type { Process, Tool } from '../tool';
+import { findDestination } from './destination';
+import { readOptions } from './options';
+import { PingSession } from './session';
+import { USAGE, VERSION } from './texts';
+
+const LETTERS = 'h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:';
+
+/** ping(8) of iputils 20221126 over IPv4. */
+export const ping: Tool = {
+  name: 'ping',
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => run(process),
+    ),
+};
+
+async function run(process: Process): Promise<number> {
+  const { options: given, operands, error } = getopt(process.argv.slice(1), LETTERS);
+  const options = readOptions(given, process);
+  if (error !== undefined) throw new ExitError(2, `ping: ${error}\n${USAGE}`);
+  if (options.version) {
+    process.out(VERSION);
+    return 0;
+  }
+  const target = operands.at(-1);
+  if (target === undefined) throw new ExitError(1, 'ping: usage error: Destination address required\n');
+  if (options.verbose) process.err(`${socketLine(options.family)}\n\n`);
+  if (operands.length > 1) throw new ExitError(2, 'ping: record route: Operation not permitted\n');
+  return new PingSession(process, findDestination(process, target, options), options).run();
+}
+
+/** What -v says about the sockets: one per address family that is not excluded, raw because ping runs as root. */
+function socketLine(family: 'inet' | 'inet6' | undefined): string {
+  const none = '-1 (socktype: 0)';
+  const raw = (fd: number): string => `${fd} (socktype: SOCK_RAW)`;
+  const sock4 = family === 'inet6' ? none : raw(3);
+  const sock6 = family === 'inet' ? none : raw(family === 'inet6' ? 3 : 4);
+  const hint = family === undefined ? 'AF_UNSPEC' : family === 'inet' ? 'AF_INET' : 'AF_INET6';
+  return `ping: sock4.fd: ${sock4}, sock6.fd: ${sock6}, hints.ai_family: ${hint}`;
+}

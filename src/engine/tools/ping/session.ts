@@ -1,0 +1,262 @@
+import { KernelError, strerror, type ErrnoName } from '../../kernel/errno';
+import type { ReceivedPacket } from '../../kernel/records';
+import { closeSocket, openIcmpSocket, readable, receive, sendEcho } from '../../kernel/socket';
+import { formatIpv4, type Ipv4 } from '../../packet/address';
+import type { IcmpEcho, IcmpError } from '../../packet/frame';
+import { nameOfAddress } from '../resolver/name-files';
+import type { Process } from '../tool';
+import { headerLine, type Destination } from './destination';
+import { icmpErrorText } from './icmp-text';
+import type { PingOptions } from './options';
+import { formatRoundTrip, PingStatistics } from './statistics';
+
+const MIN_INTERVAL_MS = 10;
+/** A struct timeval: data shorter than this carries no send time, so ping cannot measure. */
+const TIMEVAL_BYTES = 16;
+/** How long an endless ping looks for an answer before it starts to let real time pass. */
+const PROMPT_US = 20_000;
+const PACE_US = 100_000;
+/** The lab's clock starts at 2026-01-01T00:00:00Z. */
+const WALL_CLOCK_START_S = 1_767_225_600;
+
+/** One run of ping from its header to its statistics: iputils' main_loop on the lab's clock. */
+export class PingSession {
+  private readonly statistics = new PingStatistics();
+  private readonly socket: number;
+  private readonly startUs: number;
+  private readonly timed: boolean;
+  private readonly endless: boolean;
+  private readonly named: boolean;
+  private intervalMs: number;
+  private tokensMs = 0;
+  private lastSendUs: number | undefined;
+  /** When SIGALRM ends the run: the deadline (-w), or the linger time after the last packet. */
+  private alarmUs = Infinity;
+  private alarmSet = false;
+
+  constructor(
+    private readonly process: Process,
+    private readonly destination: Destination,
+    private readonly options: PingOptions,
+  ) {
+    this.socket = openIcmpSocket(process.world, process.netns, { identifier: options.identifier });
+    this.startUs = process.world.nowUs;
+    this.timed = options.dataLength >= TIMEVAL_BYTES;
+    this.endless = options.count === 0 && options.deadlineSeconds === 0;
+    this.named = !options.numeric && !destination.numeric;
+    this.intervalMs = options.flood && !options.intervalGiven ? 0 : options.intervalMs;
+    if (options.deadlineSeconds > 0) this.alarmUs = this.startUs + options.deadlineSeconds * 1_000_000;
+  }
+
+  /** Sends, waits and prints until done or interrupted; the exit status is 0 when enough replies came. */
+  async run(): Promise<number> {
+    const { process, options, statistics } = this;
+    process.out(headerLine(this.destination, options));
+    try {
+      while (!this.finished()) {
+        const nextMs = this.sendDue();
+        await this.waitForPacket(Math.min(this.now + nextMs * 1000, this.alarmUs));
+        this.readPackets();
+      }
+    } finally {
+      closeSocket(process.world, this.socket);
+    }
+    const gaps = this.intervalMs === 0 || options.flood || options.adaptive;
+    const elapsedUs = (this.lastSendUs ?? this.startUs) - this.startUs;
+    process.out(statistics.summary(this.destination.name, elapsedUs, this.timed, gaps));
+    const short = options.deadlineSeconds > 0 && statistics.received < options.count;
+    return statistics.received === 0 || short ? 1 : 0;
+  }
+
+  private get now(): number {
+    return this.process.world.nowUs;
+  }
+
+  private finished(): boolean {
+    const { options, statistics } = this;
+    if (this.process.signal.aborted || this.now >= this.alarmUs) return true;
+    if (options.count > 0 && statistics.received + statistics.errors >= options.count) return true;
+    return options.deadlineSeconds > 0 && statistics.errors > 0;
+  }
+
+  /** Sends what is due and answers how many milliseconds there is nothing to send. */
+  private sendDue(): number {
+    for (;;) {
+      const next = this.scheduleExit(this.sendOne());
+      if (next > 0) return next;
+      // A negative interval without a count would send for ever without a moment for an answer.
+      if (this.intervalMs < 0 && this.options.count === 0) return 1;
+    }
+  }
+
+  /** ping_common.c pinger: sends a packet when the interval and the preload allow one. */
+  private sendOne(): number {
+    const { options, statistics } = this;
+    if (options.count > 0 && statistics.transmitted >= options.count && options.deadlineSeconds === 0) return 1000;
+    if (this.lastSendUs === undefined) {
+      this.lastSendUs = this.now;
+      this.tokensMs = this.intervalMs * (options.preload - 1);
+    } else {
+      let earned = Math.trunc((this.now - this.lastSendUs) / 1000);
+      if (this.intervalMs === 0 && earned < MIN_INTERVAL_MS && statistics.inFlight >= options.preload) {
+        return MIN_INTERVAL_MS - earned;
+      }
+      earned = Math.min(earned + this.tokensMs, this.intervalMs * options.preload);
+      if (earned < this.intervalMs) return this.intervalMs - earned;
+      this.lastSendUs = this.now;
+      this.tokensMs = earned - this.intervalMs;
+    }
+    this.reportOutstanding();
+    statistics.prepare();
+    const failure = this.transmit();
+    statistics.sent();
+    if (failure === undefined) {
+      if (options.flood && !options.quiet) this.process.out('.');
+      return this.intervalMs - this.tokensMs;
+    }
+    this.reportSendFailure(failure);
+    this.tokensMs = 0;
+    return Math.max(this.intervalMs, MIN_INTERVAL_MS);
+  }
+
+  private transmit(): ErrnoName | undefined {
+    const { options, destination } = this;
+    try {
+      sendEcho(this.process.world, this.socket, {
+        destination: destination.address,
+        source: options.stickySource ? destination.source : undefined,
+        device: options.device,
+        ttl: options.ttl,
+        dataLength: options.dataLength,
+        sequence: (this.statistics.transmitted + 1) & 0xffff,
+        tos: options.tos,
+        broadcast: options.broadcast,
+        neverFragment:
+          options.pathMtuDiscovery === 'do' || (destination.anyone && options.pathMtuDiscovery === undefined),
+      });
+      return undefined;
+    } catch (error) {
+      if (error instanceof KernelError) return error.errno;
+      throw error;
+    }
+  }
+
+  private reportSendFailure(errno: ErrnoName): void {
+    const { options, process, statistics } = this;
+    if (errno === 'EMSGSIZE') {
+      // Over 65535 bytes of ICMP raw_sendmsg refuses without an error-queue entry, and ping says nothing.
+      if (options.quiet || options.dataLength + 8 > 0xffff) return;
+      statistics.errors++;
+      process.err(`ping: local error: message too long, mtu=${this.pathMtu()}\n`);
+    } else if (!options.quiet) {
+      if (options.flood) process.out('E');
+      else process.err(`ping: sendmsg: ${strerror(errno)}\n`);
+    }
+  }
+
+  private pathMtu(): number {
+    const netlink = this.process.netlink();
+    const { destination, options } = this;
+    const route = netlink.getRoute({ destination: destination.address, outputDevice: options.device });
+    return netlink.link(route.device)?.mtu ?? 0;
+  }
+
+  /** ping_common.c __schedule_exit: after the last packet, how long to wait for what is still out. */
+  private scheduleExit(nextMs: number): number {
+    const { options, statistics } = this;
+    if (options.count === 0 || statistics.transmitted < options.count || options.deadlineSeconds > 0) return nextMs;
+    if (this.alarmSet) return nextMs;
+    this.alarmSet = true;
+    const answeredUs = Math.max(2 * statistics.maxUs, this.intervalMs * 1000);
+    const waitUs = statistics.received > 0 ? answeredUs : options.lingerUs;
+    // A timer of zero is no timer (setitimer(2)): ping then waits for ever, or until somebody interrupts it.
+    if (waitUs > 0) this.alarmUs = this.now + waitUs;
+    return Math.max(nextMs, Math.trunc(waitUs / 1000), 1);
+  }
+
+  private async waitForPacket(untilUs: number): Promise<void> {
+    const { process } = this;
+    const arrived = (): boolean => readable(process.world, this.socket);
+    if (!this.endless) {
+      await process.wait(arrived, untilUs);
+      return;
+    }
+    if (await process.wait(arrived, Math.min(untilUs, this.now + PROMPT_US))) return;
+    while (!process.signal.aborted && !arrived() && this.now < untilUs) {
+      await process.pace(Math.min(PACE_US, untilUs - this.now));
+    }
+  }
+
+  private readPackets(): void {
+    for (;;) {
+      const received = receive(this.process.world, this.socket);
+      if (!received) return;
+      const { payload } = received.packet;
+      if (payload.kind === 'icmp') {
+        if ('quoted' in payload) this.readError(received, payload);
+        else if (payload.type === 'echo-reply') this.readReply(received, payload);
+      }
+      if (this.statistics.inFlight === 0) return;
+    }
+  }
+
+  private readReply({ packet, atUs }: ReceivedPacket, echo: IcmpEcho): void {
+    const { options, process, statistics, destination } = this;
+    const timed = this.timed && echo.dataLength >= TIMEVAL_BYTES;
+    const rttUs = timed ? Math.max(0, Math.round(atUs - echo.sentUs)) : undefined;
+    const first = statistics.reply(echo.sequence, rttUs);
+    if (options.adaptive) this.intervalMs = Math.trunc((Math.trunc(statistics.rtt8Us / 8) + 500) / 1000);
+    if (options.quiet) return;
+    if (options.flood) {
+      process.out('\b \b');
+      return;
+    }
+    const bytes = echo.dataLength + 8;
+    let line = `${this.timestamp(atUs)}${bytes} bytes from ${this.nameOf(packet.source)}: icmp_seq=${echo.sequence}`;
+    if (options.verbose) line += ` ident=${echo.id}`;
+    line += ` ttl=${packet.ttl}`;
+    if (rttUs !== undefined) line += ` time=${formatRoundTrip(rttUs)} ms`;
+    if (!first && (!destination.anyone || options.verbose)) line += ' (DUP!)';
+    if (!destination.anyone && packet.source !== destination.address) line += ' (DIFFERENT ADDRESS!)';
+    process.out(`${line}${options.audible ? '\x07' : ''}\n`);
+  }
+
+  private readError({ packet, atUs }: ReceivedPacket, error: IcmpError): void {
+    const { options, process, statistics } = this;
+    const { quoted } = error;
+    if (quoted.payload.kind !== 'icmp' || quoted.payload.type !== 'echo-request') return;
+    if (quoted.destination !== this.destination.address) return;
+    const { sequence } = quoted.payload;
+    const redirect = error.type === 'redirect';
+    if (!redirect) {
+      statistics.acknowledge(sequence);
+      statistics.errors++;
+    }
+    if (options.quiet) return;
+    if (options.flood) {
+      if (!redirect) process.out('\bE');
+      return;
+    }
+    const from = `From ${this.nameOf(packet.source)}${redirect ? ':' : ''} icmp_seq=${sequence}`;
+    process.out(`${this.timestamp(atUs)}${from} ${icmpErrorText(error, (gateway) => this.nameOf(gateway))}\n`);
+  }
+
+  private reportOutstanding(): void {
+    const { statistics, options } = this;
+    const { transmitted } = statistics;
+    if (!options.outstanding || transmitted === 0 || statistics.answered(transmitted)) return;
+    this.process.out(`${this.timestamp(this.now)}no answer yet for icmp_seq=${transmitted % 0x10000}\n`);
+  }
+
+  private timestamp(atUs: number): string {
+    if (!this.options.timestamps) return '';
+    const us = Math.round(atUs);
+    return `[${WALL_CLOCK_START_S + Math.trunc(us / 1_000_000)}.${String(us % 1_000_000).padStart(6, '0')}] `;
+  }
+
+  private nameOf(address: Ipv4): string {
+    const text = formatIpv4(address);
+    const name = this.named ? nameOfAddress(this.process.files, address) : undefined;
+    return name === undefined || name === text ? text : `${name} (${text})`;
+  }
+}

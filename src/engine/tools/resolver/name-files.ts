@@ -1,0 +1,65 @@
+import type { HostFiles } from '../tool';
+import { formatIpv4, parseIpv4, parseIpv6, type Ipv4 } from '../../packet/address';
+
+/** One line of /etc/hosts: the address as written, its canonical name and the other names. */
+export interface HostsEntry {
+  readonly address: string;
+  readonly names: readonly [string, ...string[]];
+}
+
+/** The usable lines of /etc/hosts (hosts(5)) in file order; none when the file is missing. */
+export function readHosts(files: HostFiles): readonly HostsEntry[] {
+  return dataLines(files, '/etc/hosts').flatMap((fields): HostsEntry[] => {
+    const [address, first, ...rest] = fields;
+    if (address === undefined || first === undefined) return [];
+    const canonical = parseIpv4(address) === undefined ? parseIpv6(address) : address;
+    return canonical === undefined ? [] : [{ address: canonical, names: [first, ...rest] }];
+  });
+}
+
+/** The first /etc/hosts line that carries `name` (case does not matter) with an IPv4 address. */
+export function hostByName(
+  files: HostFiles,
+  name: string,
+): { readonly address: Ipv4; readonly canonicalName: string } | undefined {
+  const wanted = name.toLowerCase();
+  for (const entry of readHosts(files)) {
+    const address = parseIpv4(entry.address);
+    if (address !== undefined && entry.names.some((n) => n.toLowerCase() === wanted)) {
+      return { address, canonicalName: entry.names[0] };
+    }
+  }
+  return undefined;
+}
+
+/** The canonical name /etc/hosts gives an address, or undefined. */
+export function nameOfAddress(files: HostFiles, address: Ipv4): string | undefined {
+  const text = formatIpv4(address);
+  return readHosts(files).find((entry) => entry.address === text)?.names[0];
+}
+
+/** What a Debian host has in /etc/networks; used when a host has no such file. */
+const DEBIAN_NETWORKS = 'default 0.0.0.0\nloopback 127.0.0.0\nlink-local 169.254.0.0\n';
+
+/** Network names of /etc/networks (networks(5)): name → network number padded to four octets. */
+export function readNetworks(files: HostFiles): readonly { readonly name: string; readonly network: Ipv4 }[] {
+  const lines = files.exists('/etc/networks') ? dataLines(files, '/etc/networks') : fieldsOf(DEBIAN_NETWORKS);
+  return lines.flatMap(([name, number]) => {
+    if (name === undefined || number === undefined) return [];
+    const octets = number.split('.');
+    const network = parseIpv4([...octets, '0', '0', '0'].slice(0, 4).join('.'));
+    return network === undefined ? [] : [{ name, network }];
+  });
+}
+
+function dataLines(files: HostFiles, path: string): readonly (readonly string[])[] {
+  return files.exists(path) ? fieldsOf(files.read(path)) : [];
+}
+
+function fieldsOf(text: string): readonly (readonly string[])[] {
+  return text
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim())
+    .filter((line) => line !== '')
+    .map((line) => line.split(/\s+/));
+}
