@@ -14,7 +14,8 @@ const only = process.argv
   ?.slice('--only='.length)
   .split(',');
 
-const shim = (name) => path.join(root, 'scripts/build', name);
+const shim = (/** @type {string} */ name) => path.join(root, 'scripts/build', name);
+/** @type {import('esbuild').BuildOptions} */
 const NODE = {
   platform: 'node',
   format: 'cjs',
@@ -26,20 +27,25 @@ const NODE = {
     'web-tree-sitter': path.join(root, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
   },
 };
+const BROWSER_EXTERNAL = ['module', 'fs/promises'];
+/** @type {import('esbuild').BuildOptions} */
 const BROWSER = {
   platform: 'browser',
   target: 'es2022',
   alias: { turndown: shim('turndown-shim.mjs'), 'node:zlib': shim('zlib-shim.mjs') },
   // web-tree-sitter asks for these behind `if (running under Node)`: left as they are, never reached in a browser.
-  external: ['module', 'fs/promises'],
+  external: BROWSER_EXTERNAL,
 };
 
-/** name → what esbuild needs; each becomes dist/NAME.js. */
+/**
+ * name → what esbuild needs; each becomes dist/NAME.js.
+ * @type {Record<string, { entry: string, options: import('esbuild').BuildOptions }>}
+ */
 const BUNDLES = {
   extension: { entry: 'src/extension.ts', options: { ...NODE, external: ['vscode'] } },
   'extension.browser': {
     entry: 'src/extension.browser.ts',
-    options: { ...BROWSER, format: 'cjs', external: ['vscode', ...BROWSER.external] },
+    options: { ...BROWSER, format: 'cjs', external: ['vscode', ...BROWSER_EXTERNAL] },
   },
   renderer: { entry: 'src/notebook/renderer/index.ts', options: { ...BROWSER, format: 'esm' } },
   cli: { entry: 'src/cli/main.ts', options: { ...NODE, banner: { js: '#!/usr/bin/env node' } } },
@@ -48,7 +54,10 @@ const BUNDLES = {
 /** The shell parser's two WebAssembly files, beside the bundles that read them. */
 const ASSETS = ['web-tree-sitter/web-tree-sitter.wasm', 'tree-sitter-bash/tree-sitter-bash.wasm'];
 
-/** Lines that the watch task's problem matcher understands (.vscode/tasks.json). */
+/**
+ * Lines that the watch task's problem matcher understands (.vscode/tasks.json).
+ * @type {import('esbuild').Plugin}
+ */
 const reportForWatch = {
   name: 'report-for-watch',
   setup(build) {

@@ -23,26 +23,38 @@ const CONTRACTS = [{ from: 'engine/shell', to: 'engine/tools/tool' }];
 
 const FLOOR_OF = new Map(FLOORS.flatMap((floor, index) => floor.rooms.map((room) => [room, index])));
 
-/** `engine/kernel/link/veth.ts` → `engine/kernel`; `engine/index.ts` → `engine`; `extension.browser.ts` → `extension`. */
+/**
+ * What the rule looks at in any import or export.
+ * @typedef {object} ImportLike
+ * @property {string} [importKind]
+ * @property {string} [exportKind]
+ * @property {readonly { type: string, importKind?: string, exportKind?: string }[]} [specifiers]
+ * @property {{ value?: unknown } | null} [source]
+ */
+
+/** `engine/kernel/link/veth.ts` → `engine/kernel`; `engine/index.ts` → `engine`; `extension.browser.ts` → `extension`. @param {string} relative @returns {string | undefined} */
 function roomOf(relative) {
-  const [first, second, third] = relative.split('/');
+  const [first = '', second, third] = relative.split('/');
   if (second === undefined) return first.startsWith('extension') ? 'extension' : undefined;
   if (first !== 'engine') return FLOOR_OF.has(first) ? first : undefined;
   const inner = `engine/${second}`;
   return third !== undefined || FLOOR_OF.has(inner) ? inner : 'engine';
 }
 
+/** The path below src/, with slashes. @param {string} file */
 function insideSrc(file) {
   const parts = file.split(path.sep).join('/').split('/src/');
   return parts.length > 1 ? parts.slice(1).join('/src/') : undefined;
 }
 
+/** @param {ImportLike} node */
 function isTypeOnly(node) {
   if (node.importKind === 'type' || node.exportKind === 'type') return true;
   const specifiers = node.specifiers ?? [];
   return specifiers.length > 0 && specifiers.every((s) => s.importKind === 'type' || s.exportKind === 'type');
 }
 
+/** @param {string} fromFile @param {string} source @param {boolean} typeOnly */
 function directionProblem(fromFile, source, typeOnly) {
   const target = path.posix
     .normalize(path.posix.join(path.posix.dirname(fromFile), source))
@@ -56,7 +68,7 @@ function directionProblem(fromFile, source, typeOnly) {
   const toFloor = FLOOR_OF.get(to);
   if (fromFloor === undefined || toFloor === undefined)
     return { messageId: 'unknownRoom', data: { room: fromFloor === undefined ? from : to } };
-  if (toFloor < fromFloor || (toFloor === fromFloor && FLOORS[fromFloor].siblings)) return undefined;
+  if (toFloor < fromFloor || (toFloor === fromFloor && FLOORS[fromFloor]?.siblings)) return undefined;
   return { messageId: 'direction', data: { from, to } };
 }
 
@@ -78,22 +90,29 @@ const rooms = {
   create(context) {
     const file = insideSrc(context.filename);
     if (file === undefined) return {};
+    const here = file;
     const room = roomOf(file) ?? '';
     const portable = room === 'grammar' || room.startsWith('engine');
     const mayUseVscode = /(^|\/)extension[^/]*\.ts$/.test(file) || file.endsWith('.vscode.ts');
 
+    /** @param {object} node @param {string} source @param {boolean} typeOnly */
     function check(node, source, typeOnly) {
       if (source.startsWith('.')) {
-        const problem = directionProblem(file, source, typeOnly);
-        if (problem) context.report({ node, ...problem });
+        const problem = directionProblem(here, source, typeOnly);
+        if (problem) context.report({ node: /** @type {import('eslint').Rule.Node} */ (node), ...problem });
       } else if (source === 'vscode' && (portable || !mayUseVscode)) {
-        context.report({ node, messageId: 'vscode' });
+        context.report({ node: /** @type {import('eslint').Rule.Node} */ (node), messageId: 'vscode' });
       } else if (portable && source.startsWith('node:')) {
-        context.report({ node, messageId: 'node', data: { room, source } });
+        context.report({
+          node: /** @type {import('eslint').Rule.Node} */ (node),
+          messageId: 'node',
+          data: { room, source },
+        });
       }
     }
 
-    const visit = (node) => {
+    const visit = (/** @type {object} */ found) => {
+      const node = /** @type {ImportLike} */ (found);
       if (typeof node.source?.value === 'string') check(node.source, node.source.value, isTypeOnly(node));
     };
     return {
@@ -101,7 +120,7 @@ const rooms = {
       ExportNamedDeclaration: visit,
       ExportAllDeclaration: visit,
       ImportExpression: visit,
-      TSImportType(node) {
+      TSImportType(/** @type {{ source?: { value?: unknown }, argument?: { literal?: { value?: unknown } } }} */ node) {
         const literal = node.source ?? node.argument?.literal;
         if (typeof literal?.value === 'string') check(literal, literal.value, true);
       },

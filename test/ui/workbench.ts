@@ -1,0 +1,240 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../scripts/editor/browser.mjs';
+import { cacheFolder, notebooksFolder, projectFolder } from '../../scripts/editor/paths.mjs';
+import { startServer, windowAddress, type EditorServer } from '../../scripts/editor/server.mjs';
+
+export interface WorkbenchOptions {
+  /** The folder to open; a copy of notebooks/ when left out. It is copied, so tests may save. */
+  readonly folder?: string;
+  /** A VSIX to install instead of loading the extension from the checkout. */
+  readonly vsix?: string;
+  /** Ask whether the workspace is trusted, as a new VS Code does. */
+  readonly askForTrust?: boolean;
+}
+
+/** A VS Code window in a headless browser, used as a person would. Close it in `afterAll`. */
+export class Workbench {
+  private constructor(
+    private readonly server: EditorServer,
+    private readonly browser: Browser,
+    readonly page: Page,
+    /** The copy of the folder that the window has open. */
+    readonly folder: string,
+  ) {}
+
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    await mkdir(cacheFolder, { recursive: true });
+    const folder = await mkdtemp(path.join(cacheFolder, 'workspace-'));
+    await cp(options.folder ?? notebooksFolder, folder, { recursive: true });
+    const server = await startServer({
+      trustEverything: !options.askForTrust,
+      developmentPayload: options.vsix === undefined,
+    });
+    if (options.vsix !== undefined) await server.install(options.vsix);
+    const browser = await launchBrowser();
+    const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
+    await page.goto(
+      windowAddress(server.port, folder, options.vsix === undefined ? { developmentPath: projectFolder } : {}),
+    );
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await page.getByRole('treeitem').first().waitFor({ timeout: 60_000 });
+    // A file opened before the extension is known would open as text.
+    await page.locator('.activitybar .action-label[aria-label^="CKA Net"]').waitFor({ timeout: 60_000 });
+    return new Workbench(server, browser, page, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Double-clicks a file of the explorer's top level and waits until its cells are there. */
+  async openNotebook(name: string): Promise<void> {
+    await this.page.getByRole('treeitem', { name }).first().dblclick();
+    await this.page.locator('.notebookOverlay .cell-list-container').first().waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.notebookOverlay .monaco-list-row')
+      .first()
+      .waitFor({ state: 'attached', timeout: 60_000 });
+  }
+
+  /** Clicks Run All and waits until every cell, top to bottom, has run. */
+  async runAll(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Run All' }).first().click();
+    await this.page.waitForTimeout(500);
+    await this.throughNotebook(() => this.waitForIdleCells());
+  }
+
+  /** The text of every output, top to bottom. */
+  async cellOutputsText(): Promise<string> {
+    const texts = new Map<string, string>();
+    await this.throughNotebook(async () => {
+      await this.waitForIdleCells();
+      for (const { id, text } of await this.drawnOutputs()) texts.set(id, text);
+    });
+    return [...texts.values()].join('\n');
+  }
+
+  /** Waits until the outputs that are drawn now match, and returns them. */
+  async waitForOutput(pattern: RegExp, timeoutMs = 60_000): Promise<string> {
+    return this.eventually(
+      async () => (await this.drawnOutputs()).map(({ text }) => text).join('\n'),
+      (text) => pattern.test(text),
+      `an output that matches ${pattern.source}`,
+      timeoutMs,
+    );
+  }
+
+  /** Moves the mouse onto the first place in a code cell where `word` stands and returns the text of the hover that appears. */
+  async hoverWord(word: string): Promise<string> {
+    let place: Place | undefined;
+    await this.throughNotebook(async () => {
+      place ??= await this.page.evaluate(findWord, word);
+      return place !== undefined;
+    });
+    if (!place) throw new Error(`no code cell shows the word '${word}'`);
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    await this.page.mouse.move(place.x, place.y + 60);
+    await this.page.mouse.move(place.x, place.y, { steps: 5 });
+    await hover.first().waitFor({ timeout: 20_000 });
+    return this.eventually(
+      async () => (await hover.allInnerTexts()).join('\n'),
+      (text) => text.trim() !== '' && !/^\s*Loading/.test(text),
+      `a hover on '${word}'`,
+      20_000,
+    );
+  }
+
+  /** Scrolls the notebook to its top. */
+  async scrollToTop(): Promise<void> {
+    await this.overNotebook();
+    for (let last = ''; ;) {
+      const now = await this.scrollPosition();
+      if (now === last) return;
+      last = now;
+      await this.page.mouse.wheel(0, -20_000);
+      await this.page.waitForTimeout(150);
+    }
+  }
+
+  /** Runs a command from the palette by its title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Clicks an icon of the activity bar, such as `CKA Net`, and returns the side bar's text. */
+  async sideBar(name: string): Promise<string> {
+    await this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`).first().click();
+    const pane = this.page.locator('.part.sidebar');
+    await pane.locator('.pane-header').first().waitFor();
+    return pane.innerText();
+  }
+
+  async screenshot(file: string): Promise<void> {
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+  }
+
+  /** Cells and outputs outside the window are not drawn: looks at each windowful, from the top, until `look` says that is enough. */
+  private async throughNotebook(look: () => Promise<boolean | void>): Promise<void> {
+    await this.scrollToTop();
+    for (let last = ''; ;) {
+      await this.page.waitForTimeout(250);
+      if ((await look()) === true) return;
+      const now = await this.scrollPosition();
+      if (now === last) return;
+      last = now;
+      await this.page.mouse.wheel(0, 350);
+    }
+  }
+
+  private async overNotebook(): Promise<void> {
+    const box = await this.page.locator('.notebookOverlay .cell-list-container').first().boundingBox();
+    if (!box) throw new Error('no notebook is open');
+    await this.page.mouse.move(box.x + 8, box.y + box.height / 2);
+  }
+
+  private scrollPosition(): Promise<string> {
+    return this.page.evaluate(() => {
+      const rows = [...document.querySelectorAll('.notebookOverlay .monaco-list-row')];
+      return rows
+        .map((row) => `${row.getAttribute('data-index')}@${Math.round(row.getBoundingClientRect().top)}`)
+        .join(' ');
+    });
+  }
+
+  private async waitForIdleCells(): Promise<void> {
+    const busy = '.codicon-notebook-state-executing, .codicon-notebook-state-pending';
+    await this.page.locator('.notebookOverlay').locator(busy).first().waitFor({ state: 'detached', timeout: 120_000 });
+  }
+
+  private async drawnOutputs(): Promise<{ readonly id: string; readonly text: string }[]> {
+    const frames = this.page.frames().filter((frame) => frame !== this.page.mainFrame());
+    const outputs = await Promise.all(
+      frames.map((frame) =>
+        frame
+          .locator('.output_container')
+          .evaluateAll((all) =>
+            all.map((each) => ({
+              id: each.querySelector('.output')?.id ?? '',
+              top: each.getBoundingClientRect().top,
+              text: each instanceof HTMLElement ? each.innerText : '',
+            })),
+          )
+          .catch(() => []),
+      ),
+    );
+    return outputs.flat().sort((a, b) => a.top - b.top);
+  }
+
+  private async eventually(
+    read: () => Promise<string>,
+    holds: (text: string) => boolean,
+    what: string,
+    timeoutMs: number,
+  ): Promise<string> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const text = await read();
+      if (holds(text)) return text;
+      if (Date.now() > deadline)
+        throw new Error(`${what} did not appear in ${timeoutMs / 1000} s; there was:\n${text}`);
+      await this.page.waitForTimeout(200);
+    }
+  }
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Runs in the page: the middle of the first `wanted` in a code cell that is not covered by anything. */
+function findWord(wanted: string): Place | undefined {
+  for (const line of document.querySelectorAll('.notebookOverlay .code-cell-row .view-line')) {
+    const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const at = node.textContent?.split(/\b/).includes(wanted) ? node.textContent.indexOf(wanted) : -1;
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + wanted.length);
+      const box = range.getBoundingClientRect();
+      const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      if (line.contains(document.elementFromPoint(place.x, place.y))) return place;
+    }
+  }
+  return undefined;
+}
+
+/** Where UI tests leave the pictures a person may want to look at; outside git. */
+export function pictureFile(name: string): string {
+  return path.join(cacheFolder, 'pictures', `${name}.png`);
+}
