@@ -1,0 +1,146 @@
+import type { IFileSystem } from 'just-bash/browser';
+import { ERRNO, KernelError } from '../../kernel/errno';
+import type { HostFileSystem, NodeInfo } from './host-file-system';
+import { nameOf, parentOf, resolvePath } from './path';
+
+const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
+
+/** Gives just-bash a host's files. Errors carry the wording that its commands look for (`ENOENT: no such file or directory, …`). */
+export function bashFileSystem(system: HostFileSystem): IFileSystem {
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  const bytes = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? encoder.encode(content) : content);
+  const text = (content: string | Uint8Array): string => (typeof content === 'string' ? content : decoder.decode(content));
+  const attempt = <T>(call: string, path: string, run: () => T): Promise<T> => {
+    try {
+      return Promise.resolve(run());
+    } catch (error) {
+      return Promise.reject(error instanceof KernelError ? nodeError(error, call, path) : toError(error));
+    }
+  };
+  const need = (path: string, follow: boolean): NodeInfo => {
+    const node = follow ? system.lookup(path) : system.lookupNoFollow(path);
+    if (!node) throw new KernelError('ENOENT');
+    return node;
+  };
+  const stat = (node: NodeInfo) => ({
+    isFile: node.type === 'file',
+    isDirectory: node.type === 'directory',
+    isSymbolicLink: node.type === 'symlink',
+    mode: node.mode,
+    size: node.type === 'file' ? bytes(node.content).length : node.type === 'symlink' ? node.target.length : 4096,
+    mtime: new Date(LAB_EPOCH_MS + Math.floor(node.mtimeUs / 1000)),
+  });
+  const removeTree = (path: string): void => {
+    const node = system.lookupNoFollow(path);
+    if (node?.type === 'directory') for (const name of system.list(path)) removeTree(resolvePath(path, name));
+    system.remove(path);
+  };
+  const copyTree = (from: string, to: string, recursive: boolean): void => {
+    const node = need(from, true);
+    if (node.type !== 'directory') {
+      system.write(to, system.read(from));
+      return;
+    }
+    if (!recursive) throw new KernelError('EISDIR');
+    if (!system.lookup(to)) system.makeDirectory(to);
+    for (const name of system.list(from)) copyTree(resolvePath(from, name), resolvePath(to, name), true);
+  };
+  const makeDirectories = (path: string): void => {
+    if (system.lookup(path)) return;
+    makeDirectories(parentOf(path));
+    system.makeDirectory(path);
+  };
+  return {
+    readFile: (path) => attempt('open', path, () => text(system.read(path))),
+    readFileBuffer: (path) => attempt('open', path, () => bytes(system.read(path))),
+    writeFile: (path, content) => attempt('open', path, () => system.write(path, content)),
+    appendFile: (path, content) =>
+      attempt('open', path, () => {
+        const old = system.lookup(path) ? system.read(path) : '';
+        const virtual = system.lookup(path)?.virtual === true;
+        if (virtual) system.write(path, content);
+        else if (typeof old === 'string' && typeof content === 'string') system.write(path, old + content);
+        else system.write(path, concatenate(bytes(old), bytes(content)));
+      }),
+    exists: (path) => Promise.resolve(system.lookup(path) !== undefined),
+    stat: (path) => attempt('stat', path, () => stat(need(path, true))),
+    lstat: (path) => attempt('lstat', path, () => stat(need(path, false))),
+    mkdir: (path, options) =>
+      attempt('mkdir', path, () => (options?.recursive ? makeDirectories(path) : system.makeDirectory(path))),
+    readdir: (path) => attempt('scandir', path, () => system.list(path)),
+    rm: (path, options) =>
+      attempt('rm', path, () => {
+        if (!system.lookupNoFollow(path)) {
+          if (options?.force) return;
+          throw new KernelError('ENOENT');
+        }
+        if (options?.recursive) removeTree(path);
+        else system.remove(path);
+      }),
+    cp: (source, target, options) => attempt('cp', source, () => copyTree(source, target, options?.recursive ?? false)),
+    mv: (source, target) =>
+      attempt('rename', source, () => {
+        const node = need(source, false);
+        if (node.type === 'directory') {
+          copyTree(source, target, true);
+          removeTree(source);
+        } else {
+          system.putNode(target, node);
+          system.remove(source);
+        }
+      }),
+    resolvePath,
+    getAllPaths: () => system.paths(),
+    chmod: (path, mode) =>
+      attempt('chmod', path, () => {
+        const node = need(path, true);
+        if (!node.virtual) system.putNode(system.realPath(path), { ...node, mode });
+      }),
+    symlink: (target, path) =>
+      attempt('symlink', path, () => {
+        if (system.lookupNoFollow(path)) throw new KernelError('EEXIST');
+        system.putNode(path, { type: 'symlink', target, mode: 0o777, mtimeUs: system.world.nowUs });
+      }),
+    link: (existing, path) =>
+      attempt('link', path, () => {
+        if (system.lookupNoFollow(path)) throw new KernelError('EEXIST');
+        system.putNode(path, need(existing, true));
+      }),
+    readlink: (path) =>
+      attempt('readlink', path, () => {
+        const node = need(path, false);
+        if (node.type !== 'symlink') throw new KernelError('EINVAL');
+        return node.target;
+      }),
+    realpath: (path) =>
+      attempt('realpath', path, () => {
+        need(path, true);
+        return system.realPath(path);
+      }),
+    utimes: (path, _atime, mtime) =>
+      attempt('utimes', path, () => {
+        const node = need(path, true);
+        const mtimeUs = (mtime.getTime() - LAB_EPOCH_MS) * 1000;
+        if (!node.virtual) system.putNode(resolvePath(system.realPath(parentOf(path)), nameOf(path)), { ...node, mtimeUs });
+      }),
+  };
+}
+
+function nodeError(error: KernelError, call: string, path: string): Error {
+  const words = ERRNO[error.errno][1];
+  return Object.assign(new Error(`${error.errno}: ${words.charAt(0).toLowerCase()}${words.slice(1)}, ${call} '${path}'`), {
+    code: error.errno,
+  });
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}

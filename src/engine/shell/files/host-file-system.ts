@@ -1,0 +1,195 @@
+import { KernelError } from '../../kernel/errno';
+import { listProc, readProc, writeProc } from '../../kernel/procfs';
+import type { FileNode, HostId, NetnsId } from '../../kernel/records';
+import type { World } from '../../kernel/world';
+import type { HostFiles } from '../process';
+import { nameOf, parentOf, resolvePath } from './path';
+
+const MAX_LINKS = 40;
+
+/** Where the process stands that looks at the files: /proc/net and /proc/sys/net show its namespace. */
+export interface Standpoint {
+  readonly host: HostId;
+  readonly netns: NetnsId;
+}
+
+export type NodeInfo = FileNode & { readonly virtual?: boolean };
+
+/**
+ * A host's files, synchronous and copy-on-write, with /proc, /sys/class/net and /run/netns as the kernel shows them. Paths given to its
+ * methods are absolute. Throws KernelError with the errno that the system call would give.
+ */
+export class HostFileSystem {
+  constructor(
+    readonly world: World,
+    private readonly standpoint: () => Standpoint,
+  ) {}
+
+  private get files() {
+    return this.world.host(this.standpoint().host).files;
+  }
+
+  private writableFiles() {
+    const host = this.world.writeHost(this.standpoint().host);
+    host.files = this.world.writable(host.files);
+    return host.files;
+  }
+
+  /** The node at a path without following a final symlink, or undefined. */
+  lookupNoFollow(path: string): NodeInfo | undefined {
+    return this.virtualNode(path) ?? this.files.get(path);
+  }
+
+  /** The node a path leads to, links followed; undefined when there is none, ELOOP after 40 links. */
+  lookup(path: string): NodeInfo | undefined {
+    return this.lookupNoFollow(this.realPath(path));
+  }
+
+  /** The path with every symlink in it resolved; parts that do not exist stay as they are. */
+  realPath(path: string): string {
+    let links = 0;
+    let done = '/';
+    let rest = path.split('/').filter((part) => part !== '');
+    while (rest.length > 0) {
+      const [part = '', ...after] = rest;
+      const here = resolvePath(done, part);
+      const node = this.files.get(here);
+      if (node?.type === 'symlink') {
+        if (++links > MAX_LINKS) throw new KernelError('ELOOP');
+        rest = [...resolvePath(done, node.target).split('/').filter((p) => p !== ''), ...after];
+        done = '/';
+      } else {
+        done = here;
+        rest = after;
+      }
+    }
+    return done;
+  }
+
+  read(path: string): string | Uint8Array {
+    const real = this.realPath(path);
+    if (real === '/dev/null') return '';
+    const virtual = this.readVirtual(real);
+    if (virtual !== undefined) return virtual;
+    const node = this.lookupNoFollow(real);
+    if (!node) throw new KernelError('ENOENT');
+    if (node.type !== 'file') throw new KernelError('EISDIR');
+    return node.content;
+  }
+
+  write(path: string, content: string | Uint8Array): void {
+    const real = this.realPath(path);
+    if (real === '/dev/null') return;
+    if (isVirtual(real)) {
+      const { netns } = this.standpoint();
+      writeProc(this.world, netns, real, typeof content === 'string' ? content : new TextDecoder().decode(content));
+      return;
+    }
+    const old = this.files.get(real);
+    if (old?.type === 'directory') throw new KernelError('EISDIR');
+    this.requireDirectory(parentOf(real));
+    const mode = old?.mode ?? 0o644;
+    this.writableFiles().set(real, { type: 'file', content, mode, mtimeUs: this.world.nowUs });
+  }
+
+  /** Names in a directory, sorted. */
+  list(path: string): string[] {
+    const real = this.realPath(path);
+    const names = new Set<string>();
+    const virtual = this.listVirtual(real);
+    const node = this.lookupNoFollow(real);
+    if (!virtual && !node) throw new KernelError('ENOENT');
+    if (!virtual && node?.type !== 'directory') throw new KernelError('ENOTDIR');
+    for (const name of virtual ?? []) names.add(name);
+    const prefix = real === '/' ? '/' : `${real}/`;
+    for (const key of this.files.keys()) {
+      if (key.length > prefix.length && key.startsWith(prefix) && !key.includes('/', prefix.length)) {
+        names.add(key.slice(prefix.length));
+      }
+    }
+    return [...names].sort();
+  }
+
+  makeDirectory(path: string): void {
+    const real = this.realPath(path);
+    if (this.lookup(real)) throw new KernelError('EEXIST');
+    this.requireDirectory(parentOf(real));
+    this.writableFiles().set(real, { type: 'directory', mode: 0o755, mtimeUs: this.world.nowUs });
+  }
+
+  /** Removes a file, a link or an empty directory. */
+  remove(path: string): void {
+    const real = resolvePath(this.realPath(parentOf(path)), nameOf(path));
+    if (isVirtual(real)) throw new KernelError('EPERM');
+    const node = this.files.get(real);
+    if (!node) throw new KernelError('ENOENT');
+    if (node.type === 'directory' && this.list(real).length > 0) throw new KernelError('ENOTEMPTY');
+    this.writableFiles().delete(real);
+  }
+
+  putNode(path: string, node: FileNode): void {
+    const real = resolvePath(this.realPath(parentOf(path)), nameOf(path));
+    this.requireDirectory(parentOf(real));
+    this.writableFiles().set(real, node);
+  }
+
+  /** Every stored path (the virtual ones are found by listing). */
+  paths(): string[] {
+    return [...this.files.keys()];
+  }
+
+  private requireDirectory(path: string): void {
+    const node = this.lookup(path);
+    if (!node) throw new KernelError('ENOENT');
+    if (node.type !== 'directory') throw new KernelError('ENOTDIR');
+  }
+
+  private virtualNode(path: string): NodeInfo | undefined {
+    const mtimeUs = this.world.nowUs;
+    if (path === '/dev/null') return { type: 'file', content: '', mode: 0o666, mtimeUs, virtual: true };
+    if (this.listVirtual(path)) return { type: 'directory', mode: 0o755, mtimeUs, virtual: true };
+    const content = this.readVirtual(path);
+    return content === undefined ? undefined : { type: 'file', content, mode: 0o644, mtimeUs, virtual: true };
+  }
+
+  private readVirtual(path: string): string | undefined {
+    const { host, netns } = this.standpoint();
+    const name = netnsFile(path);
+    if (name !== undefined) return this.world.host(host).netnsNames.has(name) ? '' : undefined;
+    return isVirtual(path) ? readProc(this.world, netns, path) : undefined;
+  }
+
+  private listVirtual(path: string): readonly string[] | undefined {
+    const { host, netns } = this.standpoint();
+    const names = this.world.host(host).netnsNames;
+    if (path === '/run/netns' || path === '/var/run/netns') return names.size > 0 ? [...names.keys()] : undefined;
+    if (path === '/run') return names.size > 0 ? ['netns'] : undefined;
+    return isVirtual(path) ? listProc(this.world, netns, path) : undefined;
+  }
+}
+
+function isVirtual(path: string): boolean {
+  return path.startsWith('/proc') || path.startsWith('/sys');
+}
+
+function netnsFile(path: string): string | undefined {
+  const match = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(path);
+  return match?.[1];
+}
+
+/** The files as one process sees them: relative paths start at its cwd. */
+export function filesOf(system: HostFileSystem, cwd: string): HostFiles {
+  const at = (path: string): string => resolvePath(cwd, path);
+  return {
+    read: (path) => {
+      const content = system.read(at(path));
+      return typeof content === 'string' ? content : new TextDecoder().decode(content);
+    },
+    write: (path, content) => system.write(at(path), content),
+    exists: (path) => system.lookup(at(path)) !== undefined,
+    list: (path) => system.list(at(path)),
+    isDirectory: (path) => system.lookup(at(path))?.type === 'directory',
+    remove: (path) => system.remove(at(path)),
+    makeDirectory: (path) => system.makeDirectory(at(path)),
+  };
+}

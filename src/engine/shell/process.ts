@@ -1,0 +1,59 @@
+import type { NetlinkSocket } from '../kernel/netlink';
+import type { HostId, NetnsId } from '../kernel/records';
+import type { World } from '../kernel/world';
+
+/**
+ * What a running program sees of its surroundings. Tools touch nothing else: no globals, no real clock, no machine.
+ */
+export interface Process {
+  /** argv[0] is the program's name as typed. */
+  readonly argv: readonly string[];
+  readonly world: World;
+  readonly host: HostId;
+  /** The network namespace this process is in. */
+  readonly netns: NetnsId;
+  readonly cwd: string;
+  readonly env: ReadonlyMap<string, string>;
+  /** Everything on standard input (UTF-8 text). */
+  readonly stdin: string;
+  readonly files: HostFiles;
+  /** Fires when the user cancels the cell or a `timeout` runs out: finish at once, as on SIGINT. */
+  readonly signal: AbortSignal;
+  /** Writes to standard output; reaches the reader at once when it is not piped or redirected. */
+  out(text: string): void;
+  /** Writes to standard error. */
+  err(text: string): void;
+  /** A netlink socket in this process's namespace. */
+  netlink(): NetlinkSocket;
+  /** A netlink socket in another namespace of this host. */
+  netlinkIn(netns: NetnsId): NetlinkSocket;
+  /**
+   * Lets virtual time pass until `done()` holds or the clock reaches `deadlineUs`; true when `done()` held. Yields to the
+   * host application now and then, and returns early (false) when `signal` fires.
+   */
+  wait(done: () => boolean, deadlineUs: number): Promise<boolean>;
+  /**
+   * For output without end (`ping` without -c): lets `us` of virtual time pass at the speed the user should see it, that is in real time
+   * when somebody is watching a terminal or notebook, at once otherwise.
+   */
+  pace(us: number): Promise<void>;
+  /** Runs another program to its end with this process's streams, optionally elsewhere; resolves to its exit status. */
+  exec(argv: readonly string[], where?: { readonly host?: HostId; readonly netns?: NetnsId }): Promise<number>;
+}
+
+/** The host's files, synchronously. Paths are absolute or relative to the process's cwd. Errors are KernelError. */
+export interface HostFiles {
+  read(path: string): string;
+  write(path: string, content: string): void;
+  exists(path: string): boolean;
+  list(path: string): readonly string[];
+  isDirectory(path: string): boolean;
+  remove(path: string): void;
+  makeDirectory(path: string): void;
+}
+
+/** A program a user can type. `run` resolves to the exit status. */
+export interface Tool {
+  readonly name: string;
+  run(process: Process): Promise<number>;
+}
