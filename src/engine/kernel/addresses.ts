@@ -36,20 +36,32 @@ export function deleteAddress(world: World, device: DeviceId, selector: AddressS
   removeIpv4(world, device, found);
 }
 
-/** The addresses a device has for itself when it comes up: lo gets 127.0.0.1/8 (inetdev_event NETDEV_UP). */
+/** inetdev_event NETDEV_UP: lo gets 127.0.0.1/8 whenever it comes up, unless it has it or an address of another scope is in the way. */
 export function addLoopbackAddress(world: World, device: DeviceId): void {
-  const { kind, addresses4 } = world.device(device);
-  if (kind.type !== 'loopback' || addresses4.length > 0) return;
-  const address = 0x7f000001 as Ipv4;
-  addIpv4(world, device, { family: 'inet', mode: 'add', address, prefixLength: 8, scope: 'host' });
+  const { kind, mtu, addresses4 } = world.device(device);
+  if (kind.type !== 'loopback' || mtu < IPV4_MIN_MTU) return;
+  const inTheWay = (a: Ipv4AddressRecord): boolean =>
+    a.prefixLength === 8 && a.address >>> 24 === 127 && (a.address === LOOPBACK_ADDRESS || a.scope !== 'host');
+  if (addresses4.some(inTheWay)) return;
+  addIpv4(world, device, { family: 'inet', mode: 'add', address: LOOPBACK_ADDRESS, prefixLength: 8, scope: 'host' });
 }
+
+/** Fewest bytes an IPv4 link must carry (RFC 791). */
+export const IPV4_MIN_MTU = 68;
+
+const LOOPBACK_ADDRESS = 0x7f000001 as Ipv4;
 
 /** The device is leaving its namespace: forgets every address (its routes go with it). */
 export function dropAllAddresses(world: World, device: DeviceId): void {
+  world.writeDevice(device).addresses6 = [];
+  dropIpv4(world, device);
+}
+
+/** The MTU became too small for IPv4 (inetdev_destroy), or the device is leaving: IPv4 addresses and routes go. */
+export function dropIpv4(world: World, device: DeviceId): void {
   const record = world.writeDevice(device);
   const gone = record.addresses4;
   record.addresses4 = [];
-  record.addresses6 = [];
   routesDeviceDown(world, device, true);
   for (const { address } of gone) forgetSource(world, device, address);
 }
@@ -71,6 +83,8 @@ function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
   const { address, prefixLength } = request;
   if (prefixLength > 32) throw new KernelError('EINVAL', 'ipv4: Invalid prefix length');
   const device = world.device(id);
+  // inetdev_valid_mtu: below 68 bytes a device has no IPv4 at all.
+  if (device.mtu < IPV4_MIN_MTU) throw new KernelError('ENOBUFS');
   const record: Ipv4AddressRecord = {
     family: 'inet',
     address,

@@ -3,6 +3,7 @@ import { KernelError } from './errno';
 import {
   addressType,
   aliases,
+  ensureTable,
   lookupGateway,
   routesInOrder,
   SCOPE_VALUE,
@@ -27,6 +28,7 @@ const WIDEST_SCOPE: Partial<Record<RouteType, Scope>> = { local: 'host', broadca
  * "Nexthop has invalid gateway"; ENETDOWN "Device for nexthop is not up"; ENODEV; EEXIST; ENOENT (change without such a route).
  */
 export function addRoute(world: World, netns: NetnsId, request: NewRoute, mode: RouteMode): void {
+  ensureTable(world, netns, tableOf(request));
   checkPrefix(request.destination, request.prefixLength);
   const route = buildRoute(world, netns, request);
   const refused = insertRoute(world, netns, route, mode);
@@ -80,7 +82,7 @@ function withRoute(
  */
 export function deleteRoute(world: World, netns: NetnsId, request: NewRoute): void {
   const { destination, prefixLength } = request;
-  const table = request.table ?? (request.type === 'local' || request.type === 'broadcast' ? TABLE_LOCAL : TABLE_MAIN);
+  const table = tableOf(request);
   if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
   checkPrefix(destination, prefixLength);
   const list = aliases(world, netns, table, destination, prefixLength);
@@ -96,9 +98,15 @@ export function deleteRoute(world: World, netns: NetnsId, request: NewRoute): vo
   );
 }
 
-/** Routes of one table, or of all (main before local, as the kernel's table hash orders them), with device names. */
+/**
+ * Routes of one table, or of all (main before local, as the kernel's table hash orders them), with device names. Throws ENOENT "ipv4: FIB table
+ * does not exist" for a table other than main that nobody ever used.
+ */
 export function listRoutes(world: World, netns: NetnsId, table?: number): readonly RouteInfo[] {
   const { tables } = world.netns(netns).routes;
+  if (table !== undefined && table !== TABLE_MAIN && !tables.has(table)) {
+    throw new KernelError('ENOENT', 'ipv4: FIB table does not exist');
+  }
   const ids = table === undefined ? [...tables.keys()].sort((a, b) => (a % 256) - (b % 256) || b - a) : [table];
   const names = new Map<number, string | undefined>();
   const nameOf = (ifindex: number | undefined): string | undefined => {
@@ -119,7 +127,7 @@ export function listRoutes(world: World, netns: NetnsId, table?: number): readon
 function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecord {
   const type = request.type ?? 'unicast';
   const scope = request.scope ?? defaultScope(type, request);
-  const table = request.table ?? (type === 'local' || type === 'broadcast' ? TABLE_LOCAL : TABLE_MAIN);
+  const table = tableOf(request);
   const widest = WIDEST_SCOPE[type];
   if (widest && SCOPE_VALUE[scope] < SCOPE_VALUE[widest]) throw new KernelError('EINVAL', 'Invalid scope');
   const nexthops = ERROR_TYPES.has(type) ? noNexthops(request) : checkNexthops(world, netns, request, scope, table);
@@ -142,6 +150,10 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     mtu: request.mtu,
     advmss: request.advmss,
   };
+}
+
+function tableOf({ table, type }: NewRoute): number {
+  return table ?? (type === 'local' || type === 'broadcast' ? TABLE_LOCAL : TABLE_MAIN);
 }
 
 /** The scope iproute2 fills in when the user names none (ip/iproute.c). */
@@ -193,7 +205,8 @@ type Reached = Pick<Nexthop, 'via' | 'ifindex' | 'linkdown'>;
 function checkDirect(world: World, netns: NetnsId, ifindex: number | undefined, onlink: boolean): Reached {
   if (onlink) throw new KernelError('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
   const device = ifindex === undefined ? undefined : findDevice(world, netns, ifindex);
-  if (!device) throw new KernelError('ENODEV');
+  // No in_device: unknown, or its MTU is too small for IPv4.
+  if (!device || device.mtu < 68) throw new KernelError('ENODEV');
   if (!device.up) throw new KernelError('ENETDOWN', 'Device for nexthop is not up');
   return { ifindex: device.ifindex, linkdown: !device.carrier };
 }

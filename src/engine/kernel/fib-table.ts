@@ -33,6 +33,7 @@ export function setAliases(
   prefixLength: number,
   list: readonly RouteRecord[],
 ): void {
+  ensureTable(world, netns, table);
   const ns = world.writeNetns(netns);
   const old = ns.routes.tables.get(table);
   const key = prefixKey(network, prefixLength);
@@ -47,6 +48,21 @@ export function setAliases(
   const sameLengths = old !== undefined && (change === 0 || count > 1 || (count === 1 && change < 0));
   const next: RouteTable = { byPrefix, lengths: sameLengths ? old.lengths : lengthsOf(counts), counts };
   ns.routes = { tables: new Map(ns.routes.tables).set(table, next) };
+}
+
+/**
+ * fib_new_table: a table exists from the first attempt to use it, and for ever; the local table brings main along. Deleting from a table that does
+ * not exist is a different error from deleting a route that does not.
+ */
+export function ensureTable(world: World, netns: NetnsId, table: number): void {
+  const { tables } = world.netns(netns).routes;
+  if (tables.has(table)) return;
+  const ns = world.writeNetns(netns);
+  const next = new Map(tables);
+  for (const id of table === TABLE_LOCAL ? [TABLE_MAIN, TABLE_LOCAL] : [table]) {
+    if (!next.has(id)) next.set(id, { byPrefix: world.newMap(), lengths: [], counts: NO_COUNTS });
+  }
+  ns.routes = { tables: next };
 }
 
 const NO_COUNTS: readonly number[] = new Array<number>(33).fill(0);

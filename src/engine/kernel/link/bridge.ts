@@ -53,7 +53,7 @@ export function bridgeKind(device: DeviceRecord): BridgeKind {
 /** br_add_if: makes a device a port. Throws EINVAL for loopback, ELOOP for a bridge, EBUSY when it already has a master. */
 export function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   const device = world.writeDevice(id);
-  if (device.kind.type === 'loopback') throw new KernelError('EINVAL');
+  if (device.kind.type === 'loopback' || device.mac === MAC_ZERO) throw new KernelError('EINVAL');
   if (device.kind.type === 'bridge') throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge');
   if (device.port) throw new KernelError('EBUSY');
   const bridge = world.writeDevice(bridgeId);

@@ -1,5 +1,5 @@
+import { dropIpv4, IPV4_MIN_MTU } from '../addresses';
 import { linkDown6, linkReady } from '../ipv6-addresses';
-import { KernelError } from '../errno';
 import type { LinkChanges } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
 import { moveSysctls } from '../sysctl-store';
@@ -61,6 +61,7 @@ function setMtu(world: World, id: DeviceId, mtu: number): void {
   device.mtu = mtu;
   if (device.kind.type === 'bridge') device.kind = { ...device.kind, mtuSet: true };
   if (device.port) followPorts(world, device.port.bridge);
+  if (mtu < IPV4_MIN_MTU) dropIpv4(world, id);
   if (mtu < IPV6_MIN_MTU) linkDown6(world, id);
   else linkReady(world, id);
 }
@@ -71,7 +72,6 @@ function setMaster(world: World, id: DeviceId, master: string | null): void {
   if (port && port.bridge === upper?.id) return;
   removePort(world, id);
   if (!upper) return;
-  if (upper.id === id) throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge');
   bridgeKind(upper);
   addPort(world, upper.id, id);
 }
