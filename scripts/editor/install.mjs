@@ -5,7 +5,7 @@ import path from 'node:path';
 import { cacheFolder } from './paths.mjs';
 
 /** code-server 4.139.1 is VS Code 1.139.1; it is taken from the package registry because that is the only thing needed to get it. */
-export const CODE_SERVER = '4.139.1';
+const CODE_SERVER = '4.139.1';
 const NODE_MAJOR = 24;
 
 /**

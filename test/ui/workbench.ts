@@ -151,7 +151,7 @@ export class Workbench {
       const now = await this.scrollPosition();
       if (now === last) return;
       last = now;
-      await this.page.mouse.wheel(0, 350);
+      await this.page.mouse.wheel(0, 500);
     }
   }
 
