@@ -1,0 +1,44 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { differences } from './compare';
+import { masked } from './mask';
+import { runReal, whyNotReal } from './real';
+import { readRecording, writeRecording } from './recording';
+import { splitScript } from './script';
+
+/**
+ * The real tool is the specification: each script runs in a fresh real network namespace and in lab `empty`, and every command must print and
+ * return the same. Without root on Linux the real side is what was recorded (CKA_NET_RECORD=1 records anew; CKA_NET_REPLAY=1 replays anywhere).
+ */
+const SCRIPTS = path.join(import.meta.dirname, 'linux');
+const record = process.env['CKA_NET_RECORD'] === '1';
+const obstacle = process.env['CKA_NET_REPLAY'] === '1' ? 'CKA_NET_REPLAY=1' : whyNotReal();
+const names = readdirSync(SCRIPTS)
+  .filter((file) => file.endsWith('.sh'))
+  .map((file) => file.slice(0, -'.sh'.length))
+  .sort();
+
+if (obstacle !== undefined) console.warn(`conformance: comparing with recorded answers only: ${obstacle}`);
+
+it('runs against the real tools in CI', () => {
+  if (process.env['CI'] === 'true') expect(obstacle, 'the real tools must be there when CI=true').toBeUndefined();
+});
+
+describe.concurrent('the simulator answers as the real tools do', () => {
+  it.each(names)('%s', async (name) => {
+    const commands = splitScript(readFileSync(path.join(SCRIPTS, `${name}.sh`), 'utf8'));
+    const real = obstacle === undefined ? masked(await runReal(commands)) : readRecording(name);
+    if (real === undefined)
+      throw new Error(`${name} has no recording: run CKA_NET_RECORD=1 npm run test:conformance as root`);
+    if (record) writeRecording(name, real);
+    const recorded = readRecording(name)?.map((result) => result.command);
+    expect(recorded, `${name} changed since it was recorded: CKA_NET_RECORD=1 npm run test:conformance`).toEqual(
+      commands,
+    );
+
+    const { runSimulated } = await import('./simulated');
+    const found = differences(`${name}.sh`, real, masked(await runSimulated(commands)));
+    if (found !== '') throw new Error(`The simulator differs from the real tools:\n\n${found}\n`);
+  });
+});
