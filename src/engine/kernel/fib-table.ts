@@ -86,8 +86,31 @@ function order(list: readonly RouteRecord[]): number {
 }
 
 /**
- * The route a next hop is reached by: local, main, then default table (or `only` first), longest prefix whose scope is at least `scope`.
- * This is fib_lookup with FIB_LOOKUP_IGNORE_LINKSTATE, as route insertion asks it; packets are looked up by fib.ts.
+ * The tables a lookup goes through, by the default policy rules. While nobody adds a rule the kernel keeps local and main in one trie, so
+ * the longest prefix of the two wins and local only wins ties (net/ipv4/fib_trie.c fib_trie_table, fib_trie_unmerge).
+ */
+export function lookupOrder({ tables }: RouteTables): readonly (readonly RouteTable[])[] {
+  const local = tables.get(TABLE_LOCAL);
+  const main = tables.get(TABLE_MAIN);
+  const fallback = tables.get(TABLE_DEFAULT);
+  const merged = local && main ? [local, main] : local ? [local] : main ? [main] : [];
+  return fallback ? [merged, [fallback]] : [merged];
+}
+
+/** The routes of a group of tables that contain an address, best first: longest prefix, then the earlier table, then its alias order. */
+export function* routesTowards(group: readonly RouteTable[], address: Ipv4): Generator<RouteRecord> {
+  for (let length = 32; length >= 0; length--) {
+    for (const { counts, byPrefix } of group) {
+      if (!counts[length]) continue;
+      const list = byPrefix.get(prefixKey(networkOf(address, length), length));
+      if (list) yield* list;
+    }
+  }
+}
+
+/**
+ * The route a next hop is reached by: the longest prefix whose scope is at least `scope`, by the default rules or in table `only`. This is
+ * fib_lookup with FIB_LOOKUP_IGNORE_LINKSTATE, as route insertion asks it; packets are looked up by fib.ts.
  */
 export function lookupGateway(
   world: World,
@@ -96,31 +119,27 @@ export function lookupGateway(
   scope: number,
   options: { readonly oif?: number; readonly only?: number },
 ): RouteRecord | undefined {
-  const { tables } = world.netns(netns).routes;
-  const order = options.only === undefined ? [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] : [options.only];
-  for (const id of order) {
-    const table = tables.get(id);
-    if (!table) continue;
-    const found = longestMatch(table, gateway, scope, options.oif);
-    if (found === 'throw') continue;
+  const { routes } = world.netns(netns);
+  const only = options.only === undefined ? undefined : routes.tables.get(options.only);
+  const groups = options.only === undefined ? lookupOrder(routes) : only ? [[only]] : [];
+  for (const group of groups) {
+    const found = longestMatch(group, gateway, scope, options.oif);
     if (found) return found;
   }
   return undefined;
 }
 
 function longestMatch(
-  table: RouteTable,
+  group: readonly RouteTable[],
   address: Ipv4,
   scope: number,
   oif: number | undefined,
-): RouteRecord | 'throw' | undefined {
-  for (const length of table.lengths) {
-    for (const route of table.byPrefix.get(prefixKey(networkOf(address, length), length)) ?? []) {
-      if (route.tos !== 0 || SCOPE_VALUE[route.scope] < scope) continue;
-      if (route.type === 'throw') return 'throw';
-      if (route.nexthops.length === 0) return route;
-      if (route.nexthops.some((hop) => !hop.dead && (oif === undefined || hop.ifindex === oif))) return route;
-    }
+): RouteRecord | undefined {
+  for (const route of routesTowards(group, address)) {
+    if (route.tos !== 0 || SCOPE_VALUE[route.scope] < scope) continue;
+    if (route.type === 'throw') return undefined;
+    if (route.nexthops.length === 0) return route;
+    if (route.nexthops.some((hop) => !hop.dead && (oif === undefined || hop.ifindex === oif))) return route;
   }
   return undefined;
 }
@@ -134,8 +153,6 @@ export function addressType(
   if (address === 0 || address === 0xffffffff) return 'broadcast';
   if (inPrefix(address, 0xe0000000 as Ipv4, 4)) return 'multicast';
   const table = world.netns(netns).routes.tables.get(TABLE_LOCAL);
-  const found = table && longestMatch(table, address, 0, undefined);
-  return found === undefined || found === 'throw' || (found.type !== 'local' && found.type !== 'broadcast')
-    ? 'unicast'
-    : found.type;
+  const found = table && longestMatch([table], address, 0, undefined);
+  return found === undefined || (found.type !== 'local' && found.type !== 'broadcast') ? 'unicast' : found.type;
 }

@@ -1,6 +1,6 @@
 import { formatIpv4, networkOf, type Ipv4 } from '../packet/address';
 import type { RouteCandidate } from '../walk/step';
-import { SCOPE_VALUE, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import { lookupOrder, routesTowards, SCOPE_VALUE, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { prefixKey, type NetnsId, type Nexthop, type RouteRecord, type RouteTable } from './records';
 import type { World } from './world';
 
@@ -22,43 +22,36 @@ const NONE: FibResult = { kind: 'none' };
 const RULES = [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] as const;
 
 /**
- * Finds the route for a destination: tables local, main, default in turn; in each the longest prefix, then the highest tos that fits,
- * then the lowest metric (net/ipv4/fib_trie.c fib_table_lookup). A `throw` route moves on to the next table.
+ * Finds the route for a destination: tables local and main as one, then default; the longest prefix (local first on a tie), then the
+ * highest tos that fits, then the lowest metric (net/ipv4/fib_trie.c fib_table_lookup). A `throw` route moves on to the next group.
  */
 export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult {
-  const { tables } = world.netns(netns).routes;
-  for (const id of RULES) {
-    const table = tables.get(id);
-    if (!table) continue;
-    const found = lookupInTable(table, query);
+  for (const group of lookupOrder(world.netns(netns).routes)) {
+    const found = lookupInGroup(group, query);
     if (found === undefined || found === 'throw') continue;
     return found;
   }
   return NONE;
 }
 
-function lookupInTable(table: RouteTable, query: FibQuery): FibResult | 'throw' | undefined {
+function lookupInGroup(group: readonly RouteTable[], query: FibQuery): FibResult | 'throw' | undefined {
   const { destination, oif } = query;
   const tos = query.tos ?? 0;
-  for (const length of table.lengths) {
-    const list = table.byPrefix.get(prefixKey(networkOf(destination, length), length));
-    if (!list) continue;
-    for (const route of list) {
-      if (route.tos !== 0 && route.tos !== tos) continue;
-      if (SCOPE_VALUE[route.scope] === SCOPE_VALUE.nowhere) continue;
-      switch (route.type) {
-        case 'throw':
-          return 'throw';
-        case 'unreachable':
-        case 'blackhole':
-        case 'prohibit':
-          return { kind: route.type, route };
-        case 'unicast':
-        case 'local':
-        case 'broadcast': {
-          const hop = usableHop(route, oif);
-          if (hop) return { kind: route.type, route, hop };
-        }
+  for (const route of routesTowards(group, destination)) {
+    if (route.tos !== 0 && route.tos !== tos) continue;
+    if (SCOPE_VALUE[route.scope] === SCOPE_VALUE.nowhere) continue;
+    switch (route.type) {
+      case 'throw':
+        return 'throw';
+      case 'unreachable':
+      case 'blackhole':
+      case 'prohibit':
+        return { kind: route.type, route };
+      case 'unicast':
+      case 'local':
+      case 'broadcast': {
+        const hop = usableHop(route, oif);
+        if (hop) return { kind: route.type, route, hop };
       }
     }
   }
@@ -68,8 +61,7 @@ function lookupInTable(table: RouteTable, query: FibQuery): FibResult | 'throw' 
 function usableHop(route: RouteRecord, oif: number | undefined): Nexthop | undefined {
   for (const hop of route.nexthops) {
     if (hop.dead) continue;
-    // fib_trie.c: a local route matches whatever interface the packet is bound to.
-    if (oif !== undefined && hop.ifindex !== oif && route.type !== 'local') continue;
+    if (oif !== undefined && hop.ifindex !== oif) continue;
     return hop;
   }
   return undefined;

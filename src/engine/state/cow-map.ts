@@ -58,7 +58,7 @@ export class CowMap<K, V> {
   }
 
   private all(): ReadonlyMap<K, V> {
-    return this.entries ?? (NOTHING as ReadonlyMap<K, V>);
+    return this.entries ?? NOTHING;
   }
 }
 
