@@ -16,7 +16,15 @@ describe('the packaged extension', () => {
 
   beforeAll(() => {
     const vsce = path.join(projectFolder, 'node_modules/@vscode/vsce/vsce');
-    const args = [vsce, 'package', '--no-dependencies', '--out', vsix];
+    const args = [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--no-rewrite-relative-links',
+      '--allow-missing-repository',
+      '--out',
+      vsix,
+    ];
     const packed = spawnSync(process.execPath, args, { cwd: projectFolder, encoding: 'utf8' });
     expect(packed.status, packed.stdout + packed.stderr).toBe(0);
     names = readZipNames(readFileSync(vsix));
