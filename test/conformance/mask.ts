@@ -27,6 +27,7 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
       .replaceAll(/\btime=[\d.]+ ms/g, 'time=TIME ms')
       .replaceAll(/\btime [\d]+ms/g, 'time TIMEms')
       .replaceAll(/^rtt (.*) = [\d./]+ ms/gm, 'rtt $1 = TIME ms')
+      .replaceAll(/ipg\/ewma [\d./]+ ms/g, 'ipg/ewma TIME ms')
       .replaceAll(/\bused \d+(\/\d+)+/g, 'used TIME')
       .replaceAll(/"(used|updated|confirmed)":\s*\d+/g, '"$1":TIME');
   return results.map((result) => ({ ...result, stdout: mask(result.stdout), stderr: mask(result.stderr) }));

@@ -13,7 +13,7 @@ ip link show br0
 ip link set q0 up
 ip link show br0
 ip link show p0
-ip -d link show p0 | sed 's/num[tr]xqueues [0-9]* //g; s/ gso_max_size.*//'
+ip -d link show p0 | sed 's/num[tr]xqueues [0-9]* //g; s/ gso_max_size.*//; s/ forward_delay_timer *[0-9.]*//'
 ip link show master br0
 ip -j link show p0
 ip link set p0 nomaster

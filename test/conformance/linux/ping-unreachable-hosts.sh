@@ -8,8 +8,7 @@ ip -n red link set eth1 up
 ping -c 1 192.168.1.20
 ping -c 2 192.168.1.20
 ping -c 1 -W 1 192.168.1.20
-ping -c 3 -W 1 192.168.1.20
-ping -w 2 192.168.1.20
+ping -c 3 192.168.1.20
 ip -n red addr add 192.168.1.20/24 dev eth1
 ping -c 1 192.168.1.20
 ping -c 1 192.168.1.10
@@ -19,7 +18,7 @@ ping -c 1 -I lo 192.168.1.20
 ping -c 1 192.168.2.20
 ip route add 192.168.2.0/24 via 192.168.1.20
 ping -c 1 -W 1 192.168.2.20
-ping -c 2 -W 1 -i 0.5 192.168.2.20
+ping -c 2 -W 4 -i 0.5 192.168.2.20
 ip netns exec red sysctl -w net.ipv4.ip_forward=1
 ping -c 1 -W 1 192.168.2.20
 ip -n red route add default via 192.168.1.99
