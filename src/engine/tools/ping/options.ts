@@ -23,6 +23,8 @@ export interface PingOptions {
   source?: Ipv4;
   device?: string;
   pathMtuDiscovery?: 'do' | 'dont' | 'want';
+  /** Record route (-R) or timestamps (-T) in the IP header. */
+  ipOption?: 'R' | 'T';
   adaptive: boolean;
   audible: boolean;
   broadcast: boolean;
@@ -151,6 +153,10 @@ function readOption(options: PingOptions, flag: string, value: string, output: O
     case 's':
       options.dataLength = number(value, 0n, BigInt(INT_MAX));
       return;
+    case 'R':
+    case 'T':
+      readIpOption(options, flag, value);
+      return;
     case 't':
       options.ttl = number(value, 0n, 255n);
       return;
@@ -229,6 +235,12 @@ function readInterface(options: PingOptions, text: string): void {
   } else {
     options.device = text;
   }
+}
+
+function readIpOption(options: PingOptions, flag: 'R' | 'T', value: string): void {
+  if (options.ipOption !== undefined && options.ipOption !== flag) fail('only one of -T or -R may be used');
+  if (flag === 'T' && !['tsonly', 'tsandaddr', 'tsprespec'].includes(value)) fail(`invalid timestamp type: ${value}`);
+  options.ipOption = flag;
 }
 
 function readPattern(options: PingOptions, text: string, output: OptionOutput): void {

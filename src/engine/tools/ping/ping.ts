@@ -30,6 +30,9 @@ async function run(process: Process): Promise<number> {
   if (target === undefined) throw new ExitError(1, 'ping: usage error: Destination address required\n');
   if (options.verbose) process.err(`${socketLine(options.family)}\n\n`);
   if (operands.length > 1) throw new ExitError(2, 'ping: record route: Operation not permitted\n');
+  if (options.ipOption !== undefined) {
+    throw new ExitError(2, `cka-net: ping -${options.ipOption} is not simulated yet\n`);
+  }
   return new PingSession(process, findDestination(process, target, options), options).run();
 }
 

@@ -121,6 +121,8 @@ export class PingSession {
 
   private transmit(): ErrnoName | undefined {
     const { options, destination } = this;
+    // An IPv4 packet's length has 16 bits (net/ipv4/ip_output.c: __ip_append_data).
+    if (options.dataLength + 28 > 0xffff) return 'EMSGSIZE';
     try {
       sendEcho(this.process.world, this.socket, {
         destination: destination.address,
@@ -131,7 +133,7 @@ export class PingSession {
         sequence: (this.statistics.transmitted + 1) & 0xffff,
         tos: options.tos,
         broadcast: options.broadcast,
-        neverFragment:
+        dontFragment:
           options.pathMtuDiscovery === 'do' || (destination.anyone && options.pathMtuDiscovery === undefined),
       });
       return undefined;

@@ -187,3 +187,11 @@ export function maskTimes(text: string): string {
     .replace(/mdev = [\d./]+ ms/g, 'mdev = T ms')
     .replace(/ewma [\d./]+ ms/g, 'ewma T ms');
 }
+
+/** The routed lab with the names the recordings use in /etc/hosts. */
+export function namedRoutedLab(): ReturnType<typeof routedLab> {
+  const made = routedLab();
+  const hosts = '127.0.0.1 localhost\n10.1.0.1 router.lab router gw\n10.2.0.10 b.lab b\n10.1.0.10 a\n';
+  for (const host of [made.A, made.R, made.B]) made.lab.write(host, '/etc/hosts', hosts);
+  return made;
+}

@@ -1,0 +1,59 @@
+import type { NeighbourInfo } from '../../kernel/netlink';
+import { formatIpv4, ipv4, type Ipv4 } from '../../packet/address';
+import { showInet } from '../nettools/inet-names';
+import type { HostFiles } from '../tool';
+
+export interface ShowRequest {
+  /** The host named on the command line, as typed and resolved. */
+  readonly host?: { readonly name: string; readonly address: Ipv4 };
+  readonly device?: string;
+  /** -a: BSD style, and a missing host is reported in its words. */
+  readonly all: boolean;
+  /** Linux columns; without it one line per entry. */
+  readonly columns: boolean;
+  readonly numeric: boolean;
+  readonly verbose: boolean;
+  /** -H was given: only entries of that type, and a miss is reported. */
+  readonly typed: boolean;
+}
+
+const TITLE = 'Address                  HWtype  HWaddress           Flags Mask            Iface\n';
+
+/** What arp(8) prints of the neighbour table (net-tools arp.c arp_show). */
+export function formatArp(neighbours: readonly NeighbourInfo[], request: ShowRequest, files: HostFiles): string {
+  // /proc/net/arp leaves out NOARP entries (net/ipv4/arp.c: NEIGH_SEQ_SKIP_NOARP).
+  const entries = neighbours.filter((entry) => entry.state !== 'NOARP');
+  const { host, device } = request;
+  const shown = entries.filter(
+    (entry) =>
+      (host === undefined || entry.address === host.address) && (device === undefined || entry.device === device),
+  );
+  const lines = shown.map((entry) => formatEntry(entry, request, files));
+  let text = request.columns && shown.length > 0 ? TITLE : '';
+  text += lines.join('');
+  if (request.verbose) {
+    text += `Entries: ${entries.length}\tSkipped: ${entries.length - shown.length}\tFound: ${shown.length}\n`;
+  }
+  if (shown.length > 0) return text;
+  if (host && !request.all) return `${text}${host.name} (${formatIpv4(host.address)}) -- no entry\n`;
+  if (request.typed || host || device !== undefined) text += `arp: in ${entries.length} entries no match found.\n`;
+  return text;
+}
+
+function formatEntry(entry: NeighbourInfo, request: ShowRequest, files: HostFiles): string {
+  const digits = formatIpv4(entry.address);
+  const shown = showInet(files, entry.address, ipv4(0xffffff00), { numeric: request.numeric });
+  const name = shown === digits ? undefined : shown;
+  // arp_state_to_flags: complete when the address is usable, permanent on top of that.
+  const complete = entry.mac !== undefined && entry.state !== 'INCOMPLETE' && entry.state !== 'FAILED';
+  const permanent = entry.state === 'PERMANENT';
+  if (!request.columns) {
+    const at = complete ? `${entry.mac} [ether]` : '<incomplete>';
+    return `${name ?? '?'} (${digits}) at ${at} ${permanent ? 'PERM ' : ''}on ${entry.device}\n`;
+  }
+  const hardware = complete
+    ? `${'ether'.padEnd(8)}${entry.mac.padEnd(20)}`
+    : `${''.padEnd(8)}${'(incomplete)'.padEnd(20)}`;
+  const flags = `${complete ? 'C' : ''}${permanent ? 'M' : ''}`.padEnd(6);
+  return `${(name ?? digits).slice(0, 23).padEnd(23)}  ${hardware}${flags}${''.padEnd(15)} ${entry.device}\n`;
+}

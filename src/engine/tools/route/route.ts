@@ -1,0 +1,175 @@
+import { ExitError, exitStatus } from '../clib/exit';
+import { getopt, type LongOption } from '../clib/getopt';
+import { ROUTE_VERSION } from '../nettools/version';
+import type { Process, Tool } from '../tool';
+import { editRoute } from './edit';
+import { formatRoutes, type Columns } from './table';
+import { INET_USAGE, ROUTABLE_FAMILIES, USAGE } from './texts';
+
+const TABLE_MAIN = 254;
+const E_OPTERR = 3;
+
+/** Address families by the names `-A` and `--FAMILY` take (net-tools lib/af.c aftrans). */
+const FAMILIES: Readonly<Record<string, string>> = {
+  ax25: 'ax25',
+  ip: 'inet',
+  ip6: 'inet6',
+  ipx: 'ipx',
+  rose: 'rose',
+  appletalk: 'ddp',
+  netrom: 'netrom',
+  inet: 'inet',
+  inet6: 'inet6',
+  ddp: 'ddp',
+  unix: 'unix',
+  tcpip: 'inet',
+  econet: 'ec',
+  x25: 'x25',
+  ash: 'ash',
+  bluetooth: 'bluetooth',
+};
+
+const LONG_OPTIONS: readonly LongOption[] = [
+  ...Object.keys(FAMILIES).map((name): LongOption => ({ name, argument: 'none', flag: `--${name}` })),
+  { name: 'extend', argument: 'none', flag: 'e' },
+  { name: 'verbose', argument: 'none', flag: 'v' },
+  { name: 'version', argument: 'none', flag: 'V' },
+  { name: 'numeric', argument: 'none', flag: 'n' },
+  { name: 'symbolic', argument: 'none', flag: 'N' },
+  { name: 'protocol', argument: 'required', flag: 'A' },
+  { name: 'cache', argument: 'none', flag: 'C' },
+  { name: 'fib', argument: 'none', flag: 'F' },
+  { name: 'help', argument: 'none', flag: 'h' },
+];
+
+/** route(8) of net-tools 2.10 for IPv4. */
+export const route: Tool = {
+  name: 'route',
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => run(process),
+    ),
+};
+
+interface Settings {
+  extend: number;
+  numeric: boolean;
+  fib: boolean;
+  cache: boolean;
+  help: boolean;
+  family?: string;
+}
+
+function run(process: Process): number {
+  // route marks -net and -host before getopt would take them apart.
+  const marked = process.argv
+    .slice(1)
+    .map((word) => (word === '-net' || word === '-host' ? `#${word.slice(1)}` : word));
+  const { options, operands, error } = getopt(marked, 'A:eCFhnN64Vv?', LONG_OPTIONS);
+  const settings: Settings = { extend: 1, numeric: false, fib: false, cache: false, help: false };
+  for (const { flag, value = '' } of options) {
+    if (flag === 'V') {
+      process.out(ROUTE_VERSION);
+      return 0;
+    }
+    readOption(settings, flag, value);
+  }
+  if (error !== undefined) process.err(`route: ${error}\n`);
+  if (settings.help || error !== undefined) return help(process, settings.family);
+  if (settings.family !== undefined && settings.family !== 'inet') {
+    throw new ExitError(2, `cka-net: route for address family ${settings.family} is not simulated yet\n`);
+  }
+  const [action, ...words] = operands;
+  switch (action) {
+    case undefined:
+      process.out(show(process, settings));
+      return 0;
+    case 'flush':
+      throw new ExitError(E_OPTERR, `Flushing \`inet' routing table not supported\n${INET_USAGE}`);
+    case 'add':
+    case 'del':
+    case 'delete':
+      if (settings.cache) throw new ExitError(E_OPTERR, `Modifying \`inet' routing cache not supported\n${INET_USAGE}`);
+      if (words.length === 0) {
+        process.out(INET_USAGE);
+        return 0;
+      }
+      editRoute(
+        process,
+        action === 'add' ? 'add' : 'del',
+        words.map((word) => word.replace(/^#(net|host)$/, '-$1')),
+      );
+      return 0;
+    default:
+      throw new ExitError(E_OPTERR, USAGE + ROUTABLE_FAMILIES);
+  }
+}
+
+function readOption(settings: Settings, flag: string, value: string): void {
+  switch (flag) {
+    case 'A':
+      return setFamily(settings, value);
+    case '4':
+      settings.family = 'inet';
+      return;
+    case '6':
+      settings.family = 'inet6';
+      return;
+    case 'e':
+      settings.extend++;
+      return;
+    case 'n':
+    case 'N':
+      settings.numeric = true;
+      return;
+    case 'F':
+      settings.fib = true;
+      return;
+    case 'C':
+      settings.cache = true;
+      return;
+    case 'h':
+    case '?':
+      settings.help = true;
+      return;
+    default:
+      if (flag.startsWith('--')) setFamily(settings, flag.slice(2));
+  }
+}
+
+function setFamily(settings: Settings, names: string): void {
+  for (const name of names.split(',')) {
+    const family = FAMILIES[name];
+    if (family === undefined) throw new ExitError(1, `Unknown address family \`${name}'.\n`);
+    settings.family = family;
+  }
+}
+
+function help(process: Process, family: string | undefined): number {
+  if (family === 'inet') {
+    process.out(INET_USAGE);
+    return 0;
+  }
+  process.out(USAGE);
+  process.err(ROUTABLE_FAMILIES);
+  return 0;
+}
+
+function show(process: Process, settings: Settings): string {
+  const columns = (settings.extend & 3) as Columns;
+  let text = '';
+  if (settings.fib || !settings.cache) {
+    text += formatRoutes(process.netlink().routes(TABLE_MAIN), columns, settings.numeric, process.files);
+  }
+  // Linux 3.6 removed the routing cache; its file remains, empty.
+  if (settings.cache) text += `Kernel IP routing cache\n${CACHE_HEADERS[columns]}`;
+  return text;
+}
+
+const CACHE_HEADERS: Readonly<Record<Columns, string>> = {
+  0: '',
+  1: 'Source          Destination     Gateway         Flags Metric Ref    Use Iface\n',
+  2: 'Source          Destination     Gateway         Flags   MSS Window  irtt Iface\n',
+  3: 'Source          Destination     Gateway         Flags Metric Ref    Use Iface    MSS   Window irtt  TOS HHRef HHUptod     SpecDst\n',
+};
