@@ -28,7 +28,7 @@ export function runUntil(
     if (done()) return true;
     if (events >= maxEvents) return undefined;
     if (!runOne(world, deadlineUs)) {
-      world.advanceTo(deadlineUs);
+      if (deadlineUs !== Infinity) world.advanceTo(deadlineUs);
       return done();
     }
   }

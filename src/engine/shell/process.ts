@@ -38,7 +38,16 @@ export interface Process {
    */
   pace(us: number): Promise<void>;
   /** Runs another program to its end with this process's streams, optionally elsewhere; resolves to its exit status. */
-  exec(argv: readonly string[], where?: { readonly host?: HostId; readonly netns?: NetnsId }): Promise<number>;
+  exec(argv: readonly string[], where?: ExecPlace): Promise<number>;
+}
+
+/** Where, and how long, another program runs. */
+export interface ExecPlace {
+  readonly host?: HostId;
+  readonly netns?: NetnsId;
+  /** Virtual time at which the program is sent `endSignal` (timeout(1)); its status is then 128 + the signal's number. */
+  readonly endsAtUs?: number;
+  readonly endSignal?: string;
 }
 
 /** The host's files, synchronously. Paths are absolute or relative to the process's cwd. Errors are KernelError. */

@@ -43,7 +43,8 @@ const DIRECTORIES = ['/', '/bin', '/dev', '/etc', '/etc/sysctl.d', '/home', '/op
 
 /** Fills an empty host with its base files. `commands` are the programs that `which` and `ls /usr/bin` should find. */
 export function installBaseImage(files: CowMap<string, FileNode>, hostname: string, commands: Iterable<string>): void {
-  for (const path of DIRECTORIES) files.set(path, { type: 'directory', mode: path === '/tmp' ? 0o1777 : 0o755, mtimeUs: 0 });
+  for (const path of DIRECTORIES)
+    files.set(path, { type: 'directory', mode: path === '/tmp' ? 0o1777 : 0o755, mtimeUs: 0 });
   const add = (path: string, content: string, mode = 0o644): void => {
     files.set(path, { type: 'file', content, mode, mtimeUs: 0 });
   };

@@ -9,8 +9,10 @@ const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 export function bashFileSystem(system: HostFileSystem): IFileSystem {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
-  const bytes = (content: string | Uint8Array): Uint8Array => (typeof content === 'string' ? encoder.encode(content) : content);
-  const text = (content: string | Uint8Array): string => (typeof content === 'string' ? content : decoder.decode(content));
+  const bytes = (content: string | Uint8Array): Uint8Array =>
+    typeof content === 'string' ? encoder.encode(content) : content;
+  const text = (content: string | Uint8Array): string =>
+    typeof content === 'string' ? content : decoder.decode(content);
   const attempt = <T>(call: string, path: string, run: () => T): Promise<T> => {
     try {
       return Promise.resolve(run());
@@ -122,16 +124,20 @@ export function bashFileSystem(system: HostFileSystem): IFileSystem {
       attempt('utimes', path, () => {
         const node = need(path, true);
         const mtimeUs = (mtime.getTime() - LAB_EPOCH_MS) * 1000;
-        if (!node.virtual) system.putNode(resolvePath(system.realPath(parentOf(path)), nameOf(path)), { ...node, mtimeUs });
+        if (!node.virtual)
+          system.putNode(resolvePath(system.realPath(parentOf(path)), nameOf(path)), { ...node, mtimeUs });
       }),
   };
 }
 
 function nodeError(error: KernelError, call: string, path: string): Error {
   const words = ERRNO[error.errno][1];
-  return Object.assign(new Error(`${error.errno}: ${words.charAt(0).toLowerCase()}${words.slice(1)}, ${call} '${path}'`), {
-    code: error.errno,
-  });
+  return Object.assign(
+    new Error(`${error.errno}: ${words.charAt(0).toLowerCase()}${words.slice(1)}, ${call} '${path}'`),
+    {
+      code: error.errno,
+    },
+  );
 }
 
 function toError(error: unknown): Error {

@@ -6,6 +6,7 @@ import type { HostFiles } from '../process';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const MAX_LINKS = 40;
+const SHELL_PARTS = /^\/usr\/bin\/(__cka_\w+|alias|unalias|history|help)$/;
 
 /** Where the process stands that looks at the files: /proc/net and /proc/sys/net show its namespace. */
 export interface Standpoint {
@@ -56,7 +57,12 @@ export class HostFileSystem {
       const node = this.files.get(here);
       if (node?.type === 'symlink') {
         if (++links > MAX_LINKS) throw new KernelError('ELOOP');
-        rest = [...resolvePath(done, node.target).split('/').filter((p) => p !== ''), ...after];
+        rest = [
+          ...resolvePath(done, node.target)
+            .split('/')
+            .filter((p) => p !== ''),
+          ...after,
+        ];
         done = '/';
       } else {
         done = here;
@@ -147,6 +153,8 @@ export class HostFileSystem {
   private virtualNode(path: string): NodeInfo | undefined {
     const mtimeUs = this.world.nowUs;
     if (path === '/dev/null') return { type: 'file', content: '', mode: 0o666, mtimeUs, virtual: true };
+    // just-bash looks every command up on PATH; these are parts of the shell, so no listing shows them.
+    if (SHELL_PARTS.test(path)) return { type: 'file', content: '', mode: 0o755, mtimeUs, virtual: true };
     if (this.listVirtual(path)) return { type: 'directory', mode: 0o755, mtimeUs, virtual: true };
     const content = this.readVirtual(path);
     return content === undefined ? undefined : { type: 'file', content, mode: 0o644, mtimeUs, virtual: true };

@@ -1,0 +1,9 @@
+/** The engine's front door: everything outside `engine/` imports from here or from the type files it names. */
+export { BUILTIN_LABS } from './lab/builtin';
+export { LabDefinitionError, labProblemText, type LabProblem } from './lab/definition';
+export { parseLabDefinition } from './lab/parse-definition';
+export { createLab, Lab } from './lab/lab';
+export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';
+export { createRecorder, type WalkLog } from './walk/recorder';
+export type { PacketWalk, WalkStep } from './walk/step';
+export { TOOLS } from './tools/registry';

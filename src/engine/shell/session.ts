@@ -1,0 +1,455 @@
+import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
+import { KernelError } from '../kernel/errno';
+import { openNetlink } from '../kernel/netlink-socket';
+import type { HostId, NetnsId } from '../kernel/records';
+import { runUntil, settle } from '../kernel/run';
+import type { World } from '../kernel/world';
+import { literalArgv, traitsOf, type FunctionDefNode, type StatementNode } from './bash-ast';
+import { bashFileSystem } from './files/bash-file-system';
+import { filesOf, HostFileSystem } from './files/host-file-system';
+import { nameOf, resolvePath } from './files/path';
+import { HostTurn, realDelay } from './host-turn';
+import { createBash, decodeLatin1, DIRECT_MARK, promptNames, type Injection, type Output } from './programs';
+import type { ExecPlace, Process, Tool } from './process';
+import { INTERNAL_PREFIX, newShellState, restoreText, splitDeclarations, type ShellState } from './shell-state';
+import { bashSyntaxError } from './syntax-error';
+
+export interface RunOptions {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  readonly signal: AbortSignal;
+  /** The host to run on; undefined means the session's first. */
+  readonly host?: HostId;
+  /** As a script file named so: errors say `NAME: line N: …` as `bash NAME` does. Undefined: as an interactive shell. */
+  readonly scriptName?: string;
+  /** Whether endless output is shown at the pace of real time. */
+  readonly pace: 'real' | 'virtual';
+}
+
+/** Where a program runs. */
+interface Context {
+  readonly host: HostId;
+  readonly netns: NetnsId;
+}
+
+/** What a program is given to work with. */
+interface ToolStreams {
+  readonly cwd: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly stdin: string;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** Events between two looks at the clock and the signal. */
+const EVENTS_PER_SLICE = 2000;
+/** Directories whose programs may be named with their path. */
+const BIN_DIRECTORIES = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']);
+/** Status of a command that ended by SIGINT. */
+const INTERRUPTED = 130;
+
+/**
+ * bash on the hosts of one lab. Each host has its own shell, whose directory, variables, functions, aliases and options last from run to
+ * run. `states` is immutable data, so a fork of the lab forks its shells.
+ */
+export class ShellSession {
+  private states: ReadonlyMap<HostId, ShellState>;
+  private readonly files: HostFileSystem;
+  private readonly turn = new HostTurn();
+  private readonly injection: Injection = { statements: undefined };
+  private readonly prompt: ReadonlySet<string>;
+  private bash: Bash | undefined;
+  private initial: ReadonlySet<string> | undefined;
+  private context: Context;
+  private options: RunOptions | undefined;
+  private saved: ShellState | undefined;
+  private running = false;
+  /** The virtual deadline of the innermost timeout(1), and what happens then. */
+  private ending: { readonly atUs: number; end(): void } | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly tools: ReadonlyMap<string, Tool>,
+    private readonly firstHost: HostId,
+    states: ReadonlyMap<HostId, ShellState> = new Map(),
+  ) {
+    this.states = states;
+    this.context = this.rootContext(firstHost);
+    this.files = new HostFileSystem(world, () => this.context);
+    this.prompt = promptNames(tools.keys());
+  }
+
+  /** The shells' memory, for a fork: pass it to a new session over the forked world. */
+  get memory(): ReadonlyMap<HostId, ShellState> {
+    return this.states;
+  }
+
+  /**
+   * Runs a script to its end, or until `signal` fires (status 130). Never throws for anything a script does. A parse error prints what
+   * bash prints, after the complete commands before it have run. Throws only when another run is still going on.
+   */
+  async run(script: string, options: RunOptions): Promise<{ readonly exitCode: number }> {
+    if (this.running) throw new Error('this shell is busy: one script at a time');
+    this.running = true;
+    this.options = options;
+    try {
+      return { exitCode: await this.runScript(script.replaceAll('\r\n', '\n'), options) };
+    } finally {
+      settle(this.world);
+      this.running = false;
+      this.options = undefined;
+    }
+  }
+
+  private async runScript(script: string, options: RunOptions): Promise<number> {
+    const hosts: HostId[] = [options.host ?? this.firstHost];
+    const { statements, error } = this.parse(script);
+    let status = 0;
+    for (const statement of statements) {
+      if (options.signal.aborted) return INTERRUPTED;
+      const host = hosts.at(-1) ?? this.firstHost;
+      this.context = this.rootContext(host);
+      const argv = literalArgv(statement);
+      const login = argv && this.loginTarget(argv);
+      if (login !== undefined) {
+        hosts.push(login);
+        status = 0;
+        continue;
+      }
+      if (hosts.length > 1 && (argv?.[0] === 'exit' || argv?.[0] === 'logout')) {
+        hosts.pop();
+        status = Number(argv[1] ?? status) & 255;
+        continue;
+      }
+      const outcome = await this.runStatement(host, statement, argv, options);
+      status = outcome.status;
+      if (outcome.exited) {
+        if (hosts.length === 1) return status;
+        hosts.pop();
+      }
+      await this.turn.give();
+    }
+    if (options.signal.aborted) return INTERRUPTED;
+    if (error) {
+      const name = options.scriptName ?? 'bash';
+      for (const line of error.lines) options.stderr(`${name}: ${line}\n`);
+      return 2;
+    }
+    return status;
+  }
+
+  /** The complete commands of a script, and what is wrong with the rest. */
+  private parse(script: string): { statements: readonly StatementNode[]; error?: ReturnType<typeof bashSyntaxError> } {
+    try {
+      return { statements: this.parseText(script) };
+    } catch (thrown) {
+      const error = bashSyntaxError(thrown, script);
+      const lines = script.split('\n');
+      // bash runs what comes before the command it cannot parse.
+      for (let count = Math.min(error.line - 1, lines.length); count > 0; count--) {
+        try {
+          return { statements: this.parseText(lines.slice(0, count).join('\n')), error };
+        } catch {
+          continue;
+        }
+      }
+      return { statements: [], error };
+    }
+  }
+
+  private parseText(text: string): readonly StatementNode[] {
+    return this.requireBash().transform(text).ast.statements;
+  }
+
+  /** `ssh HOST` with nothing to run: the following commands are typed there. */
+  private loginTarget(argv: readonly string[]): HostId | undefined {
+    const [name, target, ...rest] = argv;
+    if (name !== 'ssh' || target === undefined || rest.length > 0) return undefined;
+    const host = target.slice(target.indexOf('@') + 1);
+    return this.world.hosts.has(host) ? host : undefined;
+  }
+
+  private async runStatement(
+    host: HostId,
+    statement: StatementNode,
+    argv: readonly string[] | undefined,
+    options: RunOptions,
+  ): Promise<{ status: number; exited: boolean }> {
+    const state = this.states.get(host) ?? newShellState('/root');
+    const name = argv?.[0];
+    // The common case, a program of ours with literal words, needs no shell around it.
+    if (
+      argv &&
+      name !== undefined &&
+      this.tools.has(name) &&
+      !state.functions.has(name) &&
+      !/\balias /.test(state.restore)
+    ) {
+      const status = await this.runTool(argv, this.context, {
+        cwd: state.cwd,
+        env: new Map([
+          ['HOME', '/root'],
+          ['USER', 'root'],
+        ]),
+        stdin: '',
+        output: { out: options.stdout, err: options.stderr },
+        signal: options.signal,
+      });
+      this.remember(host, { ...state, lastStatus: status });
+      return { status, exited: false };
+    }
+    return this.runInBash(host, state, statement, options);
+  }
+
+  private async runInBash(
+    host: HostId,
+    state: ShellState,
+    statement: StatementNode,
+    options: RunOptions,
+  ): Promise<{ status: number; exited: boolean }> {
+    const bash = this.requireBash();
+    if (!this.initial) await this.learnInitial(bash);
+    if (statement.background) {
+      options.stderr('cka-net: background jobs (&) are not simulated yet: the command runs in the foreground\n');
+      statement.background = false;
+    }
+    const traits = traitsOf(statement, (name) => this.prompt.has(name) && !state.functions.has(name));
+    if (traits.streamable)
+      for (const command of traits.direct) command.assignments = [...command.assignments, ...this.directMark()];
+    for (const body of traits.bodies) body.unshift(...this.internal(`${INTERNAL_PREFIX}tick "$?"`));
+    const restored = [...state.functions.values()].map((definition) => functionStatement(definition));
+    const status = state.lastStatus === 0 ? [] : this.internal(`${INTERNAL_PREFIX}status ${state.lastStatus}`);
+    this.injection.statements = [...restored, ...state.prelude, ...status, statement, ...this.internal(EPILOGUE)];
+    this.saved = undefined;
+    const result = await bash.exec(':', {
+      cwd: state.cwd,
+      env: { HOSTNAME: this.world.host(host).hostname },
+      signal: options.signal,
+    });
+    this.injection.statements = undefined;
+    const line = lineOf(statement);
+    if (result.stdout !== '') options.stdout(decodeResult(result));
+    if (result.stderr !== '') options.stderr(withPlace(result.stderr, options.scriptName, line));
+    if (options.signal.aborted) return { status: INTERRUPTED, exited: false };
+    const saved = this.saved as ShellState | undefined;
+    if (!saved) return { status: result.exitCode, exited: true };
+    const functions = new Map([...state.functions, ...traits.functions]);
+    for (const known of functions.keys()) if (!saved.functions.has(known)) functions.delete(known);
+    this.remember(host, { ...saved, functions });
+    return { status: result.exitCode, exited: false };
+  }
+
+  /** What `declare -p` and `shopt -p` print in a shell nobody has used, so that only differences are kept. */
+  private async learnInitial(bash: Bash): Promise<void> {
+    const result = await bash.exec('declare -p; shopt -p');
+    this.initial = new Set([...splitDeclarations(result.stdout), ...result.stdout.split('\n')]);
+  }
+
+  private readonly save = (args: readonly string[], cwd: string): void => {
+    const [status = '0', declare = '', functions = '', set = '', shopt = '', alias = ''] = args;
+    const restore = restoreText({ declare, set, shopt, alias, initial: this.initial ?? new Set() });
+    const names = functions.split('\n').map((text) => text.replace(/^declare -f\S* /, ''));
+    const previous = this.states.get(this.context.host);
+    this.saved = {
+      cwd,
+      lastStatus: Number(status),
+      restore,
+      functions: new Map(names.filter((n) => n !== '').map((n) => [n, PLACEHOLDER])),
+      prelude: restore === '' ? [] : previous?.restore === restore ? previous.prelude : this.parseText(restore),
+    };
+  };
+
+  private remember(host: HostId, state: ShellState): void {
+    this.states = new Map(this.states).set(host, state);
+  }
+
+  private requireBash(): Bash {
+    this.bash ??= createBash(
+      {
+        fs: bashFileSystem(this.files),
+        programs: new Map(Array.from(this.tools.keys(), (name) => [name, this.fromBash(name)])),
+        reader: () => ({ out: (text) => this.options?.stdout(text), err: (text) => this.options?.stderr(text) }),
+        tick: () => this.turn.give(),
+        save: this.save,
+      },
+      this.injection,
+    );
+    return this.bash;
+  }
+
+  private readonly internalCache = new Map<string, readonly StatementNode[]>();
+
+  private internal(text: string): readonly StatementNode[] {
+    const known = this.internalCache.get(text);
+    if (known) return known;
+    const statements = this.parseText(text);
+    this.internalCache.set(text, statements);
+    return statements;
+  }
+
+  /** The assignment that marks a command as printing straight to the reader. */
+  private directMark() {
+    const [statement] = this.internal(`${DIRECT_MARK}=1`);
+    const command = statement?.pipelines[0]?.commands[0];
+    return command?.type === 'SimpleCommand' ? command.assignments : [];
+  }
+
+  /** A tool as just-bash calls it. */
+  private fromBash(name: string) {
+    return (args: readonly string[], context: ResolvedCommandContext, output: Output): Promise<number> =>
+      this.runTool([name, ...args], this.context, {
+        cwd: context.cwd,
+        env: new Map(Object.entries(context.exportedEnv ?? {})),
+        stdin: decodeLatin1(context.stdin as unknown as string),
+        output,
+        signal: context.signal ?? this.options?.signal ?? NEVER,
+      });
+  }
+
+  private async runTool(argv: readonly string[], context: Context, io: ToolStreams): Promise<number> {
+    const tool = this.tools.get(argv[0] ?? '');
+    if (!tool) throw new KernelError('ENOENT');
+    const outer = this.context;
+    this.context = context;
+    try {
+      if (this.turn.due) await this.turn.give();
+      return await tool.run(this.process(argv, context, io));
+    } finally {
+      this.context = outer;
+    }
+  }
+
+  private process(argv: readonly string[], context: Context, io: ToolStreams): Process {
+    const { world } = this;
+    return {
+      argv,
+      world,
+      host: context.host,
+      netns: context.netns,
+      cwd: io.cwd,
+      env: io.env,
+      stdin: io.stdin,
+      files: filesOf(this.files, io.cwd),
+      signal: io.signal,
+      out: (text) => io.output.out(text),
+      err: (text) => io.output.err(text),
+      netlink: () => openNetlink(world, context.netns),
+      netlinkIn: (netns) => openNetlink(world, netns),
+      wait: (done, deadlineUs) => this.wait(done, deadlineUs, io),
+      pace: async (us) => {
+        const until = world.nowUs + us;
+        if (this.options?.pace === 'real') await realDelay(us / 1000, io.signal);
+        else await this.turn.give();
+        await this.wait(() => false, until, io);
+      },
+      exec: (inner, where = {}) => this.exec(inner, where, context, io),
+    };
+  }
+
+  private async wait(done: () => boolean, deadlineUs: number, io: ToolStreams): Promise<boolean> {
+    const { ending } = this;
+    const limitUs = Math.min(deadlineUs, ending?.atUs ?? Infinity);
+    for (;;) {
+      if (io.signal.aborted) return false;
+      const result = runUntil(this.world, done, limitUs, EVENTS_PER_SLICE);
+      if (result !== undefined) {
+        if (!result && limitUs < deadlineUs) ending?.end();
+        return result;
+      }
+      await this.turn.give();
+    }
+  }
+
+  /** Runs a program by its words: one of ours, one of just-bash's, or a script file. Throws KernelError ENOENT when there is none. */
+  private async exec(argv: readonly string[], where: ExecPlace, from: Context, io: ToolStreams): Promise<number> {
+    const [path = '', ...args] = argv;
+    const base = where.host === undefined ? from : this.rootContext(where.host);
+    const context: Context = { ...base, ...(where.netns !== undefined && { netns: where.netns }) };
+    if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
+    const inner = io;
+    const name = this.programName(path, io.cwd);
+    if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
+    const outer = this.context;
+    this.context = context;
+    try {
+      const script = path.includes('/') && !this.isBundled(name) ? resolvePath(io.cwd, path) : undefined;
+      if (script === undefined && !this.isBundled(name)) throw new KernelError('ENOENT');
+      const result = await this.requireBash().exec(script === undefined ? name : 'bash', {
+        args: script === undefined ? args : [script, ...args],
+        cwd: where.host === undefined ? io.cwd : '/root',
+        stdin: io.stdin,
+        env: { ...Object.fromEntries(io.env), HOSTNAME: this.world.host(context.host).hostname },
+        signal: inner.signal,
+      });
+      if (result.stdout !== '') io.output.out(decodeResult(result));
+      if (result.stderr !== '') io.output.err(result.stderr);
+      return result.exitCode;
+    } finally {
+      this.context = outer;
+    }
+  }
+
+  /** As `exec`, but interrupts the program when the virtual clock reaches `endsAtUs`. */
+  private async execUntil(
+    argv: readonly string[],
+    { endsAtUs, endSignal = 'SIGTERM', ...place }: ExecPlace & { readonly endsAtUs: number },
+    from: Context,
+    io: ToolStreams,
+  ): Promise<number> {
+    const controller = new AbortController();
+    const signal = AbortSignal.any([io.signal, controller.signal]);
+    const outer = this.ending;
+    this.ending = { atUs: Math.min(endsAtUs, outer?.atUs ?? Infinity), end: () => controller.abort(endSignal) };
+    let status: number;
+    try {
+      status = await this.exec(argv, place, from, { ...io, signal });
+    } finally {
+      this.ending = outer;
+    }
+    return controller.signal.aborted && endSignal === 'SIGTERM' ? 143 : status;
+  }
+
+  /** `/usr/sbin/ip` and `ip` are the same program; any other path names a file. */
+  private programName(path: string, cwd: string): string {
+    if (!path.includes('/')) return path;
+    const full = resolvePath(cwd, path);
+    return BIN_DIRECTORIES.has(full.slice(0, full.lastIndexOf('/'))) ? nameOf(full) : full;
+  }
+
+  private isBundled(name: string): boolean {
+    return this.files.lookup(`/usr/bin/${name}`) !== undefined && !name.includes('/');
+  }
+
+  private rootContext(host: HostId): Context {
+    return { host, netns: this.world.host(host).rootNetns };
+  }
+}
+
+const NEVER = new AbortController().signal;
+const EPILOGUE = `${INTERNAL_PREFIX}save "$?" "$(declare -p)" "$(declare -F)" "$(set +o)" "$(shopt -p)" "$(alias)"`;
+/** Stands for a definition that the session fills in from its own records. */
+const PLACEHOLDER = { type: 'FunctionDef' } as FunctionDefNode;
+
+function functionStatement(definition: FunctionDefNode): StatementNode {
+  return {
+    type: 'Statement',
+    operators: [],
+    background: false,
+    pipelines: [{ type: 'Pipeline', negated: false, commands: [definition] }],
+  };
+}
+
+function lineOf(statement: StatementNode): number {
+  return statement.pipelines[0]?.commands[0]?.line ?? statement.line ?? 1;
+}
+
+/** `bash script` names itself and the line in front of every message of the shell; an interactive bash only itself. */
+function withPlace(text: string, scriptName: string | undefined, line: number): string {
+  return scriptName === undefined ? text : text.replace(/^bash: (?!line \d)/gm, `${scriptName}: line ${line}: `);
+}
+
+function decodeResult(result: { stdout: string; stdoutKind?: 'text' | 'bytes'; stdoutEncoding?: 'binary' }): string {
+  return result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
+    ? decodeLatin1(result.stdout)
+    : result.stdout;
+}

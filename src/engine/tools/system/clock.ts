@@ -1,0 +1,90 @@
+import type { Tool } from '../../shell/process';
+import { parseDuration } from './duration';
+
+/** sleep(1) on the virtual clock: costs no real time. */
+export const sleep: Tool = {
+  name: 'sleep',
+  async run(process) {
+    const words = process.argv.slice(1);
+    if (words.length === 0) {
+      process.err("sleep: missing operand\nTry 'sleep --help' for more information.\n");
+      return 1;
+    }
+    let seconds = 0;
+    let bad = false;
+    for (const word of words) {
+      const value = parseDuration(word);
+      if (value === undefined) {
+        process.err(`sleep: invalid time interval ‘${word}’\n`);
+        bad = true;
+      } else seconds += value;
+    }
+    if (bad) {
+      process.err("Try 'sleep --help' for more information.\n");
+      return 1;
+    }
+    const until = process.world.nowUs + seconds * 1_000_000;
+    if (seconds === Infinity) while (!process.signal.aborted) await process.pace(1_000_000);
+    await process.wait(() => false, until);
+    return process.signal.aborted ? 143 : 0;
+  },
+};
+
+/** The wall clock of a lab at virtual time 0. */
+const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
+const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']; // prettier-ignore
+
+/** date(1), showing only: the lab's clock in UTC, with the conversions of strftime(3) that people use. */
+export const date: Tool = {
+  name: 'date',
+  run(process) {
+    const words = process.argv.slice(1).filter((word) => word !== '-u' && word !== '--utc');
+    const [format, ...rest] = words;
+    if (rest.length > 0) {
+      process.err(`date: extra operand ‘${rest[0] ?? ''}’\nTry 'date --help' for more information.\n`);
+      return Promise.resolve(1);
+    }
+    const now = new Date(LAB_EPOCH_MS + Math.floor(process.world.nowUs / 1000));
+    if (format === undefined) process.out(`${strftime('%a %b %e %H:%M:%S UTC %Y', now)}\n`);
+    else if (format === '-R') process.out(`${strftime('%a, %d %b %Y %H:%M:%S +0000', now)}\n`);
+    else if (/^-I(seconds)?$/.test(format)) process.out(`${strftime(format === '-I' ? '%F' : '%FT%T+00:00', now)}\n`);
+    else if (format.startsWith('+')) process.out(`${strftime(format.slice(1), now)}\n`);
+    else {
+      process.err(`date: invalid date ‘${format}’\n`);
+      return Promise.resolve(1);
+    }
+    return Promise.resolve(0);
+  },
+};
+
+function strftime(format: string, at: Date): string {
+  const two = (n: number, pad = '0'): string => String(n).padStart(2, pad);
+  const values: Readonly<Record<string, () => string>> = {
+    a: () => (DAYS[at.getUTCDay()] ?? '').slice(0, 3),
+    A: () => DAYS[at.getUTCDay()] ?? '',
+    b: () => (MONTHS[at.getUTCMonth()] ?? '').slice(0, 3),
+    B: () => MONTHS[at.getUTCMonth()] ?? '',
+    d: () => two(at.getUTCDate()),
+    e: () => two(at.getUTCDate(), ' '),
+    F: () => at.toISOString().slice(0, 10),
+    H: () => two(at.getUTCHours()),
+    I: () => two(at.getUTCHours() % 12 || 12),
+    j: () => String(Math.floor((at.getTime() - Date.UTC(at.getUTCFullYear(), 0, 0)) / 86_400_000)).padStart(3, '0'),
+    m: () => two(at.getUTCMonth() + 1),
+    M: () => two(at.getUTCMinutes()),
+    n: () => '\n',
+    N: () => `${String(at.getUTCMilliseconds()).padStart(3, '0')}000000`,
+    p: () => (at.getUTCHours() < 12 ? 'AM' : 'PM'),
+    s: () => String(Math.floor(at.getTime() / 1000)),
+    S: () => two(at.getUTCSeconds()),
+    T: () => at.toISOString().slice(11, 19),
+    u: () => String(at.getUTCDay() || 7),
+    y: () => two(at.getUTCFullYear() % 100),
+    Y: () => String(at.getUTCFullYear()),
+    z: () => '+0000',
+    Z: () => 'UTC',
+    '%': () => '%',
+  };
+  return format.replace(/%([a-zA-Z%])/g, (whole, letter: string) => values[letter]?.() ?? whole);
+}
