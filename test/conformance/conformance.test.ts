@@ -6,6 +6,7 @@ import { masked } from './mask';
 import { runReal, whyNotReal } from './real';
 import { readRecording, writeRecording } from './recording';
 import { splitScript } from './script';
+import { runSimulated } from './simulated';
 
 /**
  * The real tool is the specification: each script runs in a fresh real network namespace and in lab `empty`, and every command must print and
@@ -37,7 +38,6 @@ describe.concurrent('the simulator answers as the real tools do', () => {
       commands,
     );
 
-    const { runSimulated } = await import('./simulated');
     const found = differences(`${name}.sh`, real, masked(await runSimulated(commands)));
     if (found !== '') throw new Error(`The simulator differs from the real tools:\n\n${found}\n`);
   });
