@@ -26,7 +26,7 @@ export function addNic(
       mac: options.mac ?? randomMac(world),
       mtu: 1500,
       carrier: false,
-      linkwatched: true,
+      operstate: 'DOWN',
     },
   );
   if (options.up) openDevice(world, id);

@@ -9,6 +9,7 @@ import type {
   NeighbourState,
   NetnsId,
   Nexthop,
+  Operstate,
   RouteRecord,
   RouteType,
   Scope,
@@ -74,8 +75,6 @@ export interface NetlinkSocket {
   /** All keys of this namespace in the order `sysctl -a` prints them. */
   sysctlNames(): readonly string[];
 }
-
-export type Operstate = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
 
 export interface LinkInfo {
   readonly ifindex: number;

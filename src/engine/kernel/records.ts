@@ -206,8 +206,11 @@ export interface DeviceRecord extends Owned {
   up: boolean;
   /** netif_carrier_ok: whether frames can leave; link/carrier.ts keeps it true to the peer, cable or ports. */
   carrier: boolean;
-  /** Whether linkwatch ever ran for the device: until it does, operstate is UNKNOWN (lo, a bridge that never had a live port). */
-  linkwatched: boolean;
+  /**
+   * IF_OPER_* as of the last carrier event: like the kernel's, it is not worked out anew when a veth's peer moves away. UNKNOWN until the first
+   * event (lo, a bridge that never had a port). A device that is not up shows as DOWN whatever this says.
+   */
+  operstate: Operstate;
   /** `noop` until the device first came up in this namespace. */
   qdisc: string;
   arp: boolean;
@@ -223,6 +226,8 @@ export interface DeviceRecord extends Owned {
   addresses6: readonly Ipv6AddressRecord[];
   counters: DeviceCounters;
 }
+
+export type Operstate = 'UNKNOWN' | 'DOWN' | 'LOWERLAYERDOWN' | 'UP';
 
 export type NeighbourState =
   'INCOMPLETE' | 'REACHABLE' | 'STALE' | 'DELAY' | 'PROBE' | 'FAILED' | 'NOARP' | 'PERMANENT';

@@ -1,7 +1,7 @@
 import { KernelError } from './errno';
 import { setLink } from './link/change';
 import { devicesInOrder, requireDevice } from './link/registry';
-import { operstate } from './link/state';
+import { shownOperstate } from './link/state';
 import type { BridgePort, DeviceCounters, DeviceRecord, NetnsId } from './records';
 import type { World } from './world';
 
@@ -91,7 +91,7 @@ const FILES: Readonly<Record<string, Reader | undefined>> = {
   name_assign_type: constant(3),
   napi_defer_hard_irqs: constant(0),
   netdev_group: (_, d) => d.group,
-  operstate: (world, d) => operstate(world, d).toLowerCase(),
+  operstate: (_, d) => shownOperstate(d).toLowerCase(),
   proto_down: constant(0),
   speed: whenUp((_, d) => {
     if (d.kind.type === 'loopback') throw new KernelError('EINVAL');

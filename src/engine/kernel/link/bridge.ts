@@ -37,7 +37,7 @@ export function addBridge(world: World, netns: NetnsId, request: NewLink): Devic
     mac: request.mac ?? randomMac(world),
     mtu: request.mtu ?? 1500,
     carrier: true,
-    linkwatched: false,
+    operstate: 'UNKNOWN',
     txQueueLength: request.txQueueLength,
     alias: request.alias,
   });

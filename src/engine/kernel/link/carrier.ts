@@ -3,6 +3,7 @@ import { linkReady } from '../ipv6-addresses';
 import { flushOnCarrierLoss } from '../neighbour-flush';
 import type { BridgePort, DeviceId } from '../records';
 import type { World } from '../world';
+import { findDevice } from './registry';
 
 /** Default forward_delay of a bridge with STP: listening, then learning, this long each. */
 const FORWARD_DELAY_US = 15_000_000;
@@ -14,18 +15,33 @@ const FORWARD_DELAY_US = 15_000_000;
 export function setCarrier(world: World, id: DeviceId, on: boolean): void {
   const before = world.device(id);
   if (before.carrier === on) {
-    if (!before.linkwatched) world.writeDevice(id).linkwatched = true;
+    if (before.operstate === 'UNKNOWN') linkwatch(world, id);
     return;
   }
   const device = world.writeDevice(id);
   device.carrier = on;
-  device.linkwatched = true;
+  linkwatch(world, id);
   if (device.up) {
     syncRoutesWithCarrier(world, id);
     if (on) linkReady(world, id);
     else flushOnCarrierLoss(world, id);
   }
   if (device.port) syncPortState(world, id);
+}
+
+/**
+ * net/core/link_watch.c rfc2863_policy: works out the operstate after a carrier event. Without carrier a veth is LOWERLAYERDOWN when the device with
+ * its peer's ifindex in its own namespace has none either (usually the peer), DOWN when there is no such device.
+ */
+export function linkwatch(world: World, id: DeviceId): void {
+  const device = world.writeDevice(id);
+  if (device.carrier) {
+    device.operstate = 'UP';
+    return;
+  }
+  const iflink = device.kind.type === 'veth' ? world.device(device.kind.peer).ifindex : device.ifindex;
+  const lower = iflink === device.ifindex ? undefined : findDevice(world, device.netns, iflink);
+  device.operstate = lower && !lower.carrier ? 'LOWERLAYERDOWN' : 'DOWN';
 }
 
 /**

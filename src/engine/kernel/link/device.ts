@@ -1,5 +1,5 @@
 import { MAC_BROADCAST, type Mac } from '../../packet/address';
-import type { DeviceCounters, DeviceId, DeviceKind, NetnsId } from '../records';
+import type { DeviceCounters, DeviceId, DeviceKind, NetnsId, Operstate } from '../records';
 import type { World } from '../world';
 import { enlist } from './registry';
 
@@ -36,7 +36,7 @@ interface DeviceSeed {
   readonly mac: Mac;
   readonly mtu: number;
   readonly carrier: boolean;
-  readonly linkwatched: boolean;
+  readonly operstate: Operstate;
   readonly txQueueLength?: number;
   readonly alias?: string;
   readonly broadcast?: Mac;
@@ -56,7 +56,7 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     txQueueLength: seed.txQueueLength ?? 1000,
     up: false,
     carrier: seed.carrier,
-    linkwatched: seed.linkwatched,
+    operstate: seed.operstate,
     qdisc: 'noop',
     arp: true,
     multicast: kind.type !== 'loopback',

@@ -1,7 +1,7 @@
 import type { LinkInfo } from '../netlink';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
-import { flagsOf, operstate } from './state';
+import { flagsOf, shownOperstate } from './state';
 
 /** A link as RTM_GETLINK answers it. */
 export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
@@ -14,7 +14,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     flags: flagsOf(world, device),
     mtu: device.mtu,
     qdisc: device.qdisc,
-    operstate: operstate(world, device),
+    operstate: shownOperstate(device),
     group: device.group === 0 ? 'default' : String(device.group),
     txQueueLength: device.txQueueLength,
     linkType: device.kind.type === 'loopback' ? 'loopback' : 'ether',

@@ -5,6 +5,7 @@ import { allocateNsid } from '../nsid';
 import type { DeviceId, NetnsId } from '../records';
 import { inheritSysctls, moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
+import { linkwatch } from './carrier';
 import { addBridge, addPort, portsOf, removePort } from './bridge';
 import { chooseName, delist, enlist, findDevice, requireDevice, reserveIfindex } from './registry';
 import { closeDevice, openDevice } from './updown';
@@ -61,10 +62,11 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
   }
   let arrival = name;
   if (world.netns(target).deviceNames.has(name)) {
-    if (newName === undefined)
+    if (newName === undefined || newName === name)
       throw new KernelError('EEXIST', 'An interface with the same name exists in the target netns');
-    arrival = chooseName(world, target, newName);
+    arrival = nameThere(world, target, newName);
   }
+  const peerHadCarrier = kind.type === 'veth' && world.device(kind.peer).carrier;
   detach(world, id);
   allocateNsid(world, netns, target);
   const device = world.writeDevice(id);
@@ -76,6 +78,17 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
   enlist(world, device);
   inherit(world, id);
   numberNamespaces(world, id);
+  // The peer's carrier event is handled when the move is over: it finds no peer here any more.
+  if (peerHadCarrier) linkwatch(world, kind.peer);
+}
+
+function nameThere(world: World, target: NetnsId, pattern: string): string {
+  try {
+    return chooseName(world, target, pattern);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    throw new KernelError(error.errno, `Unable to use '${pattern}' for the new interface name in the target netns`);
+  }
 }
 
 /** Takes a device out of its namespace: down, out of its bridge or freed of its ports, addresses and routes dropped, off the lists. */

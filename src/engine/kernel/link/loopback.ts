@@ -18,7 +18,7 @@ export function addLoopback(world: World, netns: NetnsId): void {
       broadcast: MAC_ZERO,
       mtu: 65536,
       carrier: true,
-      linkwatched: false,
+      operstate: 'UNKNOWN',
     },
   );
 }

@@ -1,29 +1,17 @@
-import type { Operstate } from '../netlink';
-import type { DeviceRecord } from '../records';
+import type { DeviceRecord, Operstate } from '../records';
 import type { World } from '../world';
-import { findDevice } from './registry';
 
-/** net/core/link_watch.c default_operstate, as a link dump shows it: a device that is not up is DOWN. */
-export function operstate(world: World, device: DeviceRecord): Operstate {
-  if (!device.up) return 'DOWN';
-  if (!device.linkwatched) return 'UNKNOWN';
-  if (device.carrier) return 'UP';
-  const iflink = peerIfindex(world, device);
-  if (iflink === undefined || iflink === device.ifindex) return 'DOWN';
-  // The kernel looks the peer's index up in this namespace, even when the peer lives elsewhere.
-  const lower = findDevice(world, device.netns, iflink);
-  return lower && !lower.carrier ? 'LOWERLAYERDOWN' : 'DOWN';
+/** The operstate as a link dump shows it: a device that is not up is DOWN. */
+export function shownOperstate({ up, operstate }: DeviceRecord): Operstate {
+  return up ? operstate : 'DOWN';
 }
 
-/** Flags as `ip link` prints them between < and >, in its order. */
+/** Flags as `ip link` prints them between < and >, in its order (dev_get_flags, and M-DOWN which iproute2 adds for a veth). */
 export function flagsOf(world: World, device: DeviceRecord): readonly string[] {
   const { kind, up, carrier } = device;
   const flags: string[] = [];
-  const state = operstate(world, device);
-  const running = up && (state === 'UP' || state === 'UNKNOWN');
-  if (up && !running) flags.push('NO-CARRIER');
-  if (kind.type === 'loopback') flags.push('LOOPBACK');
-  else flags.push('BROADCAST');
+  if (up && device.operstate !== 'UP' && device.operstate !== 'UNKNOWN') flags.push('NO-CARRIER');
+  flags.push(kind.type === 'loopback' ? 'LOOPBACK' : 'BROADCAST');
   if (device.multicast) flags.push('MULTICAST');
   if (!device.arp) flags.push('NOARP');
   if (device.allmulticast) flags.push('ALLMULTI');
@@ -35,8 +23,4 @@ export function flagsOf(world: World, device: DeviceRecord): readonly string[] {
     if (peer.netns === device.netns && !peer.up) flags.push('M-DOWN');
   }
   return flags;
-}
-
-function peerIfindex(world: World, device: DeviceRecord): number | undefined {
-  return device.kind.type === 'veth' ? world.device(device.kind.peer).ifindex : undefined;
 }

@@ -2,7 +2,7 @@ import { KernelError } from '../errno';
 import type { NewLink } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
 import type { World } from '../world';
-import { setCarrier } from './carrier';
+import { linkwatch, setCarrier } from './carrier';
 import { randomMac, registerDevice } from './device';
 import { checkNewMac, checkNewMtu } from './limits';
 import { chooseName, delist, reserveIfindex } from './registry';
@@ -23,7 +23,7 @@ export function addVeth(
   checkNewMac(request.peer?.mac);
   checkNewMtu('veth', request.mtu);
   checkNewMtu('veth', request.peer?.mtu);
-  const common = { carrier: false, linkwatched: true };
+  const common = { carrier: false, operstate: 'DOWN' } as const;
   registerDevice(
     world,
     peer,
@@ -60,6 +60,8 @@ export function addVeth(
     }
     throw error;
   }
+  linkwatch(world, id);
+  linkwatch(world, peer);
   return { id, peer };
 }
 
@@ -68,6 +70,9 @@ export function syncVethCarrier(world: World, id: DeviceId): void {
   const { kind, up } = world.device(id);
   if (kind.type !== 'veth') return;
   const on = up && world.device(kind.peer).up;
+  if (on === world.device(id).carrier) return;
   setCarrier(world, id, on);
   setCarrier(world, kind.peer, on);
+  linkwatch(world, id);
+  linkwatch(world, kind.peer);
 }

@@ -39,6 +39,19 @@ describe('named namespaces', () => {
     expect(red.link('v1')?.peer).toEqual({ ifindex: 3, nsid: 0, netnsName: undefined });
   });
 
+  it('remember LOWERLAYERDOWN from before the peer moved away, until the next carrier event', () => {
+    const { world, nl } = emptyHost();
+    nl.addNamespace('red');
+    const red = inside(world, nl, 'red');
+    nl.addLink({ type: 'veth', name: 'v0', peer: { name: 'v1' } });
+    nl.setLink('v1', { netns: red.netns });
+    nl.setLink('v0', { up: true });
+    expect(nl.link('v0')?.operstate).toBe('LOWERLAYERDOWN');
+    red.setLink('v1', { up: true });
+    red.setLink('v1', { up: false });
+    expect(nl.link('v0')?.operstate).toBe('DOWN');
+  });
+
   it('see a half-open veth as DOWN, because the peer is no device of theirs', () => {
     const { world, nl } = emptyHost();
     nl.addNamespace('red');
@@ -91,6 +104,9 @@ describe('moving a device to another namespace', () => {
     nl.addLink({ type: 'veth', name: 'k9', peer: { name: 'k8' } });
     expect(() => nl.setLink('k9', { netns: red.netns })).toThrow(
       'An interface with the same name exists in the target netns',
+    );
+    expect(() => nl.setLink('k9', { netns: red.netns, name: 'lo' })).toThrow(
+      "Unable to use 'lo' for the new interface name in the target netns",
     );
     nl.setLink('k9', { netns: red.netns, name: 'k7' });
     expect(red.link('k7')?.ifindex).toBe(2);

@@ -206,3 +206,26 @@ function prefixOf(text: string) {
   const { address, prefixLength } = prefix(text);
   return { destination: address, prefixLength, nexthops: [] };
 }
+
+describe('tables local and main', () => {
+  it('are matched as one: a longer prefix in main wins over a shorter one in local', () => {
+    const nl = linkedHost();
+    nl.setLink('lo', { up: true });
+    addAddress(nl, 'lo', '10.9.0.1/16');
+    addAddress(nl, 'va', '10.9.5.1/24');
+    expect(nl.getRoute({ destination: ip('10.9.5.7') })).toMatchObject({ type: 'unicast', device: 'va' });
+    expect(nl.getRoute({ destination: ip('10.9.6.7') })).toMatchObject({ type: 'local', device: 'lo' });
+  });
+});
+
+describe('a packet bound to a device', () => {
+  it('leaves through it as if the destination were on the link, even one of our own addresses', () => {
+    const nl = linkedHost();
+    nl.setLink('lo', { up: true });
+    const bound = (destination: string, outputDevice: string) =>
+      nl.getRoute({ destination: ip(destination), outputDevice });
+    expect(bound('8.8.8.8', 'va')).toMatchObject({ type: 'unicast', device: 'va', source: ip('10.0.0.1'), table: 0 });
+    expect(bound('10.0.0.1', 'vb')).toMatchObject({ type: 'unicast', device: 'vb' });
+    expect(bound('10.0.0.9', 'lo')).toMatchObject({ device: 'lo', cacheFlags: ['local'] });
+  });
+});
