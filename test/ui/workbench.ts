@@ -110,12 +110,11 @@ export class Workbench {
 
   /** Scrolls the notebook to its top. */
   async scrollToTop(): Promise<void> {
-    await this.overNotebook();
     for (let last = ''; ;) {
       const now = await this.scrollPosition();
       if (now === last) return;
       last = now;
-      await this.page.mouse.wheel(0, -20_000);
+      await this.wheel(-400);
       await this.page.waitForTimeout(150);
     }
   }
@@ -151,14 +150,25 @@ export class Workbench {
       const now = await this.scrollPosition();
       if (now === last) return;
       last = now;
-      await this.page.mouse.wheel(0, 500);
+      await this.wheel(9);
     }
   }
 
-  private async overNotebook(): Promise<void> {
-    const box = await this.page.locator('.notebookOverlay .cell-list-container').first().boundingBox();
-    if (!box) throw new Error('no notebook is open');
-    await this.page.mouse.move(box.x + 8, box.y + box.height / 2);
+  /**
+   * Turns the wheel over the notebook, down when `turns` is positive (an event made by a script has the opposite sign). Real events
+   * are one turn of 50 pixels each, which takes minutes in a long notebook.
+   */
+  private wheel(turns: number): Promise<void> {
+    return this.page
+      .locator('.notebookOverlay .monaco-list-rows')
+      .first()
+      .evaluate((rows, turns) => {
+        for (let left = Math.abs(turns); left > 0; left--) {
+          rows.dispatchEvent(
+            new WheelEvent('wheel', { deltaY: -Math.sign(turns) * 100, bubbles: true, cancelable: true }),
+          );
+        }
+      }, turns);
   }
 
   private scrollPosition(): Promise<string> {
