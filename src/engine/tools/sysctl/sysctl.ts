@@ -1,0 +1,288 @@
+import { KernelError, strerror } from '../../kernel/errno';
+import { ExitError, exitStatus } from '../clib/exit';
+import { getopt, type LongOption } from '../clib/getopt';
+import type { Process, Tool } from '../tool';
+import { keyNames, readKey, typedName, writeKey } from './keys';
+import { globPattern, readSetting, readSettings, type SettingLine } from './settings-file';
+import { USAGE, VERSION } from './texts';
+
+const LONG_OPTIONS: readonly LongOption[] = [
+  { name: 'all', argument: 'none', flag: 'a' },
+  { name: 'deprecated', argument: 'none' },
+  { name: 'dry-run', argument: 'none' },
+  { name: 'binary', argument: 'none', flag: 'b' },
+  { name: 'ignore', argument: 'none', flag: 'e' },
+  { name: 'names', argument: 'none', flag: 'N' },
+  { name: 'values', argument: 'none', flag: 'n' },
+  { name: 'load', argument: 'optional', flag: 'p' },
+  { name: 'quiet', argument: 'none', flag: 'q' },
+  { name: 'write', argument: 'none', flag: 'w' },
+  { name: 'system', argument: 'none' },
+  { name: 'pattern', argument: 'required', flag: 'r' },
+  { name: 'help', argument: 'none', flag: 'h' },
+  { name: 'version', argument: 'none', flag: 'V' },
+];
+
+/** Where --system looks, first come first served for files of the same name (sysctl.d(5)). */
+const SYSTEM_DIRECTORIES = [
+  '/run/sysctl.d',
+  '/etc/sysctl.d',
+  '/usr/local/lib/sysctl.d',
+  '/usr/lib/sysctl.d',
+  '/lib/sysctl.d',
+] as const;
+const DEFAULT_FILE = '/etc/sysctl.conf';
+
+/** sysctl(8) of procps-ng 4.0.2 for the keys of a network namespace and the host's name. */
+export const sysctl: Tool = {
+  name: 'sysctl',
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => run(process),
+    ),
+};
+
+interface Settings {
+  action: 'named' | 'all' | 'load' | 'system';
+  show: 'pair' | 'name' | 'value' | 'bare';
+  ignoreUnknown: boolean;
+  quiet: boolean;
+  write: boolean;
+  dryRun: boolean;
+  pattern?: RegExp;
+  file?: string;
+}
+
+function run(process: Process): number {
+  if (process.argv.length < 2) throw new ExitError(1, USAGE);
+  const { options, operands, error } = getopt(process.argv.slice(1), 'bneNwfp::qoxaAXr:Vdh', LONG_OPTIONS);
+  const settings: Settings = {
+    action: 'named',
+    show: 'pair',
+    ignoreUnknown: false,
+    quiet: false,
+    write: false,
+    dryRun: false,
+  };
+  for (const { flag, value } of options) {
+    if (flag === 'h' || flag === 'd' || flag === 'V') {
+      process.out(flag === 'V' ? VERSION : USAGE);
+      return 0;
+    }
+    readOption(settings, flag, value);
+  }
+  if (error !== undefined) {
+    process.err(`sysctl: ${error}\n`);
+    process.out(USAGE);
+    return 0;
+  }
+  return act(process, settings, operands);
+}
+
+function act(process: Process, settings: Settings, operands: readonly string[]): number {
+  switch (settings.action) {
+    case 'all':
+      process.out(showAll(process, settings));
+      return 0;
+    case 'system':
+      return loadSystem(process, settings);
+    case 'load': {
+      const files = [...(settings.file === undefined ? [] : [settings.file]), ...operands];
+      return loadFiles(process, settings, files.length > 0 ? files : [DEFAULT_FILE]);
+    }
+    case 'named': {
+      if (operands.length === 0) {
+        throw new ExitError(1, "sysctl: no variables specified\nTry `sysctl --help' for more information.\n");
+      }
+      const results = operands.map((word) =>
+        settings.write || word.includes('=') ? writeWord(process, settings, word) : showName(process, settings, word),
+      );
+      return results.some((ok) => !ok) ? 1 : 0;
+    }
+  }
+}
+
+function readOption(settings: Settings, flag: string, value: string | undefined): void {
+  switch (flag) {
+    case 'a':
+    case 'A':
+    case 'X':
+      settings.action = 'all';
+      return;
+    case 'f':
+    case 'p':
+      settings.action = 'load';
+      settings.file = value ?? settings.file;
+      return;
+    case 'system':
+      settings.action = 'system';
+      return;
+    case 'b':
+      settings.show = 'bare';
+      return;
+    case 'N':
+      settings.show = 'name';
+      return;
+    case 'n':
+      settings.show = 'value';
+      return;
+    case 'e':
+      settings.ignoreUnknown = true;
+      return;
+    case 'q':
+      settings.quiet = true;
+      return;
+    case 'w':
+      settings.write = true;
+      return;
+    case 'dry-run':
+      settings.dryRun = true;
+      return;
+    case 'r':
+      settings.pattern = readPattern(value ?? '');
+  }
+}
+
+function readPattern(source: string): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    throw new ExitError(1, `sysctl: Invalid preceding regular expression: ${source}\n`);
+  }
+}
+
+function formatKey(settings: Settings, name: string, value: string): string {
+  switch (settings.show) {
+    case 'pair':
+      return `${name} = ${value}\n`;
+    case 'name':
+      return `${name}\n`;
+    case 'value':
+      return `${value}\n`;
+    case 'bare':
+      return value;
+  }
+}
+
+function showAll(process: Process, settings: Settings): string {
+  return keyNames(process)
+    .filter((name) => settings.pattern?.test(name) ?? true)
+    .map((name) => formatKey(settings, name, readKey(process, name) ?? ''))
+    .join('');
+}
+
+/** Shows a key, or every key below a directory. False when there is no such file. */
+function showName(process: Process, settings: Settings, word: string): boolean {
+  const { key, path, shown } = typedName(word);
+  const value = readKey(process, key);
+  if (value !== undefined) {
+    if (settings.pattern?.test(shown) ?? true) process.out(formatKey(settings, shown, value));
+    return true;
+  }
+  const below = keyNames(process).filter((name) => name.startsWith(`${key}.`));
+  if (below.length === 0) return missing(process, settings, path);
+  for (const name of below) {
+    if (settings.pattern?.test(name) ?? true) process.out(formatKey(settings, name, readKey(process, name) ?? ''));
+  }
+  return true;
+}
+
+function missing(process: Process, settings: Settings, path: string): boolean {
+  if (settings.ignoreUnknown) return true;
+  process.err(`sysctl: cannot stat /proc/sys/${path}: ${strerror('ENOENT')}\n`);
+  return false;
+}
+
+function writeWord(process: Process, settings: Settings, word: string): boolean {
+  const setting = readSetting(word);
+  if (setting?.type !== 'setting') {
+    process.err('sysctl: command line(0): invalid syntax, continuing...\n');
+    return false;
+  }
+  if (setting.name === '') {
+    process.err('sysctl: Path is not under /proc/sys/: /proc/sys/\n');
+    return false;
+  }
+  return writeSetting(process, settings, setting.name, setting.value);
+}
+
+/** Writes one key and shows what it was set to. False when that failed. */
+function writeSetting(process: Process, settings: Settings, word: string, value: string): boolean {
+  const { key, path, shown } = typedName(word);
+  if (readKey(process, key) === undefined) return missing(process, settings, path);
+  try {
+    if (!settings.dryRun) writeKey(process, key, value);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    // A file nobody may write is skipped with whatever errno was left over, and does not count as a failure.
+    const readOnly = error.errno === 'EPERM';
+    process.err(`sysctl: setting key "${shown}": ${strerror(readOnly ? 'EINVAL' : error.errno)}\n`);
+    return readOnly;
+  }
+  if (!settings.quiet) process.out(formatKey(settings, shown, value));
+  return true;
+}
+
+function loadFiles(process: Process, settings: Settings, files: readonly string[]): number {
+  const lines: SettingLine[] = [];
+  let ok = true;
+  for (const file of files) {
+    const read = readFile(process, file);
+    if (read === undefined) ok = false;
+    lines.push(...(read ?? []));
+  }
+  return applyAll(process, settings, lines) && ok ? 0 : 1;
+}
+
+function loadSystem(process: Process, settings: Settings): number {
+  const paths = new Map<string, string>();
+  for (const directory of SYSTEM_DIRECTORIES) {
+    if (!process.files.isDirectory(directory)) continue;
+    for (const name of process.files.list(directory)) {
+      if (name.endsWith('.conf') && !paths.has(name)) paths.set(name, `${directory}/${name}`);
+    }
+  }
+  const files = [...paths.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, path]) => path);
+  if (process.files.exists(DEFAULT_FILE)) files.push(DEFAULT_FILE);
+  const lines: SettingLine[] = [];
+  for (const file of files) {
+    if (!settings.quiet) process.out(`* Applying ${file} ...\n`);
+    lines.push(...(readFile(process, file) ?? []));
+  }
+  return applyAll(process, settings, lines) ? 0 : 1;
+}
+
+/** The lines of a settings file; complains about unreadable files (undefined) and nonsense lines. `-` is standard input. */
+function readFile(process: Process, path: string): readonly SettingLine[] | undefined {
+  let text: string;
+  try {
+    text = path === '-' ? process.stdin : process.files.read(path);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    process.err(`sysctl: cannot open "${path}": ${strerror(error.errno)}\n`);
+    return undefined;
+  }
+  const lines = readSettings(text);
+  for (const line of lines) {
+    if (line.type === 'invalid') process.err(`sysctl: ${path}(${line.line}): invalid syntax, continuing...\n`);
+  }
+  return lines;
+}
+
+/** Applies settings in order. A glob leaves out keys that are excluded or set by their own name in another line. */
+function applyAll(process: Process, settings: Settings, lines: readonly SettingLine[]): boolean {
+  const named = new Set(lines.flatMap((line) => (line.type === 'invalid' ? [] : [typedName(line.name).key])));
+  let ok = true;
+  for (const line of lines) {
+    if (line.type !== 'setting') continue;
+    const pattern = globPattern(typedName(line.name).path);
+    const names = pattern
+      ? keyNames(process).filter((name) => !named.has(name) && pattern.test(typedName(name).path))
+      : [line.name];
+    for (const name of names) {
+      if (!writeSetting(process, settings, name, line.value) && !line.ignoreFailure) ok = false;
+    }
+  }
+  return ok;
+}
