@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../disposable';
+import type { LabObservation } from '../engine/lab/observe';
+import { Kernel } from './controller.vscode';
+import { NOTEBOOK_TYPE } from './serializer.vscode';
+import type { TargetFactory } from './target';
+
+/** Every kernel there is, which one each notebook uses, and what its target looks like. */
+export class Kernels extends Disposable {
+  private readonly kernels = new Map<string, Kernel>();
+  private readonly chosen = new WeakMap<vscode.NotebookDocument, Kernel>();
+  private readonly changed = this.register(new vscode.EventEmitter<vscode.NotebookDocument | undefined>());
+  /** The target of a notebook, or the notebook in front, changed. */
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    super();
+    this.register(vscode.window.onDidChangeActiveNotebookEditor(() => this.changed.fire(this.activeNotebook)));
+    this.register(vscode.workspace.onDidOpenNotebookDocument((notebook) => this.preferSimulator(notebook)));
+    this.register(vscode.workspace.onDidCloseNotebookDocument(() => this.changed.fire(this.activeNotebook)));
+  }
+
+  add(id: string, label: string, description: string, factory: TargetFactory): Kernel {
+    const kernel = new Kernel(id, label, description, factory, (notebook, which) => {
+      this.chosen.set(notebook, which);
+      this.changed.fire(notebook);
+    });
+    kernel.onDidChange((notebook) => this.changed.fire(notebook));
+    this.kernels.set(id, kernel);
+    for (const notebook of vscode.workspace.notebookDocuments) this.preferSimulator(notebook);
+    return kernel;
+  }
+
+  remove(id: string): void {
+    this.kernels.get(id)?.dispose();
+    this.kernels.delete(id);
+  }
+
+  /** The notebook in front when it is one of ours. */
+  get activeNotebook(): vscode.NotebookDocument | undefined {
+    const notebook = vscode.window.activeNotebookEditor?.notebook;
+    return notebook?.notebookType === NOTEBOOK_TYPE ? notebook : undefined;
+  }
+
+  /** The kernel a notebook uses: the one that was picked, otherwise the simulator. */
+  kernelOf(notebook: vscode.NotebookDocument): Kernel | undefined {
+    return this.chosen.get(notebook) ?? this.kernels.get(SIMULATOR_ID);
+  }
+
+  /** What the notebook's target looks like; undefined when it cannot be opened. A live target is not opened for looking. */
+  async observe(notebook: vscode.NotebookDocument): Promise<LabObservation | undefined> {
+    const kernel = this.kernelOf(notebook);
+    const run = kernel?.id === SIMULATOR_ID ? kernel.runOf(notebook) : kernel?.existingRun(notebook);
+    if (!run || (kernel?.id !== SIMULATOR_ID && !run.isOpen)) return undefined;
+    try {
+      return await (await run.open()).observe();
+    } catch {
+      // The lab is broken; the notebook's own diagnostics say how.
+      return undefined;
+    }
+  }
+
+  override dispose(): void {
+    for (const kernel of this.kernels.values()) kernel.dispose();
+    super.dispose();
+  }
+
+  private preferSimulator(notebook: vscode.NotebookDocument): void {
+    if (notebook.notebookType !== NOTEBOOK_TYPE) return;
+    for (const [id, kernel] of this.kernels) {
+      const { Preferred, Default } = vscode.NotebookControllerAffinity;
+      kernel.prefer(notebook, id === SIMULATOR_ID ? Preferred : Default);
+    }
+  }
+}
+
+export const SIMULATOR_ID = 'cka-net.simulator';

@@ -1,0 +1,46 @@
+import { createLab, createRecorder, observe, type Lab } from '../engine';
+import type { Checkpoint, Target, TargetFactory, TargetResult, TargetRun } from './target';
+
+/** The simulator as a target: one lab per notebook. */
+export const simulatorFactory: TargetFactory = {
+  async open(lab) {
+    return new SimulatorTarget(await createLab(lab ?? 'empty'));
+  },
+};
+
+class SimulatorTarget implements Target {
+  constructor(private lab: Lab) {}
+
+  async run(script: string, { host, stdout, stderr, signal }: TargetRun): Promise<TargetResult> {
+    if (host !== undefined && !this.lab.world.hosts.has(host)) {
+      stderr(`cka-net: this lab has no host named ${host}; its hosts are ${this.lab.hostNames.join(', ')}\n`);
+      return { exitCode: 255, walks: [] };
+    }
+    const recorder = createRecorder();
+    this.lab.world.recorder = recorder;
+    try {
+      const { exitCode } = await this.lab.run(script, { host, stdout, stderr, signal, pace: 'real' });
+      return { exitCode, walks: recorder.walks() };
+    } finally {
+      this.lab.world.recorder = undefined;
+    }
+  }
+
+  observe() {
+    return Promise.resolve(observe(this.lab.world));
+  }
+
+  checkpoint(): Checkpoint {
+    // The fork is never run: every restore runs a fork of it, so that one can go back twice.
+    const kept = this.lab.fork();
+    return {
+      restore: () => {
+        this.lab = kept.fork();
+      },
+    };
+  }
+
+  dispose(): void {
+    this.lab.world.recorder = undefined;
+  }
+}
