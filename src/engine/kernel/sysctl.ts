@@ -26,6 +26,8 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (old === undefined) throw new KernelError('ENOENT');
   if (READ_ONLY.has(name)) throw new KernelError('EPERM');
   const clean = parseLike(old, value);
+  const range = RANGES[name];
+  if (range && (Number(clean) < range[0] || Number(clean) > range[1])) throw new KernelError('EINVAL');
   if (name === 'net.ipv4.ip_forward' || name === 'net.ipv4.conf.all.forwarding') {
     return setForwarding(world, netns, clean);
   }
@@ -34,14 +36,18 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   storeSysctl(world, netns, name, clean);
 }
 
+/** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
+const RANGES: Readonly<Record<string, readonly [number, number]>> = { 'net.ipv4.ip_default_ttl': [1, 255] };
+
 const READ_ONLY: ReadonlySet<string> = new Set([
   'net.ipv4.tcp_available_congestion_control',
   'net.ipv4.conf.all.mc_forwarding',
   'net.netfilter.nf_conntrack_count',
 ]);
 
-/** devinet.c inet_forward_change: all, default and every device follow the switch. */
+/** devinet.c inet_forward_change: all, default and every device follow the switch, and a router takes no redirects. */
 function setForwarding(world: World, netns: NetnsId, value: string): void {
+  storeSysctl(world, netns, 'net.ipv4.conf.all.accept_redirects', Number(value) === 0 ? '1' : '0');
   storeSysctl(world, netns, 'net.ipv4.ip_forward', value);
   setEverywhere(world, netns, 'ipv4', 'forwarding', value);
 }
