@@ -78,6 +78,19 @@ describe('the manifest', () => {
     expect(missing).toEqual([]);
   });
 
+  it("has a lock file with every platform's packages: without them npm ci fails", () => {
+    interface Entry {
+      readonly optionalDependencies?: Record<string, string>;
+    }
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Entry> };
+    const missing = Object.entries(packages).flatMap(([where, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !packages[`node_modules/${name}`] && !packages[`${where}/node_modules/${name}`],
+      ),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('has a lock file without download addresses, and pins every dependency', () => {
     const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, { resolved?: string }> };
     expect(Object.entries(lock.packages).filter(([, entry]) => entry.resolved !== undefined)).toEqual([]);
