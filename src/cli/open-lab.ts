@@ -1,11 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import { LineCounter, parseDocument } from 'yaml';
-import { BUILTIN_LABS, createLab, LabDefinitionError, labProblemText, type Lab } from '../engine';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { BUILTIN_LABS, createLab, LabDefinitionError, labProblemText, parseLabDefinition, type Lab } from '../engine';
 import { UsageError } from './usage';
 
 /** The lab that `--lab` names: a built-in one, or a YAML file. Throws UsageError saying what is wrong with it and where. */
 export async function openLab(name: string): Promise<Lab> {
   if (BUILTIN_LABS.some((lab) => lab.name === name)) return createLab(name);
+  const file = await readYaml(name);
+  try {
+    return await createLab(file.lab);
+  } catch (error) {
+    if (!(error instanceof LabDefinitionError)) throw error;
+    throw new UsageError(
+      error.problems.map((problem) => `${file.placeOf(problem.path)}: ${labProblemText(problem)}`).join('\n'),
+    );
+  }
+}
+
+/** What `--lab` names, as data: a built-in lab's name, or the definition in a YAML file. Throws UsageError for a file that is wrong. */
+export async function readLabFile(name: string): Promise<unknown> {
+  if (BUILTIN_LABS.some((lab) => lab.name === name)) return name;
+  const file = await readYaml(name);
+  const [problem] = parseLabDefinition(file.lab).problems;
+  if (problem) throw new UsageError(`${file.placeOf(problem.path)}: ${labProblemText(problem)}`);
+  return file.lab;
+}
+
+/** A lab file: the definition itself, or under the key `lab`. */
+async function readYaml(name: string) {
   if (!/\.ya?ml$/.test(name) && !name.includes('/')) {
     const known = BUILTIN_LABS.map((lab) => lab.name).join(', ');
     throw new UsageError(`there is no lab "${name}": the built-in ones are ${known}; a file must end in .yaml`);
@@ -16,29 +38,25 @@ export async function openLab(name: string): Promise<Lab> {
     );
   });
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
   if (broken) {
     const { line, col } = lines.linePos(broken.pos[0]);
-    throw new UsageError(`${name}:${line}:${col}: ${broken.message.split('\n')[0] ?? ''}`);
+    throw new UsageError(`${name}:${line}:${col}: ${broken.message}`);
   }
-  const data = document.toJS() as unknown;
-  const wrapped = typeof data === 'object' && data !== null && 'lab' in data ? data.lab : data;
-  try {
-    return await createLab(wrapped);
-  } catch (error) {
-    if (!(error instanceof LabDefinitionError)) throw error;
-    throw new UsageError(
-      error.problems
-        .map((problem) => {
-          const path = wrapped === data ? problem.path : ['lab', ...problem.path];
-          const node: unknown = document.getIn(path, true);
-          const range =
-            typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number]) : undefined;
-          const { line, col } = lines.linePos(range?.[0] ?? 0);
-          return `${name}:${line}:${col}: ${labProblemText(problem)}`;
-        })
-        .join('\n'),
-    );
-  }
+  const data = document.toJS({ maxAliasCount: 100 }) as unknown;
+  const nested = typeof data === 'object' && data !== null && 'lab' in data;
+  return {
+    lab: nested ? data.lab : data,
+    placeOf(path: readonly (string | number)[]): string {
+      const full = nested ? ['lab', ...path] : path;
+      for (let length = full.length; length > 0; length--) {
+        const node = document.getIn(full.slice(0, length), true);
+        if (!isNode(node) || !node.range) continue;
+        const { line, col } = lines.linePos(node.range[0]);
+        return `${name}:${line}:${col}`;
+      }
+      return `${name}:1:1`;
+    },
+  };
 }

@@ -11,7 +11,10 @@ export const WALK_MIME = 'application/vnd.cka-net.walk+json';
 export class NotebookRun extends Disposable {
   private target: Promise<Target> | undefined;
   private order = 0;
-  private readonly checkpoints = new Map<vscode.NotebookCell, { readonly checkpoint: Checkpoint; readonly order: number }>();
+  private readonly checkpoints = new Map<
+    vscode.NotebookCell,
+    { readonly checkpoint: Checkpoint; readonly order: number }
+  >();
   private readonly changed = this.register(new vscode.EventEmitter<void>());
   /** The target may look different now. */
   readonly onDidChange = this.changed.event;
@@ -128,8 +131,14 @@ export class NotebookRun extends Disposable {
     if (expectFail ? exitCode !== 0 : exitCode === 0) return true;
     await output.add(
       expectFail
-        ? errorOutput(vscode.l10n.t('It worked'), vscode.l10n.t('This cell is marked expect=fail, but its last command succeeded.'))
-        : errorOutput(vscode.l10n.t('Exit status {0}', exitCode), vscode.l10n.t('The last command of this cell failed with status {0}.', exitCode)),
+        ? errorOutput(
+            vscode.l10n.t('It worked'),
+            vscode.l10n.t('This cell is marked expect=fail, but its last command succeeded.'),
+          )
+        : errorOutput(
+            vscode.l10n.t('Exit status {0}', exitCode),
+            vscode.l10n.t('The last command of this cell failed with status {0}.', exitCode),
+          ),
     );
     return false;
   }

@@ -8,7 +8,11 @@ import { parseAttributes } from './format/attributes';
 export const NOTEBOOK_TYPE = 'cka-net';
 
 /** Editor language ids of cells, and what their fences are called. */
-const LANGUAGE_IDS: Readonly<Record<CodeLanguage, string>> = { sh: 'shellscript', yaml: 'yaml', check: 'cka-net-check' };
+const LANGUAGE_IDS: Readonly<Record<CodeLanguage, string>> = {
+  sh: 'shellscript',
+  yaml: 'yaml',
+  check: 'cka-net-check',
+};
 
 /** Kept with a cell so that an unedited one is written as it was. */
 export interface CellMetadata {
@@ -32,7 +36,9 @@ export class NotebookSerializer implements vscode.NotebookSerializer {
         'This file is not text: byte {0} is not valid UTF-8. It is shown here without its content and will not be changed by saving.',
         decoded.badByte,
       );
-      const data = new vscode.NotebookData([new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, message, 'markdown')]);
+      const data = new vscode.NotebookData([
+        new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, message, 'markdown'),
+      ]);
       data.metadata = { bytes: [...content] } satisfies NotebookMetadata;
       return data;
     }

@@ -1,5 +1,7 @@
 /** A file's text, or where it stops being UTF-8. A byte order mark stays part of the text. */
-export function decodeText(content: Uint8Array): { readonly text: string } | { readonly text: undefined; readonly badByte: number } {
+export function decodeText(
+  content: Uint8Array,
+): { readonly text: string } | { readonly text: undefined; readonly badByte: number } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content) };
   } catch {
