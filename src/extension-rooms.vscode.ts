@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerCellStatus } from './notebook/cell-status.vscode';
 import { registerNotebookCommands } from './notebook/commands.vscode';
 import { Kernels, SIMULATOR_ID } from './notebook/kernels.vscode';
 import { NOTEBOOK_TYPE, NotebookSerializer } from './notebook/serializer.vscode';
@@ -19,6 +20,7 @@ export function openRooms(context: vscode.ExtensionContext): Kernels {
     kernels,
     vscode.workspace.registerNotebookSerializer(NOTEBOOK_TYPE, new NotebookSerializer(), { transientOutputs: true }),
     registerNotebookCommands(kernels),
+    registerCellStatus(),
     registerTrees(kernels),
     registerScenarios(context),
   );
