@@ -1,34 +1,20 @@
 import { KernelError } from '../../kernel/errno';
 import { ExitError, exitStatus } from '../clib/exit';
-import { getopt, type LongOption } from '../clib/getopt';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
 import { FAMILY_NAMES, HARDWARE_NAMES } from '../nettools/hardware-address';
 import { ARP_VERSION } from '../nettools/version';
-import type { Process, Tool } from '../tool';
+import type { Process } from '../tool';
+import { ARP } from './declaration';
 import { deleteEntry, resolveHost, setEntry, usage } from './edit';
 import { formatArp } from './show';
 import { HARDWARE_TYPES, USAGE } from './texts';
 
 const FAILED = 255;
 
-const LONG_OPTIONS: readonly LongOption[] = [
-  { name: 'verbose', argument: 'none', flag: 'v' },
-  { name: 'version', argument: 'none', flag: 'V' },
-  { name: 'all', argument: 'none', flag: 'a' },
-  { name: 'delete', argument: 'none', flag: 'd' },
-  { name: 'file', argument: 'none', flag: 'f' },
-  { name: 'numeric', argument: 'none', flag: 'n' },
-  { name: 'set', argument: 'none', flag: 's' },
-  { name: 'protocol', argument: 'required', flag: 'A' },
-  { name: 'hw-type', argument: 'required', flag: 'H' },
-  { name: 'device', argument: 'required', flag: 'i' },
-  { name: 'help', argument: 'none', flag: 'h' },
-  { name: 'use-device', argument: 'none', flag: 'D' },
-  { name: 'symbolic', argument: 'none', flag: 'N' },
-];
-
 /** arp(8) of net-tools 2.10. */
-export const arp: Tool = {
-  name: 'arp',
+export const arp: Program = {
+  ...ARP,
   run: (process) =>
     exitStatus(
       (text) => process.err(text),
@@ -49,7 +35,7 @@ interface Settings {
 }
 
 function run(process: Process): number {
-  const { options, operands, error } = getopt(process.argv.slice(1), 'A:H:adfp:nsei:t:vh?DNV', LONG_OPTIONS);
+  const { options, operands, error } = parseOptions(ARP, process.argv.slice(1));
   const settings: Settings = {
     what: 'show',
     columns: false,

@@ -1,39 +1,24 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { formatIpv4 } from '../../packet/address';
 import { ExitError, exitStatus } from '../clib/exit';
-import { getopt, type LongOption } from '../clib/getopt';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
 import { GAI_ERRORS, getaddrinfo, type Resolution } from '../resolver/getaddrinfo';
 import { nameOfAddress, readHosts } from '../resolver/name-files';
-import type { Process, Tool } from '../tool';
+import type { Process } from '../tool';
+import { HOSTNAME_OPTIONS, hostnameDeclaration } from './declaration';
 import { USAGE, VERSION } from './texts';
 
 const USAGE_STATUS = 255;
 /** sethostname(2): __NEW_UTS_LEN. */
 const MAX_LENGTH = 64;
 
-const LONG_OPTIONS: readonly LongOption[] = [
-  { name: 'alias', argument: 'none', flag: 'a' },
-  { name: 'all-fqdns', argument: 'none', flag: 'A' },
-  { name: 'all-ip-addresses', argument: 'none', flag: 'I' },
-  { name: 'boot', argument: 'none', flag: 'b' },
-  { name: 'domain', argument: 'none', flag: 'd' },
-  { name: 'file', argument: 'required', flag: 'F' },
-  { name: 'fqdn', argument: 'none', flag: 'f' },
-  { name: 'help', argument: 'none', flag: 'h' },
-  { name: 'ip-address', argument: 'none', flag: 'i' },
-  { name: 'long', argument: 'none', flag: 'f' },
-  { name: 'nis', argument: 'none', flag: 'y' },
-  { name: 'short', argument: 'none', flag: 's' },
-  { name: 'version', argument: 'none', flag: 'V' },
-  { name: 'yp', argument: 'none', flag: 'y' },
-];
-
 /** What is shown, by the letter of the option that asks for it; `''` is the plain host name. */
 type View = '' | 'a' | 'A' | 'd' | 'f' | 'i' | 'I' | 's' | 'y';
 
-function program(name: string, view: View): Tool {
+function program(name: string, view: View, en: string, ko: string): Program {
   return {
-    name,
+    ...hostnameDeclaration(name, en, ko),
     run: (process) =>
       exitStatus(
         (text) => process.err(text),
@@ -43,16 +28,16 @@ function program(name: string, view: View): Tool {
 }
 
 /** hostname(1) 3.23 and the names it also answers to. */
-export const hostnameTools: readonly Tool[] = [
-  program('hostname', ''),
-  program('dnsdomainname', 'd'),
-  program('domainname', 'y'),
-  program('nisdomainname', 'y'),
-  program('ypdomainname', 'y'),
+export const hostnameTools: readonly Program[] = [
+  program('hostname', '', 'Shows or sets the host’s name.', '호스트 이름을 보여 주거나 설정합니다.'),
+  program('dnsdomainname', 'd', 'Shows the DNS domain.', 'DNS 도메인을 보여 줍니다.'),
+  program('domainname', 'y', 'Shows the NIS domain.', 'NIS 도메인을 보여 줍니다.'),
+  program('nisdomainname', 'y', 'Shows the NIS domain.', 'NIS 도메인을 보여 줍니다.'),
+  program('ypdomainname', 'y', 'Shows the NIS domain.', 'NIS 도메인을 보여 줍니다.'),
 ];
 
 function run(process: Process, name: string, initial: View): number {
-  const { options, operands, error } = getopt(process.argv.slice(1), 'aAdfbF:h?iIsVy', LONG_OPTIONS);
+  const { options, operands, error } = parseOptions({ options: HOSTNAME_OPTIONS }, process.argv.slice(1));
   let view = initial;
   let file: string | undefined;
   for (const { flag, value } of options) {
@@ -140,12 +125,9 @@ function show(process: Process, program: string, view: View): string {
 /** A lab has no NIS domain. domainname shows the kernel's word for that, the others complain. */
 function showNisDomain(process: Process, program: string): string {
   if (program === 'domainname') return '(none)\n';
-  const complaint = `${program}: Local domain name not set\n`;
-  if (program === 'hostname') {
-    process.out(complaint);
-    throw new ExitError(1);
-  }
-  throw new ExitError(1, complaint);
+  // It says so on standard output.
+  process.out(`${program}: Local domain name not set\n`);
+  throw new ExitError(1);
 }
 
 function resolve(process: Process, program: string, hostname: string): Extract<Resolution, { type: 'inet' }> {

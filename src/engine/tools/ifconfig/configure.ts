@@ -53,7 +53,7 @@ export class Configuration {
     private readonly family: 'inet' | 'inet6',
   ) {}
 
-  /** Applies the words; the exit status is the OR of the failures. Throws ExitError for a usage mistake. */
+  /** Applies the words; the exit status tells of failures. Throws ExitError for a usage mistake. */
   apply(given: readonly string[]): number {
     const words = [...given];
     for (let word = words.shift(); word !== undefined; word = words.shift()) this.applyWord(word, words);
@@ -117,7 +117,8 @@ export class Configuration {
     } catch (error) {
       if (!(error instanceof KernelError)) throw error;
       this.process.err(`${what}: ${strerror(error.errno)}${hint(error)}\n`);
-      this.status |= 1;
+      // ifconfig assigns here, which forgets an earlier -1; only the netmask is ORed in.
+      this.status = what === 'SIOCSIFNETMASK' ? this.status | 1 : 1;
     }
   }
 
@@ -175,7 +176,7 @@ export class Configuration {
     const mac: Mac | undefined = readEtherAddress(text);
     if (mac === undefined) {
       this.process.err(`${text}: invalid ether address.\n`);
-      this.status |= 1;
+      this.status = 1;
       return;
     }
     const hint = (error: KernelError): string =>
@@ -188,7 +189,7 @@ export class Configuration {
     const found = resolveInet(this.process.files, text, false);
     if (found.type === 'found') return found.address;
     this.process.err(`${text}: ${found.message}\n`);
-    this.status |= 1;
+    this.status = 1;
     return undefined;
   }
 
@@ -222,7 +223,7 @@ export class Configuration {
     const link = this.netlink.link(this.name);
     if (!link) {
       this.process.err(`Interface ${this.name} not initialized\n`);
-      this.status |= 1;
+      this.status = 1;
     } else if (action === 'add') addAliasAddress(this.process, link, address);
     else deleteAliasAddress(this.process, link, address);
   }
@@ -234,7 +235,7 @@ export class Configuration {
     const address = parseIpv6(host);
     if (address === undefined) {
       this.process.err(`${host}: Resolver Error 0 (no error)\n`);
-      this.status |= 1;
+      this.status = 1;
       return;
     }
     const { netlink, name } = this;

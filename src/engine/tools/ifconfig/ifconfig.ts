@@ -1,16 +1,18 @@
 import { ExitError, exitStatus } from '../clib/exit';
 import { FAMILY_NAMES } from '../nettools/hardware-address';
 import { IFCONFIG_VERSION } from '../nettools/version';
-import type { Process, Tool } from '../tool';
+import type { Process } from '../tool';
+import type { Program } from '../grammar/types';
 import { Configuration } from './configure';
+import { IFCONFIG } from './declaration';
 import { allInterfaces, findInterface, formatLong, formatShort } from './show';
 import { HELP } from './texts';
 
 const NAME_LENGTH = 15;
 
 /** ifconfig(8) of net-tools 2.10. */
-export const ifconfig: Tool = {
-  name: 'ifconfig',
+export const ifconfig: Program = {
+  ...IFCONFIG,
   run: (process) =>
     exitStatus(
       (text) => process.err(text),

@@ -1,16 +1,16 @@
 import { ExitError, exitStatus } from '../clib/exit';
-import { getopt } from '../clib/getopt';
-import type { Process, Tool } from '../tool';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
+import type { Process } from '../tool';
+import { PING } from './declaration';
 import { findDestination } from './destination';
 import { readOptions } from './options';
 import { PingSession } from './session';
 import { USAGE, VERSION } from './texts';
 
-const LETTERS = 'h?4bRT:6F:N:aABc:CdDe:fi:I:l:Lm:M:nOp:qQ:rs:S:t:UvVw:W:';
-
 /** ping(8) of iputils 20221126 over IPv4. */
-export const ping: Tool = {
-  name: 'ping',
+export const ping: Program = {
+  ...PING,
   run: (process) =>
     exitStatus(
       (text) => process.err(text),
@@ -19,7 +19,7 @@ export const ping: Tool = {
 };
 
 async function run(process: Process): Promise<number> {
-  const { options: given, operands, error } = getopt(process.argv.slice(1), LETTERS);
+  const { options: given, operands, error } = parseOptions(PING, process.argv.slice(1));
   const options = readOptions(given, process);
   if (error !== undefined) throw new ExitError(2, `ping: ${error}\n${USAGE}`);
   if (options.version) {

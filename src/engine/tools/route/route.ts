@@ -1,7 +1,9 @@
 import { ExitError, exitStatus } from '../clib/exit';
-import { getopt, type LongOption } from '../clib/getopt';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
 import { ROUTE_VERSION } from '../nettools/version';
-import type { Process, Tool } from '../tool';
+import type { Process } from '../tool';
+import { ROUTE_DECLARATION } from './declaration';
 import { editRoute } from './edit';
 import { formatRoutes, type Columns } from './table';
 import { INET_USAGE, ROUTABLE_FAMILIES, USAGE } from './texts';
@@ -29,22 +31,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
   bluetooth: 'bluetooth',
 };
 
-const LONG_OPTIONS: readonly LongOption[] = [
-  ...Object.keys(FAMILIES).map((name): LongOption => ({ name, argument: 'none', flag: `--${name}` })),
-  { name: 'extend', argument: 'none', flag: 'e' },
-  { name: 'verbose', argument: 'none', flag: 'v' },
-  { name: 'version', argument: 'none', flag: 'V' },
-  { name: 'numeric', argument: 'none', flag: 'n' },
-  { name: 'symbolic', argument: 'none', flag: 'N' },
-  { name: 'protocol', argument: 'required', flag: 'A' },
-  { name: 'cache', argument: 'none', flag: 'C' },
-  { name: 'fib', argument: 'none', flag: 'F' },
-  { name: 'help', argument: 'none', flag: 'h' },
-];
-
 /** route(8) of net-tools 2.10 for IPv4. */
-export const route: Tool = {
-  name: 'route',
+export const route: Program = {
+  ...ROUTE_DECLARATION,
   run: (process) =>
     exitStatus(
       (text) => process.err(text),
@@ -66,7 +55,7 @@ function run(process: Process): number {
   const marked = process.argv
     .slice(1)
     .map((word) => (word === '-net' || word === '-host' ? `#${word.slice(1)}` : word));
-  const { options, operands, error } = getopt(marked, 'A:eCFhnN64Vv?', LONG_OPTIONS);
+  const { options, operands, error } = parseOptions(ROUTE_DECLARATION, marked);
   const settings: Settings = { extend: 1, numeric: false, fib: false, cache: false, help: false };
   for (const { flag, value = '' } of options) {
     if (flag === 'V') {
@@ -134,7 +123,7 @@ function readOption(settings: Settings, flag: string, value: string): void {
       settings.help = true;
       return;
     default:
-      if (flag.startsWith('--')) setFamily(settings, flag.slice(2));
+      if (FAMILIES[flag] !== undefined) setFamily(settings, flag);
   }
 }
 

@@ -1,27 +1,12 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { ExitError, exitStatus } from '../clib/exit';
-import { getopt, type LongOption } from '../clib/getopt';
-import type { Process, Tool } from '../tool';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
+import type { Process } from '../tool';
+import { SYSCTL } from './declaration';
 import { keyNames, readKey, typedName, writeKey } from './keys';
 import { globPattern, readSetting, readSettings, type SettingLine } from './settings-file';
 import { USAGE, VERSION } from './texts';
-
-const LONG_OPTIONS: readonly LongOption[] = [
-  { name: 'all', argument: 'none', flag: 'a' },
-  { name: 'deprecated', argument: 'none' },
-  { name: 'dry-run', argument: 'none' },
-  { name: 'binary', argument: 'none', flag: 'b' },
-  { name: 'ignore', argument: 'none', flag: 'e' },
-  { name: 'names', argument: 'none', flag: 'N' },
-  { name: 'values', argument: 'none', flag: 'n' },
-  { name: 'load', argument: 'optional', flag: 'p' },
-  { name: 'quiet', argument: 'none', flag: 'q' },
-  { name: 'write', argument: 'none', flag: 'w' },
-  { name: 'system', argument: 'none' },
-  { name: 'pattern', argument: 'required', flag: 'r' },
-  { name: 'help', argument: 'none', flag: 'h' },
-  { name: 'version', argument: 'none', flag: 'V' },
-];
 
 /** Where --system looks, first come first served for files of the same name (sysctl.d(5)). */
 const SYSTEM_DIRECTORIES = [
@@ -34,8 +19,8 @@ const SYSTEM_DIRECTORIES = [
 const DEFAULT_FILE = '/etc/sysctl.conf';
 
 /** sysctl(8) of procps-ng 4.0.2 for the keys of a network namespace and the host's name. */
-export const sysctl: Tool = {
-  name: 'sysctl',
+export const sysctl: Program = {
+  ...SYSCTL,
   run: (process) =>
     exitStatus(
       (text) => process.err(text),
@@ -56,7 +41,7 @@ interface Settings {
 
 function run(process: Process): number {
   if (process.argv.length < 2) throw new ExitError(1, USAGE);
-  const { options, operands, error } = getopt(process.argv.slice(1), 'bneNwfp::qoxaAXr:Vdh', LONG_OPTIONS);
+  const { options, operands, error } = parseOptions(SYSCTL, process.argv.slice(1));
   const settings: Settings = {
     action: 'named',
     show: 'pair',

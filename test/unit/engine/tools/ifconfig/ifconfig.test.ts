@@ -16,7 +16,8 @@ netlink.addLink({ name: 'br0', type: 'bridge', mac: '02:00:00:00:00:b0' as Mac }
 function maskCounters(text: string): string {
   return text
     .replace(/((?:RX|TX) packets) \d+ {2}bytes \d+ \(\d+\.\d \w+\)/g, '$1 N')
-    .replace(/^(a0 +1500) +\d+( .*) +\d+(( +0){4} )/gm, '$1 N$2 N$3')
+    .replace(/^(a0 +1500) +\d+( .*) +\d+(( +0){3} )/gm, '$1 N$2 N$3')
+    .replace(/^ +inet6 .*\n/gm, '')
     .replace(/dropped \d+/g, 'dropped N');
 }
 
