@@ -1,9 +1,9 @@
 // Builds dist/: `node scripts/build.mjs [--watch] [--dev] [--only=NAME,…] [--allow-missing]`.
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { context } from 'esbuild';
+import { build, context, transform } from 'esbuild';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const flags = new Set(process.argv.slice(2));
@@ -71,36 +71,60 @@ const reportForWatch = {
   },
 };
 
-const missing = [];
-const contexts = [];
-if (!only) await rm(path.join(root, 'dist'), { recursive: true, force: true });
-await mkdir(path.join(root, 'dist'), { recursive: true });
+/** @type {import('esbuild').BuildOptions} */
+const COMMON = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'linked' : false,
+  legalComments: 'none',
+  logLevel: watch ? 'silent' : 'warning',
+  logOverride: { 'empty-import-meta': 'silent' },
+  define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
+  plugins: watch ? [reportForWatch] : [],
+};
 
-for (const [name, { entry, options }] of Object.entries(BUNDLES)) {
-  if (only && !only.includes(name)) continue;
-  if (!existsSync(path.join(root, entry))) {
-    missing.push(entry);
-    continue;
-  }
-  contexts.push(
-    await context({
-      absWorkingDir: root,
-      entryPoints: [entry],
-      outfile: `dist/${name}.js`,
-      bundle: true,
-      minify: !dev,
-      sourcemap: dev ? 'linked' : false,
-      legalComments: 'none',
-      logLevel: watch ? 'silent' : 'warning',
-      logOverride: { 'empty-import-meta': 'silent' },
-      define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
-      plugins: watch ? [reportForWatch] : [],
-      ...options,
+/**
+ * The bundles for Node as entry points with shared chunks, so that what is imported dynamically (the engine) is not even read before it is
+ * needed: activation takes milliseconds. esbuild splits ES modules only; each piece is turned into CommonJS afterwards.
+ * @param {[string, (typeof BUNDLES)[string]][]} bundles
+ */
+async function buildSplit(bundles) {
+  const { outputFiles } = await build({
+    ...COMMON,
+    ...NODE,
+    external: ['vscode'],
+    entryPoints: bundles.map(([name, { entry }]) => ({ in: entry, out: name })),
+    outdir: 'dist',
+    chunkNames: '[name]-[hash]',
+    format: 'esm',
+    splitting: true,
+    write: false,
+  });
+  await Promise.all(
+    outputFiles.map(async (file) => {
+      const { banner } = BUNDLES[path.basename(file.path, '.js')]?.options ?? {};
+      const { code } = await transform(file.text, {
+        format: 'cjs',
+        platform: 'node',
+        target: 'node20',
+        minify: true,
+        supported: { 'dynamic-import': false },
+        ...(banner?.js && { banner: banner.js }),
+        logOverride: { 'empty-import-meta': 'silent' },
+      });
+      await writeFile(file.path, code);
     }),
   );
 }
 
-if (missing.length > 0) {
+if (!only) await rm(path.join(root, 'dist'), { recursive: true, force: true });
+await mkdir(path.join(root, 'dist'), { recursive: true });
+
+const chosen = Object.entries(BUNDLES).filter(([name]) => !only || only.includes(name));
+const present = chosen.filter(([, { entry }]) => existsSync(path.join(root, entry)));
+if (present.length < chosen.length) {
+  const missing = chosen.filter((bundle) => !present.includes(bundle)).map(([, { entry }]) => entry);
   const message = `build: no such entry point: ${missing.join(', ')}`;
   if (!flags.has('--allow-missing')) {
     console.error(message);
@@ -108,22 +132,30 @@ if (missing.length > 0) {
   }
   console.warn(`${message} (left out)`);
 }
+const split = dev ? [] : present.filter(([, { options }]) => options.platform === 'node');
+const single = present.filter((bundle) => !split.includes(bundle));
+const optionsOf = (/** @type {(typeof BUNDLES)[string]} */ { entry, options }, /** @type {string} */ name) => ({
+  ...COMMON,
+  ...options,
+  entryPoints: [entry],
+  outfile: `dist/${name}.js`,
+});
 
 if (watch) {
-  await Promise.all(contexts.map((each) => each.watch()));
+  for (const [name, bundle] of single) await (await context(optionsOf(bundle, name))).watch();
 } else {
   const started = Date.now();
-  try {
-    await Promise.all(contexts.map((each) => each.rebuild()));
-  } catch {
-    process.exitCode = 1; // esbuild has already said what and where
+  const jobs = single.map(async ([name, bundle]) => {
+    await build(optionsOf(bundle, name));
+  });
+  if (split.length > 0) jobs.push(buildSplit(split));
+  const results = await Promise.allSettled(jobs);
+  if (results.some(({ status }) => status === 'rejected')) process.exitCode = 1; // esbuild has already said what and where
+  for (const name of (await readdir(path.join(root, 'dist'))).filter((each) => each.endsWith('.js')).sort()) {
+    const { size } = await stat(path.join(root, 'dist', name));
+    console.log(`dist/${name}  ${(size / 1024).toFixed(0)} kB`);
   }
-  await Promise.all(contexts.map((each) => each.dispose()));
-  for (const name of Object.keys(BUNDLES)) {
-    const size = await stat(path.join(root, `dist/${name}.js`)).catch(() => undefined);
-    if (size && (!only || only.includes(name))) console.log(`dist/${name}.js  ${(size.size / 1024).toFixed(0)} kB`);
-  }
-  console.log(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  if (process.exitCode !== 1) console.log(`built in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 }
 
 for (const asset of ASSETS) {
