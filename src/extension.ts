@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import { openRooms } from './extension-rooms.vscode';
+import { registerLive } from './live/index.vscode';
 
 /** Activation on the desktop. */
 export function activate(context: vscode.ExtensionContext): void {
-  openRooms(context);
+  registerLive(context, openRooms(context));
 }

@@ -36,6 +36,8 @@ const INTERRUPT_GRACE_MS = 1500;
 const START_LIMIT_MS = 15_000;
 /** How long output may still arrive after bash itself has ended (a child may hold the streams open for ever). */
 const DRAIN_MS = 150;
+/** How long a killed bash may take to be gone. */
+const EXIT_LIMIT_MS = 1000;
 /** Text that background processes print between cells, kept for the next cell. */
 const KEPT_BETWEEN_CELLS = 65_536;
 
@@ -110,6 +112,7 @@ class Shell {
   /** Streams on which bash has not answered yet. */
   private readonly silent = new Set<'stdout' | 'stderr'>(['stdout', 'stderr']);
   private startupErrors = '';
+  private readonly exited: Promise<void>;
 
   private constructor(
     private readonly child: ChildProcessWithoutNullStreams,
@@ -130,6 +133,10 @@ class Shell {
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => stderr.push(chunk));
     child.stdin.on('error', () => undefined); // bash ended while we wrote: its end is handled below
     child.on('error', (error) => this.end(undefined, error.message));
+    this.exited = new Promise((resolve) => {
+      child.once('exit', () => resolve());
+      child.once('error', () => resolve());
+    });
     child.on('exit', (code, signal) => {
       const drained = new Promise<void>((resolve) => child.once('close', () => resolve()));
       void Promise.race([drained, delay(DRAIN_MS)]).then(() => {
@@ -197,12 +204,13 @@ class Shell {
   async kill(): Promise<void> {
     await this.signal('KILL');
     this.child.kill('SIGKILL');
+    await Promise.race([this.exited, delay(EXIT_LIMIT_MS, undefined, { ref: false })]);
     this.end(INTERRUPTED, 'killed');
   }
 
   private async interrupt(serial: number): Promise<void> {
     await this.signal('INT');
-    await delay(INTERRUPT_GRACE_MS);
+    await delay(INTERRUPT_GRACE_MS, undefined, { ref: false });
     if (this.current?.serial === serial) await this.kill();
   }
 
