@@ -4,7 +4,7 @@ import type { Bash } from 'just-bash/browser';
 export type ScriptNode = ReturnType<Bash['transform']>['ast'];
 export type StatementNode = ScriptNode['statements'][number];
 type CommandNode = StatementNode['pipelines'][number]['commands'][number];
-type SimpleCommandNode = Extract<CommandNode, { type: 'SimpleCommand' }>;
+export type SimpleCommandNode = Extract<CommandNode, { type: 'SimpleCommand' }>;
 export type FunctionDefNode = Extract<CommandNode, { type: 'FunctionDef' }>;
 type WordNode = NonNullable<SimpleCommandNode['name']>;
 
@@ -14,9 +14,9 @@ const STATEFUL = new Set([
   'alias', 'unalias', 'source', '.', 'eval', 'let', 'getopts', 'shift', 'exit', 'logout', 'exec', 'umask', 'return', 'printf', 'hash', 'trap',
 ]); // prettier-ignore
 
-/** Builtins that print nothing of their own, so that they may stand between commands that print at once. */
-const SILENT = new Set([
-  ':', 'true', 'false', 'cd', 'export', 'local', 'readonly', 'unset', 'shift', 'let', 'test', '[', 'break', 'continue', 'return', 'set', 'read',
+/** Builtins that steer the shell or take over its streams; their own output is never shown apart. */
+const UNMARKED = new Set([
+  ':', 'true', 'false', 'exec', 'exit', 'logout', 'break', 'continue', 'return', 'eval', 'source', '.', 'read', 'set', 'shift', 'trap', 'wait',
 ]); // prettier-ignore
 
 /** The literal value of a word, or undefined when the shell has to expand it. */
@@ -71,21 +71,21 @@ export interface StatementTraits {
   readonly stateful: boolean;
   /** Functions it defines, by name; later definitions win. */
   readonly functions: ReadonlyMap<string, FunctionDefNode>;
-  /** Every command in it that could print does so straight to the reader, through a program of ours: output may be shown at once. */
-  readonly streamable: boolean;
-  /** Simple commands whose output goes straight to the reader. */
-  readonly direct: readonly SimpleCommandNode[];
+  /** Programs of ours whose output goes straight to the reader, and that can show it while they run. */
+  readonly live: readonly SimpleCommandNode[];
+  /** Other commands whose output goes straight to the reader; it is shown when they end. */
+  readonly prompt: readonly SimpleCommandNode[];
   /** Loop and function bodies, into which the session puts its tick. */
   readonly bodies: readonly StatementNode[][];
 }
 
-/** Walks a statement once. `isProgram` tells which names are programs of ours that can print at once. */
+/** Walks a statement once. `isProgram` tells which names are programs of ours. */
 export function traitsOf(statement: StatementNode, isProgram: (name: string) => boolean): StatementTraits {
   const functions = new Map<string, FunctionDefNode>();
-  const direct: SimpleCommandNode[] = [];
+  const live: SimpleCommandNode[] = [];
+  const prompt: SimpleCommandNode[] = [];
   const bodies: StatementNode[][] = [];
   let stateful = false;
-  let streamable = true;
 
   const visitWord = (word: WordNode): void => {
     for (const part of word.parts) {
@@ -100,18 +100,15 @@ export function traitsOf(statement: StatementNode, isProgram: (name: string) => 
     const straight = toReader && command.redirections.length === 0;
     switch (command.type) {
       case 'SimpleCommand': {
-        if (command.assignments.length > 0 && !command.name) stateful = true;
+        if (command.assignments.length > 0) stateful ||= !command.name;
         for (const word of [...(command.name ? [command.name] : []), ...command.args]) visitWord(word);
         if (!command.name) return;
         const name = literalOf(command.name);
         if (name === undefined || STATEFUL.has(name)) stateful = true;
-        if (straight) {
-          if (name !== undefined && isProgram(name) && name !== 'printf') direct.push(command);
-          else if (name === undefined || !SILENT.has(name)) streamable = false;
-        } else if (toReader) {
-          streamable &&= command.redirections.every((r) => r.operator.startsWith('<') && r.operator !== '<&');
-          if (streamable) streamable = false;
-        }
+        if (!straight || name === undefined || UNMARKED.has(name)) return;
+        // The mark of a live command would reach the commands that its words run.
+        if (isProgram(name) && !command.args.some(runsCommands)) live.push(command);
+        else prompt.push(command);
         return;
       }
       case 'FunctionDef':
@@ -161,13 +158,12 @@ export function traitsOf(statement: StatementNode, isProgram: (name: string) => 
   const visit = (inner: StatementNode, toReader: boolean): void => {
     for (const pipeline of inner.pipelines) {
       const single = pipeline.commands.length === 1 && !pipeline.timed;
-      if (!single && toReader) streamable = false;
       for (const command of pipeline.commands) visitCommand(command, toReader && single);
     }
   };
 
   visit(statement, true);
-  return { stateful, functions, streamable: streamable && direct.length > 0, direct, bodies };
+  return { stateful, functions, live, prompt, bodies };
 }
 
 function collectBodies(command: FunctionDefNode['body'], bodies: StatementNode[][]): void {
@@ -199,4 +195,19 @@ function collectFrom(statement: StatementNode, bodies: StatementNode[][]): void 
       if (command.type !== 'SimpleCommand' && command.type !== 'FunctionDef') collectBodies(command, bodies);
     }
   }
+}
+
+/** Whether expanding a word runs commands: `$( )`, backquotes, `<( )`. */
+function runsCommands(word: WordNode): boolean {
+  return word.parts.some(
+    (part) =>
+      part.type === 'CommandSubstitution' ||
+      part.type === 'ProcessSubstitution' ||
+      (part.type === 'ParameterExpansion' && part.operation !== null) ||
+      (part.type === 'DoubleQuoted' &&
+        part.parts.some(
+          (inner) =>
+            inner.type === 'CommandSubstitution' || (inner.type === 'ParameterExpansion' && inner.operation !== null),
+        )),
+  );
 }

@@ -12,27 +12,6 @@ export interface Output {
 /** Marks a command whose output goes straight to the reader; set as a temporary assignment in front of it. */
 export const DIRECT_MARK = `${INTERNAL_PREFIX}direct`;
 
-/** Programs of just-bash whose output is shown as soon as it is there. */
-const PROMPT_BUNDLED = [
-  'echo',
-  'cat',
-  'ls',
-  'grep',
-  'seq',
-  'head',
-  'tail',
-  'wc',
-  'sort',
-  'uniq',
-  'sed',
-  'awk',
-  'cut',
-  'tr',
-  'jq',
-  'find',
-  'tree',
-];
-
 /** Real names that just-bash must not answer for: programs of other worlds, and those we bring ourselves. */
 const UNWANTED = new Set([
   'python3',
@@ -101,7 +80,7 @@ export function createBash(hooks: BashHooks, injection: Injection): Bash {
       maxWorkUnits: 1e12,
       maxExecutionTimeMs: 2 ** 31 - 1,
     },
-    customCommands: [...ourCommands(hooks), ...promptCommands(hooks, bundled), ...internalCommands(hooks)],
+    customCommands: [...ourCommands(hooks), ...internalCommands(hooks)],
   });
   bash.registerTransformPlugin({
     name: 'cka-net',
@@ -115,11 +94,6 @@ export function createBash(hooks: BashHooks, injection: Injection): Bash {
   return bash;
 }
 
-/** Names whose commands can show their output at once. */
-export function promptNames(programs: Iterable<string>): ReadonlySet<string> {
-  return new Set([...programs, ...PROMPT_BUNDLED]);
-}
-
 function ourCommands(hooks: BashHooks): Command[] {
   return Array.from(hooks.programs, ([name, run]) =>
     defineCommand(name, async (args, context) => {
@@ -131,21 +105,6 @@ function ourCommands(hooks: BashHooks): Command[] {
       let stderr = '';
       const exitCode = await run(args, context, { out: (t) => (stdout += t), err: (t) => (stderr += t) });
       return { stdout, stderr, exitCode, stdoutKind: 'text' };
-    }),
-  );
-}
-
-function promptCommands(hooks: BashHooks, bundled: readonly string[]): Command[] {
-  return PROMPT_BUNDLED.filter((name) => bundled.includes(name) && !hooks.programs.has(name)).map((name) =>
-    defineCommand(name, async (args, context) => {
-      if (!context.origCommand) return { stdout: '', stderr: '', exitCode: 127 };
-      const result = await context.origCommand(args);
-      if (context.env.get(DIRECT_MARK) !== '1') return result;
-      const reader = hooks.reader();
-      const binary = result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary';
-      if (result.stdout !== '') reader.out(binary ? decodeLatin1(result.stdout) : result.stdout);
-      if (result.stderr !== '') reader.err(result.stderr);
-      return { ...result, stdout: '', stderr: '' };
     }),
   );
 }

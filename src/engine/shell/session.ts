@@ -1,15 +1,15 @@
 import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
-import { KernelError } from '../kernel/errno';
+import { ERRNO, KernelError, strerror, type ErrnoName } from '../kernel/errno';
 import { openNetlink } from '../kernel/netlink-socket';
 import type { HostId, NetnsId } from '../kernel/records';
 import { runUntil, settle } from '../kernel/run';
 import type { World } from '../kernel/world';
-import { literalArgv, traitsOf, type FunctionDefNode, type StatementNode } from './bash-ast';
-import { bashFileSystem } from './files/bash-file-system';
+import { literalArgv, traitsOf, type FunctionDefNode, type SimpleCommandNode, type StatementNode } from './bash-ast';
+import { bashFileSystem, READER_ERR, READER_OUT } from './files/bash-file-system';
 import { filesOf, HostFileSystem } from './files/host-file-system';
 import { nameOf, resolvePath } from './files/path';
 import { HostTurn, realDelay } from './host-turn';
-import { createBash, decodeLatin1, DIRECT_MARK, promptNames, type Injection, type Output } from './programs';
+import { createBash, decodeLatin1, DIRECT_MARK, type Injection, type Output } from './programs';
 import type { ExecPlace, Process, Tool } from './process';
 import { INTERNAL_PREFIX, newShellState, restoreText, splitDeclarations, type ShellState } from './shell-state';
 import { bashSyntaxError } from './syntax-error';
@@ -57,13 +57,14 @@ export class ShellSession {
   private readonly files: HostFileSystem;
   private readonly turn = new HostTurn();
   private readonly injection: Injection = { statements: undefined };
-  private readonly prompt: ReadonlySet<string>;
   private bash: Bash | undefined;
   private initial: ReadonlySet<string> | undefined;
   private context: Context;
   private options: RunOptions | undefined;
   private saved: ShellState | undefined;
   private running = false;
+  /** The line of the statement that is running, for bash's messages. */
+  private line = 1;
   /** The virtual deadline of the innermost timeout(1), and what happens then. */
   private ending: { readonly atUs: number; end(): void } | undefined;
 
@@ -76,7 +77,6 @@ export class ShellSession {
     this.states = states;
     this.context = this.rootContext(firstHost);
     this.files = new HostFileSystem(world, () => this.context);
-    this.prompt = promptNames(tools.keys());
   }
 
   /** The shells' memory, for a fork: pass it to a new session over the forked world. */
@@ -175,7 +175,7 @@ export class ShellSession {
     argv: readonly string[] | undefined,
     options: RunOptions,
   ): Promise<{ status: number; exited: boolean }> {
-    const state = this.states.get(host) ?? newShellState('/root');
+    const state = this.states.get(host) ?? this.newState(options);
     const name = argv?.[0];
     // The common case, a program of ours with literal words, needs no shell around it.
     if (
@@ -201,6 +201,22 @@ export class ShellSession {
     return this.runInBash(host, state, statement, options);
   }
 
+  /** Text of the shell itself, or of a command whose output it kept, for the reader. */
+  private show(stream: 'stdout' | 'stderr', text: string): void {
+    const { options } = this;
+    if (text === '' || !options) return;
+    if (stream === 'stdout') options.stdout(text);
+    else options.stderr(withPlace(text, options.scriptName, this.line));
+  }
+
+  /** A shell that has just been started; an interactive one expands aliases. */
+  private newState({ scriptName }: RunOptions): ShellState {
+    const state = newShellState('/root');
+    if (scriptName !== undefined) return state;
+    const restore = 'shopt -s expand_aliases';
+    return { ...state, restore, prelude: this.parseText(restore) };
+  }
+
   private async runInBash(
     host: HostId,
     state: ShellState,
@@ -213,23 +229,25 @@ export class ShellSession {
       options.stderr('cka-net: background jobs (&) are not simulated yet: the command runs in the foreground\n');
       statement.background = false;
     }
-    const traits = traitsOf(statement, (name) => this.prompt.has(name) && !state.functions.has(name));
-    if (traits.streamable)
-      for (const command of traits.direct) command.assignments = [...command.assignments, ...this.directMark()];
+    const traits = traitsOf(statement, (name) => this.tools.has(name) && !state.functions.has(name));
+    const mark = this.markOf(`${DIRECT_MARK}=1 :`);
+    for (const command of traits.live) command.assignments = [...command.assignments, ...mark.assignments];
+    const toReader = this.markOf(`: >>${READER_OUT} 2>>${READER_ERR}`);
+    for (const command of traits.prompt) command.redirections = [...toReader.redirections];
     for (const body of traits.bodies) body.unshift(...this.internal(`${INTERNAL_PREFIX}tick "$?"`));
     const restored = [...state.functions.values()].map((definition) => functionStatement(definition));
     const status = state.lastStatus === 0 ? [] : this.internal(`${INTERNAL_PREFIX}status ${state.lastStatus}`);
     this.injection.statements = [...restored, ...state.prelude, ...status, statement, ...this.internal(EPILOGUE)];
     this.saved = undefined;
-    const result = await bash.exec(':', {
+    this.line = lineOf(statement);
+    const result = await this.execQuietly(bash, {
       cwd: state.cwd,
       env: { HOSTNAME: this.world.host(host).hostname },
       signal: options.signal,
     });
     this.injection.statements = undefined;
-    const line = lineOf(statement);
-    if (result.stdout !== '') options.stdout(decodeResult(result));
-    if (result.stderr !== '') options.stderr(withPlace(result.stderr, options.scriptName, line));
+    this.show('stdout', decodeResult(result));
+    this.show('stderr', result.stderr);
     if (options.signal.aborted) return { status: INTERRUPTED, exited: false };
     const saved = this.saved as ShellState | undefined;
     if (!saved) return { status: result.exitCode, exited: true };
@@ -237,6 +255,17 @@ export class ShellSession {
     for (const known of functions.keys()) if (!saved.functions.has(known)) functions.delete(known);
     this.remember(host, { ...saved, functions });
     return { status: result.exitCode, exited: false };
+  }
+
+  /** Runs what was injected; a file that refuses a write ends the command with bash's message instead of an exception. */
+  private async execQuietly(bash: Bash, options: NonNullable<Parameters<Bash['exec']>[1]>): ReturnType<Bash['exec']> {
+    try {
+      return await bash.exec(':', options);
+    } catch (error) {
+      const { code } = error as { code?: string };
+      const reason = code !== undefined && code in ERRNO ? strerror(code as ErrnoName) : String(error);
+      return { stdout: '', stderr: `bash: write error: ${reason}\n`, exitCode: 1, env: {} };
+    }
   }
 
   /** What `declare -p` and `shopt -p` print in a shell nobody has used, so that only differences are kept. */
@@ -266,7 +295,7 @@ export class ShellSession {
   private requireBash(): Bash {
     this.bash ??= createBash(
       {
-        fs: bashFileSystem(this.files),
+        fs: bashFileSystem(this.files, (stream, text) => this.show(stream, text)),
         programs: new Map(Array.from(this.tools.keys(), (name) => [name, this.fromBash(name)])),
         reader: () => ({ out: (text) => this.options?.stdout(text), err: (text) => this.options?.stderr(text) }),
         tick: () => this.turn.give(),
@@ -287,11 +316,11 @@ export class ShellSession {
     return statements;
   }
 
-  /** The assignment that marks a command as printing straight to the reader. */
-  private directMark() {
-    const [statement] = this.internal(`${DIRECT_MARK}=1`);
-    const command = statement?.pipelines[0]?.commands[0];
-    return command?.type === 'SimpleCommand' ? command.assignments : [];
+  /** The assignments and redirections of a command that stands for marking others. */
+  private markOf(text: string): Pick<SimpleCommandNode, 'assignments' | 'redirections'> {
+    const command = this.internal(text)[0]?.pipelines[0]?.commands[0];
+    if (command?.type !== 'SimpleCommand') throw new Error(`not a simple command: ${text}`);
+    return command;
   }
 
   /** A tool as just-bash calls it. */
@@ -299,7 +328,7 @@ export class ShellSession {
     return (args: readonly string[], context: ResolvedCommandContext, output: Output): Promise<number> =>
       this.runTool([name, ...args], this.context, {
         cwd: context.cwd,
-        env: new Map(Object.entries(context.exportedEnv ?? {})),
+        env: exported(context),
         stdin: decodeLatin1(context.stdin as unknown as string),
         output,
         signal: context.signal ?? this.options?.signal ?? NEVER,
@@ -452,4 +481,10 @@ function decodeResult(result: { stdout: string; stdoutKind?: 'text' | 'bytes'; s
   return result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
     ? decodeLatin1(result.stdout)
     : result.stdout;
+}
+
+/** The environment a program inherits, without our own marks. */
+function exported(context: ResolvedCommandContext): ReadonlyMap<string, string> {
+  const entries = Object.entries(context.exportedEnv ?? {});
+  return new Map(entries.filter(([name]) => !name.startsWith(INTERNAL_PREFIX)));
 }

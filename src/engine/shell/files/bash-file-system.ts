@@ -5,8 +5,15 @@ import { nameOf, parentOf, resolvePath } from './path';
 
 const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 
+/** Appending to these shows text to the reader; the session redirects commands there so that output appears in order. */
+export const READER_OUT = '/dev/.cka-net-out';
+export const READER_ERR = '/dev/.cka-net-err';
+
 /** Gives just-bash a host's files. Errors carry the wording that its commands look for (`ENOENT: no such file or directory, …`). */
-export function bashFileSystem(system: HostFileSystem): IFileSystem {
+export function bashFileSystem(
+  system: HostFileSystem,
+  show: (stream: 'stdout' | 'stderr', text: string) => void,
+): IFileSystem {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const bytes = (content: string | Uint8Array): Uint8Array =>
@@ -57,8 +64,12 @@ export function bashFileSystem(system: HostFileSystem): IFileSystem {
     readFile: (path) => attempt('open', path, () => text(system.read(path))),
     readFileBuffer: (path) => attempt('open', path, () => bytes(system.read(path))),
     writeFile: (path, content) => attempt('open', path, () => system.write(path, content)),
-    appendFile: (path, content) =>
+    appendFile: (path, content, options) =>
       attempt('open', path, () => {
+        if (path === READER_OUT || path === READER_ERR) {
+          show(path === READER_OUT ? 'stdout' : 'stderr', shown(content, options));
+          return;
+        }
         const old = system.lookup(path) ? system.read(path) : '';
         const virtual = system.lookup(path)?.virtual === true;
         if (virtual) system.write(path, content);
@@ -149,4 +160,12 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
   joined.set(a);
   joined.set(b, a.length);
   return joined;
+}
+
+/** Text for the reader: just-bash appends bytes, or strings that stand for bytes. */
+function shown(content: string | Uint8Array, options: Parameters<IFileSystem['appendFile']>[2]): string {
+  if (typeof content !== 'string') return new TextDecoder().decode(content);
+  const encoding = typeof options === 'string' ? options : options?.encoding;
+  if (encoding !== 'binary' && encoding !== 'latin1') return content;
+  return new TextDecoder().decode(Uint8Array.from(content, (char) => char.charCodeAt(0)));
 }

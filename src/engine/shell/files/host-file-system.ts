@@ -87,6 +87,8 @@ export class HostFileSystem {
     const real = this.realPath(path);
     if (real === '/dev/null') return;
     if (isVirtual(real)) {
+      // A shell truncates before it writes; for the kernel's files that is no write at all.
+      if (content.length === 0) return;
       const { netns } = this.standpoint();
       writeProc(this.world, netns, real, typeof content === 'string' ? content : new TextDecoder().decode(content));
       return;
@@ -152,7 +154,9 @@ export class HostFileSystem {
 
   private virtualNode(path: string): NodeInfo | undefined {
     const mtimeUs = this.world.nowUs;
-    if (path === '/dev/null') return { type: 'file', content: '', mode: 0o666, mtimeUs, virtual: true };
+    if (path === '/dev/null' || path.startsWith('/dev/.cka-net-')) {
+      return { type: 'file', content: '', mode: 0o666, mtimeUs, virtual: true };
+    }
     // just-bash looks every command up on PATH; these are parts of the shell, so no listing shows them.
     if (SHELL_PARTS.test(path)) return { type: 'file', content: '', mode: 0o755, mtimeUs, virtual: true };
     if (this.listVirtual(path)) return { type: 'directory', mode: 0o755, mtimeUs, virtual: true };
