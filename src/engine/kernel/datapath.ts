@@ -3,7 +3,7 @@ import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import { bridgeReceive } from './bridge-forward';
 import { countRx } from './counters';
 import { KernelError, type ErrnoName } from './errno';
-import { candidates, lookup, selectSource, type FibQuery, type FibResult } from './fib';
+import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
 import { addressType } from './fib-table';
 import { deliverLocally, sendIcmpError } from './icmp';
 import { neighbourOutput, receiveArp } from './neighbour';
@@ -169,7 +169,7 @@ export function sendFromHost(
   options: SendOptions = {},
 ): Ipv4 {
   const query: FibQuery = { destination: draft.destination, tos: draft.tos, oif: options.oif };
-  const result = lookup(world, netns, query);
+  const result = lookupOutput(world, netns, query);
   traceRoute(world, packetId, netns, query, result);
   if (result.kind !== 'unicast' && result.kind !== 'local' && result.kind !== 'broadcast') {
     const errno = SEND_ERRNO[result.kind];

@@ -17,6 +17,7 @@ export type FibResult =
   | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route: RouteRecord }
   | { readonly kind: 'none' };
 
+const LIMITED_BROADCAST = 0xffffffff;
 const NONE: FibResult = { kind: 'none' };
 /** The default policy rules: `ip rule show` prints them as 0, 32766 and 32767. */
 const RULES = [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] as const;
@@ -32,6 +33,25 @@ export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult
     return found;
   }
   return NONE;
+}
+
+/**
+ * The lookup for a packet this host makes (net/ipv4/route.c ip_route_output_key_hash_rcu): bound to a device that is up, a destination without
+ * a route is taken to be on its link; 255.255.255.255 is a broadcast whatever route leads there.
+ */
+export function lookupOutput(world: World, netns: NetnsId, query: FibQuery): FibResult {
+  const { destination, oif } = query;
+  const found = lookup(world, netns, query);
+  if (found.kind === 'unicast' && destination === LIMITED_BROADCAST) return { ...found, kind: 'broadcast' };
+  const id = oif === undefined ? undefined : world.netns(netns).devices.get(oif);
+  if (found.kind !== 'none' || id === undefined || !world.device(id).up) return found;
+  const hop: Nexthop = { ifindex: oif, onlink: true, weight: 1, linkdown: false, dead: false };
+  const route: RouteRecord = {
+    ...{ destination, prefixLength: 32, tos: 0, table: TABLE_MAIN, protocol: 'kernel', scope: 'link', metric: 0 },
+    type: 'unicast',
+    nexthops: [hop],
+  };
+  return { kind: destination === LIMITED_BROADCAST ? 'broadcast' : 'unicast', route, hop };
 }
 
 function lookupInGroup(group: readonly RouteTable[], query: FibQuery): FibResult | 'throw' | undefined {

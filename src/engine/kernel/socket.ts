@@ -2,7 +2,7 @@ import { formatIpv4, type Ipv4 } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
 import { sendFromHost } from './datapath';
 import { KernelError } from './errno';
-import { lookup, selectSource } from './fib';
+import { lookupOutput, selectSource } from './fib';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
 import type { NetnsId, ReceivedPacket } from './records';
@@ -117,7 +117,7 @@ export function connectUdp(
   options: { readonly device?: string; readonly source?: Ipv4; readonly broadcast?: boolean } = {},
 ): Ipv4 {
   const oif = options.device === undefined ? undefined : requireDevice(world, netns, options.device).ifindex;
-  const result = lookup(world, netns, { destination, oif });
+  const result = lookupOutput(world, netns, { destination, oif });
   if (result.kind === 'none') throw new KernelError('ENETUNREACH');
   if (result.kind === 'unreachable') throw new KernelError('EHOSTUNREACH');
   if (result.kind === 'prohibit') throw new KernelError('EACCES');

@@ -41,6 +41,7 @@ export function addBridge(world: World, netns: NetnsId, request: NewLink): Devic
     txQueueLength: request.txQueueLength,
     alias: request.alias,
   });
+  if (request.mac !== undefined) syncBridgeCarrier(world, id);
   return id;
 }
 

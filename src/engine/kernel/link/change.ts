@@ -5,6 +5,7 @@ import type { DeviceId, NetnsId } from '../records';
 import { moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
 import { addPort, bridgeKind, changeBridge, followPorts, portMacChanged, removePort } from './bridge';
+import { syncBridgeCarrier } from './carrier';
 import { moveDevice } from './lifecycle';
 import { checkNewMac, checkNewMtu } from './limits';
 import { chooseName, rename, requireDevice } from './registry';
@@ -51,6 +52,8 @@ function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
   const old = device.mac;
   device.mac = mac;
   if (device.kind.type === 'bridge' && old !== mac) device.kind = { ...device.kind, macSet: true };
+  // br_stp_change_bridge_id selects the ports' states anew, and with them the carrier.
+  if (old !== mac) syncBridgeCarrier(world, id);
   portMacChanged(world, id, old);
 }
 
