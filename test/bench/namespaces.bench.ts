@@ -1,0 +1,78 @@
+import { Bench } from 'tinybench';
+import { emptyLab, runCell, type Lab } from './lab';
+import { median, printTable } from './report';
+import { realMs } from './real';
+
+/** 500 namespaces, each with a veth whose other end is a bridge port, an address and a route: seven commands each. */
+const NAMESPACES = 500;
+const ROUNDS = 5;
+
+const commands = Array.from({ length: NAMESPACES }, (_, i) => {
+  const net = `10.${1 + (i >> 8)}.${i & 255}`;
+  return [
+    `netns add n${i}`,
+    `link add v${i} type veth peer name eth0 netns n${i}`,
+    `link set v${i} master br0`,
+    `link set v${i} up`,
+    `addr add ${net}.1/24 dev v${i}`,
+    `route add 172.${16 + (i >> 8)}.${i & 255}.0/24 via ${net}.2`,
+    `link set v${i} mtu 1400`,
+  ];
+}).flat();
+
+const prepare = 'ip link add br0 type bridge\nip link set br0 up\n';
+const shellScript = commands.map((command) => `ip ${command}`).join('\n');
+const batchScript = `cat > batch.txt <<'END'\n${commands.join('\n')}\nEND\n`;
+
+void main();
+
+async function main(): Promise<void> {
+  const shell = await rounds(shellScript);
+  const batch = await rounds('ip -batch batch.txt', batchScript);
+  const lab = batch.lab;
+  const links = (await runCell(lab, 'ip -br link')).trim().split('\n').length;
+  const routes = (await runCell(lab, 'ip route')).trim().split('\n').length;
+  console.log(`${commands.length} commands; the lab has ${links} links and ${routes} routes in its root namespace`);
+  const fork = new Bench({ time: 500, warmupTime: 100 }).add('fork', () => {
+    lab.fork();
+  });
+  await fork.run();
+  const forkMs = fork.tasks[0]?.result.state === 'completed' ? fork.tasks[0].result.latency.p50 : Number.NaN;
+  printTable([
+    {
+      what: `${commands.length} commands through the shell`,
+      simulatedMs: shell.ms,
+      realMs: realTime(shellScript),
+      goalMs: 600,
+    },
+    {
+      what: `${commands.length} commands through ip -batch`,
+      simulatedMs: batch.ms,
+      realMs: realTime('ip -batch batch.txt', batchScript),
+      goalMs: 80,
+    },
+    { what: 'fork() of that lab', simulatedMs: forkMs, goalMs: 0.2 },
+  ]);
+}
+
+/** The median of some fresh labs, and the last of them. */
+async function rounds(script: string, before = 'true'): Promise<{ readonly ms: number; readonly lab: Lab }> {
+  const times: number[] = [];
+  let lab = await emptyLab();
+  for (let round = 0; round < ROUNDS; round++) {
+    lab = await emptyLab();
+    await runCell(lab, prepare + before);
+    globalThis.gc?.();
+    const started = performance.now();
+    await runCell(lab, script);
+    times.push(performance.now() - started);
+  }
+  return { ms: median(times), lab };
+}
+
+/** Once: it takes seconds, and the links need seconds more to go. */
+function realTime(script: string, before = 'true'): number | undefined {
+  return realMs(
+    `${prepare}${before}\nt0=\${EPOCHREALTIME/./}\n${script}\nt1=\${EPOCHREALTIME/./}\necho $((t1 - t0))\n`,
+  );
+}

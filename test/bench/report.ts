@@ -1,0 +1,41 @@
+/** One line of a benchmark's table: ours beside the real tool's, in milliseconds. */
+export interface Line {
+  readonly what: string;
+  readonly simulatedMs: number;
+  /** Undefined when there is no real side, or no root to run it. */
+  readonly realMs?: number | undefined;
+  /** What the project wants it to stay under. */
+  readonly goalMs?: number;
+}
+
+/** Prints the lines as a table with ratios. Nothing is asserted: a busy machine is not a bug. */
+export function printTable(lines: readonly Line[]): void {
+  const rows = [
+    ['', 'simulated', 'goal', 'real', 'real / simulated'],
+    ...lines.map(({ what, simulatedMs, goalMs, realMs }) => [
+      what,
+      milliseconds(simulatedMs),
+      goalMs === undefined ? '' : `< ${milliseconds(goalMs)}`,
+      realMs === undefined ? '–' : milliseconds(realMs),
+      realMs === undefined ? '–' : `${(realMs / simulatedMs).toFixed(1)} ×`,
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+    );
+    console.log(cells.join('   '));
+  }
+}
+
+function milliseconds(value: number): string {
+  if (value >= 100) return `${value.toFixed(0)} ms`;
+  return value >= 1 ? `${value.toFixed(2)} ms` : `${value.toFixed(4)} ms`;
+}
+
+/** The middle value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
