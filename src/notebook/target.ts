@@ -15,8 +15,8 @@ export interface Target {
 export interface TargetRun {
   /** `host=NAME` of the cell; undefined is the target's first host. */
   readonly host: string | undefined;
-  stdout(text: string): void;
-  stderr(text: string): void;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
   readonly signal: AbortSignal;
 }
 

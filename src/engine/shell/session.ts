@@ -1,22 +1,19 @@
 import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
-import { ERRNO, KernelError, strerror, type ErrnoName } from '../kernel/errno';
-import { openNetlink } from '../kernel/netlink-socket';
-import type { HostId, NetnsId } from '../kernel/records';
-import { runUntil, settle } from '../kernel/run';
+import { ERRNO, strerror, type ErrnoName } from '../kernel/errno';
+import type { HostId } from '../kernel/records';
+import { settle } from '../kernel/run';
 import type { World } from '../kernel/world';
 import { literalArgv, traitsOf, type FunctionDefNode, type SimpleCommandNode, type StatementNode } from './bash-ast';
 import { bashFileSystem, READER_ERR, READER_OUT } from './files/bash-file-system';
-import { filesOf, HostFileSystem } from './files/host-file-system';
-import { nameOf, resolvePath } from './files/path';
-import { HostTurn, realDelay } from './host-turn';
 import { createBash, decodeLatin1, DIRECT_MARK, type Injection, type Output } from './programs';
-import type { ExecPlace, Process, Tool } from './process';
+import type { Tool } from './process';
+import { decodeResult, ProgramRunner } from './program-runner';
 import { INTERNAL_PREFIX, newShellState, restoreText, splitDeclarations, type ShellState } from './shell-state';
 import { bashSyntaxError } from './syntax-error';
 
 export interface RunOptions {
-  stdout(text: string): void;
-  stderr(text: string): void;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
   readonly signal: AbortSignal;
   /** The host to run on; undefined means the session's first. */
   readonly host?: HostId;
@@ -26,25 +23,6 @@ export interface RunOptions {
   readonly pace: 'real' | 'virtual';
 }
 
-/** Where a program runs. */
-interface Context {
-  readonly host: HostId;
-  readonly netns: NetnsId;
-}
-
-/** What a program is given to work with. */
-interface ToolStreams {
-  readonly cwd: string;
-  readonly env: ReadonlyMap<string, string>;
-  readonly stdin: string;
-  readonly output: Output;
-  readonly signal: AbortSignal;
-}
-
-/** Events between two looks at the clock and the signal. */
-const EVENTS_PER_SLICE = 2000;
-/** Directories whose programs may be named with their path. */
-const BIN_DIRECTORIES = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']);
 /** Status of a command that ended by SIGINT. */
 const INTERRUPTED = 130;
 
@@ -54,19 +32,15 @@ const INTERRUPTED = 130;
  */
 export class ShellSession {
   private states: ReadonlyMap<HostId, ShellState>;
-  private readonly files: HostFileSystem;
-  private readonly turn = new HostTurn();
+  private readonly runner: ProgramRunner;
   private readonly injection: Injection = { statements: undefined };
   private bash: Bash | undefined;
   private initial: ReadonlySet<string> | undefined;
-  private context: Context;
   private options: RunOptions | undefined;
   private saved: ShellState | undefined;
   private running = false;
   /** The line of the statement that is running, for bash's messages. */
   private line = 1;
-  /** The virtual deadline of the innermost timeout(1), and what happens then. */
-  private ending: { readonly atUs: number; end(): void } | undefined;
 
   constructor(
     private readonly world: World,
@@ -75,8 +49,10 @@ export class ShellSession {
     states: ReadonlyMap<HostId, ShellState> = new Map(),
   ) {
     this.states = states;
-    this.context = this.rootContext(firstHost);
-    this.files = new HostFileSystem(world, () => this.context);
+    this.runner = new ProgramRunner(world, tools, firstHost, {
+      bash: () => this.requireBash(),
+      realPace: () => this.options?.pace === 'real',
+    });
   }
 
   /** The shells' memory, for a fork: pass it to a new session over the forked world. */
@@ -108,7 +84,7 @@ export class ShellSession {
     for (const statement of statements) {
       if (options.signal.aborted) return INTERRUPTED;
       const host = hosts.at(-1) ?? this.firstHost;
-      this.context = this.rootContext(host);
+      this.runner.context = this.runner.rootContext(host);
       const argv = literalArgv(statement);
       const login = argv && this.loginTarget(argv);
       if (login !== undefined) {
@@ -127,7 +103,7 @@ export class ShellSession {
         if (hosts.length === 1) return status;
         hosts.pop();
       }
-      await this.turn.give();
+      await this.runner.turn.give();
     }
     if (options.signal.aborted) return INTERRUPTED;
     if (error) {
@@ -185,7 +161,7 @@ export class ShellSession {
       !state.functions.has(name) &&
       !/\balias /.test(state.restore)
     ) {
-      const status = await this.runTool(argv, this.context, {
+      const status = await this.runner.runTool(argv, this.runner.context, {
         cwd: state.cwd,
         env: new Map([
           ['HOME', '/root'],
@@ -278,7 +254,7 @@ export class ShellSession {
     const [status = '0', declare = '', functions = '', set = '', shopt = '', alias = ''] = args;
     const restore = restoreText({ declare, set, shopt, alias, initial: this.initial ?? new Set() });
     const names = functions.split('\n').map((text) => text.replace(/^declare -f\S* /, ''));
-    const previous = this.states.get(this.context.host);
+    const previous = this.states.get(this.runner.context.host);
     this.saved = {
       cwd,
       lastStatus: Number(status),
@@ -295,10 +271,10 @@ export class ShellSession {
   private requireBash(): Bash {
     this.bash ??= createBash(
       {
-        fs: bashFileSystem(this.files, (stream, text) => this.show(stream, text)),
+        fs: bashFileSystem(this.runner.files, (stream, text) => this.show(stream, text)),
         programs: new Map(Array.from(this.tools.keys(), (name) => [name, this.fromBash(name)])),
         reader: () => ({ out: (text) => this.options?.stdout(text), err: (text) => this.options?.stderr(text) }),
-        tick: () => this.turn.give(),
+        tick: () => this.runner.turn.give(),
         save: this.save,
       },
       this.injection,
@@ -326,131 +302,13 @@ export class ShellSession {
   /** A tool as just-bash calls it. */
   private fromBash(name: string) {
     return (args: readonly string[], context: ResolvedCommandContext, output: Output): Promise<number> =>
-      this.runTool([name, ...args], this.context, {
+      this.runner.runTool([name, ...args], this.runner.context, {
         cwd: context.cwd,
         env: exported(context),
         stdin: decodeLatin1(context.stdin as unknown as string),
         output,
         signal: context.signal ?? this.options?.signal ?? NEVER,
       });
-  }
-
-  private async runTool(argv: readonly string[], context: Context, io: ToolStreams): Promise<number> {
-    const tool = this.tools.get(argv[0] ?? '');
-    if (!tool) throw new KernelError('ENOENT');
-    const outer = this.context;
-    this.context = context;
-    try {
-      if (this.turn.due) await this.turn.give();
-      return await tool.run(this.process(argv, context, io));
-    } finally {
-      this.context = outer;
-    }
-  }
-
-  private process(argv: readonly string[], context: Context, io: ToolStreams): Process {
-    const { world } = this;
-    return {
-      argv,
-      world,
-      host: context.host,
-      netns: context.netns,
-      cwd: io.cwd,
-      env: io.env,
-      stdin: io.stdin,
-      files: filesOf(this.files, io.cwd),
-      signal: io.signal,
-      out: (text) => io.output.out(text),
-      err: (text) => io.output.err(text),
-      netlink: () => openNetlink(world, context.netns),
-      netlinkIn: (netns) => openNetlink(world, netns),
-      wait: (done, deadlineUs) => this.wait(done, deadlineUs, io),
-      pace: async (us) => {
-        const until = world.nowUs + us;
-        if (this.options?.pace === 'real') await realDelay(us / 1000, io.signal);
-        else await this.turn.give();
-        await this.wait(() => false, until, io);
-      },
-      exec: (inner, where = {}) => this.exec(inner, where, context, io),
-    };
-  }
-
-  private async wait(done: () => boolean, deadlineUs: number, io: ToolStreams): Promise<boolean> {
-    const { ending } = this;
-    const limitUs = Math.min(deadlineUs, ending?.atUs ?? Infinity);
-    for (;;) {
-      if (io.signal.aborted) return false;
-      const result = runUntil(this.world, done, limitUs, EVENTS_PER_SLICE);
-      if (result !== undefined) {
-        if (!result && limitUs < deadlineUs) ending?.end();
-        return result;
-      }
-      await this.turn.give();
-    }
-  }
-
-  /** Runs a program by its words: one of ours, one of just-bash's, or a script file. Throws KernelError ENOENT when there is none. */
-  private async exec(argv: readonly string[], where: ExecPlace, from: Context, io: ToolStreams): Promise<number> {
-    const [path = '', ...args] = argv;
-    const base = where.host === undefined ? from : this.rootContext(where.host);
-    const context: Context = { ...base, ...(where.netns !== undefined && { netns: where.netns }) };
-    if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
-    const inner = io;
-    const name = this.programName(path, io.cwd);
-    if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
-    const outer = this.context;
-    this.context = context;
-    try {
-      const script = path.includes('/') && !this.isBundled(name) ? resolvePath(io.cwd, path) : undefined;
-      if (script === undefined && !this.isBundled(name)) throw new KernelError('ENOENT');
-      const result = await this.requireBash().exec(script === undefined ? name : 'bash', {
-        args: script === undefined ? args : [script, ...args],
-        cwd: where.host === undefined ? io.cwd : '/root',
-        stdin: io.stdin,
-        env: { ...Object.fromEntries(io.env), HOSTNAME: this.world.host(context.host).hostname },
-        signal: inner.signal,
-      });
-      if (result.stdout !== '') io.output.out(decodeResult(result));
-      if (result.stderr !== '') io.output.err(result.stderr);
-      return result.exitCode;
-    } finally {
-      this.context = outer;
-    }
-  }
-
-  /** As `exec`, but interrupts the program when the virtual clock reaches `endsAtUs`. */
-  private async execUntil(
-    argv: readonly string[],
-    { endsAtUs, endSignal = 'SIGTERM', ...place }: ExecPlace & { readonly endsAtUs: number },
-    from: Context,
-    io: ToolStreams,
-  ): Promise<number> {
-    const controller = new AbortController();
-    const signal = AbortSignal.any([io.signal, controller.signal]);
-    const outer = this.ending;
-    this.ending = { atUs: Math.min(endsAtUs, outer?.atUs ?? Infinity), end: () => controller.abort(endSignal) };
-    let status: number;
-    try {
-      status = await this.exec(argv, place, from, { ...io, signal });
-    } finally {
-      this.ending = outer;
-    }
-    return controller.signal.aborted && endSignal === 'SIGTERM' ? 143 : status;
-  }
-
-  /** `/usr/sbin/ip` and `ip` are the same program; any other path names a file. */
-  private programName(path: string, cwd: string): string {
-    if (!path.includes('/')) return path;
-    const full = resolvePath(cwd, path);
-    return BIN_DIRECTORIES.has(full.slice(0, full.lastIndexOf('/'))) ? nameOf(full) : full;
-  }
-
-  private isBundled(name: string): boolean {
-    return this.files.lookup(`/usr/bin/${name}`) !== undefined && !name.includes('/');
-  }
-
-  private rootContext(host: HostId): Context {
-    return { host, netns: this.world.host(host).rootNetns };
   }
 }
 
@@ -475,12 +333,6 @@ function lineOf(statement: StatementNode): number {
 /** `bash script` names itself and the line in front of every message of the shell; an interactive bash only itself. */
 function withPlace(text: string, scriptName: string | undefined, line: number): string {
   return scriptName === undefined ? text : text.replace(/^bash: (?!line \d)/gm, `${scriptName}: line ${line}: `);
-}
-
-function decodeResult(result: { stdout: string; stdoutKind?: 'text' | 'bytes'; stdoutEncoding?: 'binary' }): string {
-  return result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
-    ? decodeLatin1(result.stdout)
-    : result.stdout;
 }
 
 /** The environment a program inherits, without our own marks. */

@@ -33,6 +33,6 @@ export function bashSyntaxError(error: unknown, script: string): SyntaxError {
 }
 
 function asParserError(error: unknown): ParserError {
-  if (error instanceof Error) return error as Error & Omit<ParserError, 'message'>;
+  if (error instanceof Error) return error;
   return { message: String(error) };
 }

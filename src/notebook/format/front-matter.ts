@@ -80,7 +80,7 @@ export function readFrontMatter(slice: FrontMatterSlice | undefined): {
       title: text('title'),
       lab,
       difficulty: text('difficulty', DIFFICULTIES),
-      objectives: goodObjectives ? (objectives as string[]) : [],
+      objectives: goodObjectives ? (objectives) : [],
       language: text('language', LANGUAGES),
     },
     problems,

@@ -1,0 +1,189 @@
+import type { Bash } from 'just-bash/browser';
+import { KernelError } from '../kernel/errno';
+import { openNetlink } from '../kernel/netlink-socket';
+import type { HostId, NetnsId } from '../kernel/records';
+import { runUntil } from '../kernel/run';
+import type { World } from '../kernel/world';
+import { filesOf, HostFileSystem } from './files/host-file-system';
+import { nameOf, resolvePath } from './files/path';
+import { HostTurn, realDelay } from './host-turn';
+import type { ExecPlace, Process, Tool } from './process';
+import { decodeLatin1, type Output } from './programs';
+
+/** Where a program runs. */
+export interface Context {
+  readonly host: HostId;
+  readonly netns: NetnsId;
+}
+
+/** What a program is given to work with. */
+export interface ToolStreams {
+  readonly cwd: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly stdin: string;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** What the runner needs of the shell around it. */
+export interface Embedding {
+  /** For programs that are just-bash's, not ours. */
+  bash(): Bash;
+  /** Whether endless output is shown at the pace of real time. */
+  realPace(): boolean;
+}
+
+/** Events between two looks at the clock and the signal. */
+const EVENTS_PER_SLICE = 2000;
+/** Directories whose programs may be named with their path. */
+const BIN_DIRECTORIES = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']);
+
+/** Runs programs on the hosts and in the namespaces of one world, one at a time. */
+export class ProgramRunner {
+  readonly files: HostFileSystem;
+  readonly turn = new HostTurn();
+  /** Where the program that runs now is; files are seen from there. */
+  context: Context;
+  /** The virtual deadline of the innermost timeout(1), and what happens then. */
+  private ending: { readonly atUs: number; end(): void } | undefined;
+
+  constructor(
+    private readonly world: World,
+    private readonly tools: ReadonlyMap<string, Tool>,
+    firstHost: HostId,
+    private readonly embedding: Embedding,
+  ) {
+    this.context = this.rootContext(firstHost);
+    this.files = new HostFileSystem(world, () => this.context);
+  }
+
+  rootContext(host: HostId): Context {
+    return { host, netns: this.world.host(host).rootNetns };
+  }
+
+  /** Runs one of our programs where `context` says; throws KernelError ENOENT when there is none of that name. */
+  async runTool(argv: readonly string[], context: Context, io: ToolStreams): Promise<number> {
+    const tool = this.tools.get(argv[0] ?? '');
+    if (!tool) throw new KernelError('ENOENT');
+    const outer = this.context;
+    this.context = context;
+    try {
+      if (this.turn.due) await this.turn.give();
+      return await tool.run(this.process(argv, context, io));
+    } finally {
+      this.context = outer;
+    }
+  }
+
+  private process(argv: readonly string[], context: Context, io: ToolStreams): Process {
+    const { world } = this;
+    return {
+      argv,
+      world,
+      host: context.host,
+      netns: context.netns,
+      cwd: io.cwd,
+      env: io.env,
+      stdin: io.stdin,
+      files: filesOf(this.files, io.cwd),
+      signal: io.signal,
+      out: (text) => io.output.out(text),
+      err: (text) => io.output.err(text),
+      netlink: () => openNetlink(world, context.netns),
+      netlinkIn: (netns) => openNetlink(world, netns),
+      wait: (done, deadlineUs) => this.wait(done, deadlineUs, io),
+      pace: async (us) => {
+        const until = world.nowUs + us;
+        if (this.embedding.realPace()) await realDelay(us / 1000, io.signal);
+        else await this.turn.give();
+        await this.wait(() => false, until, io);
+      },
+      exec: (inner, where = {}) => this.exec(inner, where, context, io),
+    };
+  }
+
+  private async wait(done: () => boolean, deadlineUs: number, io: ToolStreams): Promise<boolean> {
+    const { ending } = this;
+    const limitUs = Math.min(deadlineUs, ending?.atUs ?? Infinity);
+    for (;;) {
+      if (io.signal.aborted) return false;
+      const result = runUntil(this.world, done, limitUs, EVENTS_PER_SLICE);
+      if (result !== undefined) {
+        if (!result && limitUs < deadlineUs) ending?.end();
+        return result;
+      }
+      await this.turn.give();
+    }
+  }
+
+  /** Runs a program by its words: one of ours, one of just-bash's, or a script file. Throws KernelError ENOENT when there is none. */
+  private async exec(argv: readonly string[], where: ExecPlace, from: Context, io: ToolStreams): Promise<number> {
+    const [path = '', ...args] = argv;
+    const base = where.host === undefined ? from : this.rootContext(where.host);
+    const context: Context = { ...base, ...(where.netns !== undefined && { netns: where.netns }) };
+    if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
+    const inner = io;
+    const name = this.programName(path, io.cwd);
+    if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
+    const outer = this.context;
+    this.context = context;
+    try {
+      const script = path.includes('/') && !this.isBundled(name) ? resolvePath(io.cwd, path) : undefined;
+      if (script === undefined && !this.isBundled(name)) throw new KernelError('ENOENT');
+      const result = await this.embedding.bash().exec(script === undefined ? name : 'bash', {
+        args: script === undefined ? args : [script, ...args],
+        cwd: where.host === undefined ? io.cwd : '/root',
+        stdin: io.stdin,
+        env: { ...Object.fromEntries(io.env), HOSTNAME: this.world.host(context.host).hostname },
+        signal: inner.signal,
+      });
+      if (result.stdout !== '') io.output.out(decodeResult(result));
+      if (result.stderr !== '') io.output.err(result.stderr);
+      return result.exitCode;
+    } finally {
+      this.context = outer;
+    }
+  }
+
+  /** As `exec`, but interrupts the program when the virtual clock reaches `endsAtUs`. */
+  private async execUntil(
+    argv: readonly string[],
+    { endsAtUs, endSignal = 'SIGTERM', ...place }: ExecPlace & { readonly endsAtUs: number },
+    from: Context,
+    io: ToolStreams,
+  ): Promise<number> {
+    const controller = new AbortController();
+    const signal = AbortSignal.any([io.signal, controller.signal]);
+    const outer = this.ending;
+    this.ending = { atUs: Math.min(endsAtUs, outer?.atUs ?? Infinity), end: () => controller.abort(endSignal) };
+    let status: number;
+    try {
+      status = await this.exec(argv, place, from, { ...io, signal });
+    } finally {
+      this.ending = outer;
+    }
+    return controller.signal.aborted && endSignal === 'SIGTERM' ? 143 : status;
+  }
+
+  /** `/usr/sbin/ip` and `ip` are the same program; any other path names a file. */
+  private programName(path: string, cwd: string): string {
+    if (!path.includes('/')) return path;
+    const full = resolvePath(cwd, path);
+    return BIN_DIRECTORIES.has(full.slice(0, full.lastIndexOf('/'))) ? nameOf(full) : full;
+  }
+
+  private isBundled(name: string): boolean {
+    return this.files.lookup(`/usr/bin/${name}`) !== undefined && !name.includes('/');
+  }
+}
+
+/** What a just-bash program printed, as text. */
+export function decodeResult(result: {
+  stdout: string;
+  stdoutKind?: 'text' | 'bytes';
+  stdoutEncoding?: 'binary';
+}): string {
+  return result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
+    ? decodeLatin1(result.stdout)
+    : result.stdout;
+}
