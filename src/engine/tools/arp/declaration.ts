@@ -1,4 +1,4 @@
-import { flag, keyword, positional, valued } from '../grammar/declare';
+import { flag, keyword, positional, valued } from '../grammar/declare-getopt';
 import type { Declaration } from '../grammar/types';
 
 /** What arp's command line looks like. */

@@ -1,4 +1,4 @@
-import { flag, keyword, positional } from '../grammar/declare';
+import { flag, keyword, positional } from '../grammar/declare-getopt';
 import type { Declaration } from '../grammar/types';
 
 /** What ifconfig's command line looks like. It reads its options itself, whole words before the interface. */

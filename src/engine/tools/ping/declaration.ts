@@ -1,4 +1,4 @@
-import { flag, positional, valued } from '../grammar/declare';
+import { flag, positional, valued } from '../grammar/declare-getopt';
 import type { Declaration, OptionDeclaration } from '../grammar/types';
 
 /** Real options of ping that the simulator reads and refuses are declared too, so that a reader can look them up. */

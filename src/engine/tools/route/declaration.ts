@@ -1,4 +1,4 @@
-import { flag, keyword, positional, valued } from '../grammar/declare';
+import { flag, keyword, positional, valued } from '../grammar/declare-getopt';
 import type { Clause, Declaration, OptionDeclaration } from '../grammar/types';
 
 /** Address families that are long options too (net-tools lib/net-support.h AFTRANS_OPTS). */

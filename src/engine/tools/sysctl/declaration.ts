@@ -1,4 +1,4 @@
-import { flag, positional, valued } from '../grammar/declare';
+import { flag, positional, valued } from '../grammar/declare-getopt';
 import type { Declaration } from '../grammar/types';
 
 /** What sysctl's command line looks like. */

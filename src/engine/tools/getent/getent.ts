@@ -1,0 +1,147 @@
+import { formatIpv4, parseIpv4, parseIpv6 } from '../../packet/address';
+import { ExitError, exitStatus } from '../clib/exit';
+import { positional } from '../grammar/declare-getopt';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Declaration, Program } from '../grammar/types';
+import { getaddrinfo } from '../resolver/getaddrinfo';
+import { inetAton } from '../resolver/inet-aton';
+import { readHosts, readNetworks, type HostsEntry } from '../resolver/name-files';
+import type { HostFiles } from '../tool';
+
+const TRY = "Try `getent --help' or `getent --usage' for more information.\n";
+const NOT_FOUND = 2;
+const E_OPTION = 64;
+
+const DECLARATION: Declaration = {
+  name: 'getent',
+  words: {
+    en: 'Asks the name service (files, DNS) as programs do.',
+    ko: '프로그램이 하듯이 이름 서비스(파일, DNS)에 물어봅니다.',
+  },
+  synopsis: 'getent hosts|ahosts|ahostsv4|networks [KEY…]',
+  dialect: 'getopt',
+  options: [],
+  body: {
+    clause: {
+      parameters: [],
+      positionals: [
+        {
+          keyword: 'database',
+          value: {
+            name: 'DATABASE',
+            type: 'choice',
+            words: { en: 'What to ask about.', ko: '무엇을 물어볼지 고릅니다.' },
+            choices: [
+              { value: 'hosts', words: { en: 'Hosts by name or address.', ko: '이름이나 주소로 호스트를 찾습니다.' } },
+              {
+                value: 'ahosts',
+                words: { en: 'Hosts as getaddrinfo finds them.', ko: 'getaddrinfo로 호스트를 찾습니다.' },
+              },
+              { value: 'ahostsv4', words: { en: 'The same, IPv4 only.', ko: '같지만 IPv4만 찾습니다.' } },
+              { value: 'networks', words: { en: 'Network names.', ko: '네트워크 이름입니다.' } },
+            ],
+          },
+        },
+        positional('key', ['KEY', 'host'], 'A name or an address.', '이름이나 주소입니다.', {
+          optional: true,
+          repeats: true,
+        }),
+      ],
+    },
+  },
+};
+
+/** getent(1) of glibc 2.36 for the databases of the network. */
+export const getent: Program = {
+  ...DECLARATION,
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => {
+        const { operands, error } = parseOptions(DECLARATION, process.argv.slice(1));
+        if (error !== undefined) throw new ExitError(E_OPTION, `getent: ${error}\n${TRY}`);
+        const [database, ...keys] = operands;
+        if (database === undefined) return complain(process, 'getent: wrong number of arguments\n');
+        const lookup = DATABASES[database];
+        if (!lookup) return complain(process, `Unknown database: ${database}\n`);
+        const answers = keys.length === 0 ? [lookup(process.files)] : keys.map((key) => lookup(process.files, key));
+        process.out(answers.join(''));
+        return keys.length > 0 && answers.includes('') ? NOT_FOUND : 0;
+      },
+    ),
+};
+
+function complain(process: { out(text: string): void; err(text: string): void }, message: string): number {
+  process.err(message);
+  process.out(TRY);
+  return 1;
+}
+
+/** What each database answers for a key, or for none: everything it has. '' means not found. */
+const DATABASES: Readonly<Record<string, (files: HostFiles, key?: string) => string>> = {
+  hosts: (files, key) => (key === undefined ? listHosts(files) : lookupHost(files, key)),
+  ahosts: (files, key) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
+  ahostsv4: (files, key) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
+  networks: (files, key) => listNetworks(files, key),
+};
+
+function hostLine(address: string, names: readonly string[]): string {
+  return `${address.padEnd(15)} ${names.join(' ')}\n`;
+}
+
+/** gethostent(3) speaks IPv4: ::1 becomes 127.0.0.1 and other IPv6 lines are left out. */
+function listHosts(files: HostFiles): string {
+  return readHosts(files)
+    .map(({ address, names }) => ({ address: address === '::1' ? '127.0.0.1' : address, names }))
+    .filter(({ address }) => parseIpv4(address) !== undefined)
+    .map(({ address, names }) => hostLine(address, names))
+    .join('');
+}
+
+/** gethostbyaddr(3) for an address; gethostbyname2(3), IPv6 before IPv4, for a name. */
+function lookupHost(files: HostFiles, key: string): string {
+  const ipv4 = parseIpv4(key);
+  const exact = ipv4 === undefined ? parseIpv6(key) : formatIpv4(ipv4);
+  if (exact !== undefined) {
+    const entry = readHosts(files).find(({ address }) => address === exact);
+    return entry ? hostLine(entry.address, entry.names) : '';
+  }
+  const short = inetAton(key);
+  if (short !== undefined) return hostLine(formatIpv4(short), [key]);
+  const found = entriesOf(files, key);
+  const v6 = found.filter(({ address }) => parseIpv4(address) === undefined);
+  const chosen = v6.length > 0 ? v6 : found;
+  const [first] = chosen;
+  if (!first) return '';
+  // nss_files merges the names of all lines into one list that goes with every address.
+  const names = [...new Set([first.names[0], ...chosen.flatMap((entry) => entry.names)])];
+  return chosen.map(({ address }) => hostLine(address, names)).join('');
+}
+
+function entriesOf(files: HostFiles, name: string): readonly HostsEntry[] {
+  const wanted = name.toLowerCase();
+  return readHosts(files).filter(({ names }) => names.some((n) => n.toLowerCase() === wanted));
+}
+
+/** getaddrinfo(3): three socket types per IPv4 address, the canonical name on the first line. */
+function lookupStreams(files: HostFiles, key: string): string {
+  const found = getaddrinfo(files, key);
+  if (found.type !== 'inet') return '';
+  const others = entriesOf(files, key).map(({ address }) => address);
+  const addresses = [...new Set([formatIpv4(found.address), ...others])].filter((a) => parseIpv4(a) !== undefined);
+  return addresses
+    .flatMap((address, i) =>
+      ['STREAM', 'DGRAM', 'RAW'].map((type, j) => {
+        return `${address.padEnd(15)} ${type.padEnd(6)} ${i === 0 && j === 0 ? found.canonicalName : ''}\n`;
+      }),
+    )
+    .join('');
+}
+
+function listNetworks(files: HostFiles, key: string | undefined): string {
+  const wanted = key === undefined ? undefined : parseIpv4(key);
+  return readNetworks(files)
+    .filter(({ name, network }) => key === undefined || name === key || network === wanted)
+    .map(({ name, network }) => `${name.padEnd(21)} ${formatIpv4(network)}\n`)
+    .join('');
+}
