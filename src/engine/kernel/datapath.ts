@@ -157,6 +157,25 @@ const SEND_ERRNO: Readonly<Record<'none' | 'unreachable' | 'prohibit' | 'blackho
   blackhole: 'EINVAL',
 };
 
+type UsableRoute = Extract<FibResult, { readonly hop: unknown }>;
+
+/**
+ * ip_route_output_key: the route of a packet that this host makes. Throws ENETUNREACH, EHOSTUNREACH (unreachable), EACCES (prohibit) or EINVAL
+ * (blackhole); the packet's walk then ends here.
+ */
+export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: number): UsableRoute {
+  const result = lookupOutput(world, netns, query);
+  traceRoute(world, packetId, netns, query, result);
+  if ('hop' in result) return result;
+  trace(world, packetId, netns, undefined, () => ({
+    type: 'drop',
+    reason: 'IP_OUTNOROUTES',
+    detail:
+      result.kind === 'none' ? `no route to ${formatIpv4(query.destination)}` : `the route is a ${result.kind} route`,
+  }));
+  throw new KernelError(SEND_ERRNO[result.kind]);
+}
+
 /**
  * ip_queue_xmit / ip_push_pending_frames: sends a packet that this host made. `source` 0 lets the kernel choose. Throws ENETUNREACH,
  * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, and returns the source that was used.
@@ -169,18 +188,7 @@ export function sendFromHost(
   options: SendOptions = {},
 ): Ipv4 {
   const query: FibQuery = { destination: draft.destination, tos: draft.tos, oif: options.oif };
-  const result = lookupOutput(world, netns, query);
-  traceRoute(world, packetId, netns, query, result);
-  if (result.kind !== 'unicast' && result.kind !== 'local' && result.kind !== 'broadcast') {
-    const errno = SEND_ERRNO[result.kind];
-    trace(world, packetId, netns, undefined, () => ({
-      type: 'drop',
-      reason: 'IP_OUTNOROUTES',
-      detail:
-        result.kind === 'none' ? `no route to ${formatIpv4(draft.destination)}` : `the route is a ${result.kind} route`,
-    }));
-    throw new KernelError(errno);
-  }
+  const result = routeOutput(world, netns, query, packetId);
   const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, result.hop.ifindex);
   if (!out) throw new KernelError('ENETUNREACH');
   if (options.neverFragment && draft.length > out.mtu) throw new KernelError('EMSGSIZE');

@@ -1,8 +1,8 @@
 import { formatIpv4, type Ipv4 } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
-import { sendFromHost } from './datapath';
+import { routeOutput, sendFromHost } from './datapath';
 import { KernelError } from './errno';
-import { lookupOutput, selectSource } from './fib';
+import { selectSource } from './fib';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
 import type { NetnsId, ReceivedPacket } from './records';
@@ -117,11 +117,11 @@ export function connectUdp(
   options: { readonly device?: string; readonly source?: Ipv4; readonly broadcast?: boolean } = {},
 ): Ipv4 {
   const oif = options.device === undefined ? undefined : requireDevice(world, netns, options.device).ifindex;
-  const result = lookupOutput(world, netns, { destination, oif });
-  if (result.kind === 'none') throw new KernelError('ENETUNREACH');
-  if (result.kind === 'unreachable') throw new KernelError('EHOSTUNREACH');
-  if (result.kind === 'prohibit') throw new KernelError('EACCES');
-  if (result.kind === 'blackhole') throw new KernelError('EINVAL');
+  // No packet leaves, but when there is no route this is where a walk would have ended.
+  const packetId = beginPacket(world, () => `connect to ${formatIpv4(destination)}`);
+  const what = 'a socket is connected';
+  trace(world, packetId, netns, undefined, () => ({ type: 'originate', source: options.source, destination, what }));
+  const result = routeOutput(world, netns, { destination, oif }, packetId);
   if (result.kind === 'broadcast' && !options.broadcast) throw new KernelError('EACCES');
   return options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
 }
