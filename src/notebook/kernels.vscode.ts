@@ -15,7 +15,12 @@ export class Kernels extends Disposable {
 
   constructor() {
     super();
-    this.register(vscode.window.onDidChangeActiveNotebookEditor(() => this.changed.fire(this.activeNotebook)));
+    this.register(
+      vscode.window.onDidChangeActiveNotebookEditor((editor) => {
+        this.changed.fire(this.activeNotebook);
+        selectSimulator(editor);
+      }),
+    );
     this.register(vscode.workspace.onDidOpenNotebookDocument((notebook) => this.preferSimulator(notebook)));
     this.register(vscode.workspace.onDidCloseNotebookDocument(() => this.changed.fire(this.activeNotebook)));
   }
@@ -28,6 +33,7 @@ export class Kernels extends Disposable {
     kernel.onDidChange((notebook) => this.changed.fire(notebook));
     this.kernels.set(id, kernel);
     for (const notebook of vscode.workspace.notebookDocuments) this.preferSimulator(notebook);
+    selectSimulator(vscode.window.activeNotebookEditor);
     return kernel;
   }
 
@@ -75,3 +81,18 @@ export class Kernels extends Disposable {
 }
 
 export const SIMULATOR_ID = 'cka-net.simulator';
+
+/**
+ * The editor asks which kernel to run with as soon as there is more than one, however much one is preferred: the simulator is selected
+ * unless the user has picked another.
+ */
+function selectSimulator(editor: vscode.NotebookEditor | undefined): void {
+  if (editor?.notebook.notebookType !== NOTEBOOK_TYPE) return;
+  const choice = {
+    notebookEditor: editor,
+    id: SIMULATOR_ID,
+    extension: 'cka-net.cka-net',
+    skipIfAlreadySelected: true,
+  };
+  void vscode.commands.executeCommand('notebook.selectKernel', choice);
+}
