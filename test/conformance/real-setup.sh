@@ -1,15 +1,14 @@
-# Runs inside `unshare -n -m -u`: gives the driver script ($1) a machine like the lab's host01, with only `lo`, down.
+# Runs inside `unshare -n -m -u`: gives the driver script ($1) a machine like the lab's host01, with only `lo`, down,
+# and the lab's files ($2) in /etc.
 set -e
 mount --make-rprivate /
 mount -t tmpfs tmpfs /run
 mkdir /run/netns
 cp "$1" /run/driver.sh
-printf '127.0.0.1 localhost\n' >/run/hosts
-printf 'options timeout:1 attempts:1\n' >/run/resolv.conf
-printf 'hosts: files dns\n' >/run/nsswitch.conf
-mount --bind /run/hosts /etc/hosts
-mount --bind /run/resolv.conf /etc/resolv.conf
-mount --bind /run/nsswitch.conf /etc/nsswitch.conf
+cp -r "$2" /run/etc
+for file in /run/etc/*; do
+  if [ -e "/etc/${file##*/}" ]; then mount --bind "$file" "/etc/${file##*/}"; fi
+done
 mount -t tmpfs tmpfs /tmp
 mount -t tmpfs tmpfs /root
 mount -t sysfs sysfs /sys

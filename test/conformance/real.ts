@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { driverScript, resultsOf, type CommandResult } from './script';
+import { filesOfLab } from './simulated';
 
 const SETUP = path.join(import.meta.dirname, 'real-setup.sh');
 const NEEDED = ['unshare', 'setsid', 'bash', 'ip', 'bridge', 'ping', 'ifconfig', 'route', 'arp', 'sysctl', 'hostname'];
@@ -26,7 +27,10 @@ export async function runReal(commands: readonly string[]): Promise<readonly Com
   try {
     const driver = path.join(folder, 'driver.sh');
     writeFileSync(driver, driverScript(commands));
-    const { stdout, stderr } = await run(driver);
+    const etc = path.join(folder, 'etc');
+    mkdirSync(etc);
+    for (const [name, content] of Object.entries(await filesOfLab())) writeFileSync(path.join(etc, name), content);
+    const { stdout, stderr } = await run(driver, etc);
     const results = resultsOf(commands, stdout, stderr);
     if (!stdout.includes('@@cka 0 ')) throw new Error(`The real shell did not start:\n${stderr}`);
     return results;
@@ -35,13 +39,13 @@ export async function runReal(commands: readonly string[]): Promise<readonly Com
   }
 }
 
-function run(driver: string): Promise<{ stdout: string; stderr: string }> {
+function run(driver: string, etc: string): Promise<{ stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
     // A session of its own: an interactive bash without a terminal must not find the one the tests run in. Killing the namespace's first
     // process (-p --kill-child) ends all that a script left running.
     const child = spawn(
       'setsid',
-      ['-w', 'unshare', '-n', '-m', '-u', '-p', '--fork', '--kill-child', '--mount-proc', 'bash', SETUP, driver],
+      ['-w', 'unshare', '-n', '-m', '-u', '-p', '--fork', '--kill-child', '--mount-proc', 'bash', SETUP, driver, etc],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     let stdout = '';

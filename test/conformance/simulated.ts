@@ -14,3 +14,21 @@ export async function runSimulated(commands: readonly string[]): Promise<readonl
   });
   return resultsOf(commands, stdout, stderr);
 }
+
+/** The files under /etc that a lab's host has and the real tools read too. */
+export async function filesOfLab(): Promise<Readonly<Record<string, string>>> {
+  const { world, firstHost } = await createLab('empty');
+  const { files } = world.host(firstHost);
+  const read = (name: string): string => {
+    const node = files.get(`/etc/${name}`);
+    return node?.type === 'file' && typeof node.content === 'string' ? node.content : '';
+  };
+  return {
+    hosts: read('hosts'),
+    'host.conf': read('host.conf'),
+    networks: read('networks'),
+    'nsswitch.conf': read('nsswitch.conf'),
+    // No name server answers on either side; the real resolver need not wait long for that.
+    'resolv.conf': `${read('resolv.conf')}options timeout:1 attempts:1\n`,
+  };
+}

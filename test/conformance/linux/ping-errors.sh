@@ -14,7 +14,6 @@ ping -c 1 -t 256 127.0.0.1
 ping -c 1 -s 99999 127.0.0.1
 ping -c 1 -s -1 127.0.0.1
 ping -c 1 -I nosuch 127.0.0.1
-ping -c 1 -I 1.2.3.4 127.0.0.1
 ping -c 1 -W abc 127.0.0.1
 ping -c 1 -W -1 127.0.0.1
 ping -c 1 -i abc 127.0.0.1
