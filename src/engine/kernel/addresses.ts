@@ -103,7 +103,6 @@ function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
   const twin = device.addresses4.find((a) => a.address === address && sameSubnet(a, record));
   if (twin && request.mode !== 'add') return changeIpv4(world, id, twin, record);
   if (twin) throw new KernelError('EEXIST', 'ipv4: Address already assigned');
-  if (request.mode === 'change') throw new KernelError('EADDRNOTAVAIL', 'ipv4: Address not found');
   // inet_insert_ifa: 0.0.0.0 is accepted and forgotten.
   if (address === 0) return;
   const subnet = device.addresses4.filter((a) => sameSubnet(a, record));
@@ -209,6 +208,7 @@ function addIpv6(world: World, id: DeviceId, request: NewIpv6): void {
     prefixLength,
     scope: ipv6Scope(address),
     kernelMade: false,
+    nodad: request.nodad || undefined,
     validSeconds,
     preferredSeconds,
     setAtUs: world.nowUs,

@@ -9,6 +9,7 @@ import { addNamespace, deleteNamespace, listNamespaces } from './namespaces';
 import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-config';
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
+import { setNsid } from './nsid';
 import { queryRoute } from './route-query';
 import { getSysctl, setSysctl, sysctlNames } from './sysctl';
 import type { World } from './world';
@@ -44,6 +45,7 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
       addNamespace(world, host, name);
     },
     deleteNamespace: (name) => deleteNamespace(world, host, name),
+    setNamespaceId: (other, nsid) => setNsid(world, netns, other, nsid),
     sysctl: (name) => getSysctl(world, netns, name),
     setSysctl: (name, value) => setSysctl(world, netns, name, value),
     sysctlNames: () => sysctlNames(world, netns),

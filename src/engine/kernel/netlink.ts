@@ -67,6 +67,8 @@ export interface NetlinkSocket {
   namespaces(): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[];
   addNamespace(name: string): void;
   deleteNamespace(name: string): void;
+  /** RTM_NEWNSID: numbers another namespace; undefined lets the kernel choose. Throws EEXIST. */
+  setNamespaceId(netns: NetnsId, nsid: number | undefined): void;
 
   // --- sysctl (Documentation/networking/ip-sysctl.rst); names are dotted
   /** The value, or undefined when there is no such key in this namespace. */

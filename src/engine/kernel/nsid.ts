@@ -1,3 +1,4 @@
+import { KernelError } from './errno';
 import type { NetnsId } from './records';
 import type { World } from './world';
 
@@ -5,9 +6,24 @@ import type { World } from './world';
 export function allocateNsid(world: World, here: NetnsId, other: NetnsId): number {
   const known = world.netns(here).nsidOf.get(other);
   if (known !== undefined) return known;
+  const { nsids } = world.netns(here);
+  let nsid = nsids.size;
+  if (nsids.has(nsid)) for (nsid = 0; nsids.has(nsid);) nsid++;
+  assign(world, here, other, nsid);
+  return nsid;
+}
+
+/** RTM_NEWNSID (net/core/net_namespace.c rtnl_net_newid). Throws EEXIST when either the namespace or the number is taken. */
+export function setNsid(world: World, here: NetnsId, other: NetnsId, nsid: number | undefined): void {
+  const { nsids, nsidOf } = world.netns(here);
+  if (nsidOf.has(other)) throw new KernelError('EEXIST', 'Peer netns already has a nsid assigned');
+  if (nsid === undefined) allocateNsid(world, here, other);
+  else if (nsids.has(nsid)) throw new KernelError('EEXIST', 'The specified nsid is already used');
+  else assign(world, here, other, nsid);
+}
+
+function assign(world: World, here: NetnsId, other: NetnsId, nsid: number): void {
   const ns = world.writeNetns(here);
-  let nsid = ns.nsids.size;
-  if (ns.nsids.has(nsid)) for (nsid = 0; ns.nsids.has(nsid);) nsid++;
   ns.nsids = world.writable(ns.nsids);
   ns.nsids.set(nsid, other);
   ns.nsidOf = world.writable(ns.nsidOf);
@@ -15,7 +31,6 @@ export function allocateNsid(world: World, here: NetnsId, other: NetnsId): numbe
   const numbered = world.writeNetns(other);
   numbered.nsidHolders = world.writable(numbered.nsidHolders);
   numbered.nsidHolders.set(here, true);
-  return nsid;
 }
 
 /** A namespace is gone: every other one forgets its number, which becomes free again. */

@@ -133,6 +133,8 @@ export interface Ipv6AddressRecord {
   readonly scope: Scope;
   /** Duplicate address detection still running until this virtual time; undefined once permanent. */
   readonly tentativeUntilUs?: number;
+  /** Added without duplicate address detection (IFA_F_NODAD). */
+  readonly nodad?: boolean;
   readonly kernelMade: boolean;
   readonly validSeconds?: number;
   readonly preferredSeconds?: number;

@@ -3,12 +3,13 @@ import { arp } from './arp/arp';
 import { getent } from './getent/getent';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
+import { ip } from './ip/ip';
 import { ping } from './ping/ping';
 import { route } from './route/route';
 import { sysctl } from './sysctl/sysctl';
 import { systemTools } from './system/system-tools';
 
-const ALL: readonly Tool[] = [...systemTools, ...hostnameTools, arp, getent, ifconfig, ping, route, sysctl];
+const ALL: readonly Tool[] = [...systemTools, ...hostnameTools, arp, getent, ifconfig, ip, ping, route, sysctl];
 
 /** Every program of ours that a host has, by the name a user types. */
 export const TOOLS: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]));

@@ -1,36 +1,26 @@
-import type { OptionDeclaration, Parameter, Positional, Value, ValueType } from './types';
+import type { Parameter, Value, ValueChoice, ValueType, Words } from './types';
 
-/** Short forms for the declarations of programs whose words need no more than a sentence each. */
-
-/** An option without a value. */
-export function flag(names: string, en: string, ko: string): OptionDeclaration {
-  return { names: names.split(' '), words: { en, ko } };
+/** English and Korean words. */
+export function words(en: string, ko: string): Words {
+  return { en, ko };
 }
 
-/** An option with a value; the sentence explains both. */
-export function valued(names: string, value: string, type: ValueType, en: string, ko: string): OptionDeclaration {
-  return { names: names.split(' '), words: { en, ko }, value: { name: value, type, words: { en, ko } } };
+/** A value: its name in the manual, type and meaning. */
+export function value(name: string, type: ValueType, en: string, ko: string, choices?: readonly ValueChoice[]): Value {
+  return choices ? { name, type, words: { en, ko }, choices } : { name, type, words: { en, ko } };
 }
 
-/** A keyword, followed by a value when one is named (`metric N`). */
-export function keyword(
-  name: string,
-  en: string,
-  ko: string,
-  value?: readonly [name: string, type: ValueType],
-): Parameter {
-  const words = { en, ko };
-  const values: readonly Value[] | undefined = value && [{ name: value[0], type: value[1], words }];
-  return { keyword: name, words, values };
+/** A word a value may be. */
+export function choice(name: string, en: string, ko: string): ValueChoice {
+  return { value: name, words: { en, ko } };
 }
 
-/** A word without keyword. */
-export function positional(
-  name: string,
-  value: readonly [name: string, type: ValueType],
-  en: string,
-  ko: string,
-  options: Pick<Positional, 'optional' | 'repeats'> = {},
-): Positional {
-  return { keyword: name, value: { name: value[0], type: value[1], words: { en, ko } }, ...options };
+/** A parameter that must be typed whole. */
+export function exact(keyword: string, en: string, ko: string, ...values: readonly Value[]): Parameter {
+  return values.length > 0 ? { keyword, words: { en, ko }, values } : { keyword, words: { en, ko } };
+}
+
+/** A parameter that may be shortened to any beginning. */
+export function prefix(keyword: string, en: string, ko: string, ...values: readonly Value[]): Parameter {
+  return { ...exact(keyword, en, ko, ...values), match: 'prefix' };
 }

@@ -20,13 +20,11 @@ export function getoptSpec(
   const longs = options.flatMap((option) =>
     option.names
       .filter((name) => name.startsWith('--'))
-      .map(
-        (name): LongOption => ({
-          name: name.slice(2),
-          argument: option.value === undefined ? 'none' : option.valueOptional ? 'optional' : 'required',
-          flag: option.names.find(isShort)?.slice(1),
-        }),
-      ),
+      .map((name): LongOption => ({
+        name: name.slice(2),
+        argument: option.value === undefined ? 'none' : option.valueOptional ? 'optional' : 'required',
+        flag: option.names.find(isShort)?.slice(1),
+      })),
   );
   return { letters: (order === 'first-operand' ? '+' : '') + letters, longs };
 }

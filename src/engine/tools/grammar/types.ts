@@ -123,6 +123,8 @@ export interface Selection<Run = unknown> {
   readonly role: 'object' | 'verb';
   /** In the order the real tool compares them. */
   readonly choices: readonly Choice<Run>[];
+  /** The choice that stands when nothing follows (`ip link` is `ip link show`). */
+  readonly empty?: string;
   /** What a word that is no choice means (`ip netns NAME`, `route` alone); undefined: it is an error. */
   readonly otherwise?: Clause;
 }

@@ -1,0 +1,122 @@
+import type { Process } from '../tool';
+import type { NetlinkSocket } from '../../kernel/netlink';
+import type { NetnsId } from '../../kernel/records';
+import { strerror } from '../../kernel/errno';
+import type { ClauseReader } from '../grammar/clause-reader';
+import type { Family } from '../iproute2/address-words';
+import { usageError } from '../iproute2/errors';
+import { paletteFor, Printer } from '../iproute2/printer';
+
+/** What the options in front of the object say. */
+export interface IpSettings {
+  family: Family | undefined;
+  stats: number;
+  details: number;
+  oneline: boolean;
+  brief: boolean;
+  json: boolean;
+  pretty: boolean;
+  colour: boolean;
+  human: boolean;
+  iec: boolean;
+  numeric: boolean;
+  force: boolean;
+  all: boolean;
+  batchFile: string | undefined;
+}
+
+export function defaultSettings(): IpSettings {
+  return {
+    family: undefined,
+    stats: 0,
+    details: 0,
+    oneline: false,
+    brief: false,
+    json: false,
+    pretty: false,
+    colour: false,
+    human: false,
+    iec: false,
+    numeric: false,
+    force: false,
+    all: false,
+    batchFile: undefined,
+  };
+}
+
+/** One run of `ip`: the process, the namespace it switched to, and its options. */
+export class IpContext {
+  private socket: NetlinkSocket | undefined;
+  private pending = '';
+
+  constructor(
+    readonly process: Process,
+    readonly settings: IpSettings,
+    private current: NetnsId = process.netns,
+  ) {}
+
+  get netns(): NetnsId {
+    return this.current;
+  }
+
+  get netlink(): NetlinkSocket {
+    this.socket ??= this.process.netlinkIn(this.current);
+    return this.socket;
+  }
+
+  /** Buffered like stdio: what it prints appears when it ends or runs another program. */
+  out(text: string): void {
+    this.pending += text;
+  }
+
+  flush(): void {
+    if (this.pending !== '') this.process.out(this.pending);
+    this.pending = '';
+  }
+
+  err(text: string): void {
+    this.process.err(text);
+  }
+
+  /** A printer for one command's records; hand its text to `out`. */
+  printer(): Printer {
+    const { json, pretty, oneline, colour } = this.settings;
+    const palette = colour && !json ? paletteFor(this.process.env.get('COLORFGBG')) : undefined;
+    return new Printer({ json, pretty, oneline, palette });
+  }
+
+  /** Goes to the namespace of this name. Status 255 when there is none. */
+  switchTo(name: string | undefined): void {
+    const netns = name === undefined ? undefined : this.namespaceNamed(name);
+    if (netns === undefined) throw usageError(cannotOpen(name ?? '(null)'));
+    this.current = netns;
+    this.socket = undefined;
+  }
+
+  /** The namespace under /run/netns with this name. */
+  namespaceNamed(name: string): NetnsId | undefined {
+    return this.process.world.host(this.process.host).netnsNames.get(name);
+  }
+
+  /** `netns_get_fd`: a namespace by name, by path under /run/netns, or by the id of a process (all run in the host's own). */
+  namespaceByNameOrPid(word: string): NetnsId | undefined {
+    const path = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(word);
+    const named = this.namespaceNamed(path?.[1] ?? word);
+    if (named !== undefined || !/^\d+$/.test(word)) return named;
+    return word === '1' ? this.process.world.host(this.process.host).rootNetns : undefined;
+  }
+
+  /** `nodev`: complains and answers status 1. */
+  noDevice(name: string): number {
+    this.err(`Cannot find device "${name}"\n`);
+    return 1;
+  }
+}
+
+/** What `ip` says when there is no namespace of this name. */
+export function cannotOpen(name: string): string {
+  return `Cannot open network namespace "${name}": ${strerror('ENOENT')}\n`;
+}
+
+/** What a verb of `ip` does: answers the exit status. `word` is the verb as declared. */
+export type IpRun = (ip: IpContext, reader: ClauseReader, verb: string) => number | Promise<number>;

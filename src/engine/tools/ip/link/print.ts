@@ -1,0 +1,128 @@
+import type { LinkInfo } from '../../../kernel/netlink';
+import { mtuRange } from '../../../kernel/link/limits';
+import type { IpContext } from '../context';
+import type { Printer } from '../../iproute2/printer';
+import { printBridgeInfo, printBridgePortInfo } from './print-bridge';
+import { printStatistics } from './print-statistics';
+
+export interface LinkStyle {
+  /** Asked by `ip link` rather than `ip address`. */
+  readonly link: boolean;
+  /** Print the hardware address line: `ip link`, or `ip address` without a family. */
+  readonly hardware: boolean;
+  /** The dump was asked for one family (`ip -6 address`): the kernel answers with fewer attributes. */
+  readonly inet6Dump: boolean;
+}
+
+const HARDWARE_KINDS: ReadonlySet<LinkInfo['kind']['type']> = new Set(['loopback', 'nic']);
+
+/** One link as `ip link show` and `ip address show` print it, the final newline included. */
+export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style: LinkStyle): void {
+  const { settings } = ip;
+  printer.field('ifindex', link.ifindex, `${link.ifindex}: `);
+  printName(printer, link, (name) => `${name}: `);
+  printFlags(printer, link);
+  printer.field('mtu', link.mtu, `mtu ${link.mtu} `);
+  if (!style.inet6Dump) printer.field('qdisc', link.qdisc, `qdisc ${link.qdisc} `);
+  if (link.master) printer.field('master', link.master.name, `master ${link.master.name} `);
+  printer.text('state ');
+  printer.field('operstate', link.operstate, `${link.operstate} `, stateColour(link));
+  if (style.link) printer.field('linkmode', 'DEFAULT', 'mode DEFAULT ');
+  if (!style.inet6Dump) printer.field('group', link.group, `group ${link.group} `);
+  if (link.txQueueLength > 0) printer.field('txqlen', link.txQueueLength, `qlen ${link.txQueueLength}`);
+  if (style.hardware || settings.details > 0) {
+    printer.newline();
+    printer.field('link_type', link.linkType, `    link/${link.linkType} `);
+    printer.field('address', link.mac, link.mac, 'mac');
+    printer.text(' brd ');
+    printer.field('broadcast', link.broadcast, link.broadcast, 'mac');
+  }
+  if (link.peer && link.peer.name === undefined) printPeerNamespace(printer, link.peer);
+  if (settings.details > 0) printDetails(printer, ip, link, style);
+  if ((style.link || settings.details > 0) && link.alias !== undefined) {
+    printer.text(`${printer.lineEnd}    `);
+    printer.field('ifalias', link.alias, `alias ${link.alias}`);
+  }
+  if (style.link && settings.stats > 0) {
+    printer.newline();
+    printStatistics(printer, link, settings);
+  }
+  printer.text('\n');
+}
+
+/** One line of `-brief`; `ip address` ends it after the addresses. */
+export function printLinkBrief(printer: Printer, link: LinkInfo, withAddress: boolean): void {
+  printName(printer, link, (name) => `${name.padEnd(16)} `);
+  printer.field('operstate', link.operstate, `${link.operstate.padEnd(14)} `, stateColour(link));
+  if (!withAddress) return;
+  printer.field('address', link.mac, `${link.mac} `, 'mac');
+  printFlags(printer, link);
+  printer.text('\n');
+}
+
+function printName(printer: Printer, { name, peer }: LinkInfo, format: (name: string) => string): void {
+  if (peer?.name !== undefined) printer.json('link', peer.name);
+  else if (peer) printer.json('link_index', peer.ifindex);
+  const at = peer ? `${name}@${peer.name ?? `if${peer.ifindex}`}` : name;
+  printer.field('ifname', name, format(at), 'ifname');
+}
+
+function printFlags(printer: Printer, { flags }: LinkInfo): void {
+  if (printer.isJson) printer.words('flags', flags, '');
+  else printer.text(`<${flags.join(',')}> `);
+}
+
+function stateColour({ operstate }: LinkInfo): 'up' | 'down' | undefined {
+  return operstate === 'UP' ? 'up' : operstate === 'DOWN' ? 'down' : undefined;
+}
+
+function printPeerNamespace(printer: Printer, { nsid, netnsName }: NonNullable<LinkInfo['peer']>): void {
+  if (nsid === undefined) {
+    printer.json('link_netnsid', -1);
+    printer.text(' link-netnsid unknown');
+    return;
+  }
+  printer.json('link_netnsid', nsid);
+  printer.text(netnsName === undefined ? ` link-netnsid ${nsid}` : ` link-netns ${netnsName}`);
+}
+
+function printDetails(printer: Printer, ip: IpContext, link: LinkInfo, style: LinkStyle): void {
+  const { min, max } = mtuRange(link.kind.type);
+  printer.field('promiscuity', link.promiscuity, ` promiscuity ${link.promiscuity} `);
+  printer.field('allmulti', link.allmulticast, ` allmulti ${link.allmulticast} `);
+  printer.field('min_mtu', min, `minmtu ${min} `);
+  printer.field('max_mtu', max, `maxmtu ${max} `);
+  const { kind } = link;
+  if (!HARDWARE_KINDS.has(kind.type) || link.port) {
+    printer.openObject('linkinfo');
+    if (!HARDWARE_KINDS.has(kind.type)) {
+      printer.newline();
+      printer.field('info_kind', kind.type, `    ${kind.type} `);
+      if (kind.type === 'bridge') printBridgeInfo(printer, link, kind);
+    }
+    if (link.port) {
+      printer.newline();
+      printer.field('info_slave_kind', 'bridge', '    bridge_slave ');
+      printBridgePortInfo(printer, link.port, bridgeMac(ip, link));
+    }
+    printer.closeObject();
+  }
+  if (style.link) printer.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
+  const queues = kind.type === 'veth' ? 2 : 1;
+  printer.field('num_tx_queues', queues, `numtxqueues ${queues} `);
+  printer.field('num_rx_queues', queues, `numrxqueues ${queues} `);
+  for (const [key, value] of OFFLOAD) printer.field(key, value, `${key} ${value} `);
+}
+
+/** Segmentation offload limits, the same for every simulated device. */
+const OFFLOAD: readonly (readonly [string, number])[] = [
+  ['gso_max_size', 65536],
+  ['gso_max_segs', 65535],
+  ['tso_max_size', 524280],
+  ['tso_max_segs', 65535],
+  ['gro_max_size', 65536],
+];
+
+function bridgeMac(ip: IpContext, { master, mac }: LinkInfo): LinkInfo['mac'] {
+  return (master && ip.netlink.link(master.ifindex)?.mac) ?? mac;
+}

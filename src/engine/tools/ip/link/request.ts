@@ -1,0 +1,175 @@
+import { parseMac, type Mac } from '../../../packet/address';
+import type { LinkChanges } from '../../../kernel/netlink';
+import type { NetnsId } from '../../../kernel/records';
+import { ExitError } from '../../clib/exit';
+import { atoi } from '../../clib/numbers';
+import type { ClauseReader } from '../../grammar/clause-reader';
+import { integer, linkLayerBytes } from '../../iproute2/address-words';
+import {
+  duplicateArgument,
+  duplicateOrGarbage,
+  invalidArgument,
+  notSimulated,
+  usageError,
+} from '../../iproute2/errors';
+import { readGroup } from '../../iproute2/names';
+import type { IpContext } from '../context';
+import { LINK_USAGE } from '../usage/link';
+
+/** What the words of `ip link add|set|delete`, or of a veth's `peer`, ask for (ip/iplink.c iplink_parse). */
+export interface LinkRequest {
+  name?: string;
+  device?: string;
+  index?: number;
+  up?: boolean;
+  macBytes?: readonly number[];
+  broadcastBytes?: readonly number[];
+  txQueueLength?: number;
+  mtu?: number;
+  netns?: NetnsId;
+  /** null: `nomaster`. */
+  master?: string | null;
+  alias?: string;
+  group?: number;
+  flags: Pick<LinkChanges, 'arp' | 'multicast' | 'allmulticast' | 'promiscuous'>;
+  lower?: string;
+  type?: string;
+}
+
+/** Longest interface name and alias in bytes (IFNAMSIZ - 1, IFALIASZ - 1). */
+const MAX_NAME = 15;
+const MAX_ALIAS = 255;
+
+/** Reads parameters up to the end, or to `type TYPE` inclusive: what follows belongs to the type. */
+export function readLinkRequest(ip: IpContext, reader: ClauseReader): LinkRequest {
+  const request: LinkRequest = { flags: {} };
+  while (request.type === undefined && reader.next()) readParameter(ip, reader, request);
+  // `ip link add dev NAME` and `ip link add name NAME` mean the same.
+  request.name ??= request.device;
+  request.device ??= request.name;
+  return request;
+}
+
+function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest): void {
+  const { keyword, value } = reader;
+  switch (keyword) {
+    case 'up':
+      request.up = true;
+      return;
+    case 'down':
+      request.up = false;
+      return;
+    case 'name':
+      if (request.name !== undefined) throw duplicateArgument('name', value);
+      if (!isName(value)) throw invalidArgument('"name" not a valid ifname', value);
+      request.name = value;
+      return;
+    case 'index':
+      if (request.index !== undefined) throw duplicateArgument('index', value);
+      request.index = atoi(value);
+      if (request.index <= 0) throw invalidArgument('Invalid "index" value', value);
+      return;
+    case 'link':
+      request.lower = value;
+      return;
+    case 'address':
+      request.macBytes = linkLayerBytes(value);
+      return;
+    case 'broadcast':
+      request.broadcastBytes = linkLayerBytes(value);
+      return;
+    case 'txqueuelen':
+      if (request.txQueueLength !== undefined) throw duplicateArgument('txqueuelen', value);
+      request.txQueueLength = readInteger(value, 'txqueuelen');
+      return;
+    case 'mtu':
+      if (request.mtu !== undefined) throw duplicateArgument('mtu', value);
+      request.mtu = readInteger(value, 'mtu');
+      return;
+    case 'netns':
+      if (request.netns !== undefined) throw duplicateArgument('netns', value);
+      request.netns = ip.namespaceByNameOrPid(value);
+      if (request.netns === undefined) throw invalidArgument('Invalid "netns" value\n', value);
+      return;
+    case 'multicast':
+    case 'allmulticast':
+    case 'arp':
+      request.flags = { ...request.flags, [keyword]: onOff(keyword, value) };
+      return;
+    case 'promisc':
+      request.flags = { ...request.flags, promiscuous: onOff(keyword, value) };
+      return;
+    case 'trailers':
+    case 'dynamic':
+    case 'carrier':
+    case 'protodown':
+      onOff(keyword, value);
+      throw notSimulated(`ip link … ${keyword}`);
+    case 'master':
+      if (!ip.netlink.link(value)) throw invalidArgument('Device does not exist\n', value);
+      request.master = value;
+      return;
+    case 'nomaster':
+      request.master = null;
+      return;
+    case 'vrf':
+      throw invalidArgument('Not a valid VRF name\n', value);
+    case 'type':
+      request.type = value;
+      return;
+    case 'alias':
+      if (new TextEncoder().encode(value).length > MAX_ALIAS) throw invalidArgument('alias too long\n', value);
+      request.alias = value;
+      return;
+    case 'group':
+      if (request.group !== undefined) throw duplicateArgument('group', value);
+      request.group = readGroup(value);
+      if (request.group === undefined) throw invalidArgument('Invalid "group" value\n', value);
+      return;
+    case 'dev':
+      readDevice(request, reader);
+      return;
+    default:
+      throw notSimulated(`ip link … ${keyword}`);
+  }
+}
+
+function readDevice(request: LinkRequest, { value, bare }: ClauseReader): void {
+  if (bare && value !== '' && 'help'.startsWith(value)) throw usageError(LINK_USAGE);
+  if (request.device !== undefined) throw duplicateOrGarbage('dev', value);
+  if (!isAltName(value)) throw invalidArgument('"dev" not a valid ifname', value);
+  request.device = value;
+}
+
+/** The six bytes as an address; undefined when their number is another. */
+export function macOf(bytes: readonly number[]): Mac | undefined {
+  return bytes.length === 6 ? parseMac(bytes.map((byte) => byte.toString(16)).join(':')) : undefined;
+}
+
+/** `check_ifname` of lib/utils.c. */
+function isName(name: string): boolean {
+  return isAltName(name) && new TextEncoder().encode(name).length <= MAX_NAME;
+}
+
+/** `check_altifname`: any length a property may have, but none of the characters a name may not hold. */
+function isAltName(name: string): boolean {
+  return name !== '' && name.length < 128 && !/[/\s]/.test(name);
+}
+
+/** Whether a name fits IFNAMSIZ; the kernel refuses longer ones when it validates the attribute. */
+export function fitsName(name: string): boolean {
+  return new TextEncoder().encode(name).length <= MAX_NAME;
+}
+
+function readInteger(word: string, what: string): number {
+  const value = integer(word);
+  if (value === undefined) throw invalidArgument(`Invalid "${what}" value\n`, word);
+  return value;
+}
+
+function onOff(keyword: string, word: string): boolean {
+  if (word !== 'on' && word !== 'off') {
+    throw new ExitError(1, `Error: argument of "${keyword}" must be "on" or "off", not "${word}"\n`);
+  }
+  return word === 'on';
+}

@@ -1,0 +1,63 @@
+import type { Choice, Clause } from '../grammar/types';
+import { value } from '../grammar/declare';
+import { notSimulated } from '../iproute2/errors';
+import type { IpRun } from './context';
+
+const ANYTHING: Clause = {
+  parameters: [],
+  positionals: [
+    {
+      keyword: 'argument',
+      value: value('…', 'text', 'an argument of this object', '이 객체의 인수'),
+      optional: true,
+      repeats: true,
+    },
+  ],
+};
+
+function notYet(name: string, en: string, ko: string): Choice<IpRun> {
+  return {
+    name,
+    words: { en, ko },
+    body: { clause: ANYTHING },
+    run: () => {
+      throw notSimulated(`ip ${name}`);
+    },
+  };
+}
+
+/** Objects of `ip` that are real and not simulated yet, each with what it is. `before` are those compared before `route`. */
+export const OTHER_OBJECTS = {
+  addrlabel: notYet('addrlabel', 'labels for choosing IPv6 addresses', 'IPv6 주소 선택용 라벨'),
+  maddress: notYet('maddress', 'multicast addresses', '멀티캐스트 주소'),
+  later: [
+    notYet('ntable', 'settings of the neighbour tables', '이웃 테이블 설정'),
+    notYet('ntbl', 'settings of the neighbour tables', '이웃 테이블 설정'),
+  ],
+  rest: [
+    notYet('l2tp', 'L2TP tunnels', 'L2TP 터널'),
+    notYet('fou', 'Foo-over-UDP tunnels', 'FOU 터널'),
+    notYet('ila', 'identifier-locator addressing', 'ILA 주소 지정'),
+    notYet('macsec', 'MACsec devices', 'MACsec 장치'),
+    notYet('tunnel', 'IP tunnels', 'IP 터널'),
+    notYet('tunl', 'IP tunnels', 'IP 터널'),
+    notYet('tuntap', 'TUN and TAP devices', 'TUN/TAP 장치'),
+    notYet('tap', 'TUN and TAP devices', 'TUN/TAP 장치'),
+    notYet('token', 'IPv6 interface tokens', 'IPv6 인터페이스 토큰'),
+    notYet('tcpmetrics', 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
+    notYet('tcp_metrics', 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
+    notYet('monitor', 'watch what changes', '변화를 지켜봄'),
+    notYet('xfrm', 'IPsec', 'IPsec'),
+    notYet('mroute', 'multicast routes', '멀티캐스트 경로'),
+    notYet('mrule', 'multicast routing rules', '멀티캐스트 라우팅 규칙'),
+  ],
+  last: [
+    notYet('netconf', 'network settings of devices', '장치의 네트워크 설정'),
+    notYet('vrf', 'virtual routing domains', 'VRF'),
+    notYet('sr', 'segment routing', '세그먼트 라우팅'),
+    notYet('nexthop', 'next-hop objects', '넥스트홉 객체'),
+    notYet('mptcp', 'multipath TCP', 'MPTCP'),
+    notYet('ioam', 'in-situ OAM', 'IOAM'),
+  ],
+  stats: notYet('stats', 'statistics', '통계'),
+} as const;

@@ -1,0 +1,162 @@
+import { formatIpv4, type Ipv4 } from '../../../packet/address';
+import type { RouteAnswer, RouteQuery } from '../../../kernel/netlink';
+import type { ClauseReader } from '../../grammar/clause-reader';
+import { requirePrefix, unsigned, type Family, type PrefixWord } from '../../iproute2/address-words';
+import { invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { readDsfield, routeTypeText, tableText } from '../../iproute2/names';
+import type { Printer } from '../../iproute2/printer';
+import type { IpContext } from '../context';
+import { ROUTE_USAGE } from '../usage/route';
+import { printAddress, printDevice, printRoute } from './print';
+
+interface Given {
+  family: Family | undefined;
+  destination?: Ipv4;
+  destinationGiven: boolean;
+  from?: PrefixWord;
+  inputDevice?: string;
+  outputDevice?: string;
+  tos?: number;
+  fibMatch: boolean;
+  connected: boolean;
+}
+
+/** `ip route get` (ip/iproute.c iproute_get). */
+export function getRoute(ip: IpContext, reader: ClauseReader): number {
+  const given: Given = {
+    family: ip.settings.family,
+    destinationGiven: false,
+    fibMatch: false,
+    connected: false,
+  };
+  while (reader.next()) readParameter(ip, given, reader);
+  if (!given.destinationGiven) {
+    ip.err('need at least a destination address\n');
+    return 1;
+  }
+  for (const device of [given.inputDevice, given.outputDevice]) {
+    if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
+  }
+  if (given.family === 'inet6') throw notSimulated('ip -6 route get');
+  const query: RouteQuery = {
+    destination: given.destination ?? (0 as Ipv4),
+    source: given.from?.family === 'inet' ? given.from.address : undefined,
+    inputDevice: given.inputDevice,
+    outputDevice: given.outputDevice,
+    tos: given.tos,
+  };
+  const answer = ip.netlink.getRoute(query);
+  const printer = ip.printer();
+  if (given.fibMatch) printMatch(printer, ip, answer);
+  else {
+    const repeats = given.connected && !given.from ? 2 : 1;
+    for (let i = 0; i < repeats; i++) printAnswer(printer, ip, answer, query);
+  }
+  ip.out(printer.finish());
+  return 0;
+}
+
+function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void {
+  const { keyword, value } = reader;
+  switch (keyword) {
+    case 'tos':
+    case 'dsfield':
+      given.tos = readDsfield(value);
+      if (given.tos === undefined) throw invalidArgument('TOS value is invalid\n', value);
+      return;
+    case 'from':
+      if (value !== '' && 'help'.startsWith(value)) throw usageError(ROUTE_USAGE);
+      given.from = requirePrefix(value, given.family);
+      given.family ??= given.from.family;
+      return;
+    case 'iif':
+      given.inputDevice = value;
+      return;
+    case 'oif':
+    case 'dev':
+      given.outputDevice = value;
+      return;
+    case 'mark':
+      if (unsigned(value) === undefined) throw invalidArgument('invalid mark value', value);
+      return;
+    case 'uid':
+      if (unsigned(value) === undefined) throw invalidArgument('invalid UID\n', value);
+      return;
+    case 'sport':
+    case 'dport':
+      if ((unsigned(value) ?? 65536) > 65535) throw invalidArgument(`invalid ${keyword}\n`, value);
+      return;
+    case 'ipproto':
+    case 'notify':
+      return;
+    case 'connected':
+      given.connected = true;
+      return;
+    case 'fibmatch':
+      given.fibMatch = true;
+      return;
+    case 'vrf':
+      throw invalidArgument('Invalid VRF\n', value);
+    case 'help':
+      throw usageError(ROUTE_USAGE);
+    default: {
+      const prefix = requirePrefix(value, given.family);
+      given.family ??= prefix.family;
+      given.destinationGiven = true;
+      if (prefix.family === 'inet') {
+        given.destination = prefix.address;
+        if (prefix.length !== 32) {
+          ip.err(`Warning: /${prefix.length} as prefix is invalid, only /32 (or none) is supported.\n`);
+        }
+      }
+    }
+  }
+}
+
+function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query: RouteQuery): void {
+  const { numeric, details } = ip.settings;
+  printer.openObject();
+  if (answer.type !== 'unicast' || details > 0) {
+    const type = routeTypeText(answer.type, numeric);
+    printer.field('type', type, `${type} `);
+  }
+  const destination = formatIpv4(answer.destination);
+  printer.field('dst', destination, `${destination} `, 'inet');
+  if (query.source !== undefined) {
+    const source = formatIpv4(query.source);
+    printer.field('from', source, `from ${source} `, 'inet');
+  }
+  if (answer.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(answer.via));
+  printDevice(printer, 'dev', answer.device);
+  if (details > 0) {
+    const table = tableText(answer.table, numeric);
+    printer.field('table', table, `table ${table} `);
+  }
+  if (query.source === undefined) printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
+  printer.words('flags', [], ' ');
+  const received = query.inputDevice !== undefined;
+  if (!received) printer.field('uid', 0, 'uid 0 ');
+  const flags = answer.cacheFlags;
+  if (printer.isJson) printer.words('cache', flags, '');
+  else printer.text(`${printer.lineEnd}    cache ${flags.length > 0 ? `<${flags.join(',')}> ` : ''}`);
+  if (query.inputDevice !== undefined) printDevice(printer, 'iif', query.inputDevice);
+  printer.text('\n');
+  printer.closeObject();
+}
+
+/** `fibmatch`: the entry of the routing table itself. */
+function printMatch(printer: Printer, ip: IpContext, answer: RouteAnswer): void {
+  const found = ip.netlink
+    .routes(answer.table)
+    .filter((route) => covers(route.destination, route.prefixLength, answer.destination))
+    .sort((a, b) => b.prefixLength - a.prefixLength);
+  const route = found.find(
+    ({ nexthops, type }) =>
+      nexthops.length === 0 || type === answer.type || nexthops.some((hop) => hop.device === answer.device),
+  );
+  if (route) printRoute(printer, ip, route, {});
+}
+
+function covers(network: Ipv4, length: number, address: Ipv4): boolean {
+  return length === 0 || address >>> (32 - length) === network >>> (32 - length);
+}

@@ -1,0 +1,231 @@
+import { ipv4 } from '../../../packet/address';
+import { KernelError } from '../../../kernel/errno';
+import type { NewRoute } from '../../../kernel/netlink';
+import type { RouteType, Scope } from '../../../kernel/records';
+import { ExitError } from '../../clib/exit';
+import type { ClauseReader } from '../../grammar/clause-reader';
+import { readFamily, requireAddress, requirePrefix, unsigned, type Family } from '../../iproute2/address-words';
+import { duplicateOrGarbage, invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { isRouteType, readDsfield, readProtocol, readScope, readTable } from '../../iproute2/names';
+import type { IpContext } from '../context';
+import { ROUTE_USAGE } from '../usage/route';
+import { NEXTHOP_PARAMETERS } from './clauses';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Hop = Mutable<NewRoute['nexthops'][number]>;
+
+interface Given {
+  family: Family | undefined;
+  destination?: { readonly address: NewRoute['destination']; readonly length: number };
+  type?: RouteType;
+  hop: Hop;
+  nexthops?: readonly Hop[];
+  scope?: Scope;
+  table?: number;
+  protocol?: string;
+  metric?: number;
+  tos?: number;
+  source?: NewRoute['preferredSource'];
+  mtu?: number;
+  advmss?: number;
+}
+
+/** `ip route add|change|replace|prepend|append|test|delete` (ip/iproute.c iproute_modify). */
+export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): number {
+  const given: Given = { family: ip.settings.family, hop: {} };
+  while (!given.nexthops && reader.next()) readParameter(given, reader);
+  if (!given.destination) throw usageError(ROUTE_USAGE);
+  const { device } = given.hop;
+  if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
+  if (given.nexthops) given.nexthops = readNexthops(ip, given, reader);
+  if (given.family === 'inet6') throw notSimulated(`ip -6 route ${verb}`);
+  const request = requestOf(given, verb);
+  if (verb === 'delete') ip.netlink.deleteRoute(request);
+  else if (verb === 'test') {
+    // NLM_F_EXCL without NLM_F_CREATE: nothing is made, an existing route is reported.
+    const exists = matchesExisting(ip, request);
+    throw new KernelError(exists ? 'EEXIST' : 'ENOENT');
+  } else ip.netlink.addRoute(request, verb as 'add' | 'change' | 'replace' | 'prepend' | 'append');
+  return 0;
+}
+
+function readParameter(given: Given, reader: ClauseReader): void {
+  const { keyword, value } = reader;
+  switch (keyword) {
+    case 'src':
+      given.source = readAddress(value, given, 'src');
+      return;
+    case 'via':
+      if (given.hop.via !== undefined) throw invalidArgument('use nexthop syntax to specify multiple via\n', 'via');
+      given.hop.via = readGateway(value, given, reader);
+      return;
+    case 'tos':
+    case 'dsfield':
+      given.tos = checked(readDsfield(value), '"tos" value is invalid\n', value);
+      return;
+    case 'metric':
+    case 'preference':
+      given.metric = checked(unsigned(value), '"metric" value is invalid\n', value);
+      return;
+    case 'scope':
+      given.scope = checked(readScope(value), 'invalid "scope" value\n', value);
+      return;
+    case 'mtu':
+      given.mtu = readLockable(value, '"mtu" value is invalid\n');
+      return;
+    case 'advmss':
+      given.advmss = readLockable(value, '"mss" value is invalid\n');
+      return;
+    case 'onlink':
+      given.hop.onlink = true;
+      return;
+    case 'nexthop':
+      given.nexthops = [];
+      return;
+    case 'protocol':
+      given.protocol = checked(readProtocol(value), '"protocol" value is invalid\n', value);
+      return;
+    case 'table':
+      given.table = checked(readTable(value), '"table" value is invalid\n', value);
+      return;
+    case 'vrf':
+      throw invalidArgument('Invalid VRF\n', value);
+    case 'dev':
+      given.hop.device = value;
+      return;
+    case 'help':
+      throw usageError(ROUTE_USAGE);
+    case 'to':
+      readDestination(given, reader, value);
+      return;
+    default:
+      if (isRouteType(keyword)) readTyped(given, keyword, value);
+      else throw notSimulated(`ip route … ${keyword}`);
+  }
+}
+
+function readDestination(given: Given, reader: ClauseReader, word: string): void {
+  if (isRouteType(word)) readTyped(given, word, reader.take());
+  else setDestination(given, word);
+}
+
+function readTyped(given: Given, type: string, word: string): void {
+  if (type === 'multicast' || type === 'nat') throw notSimulated(`a ${type} route`);
+  given.type = type as RouteType;
+  setDestination(given, word);
+}
+
+function setDestination(given: Given, word: string): void {
+  if (word !== '' && 'help'.startsWith(word)) throw usageError(ROUTE_USAGE);
+  if (given.destination) throw duplicateOrGarbage('to', word);
+  const prefix = requirePrefix(word, given.family);
+  given.family ??= prefix.family;
+  given.destination = { address: prefix.family === 'inet' ? prefix.address : ipv4(0), length: prefix.length };
+}
+
+function readGateway(word: string, given: Given, reader: ClauseReader): Hop['via'] {
+  const family = readFamily(word);
+  if (family === undefined) return readAddress(word, given, 'via');
+  const address = requireAddress(reader.take(), family);
+  given.family ??= address.family;
+  if (family !== given.family) throw notSimulated(`ip route … via ${family}`);
+  return address.family === 'inet' ? address.address : ipv4(0);
+}
+
+function readAddress(word: string, given: Given, keyword: string): Hop['via'] {
+  const address = requireAddress(word, given.family);
+  given.family ??= address.family;
+  if (address.family === undefined) throw notSimulated(`ip route … ${keyword} ${word}`);
+  return address.family === 'inet' ? address.address : ipv4(0);
+}
+
+function readLockable(word: string, problem: string): number {
+  if (word === 'lock') throw notSimulated('ip route … lock');
+  return checked(unsigned(word), problem, word);
+}
+
+function checked<T>(value: T | undefined, problem: string, word: string): T {
+  if (value === undefined) throw invalidArgument(problem, word);
+  return value;
+}
+
+/** `nexthop via … dev … weight …`, again and again to the end of the line. */
+function readNexthops(ip: IpContext, given: Given, reader: ClauseReader): readonly Hop[] {
+  const hops: Hop[] = [];
+  for (;;) {
+    if (reader.ahead === undefined) throw usageError('Error: unexpected end of line after "nexthop"\n');
+    const hop: Hop = {};
+    const group = reader.nested(NEXTHOP_PARAMETERS, true);
+    while (group.next()) readNexthopParameter(ip, given, hop, group);
+    reader.resume(group);
+    hops.push(hop);
+    const next = reader.ahead;
+    if (next === undefined) return hops;
+    if (next !== 'nexthop') {
+      throw usageError(`Error: "nexthop" or end of line is expected instead of "${next}"\n`);
+    }
+    reader.take();
+  }
+}
+
+function readNexthopParameter(ip: IpContext, given: Given, hop: Hop, reader: ClauseReader): void {
+  const { keyword, value } = reader;
+  switch (keyword) {
+    case 'via':
+      hop.via = readGateway(value, given, reader);
+      return;
+    case 'dev':
+      if (!ip.netlink.link(value)) {
+        throw usageError(`Cannot find device "${value}"\nError: cannot parse nexthop\n`);
+      }
+      hop.device = value;
+      return;
+    case 'weight': {
+      const weight = unsigned(value);
+      if (weight === undefined || weight === 0 || weight > 256) throw invalidArgument('"weight" is invalid\n', value);
+      hop.weight = weight;
+      return;
+    }
+    case 'onlink':
+      hop.onlink = true;
+      return;
+    default:
+      throw notSimulated(`ip route … nexthop … ${keyword}`);
+  }
+}
+
+function requestOf(given: Given, verb: string): NewRoute {
+  const { destination, type, table, protocol, metric, tos, source, mtu, advmss, nexthops, hop } = given;
+  if (!destination) throw new ExitError(1);
+  const single = hop.via !== undefined || hop.device !== undefined || hop.onlink;
+  const hops = nexthops ?? (single ? [hop] : []);
+  return {
+    destination: destination.address,
+    prefixLength: destination.length,
+    type,
+    table,
+    protocol,
+    scope: given.scope ?? defaultScope(given, verb),
+    metric,
+    tos,
+    preferredSource: source,
+    mtu,
+    advmss,
+    nexthops: hops,
+  };
+}
+
+/** The scope iproute_modify fills in; undefined lets a deletion match any. */
+function defaultScope({ type, hop, nexthops }: Given, verb: string): Scope | undefined {
+  if (type === 'local') return 'host';
+  if (type === 'broadcast') return 'link';
+  if (verb === 'delete') return undefined;
+  if ((type ?? 'unicast') === 'unicast' && hop.via === undefined && !nexthops) return 'link';
+  return 'global';
+}
+
+function matchesExisting(ip: IpContext, request: NewRoute): boolean {
+  return ip.netlink
+    .routes(request.table)
+    .some((route) => route.destination === request.destination && route.prefixLength === request.prefixLength);
+}

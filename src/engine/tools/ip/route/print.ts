@@ -1,0 +1,97 @@
+import { formatIpv4 } from '../../../packet/address';
+import type { RouteInfo } from '../../../kernel/netlink';
+import type { Nexthop } from '../../../kernel/records';
+import type { Printer } from '../../iproute2/printer';
+import { dsfieldText, protocolText, routeTypeText, scopeText, tableText } from '../../iproute2/names';
+import type { IpContext } from '../context';
+import { destinationText, viaOf, type RouteFilter } from './filter';
+
+const TABLE_MAIN = 254;
+
+/** One route as `ip route show` prints it (ip/iproute.c print_route); without a filter nothing is left out. */
+export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, filter: Partial<RouteFilter>): void {
+  const { details, numeric } = ip.settings;
+  const all = details > 0;
+  printer.openObject();
+  if (route.type !== 'unicast' || all) {
+    const type = routeTypeText(route.type, numeric);
+    if (filter.type === undefined || filter.type === route.type) printer.field('type', type, `${type} `);
+  }
+  const destination = destinationText(route);
+  printer.field('dst', destination, `${destination} `, destination === 'default' ? undefined : 'inet');
+  if (route.tos !== 0 && filter.tos === undefined) {
+    const tos = dsfieldText(route.tos, numeric);
+    printer.field('tos', tos, `tos ${tos} `);
+  }
+  const [hop] = route.nexthops;
+  const single = route.nexthops.length === 1 ? hop : undefined;
+  const gateway = viaOf(route);
+  if (gateway !== undefined && !(filter.via?.family === 'inet' && filter.via.length === 32)) {
+    printAddress(printer, 'gateway', 'via', formatIpv4(gateway));
+  }
+  if (single?.device !== undefined && filter.device === undefined) printDevice(printer, 'dev', single.device);
+  if ((route.table !== TABLE_MAIN || all) && filter.table === undefined && 'table' in filter) {
+    const table = tableText(route.table, numeric);
+    printer.field('table', table, `table ${table} `);
+  }
+  if ((route.protocol !== 'boot' || all) && filter.protocol === undefined) {
+    const protocol = protocolText(route.protocol, numeric);
+    printer.field('protocol', protocol, `proto ${protocol} `);
+  }
+  if ((route.scope !== 'global' || all) && filter.scope === undefined) {
+    const scope = scopeText(route.scope, numeric);
+    printer.field('scope', scope, `scope ${scope} `);
+  }
+  const { preferredSource } = route;
+  if (preferredSource !== undefined && !(filter.source?.family === 'inet' && filter.source.length === 32)) {
+    printAddress(printer, 'prefsrc', 'src', formatIpv4(preferredSource));
+  }
+  if (route.metric !== 0 && filter.metric === undefined)
+    printer.field('metric', route.metric, `metric ${route.metric} `);
+  printer.words('flags', single ? hopFlags(single) : [], ' ');
+  printMetrics(printer, route);
+  if (route.nexthops.length > 1) printNexthops(printer, route);
+  printer.text('\n');
+  printer.closeObject();
+}
+
+/** `via ADDRESS`, coloured like every address. */
+export function printAddress(printer: Printer, key: string, label: string, address: string): void {
+  printer.text(`${label} `);
+  printer.field(key, address, `${address} `, 'inet');
+}
+
+/** `dev NAME`. */
+export function printDevice(printer: Printer, label: 'dev' | 'iif', name: string): void {
+  printer.text(`${label} `);
+  printer.field(label, name, `${name} `, 'ifname');
+}
+
+function hopFlags({ dead, onlink, linkdown }: Nexthop): readonly string[] {
+  return [...(dead ? ['dead'] : []), ...(onlink ? ['onlink'] : []), ...(linkdown ? ['linkdown'] : [])];
+}
+
+function printMetrics(printer: Printer, { mtu, advmss }: RouteInfo): void {
+  if (mtu === undefined && advmss === undefined) return;
+  printer.openArray('metrics');
+  printer.openObject();
+  if (mtu !== undefined) printer.field('mtu', mtu, `mtu ${mtu} `);
+  if (advmss !== undefined) printer.field('advmss', advmss, `advmss ${advmss} `);
+  printer.closeObject();
+  printer.closeArray();
+}
+
+function printNexthops(printer: Printer, { nexthops }: RouteInfo): void {
+  printer.openArray('nexthops');
+  for (const hop of nexthops) {
+    printer.openObject();
+    printer.text(`${printer.lineEnd}\tnexthop `);
+    if (hop.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(hop.via));
+    const device = hop.device ?? `if${hop.ifindex ?? 0}`;
+    printer.field('dev', device, `dev ${device} `);
+    printer.field('weight', hop.weight, `weight ${hop.weight} `);
+    printer.words('flags', hopFlags(hop), ' ');
+    printer.closeObject();
+  }
+  printer.closeArray();
+}

@@ -1,0 +1,90 @@
+import { KernelError } from '../../../kernel/errno';
+import type { RouteInfo } from '../../../kernel/netlink';
+import type { ClauseReader } from '../../grammar/clause-reader';
+import { kernelErrorText } from '../../iproute2/errors';
+import type { IpContext } from '../context';
+import { matchesEveryRound, reportRound } from '../flush-rounds';
+import { readRouteFilter, routePasses, type RouteFilter } from './filter';
+import { inet6Routes } from './inet6';
+import { printRoute } from './print';
+import { printInet6Route } from './print-inet6';
+
+const TABLE_MAIN = 254;
+const REFUSED = 2;
+
+/** `ip route show`. */
+export function showRoutes(ip: IpContext, reader: ClauseReader): number {
+  const filter = readRouteFilter(ip, reader);
+  if (typeof filter === 'number') return filter;
+  // A dump of one table without a family is IPv4's; of all tables it is every family's.
+  const family = filter.family ?? (filter.table === undefined ? undefined : 'inet');
+  const routes = family === undefined || family === 'inet' ? dump(ip, filter, 'Dump') : [];
+  if (!routes) return REFUSED;
+  const printer = ip.printer();
+  for (const route of routes) printRoute(printer, ip, route, filter);
+  if (family === undefined || family === 'inet6') {
+    for (const route of inet6Routes(ip, filter)) printInet6Route(printer, ip, route, filter);
+  }
+  ip.out(printer.finish());
+  return 0;
+}
+
+/** `ip route flush`: deletes what matches until nothing does. */
+export function flushRoutes(ip: IpContext, reader: ClauseReader): number {
+  if (reader.ahead === undefined) {
+    ip.err('"ip route flush" requires arguments.\n');
+    return 1;
+  }
+  const filter = readRouteFilter(ip, reader);
+  if (typeof filter === 'number') return filter;
+  if (filter.cloned) {
+    if (ip.settings.stats > 0) ip.out('*** IPv4 routing cache is flushed.\n');
+    return 0;
+  }
+  for (let round = 0; matchesEveryRound(round); round++) {
+    const routes = dump(ip, filter, 'Flush');
+    if (!routes) return REFUSED;
+    if (routes.length === 0) {
+      reportRound(ip, round);
+      return 0;
+    }
+    for (const route of routes) remove(ip, route, filter);
+    if (ip.settings.stats > 0) ip.out(`\n*** Round ${round + 1}, deleting ${routes.length} entries ***\n`);
+  }
+  return 1;
+}
+
+/** The routes the filter means; undefined after a complaint when the kernel refused. */
+function dump(ip: IpContext, filter: RouteFilter, what: 'Dump' | 'Flush'): readonly RouteInfo[] | undefined {
+  try {
+    const routes = ip.netlink.routes(filter.table).filter((route) => routePasses(route, filter));
+    // An empty main table is not an error even when the kernel has none yet.
+    return routes;
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    if (filter.table === TABLE_MAIN) return [];
+    ip.err(`${kernelErrorText(error)}${what} terminated\n`);
+    return undefined;
+  }
+}
+
+function remove(ip: IpContext, route: RouteInfo, filter: RouteFilter): void {
+  if (ip.settings.stats > 1) {
+    const printer = ip.printer();
+    printRoute(printer, ip, route, filter);
+    ip.out(printer.finish());
+  }
+  const { destination, prefixLength, type, table, protocol, scope, metric, tos, preferredSource, nexthops } = route;
+  ip.netlink.deleteRoute({
+    destination,
+    prefixLength,
+    type,
+    table,
+    protocol,
+    scope,
+    metric,
+    tos,
+    preferredSource,
+    nexthops: nexthops.map(({ via, device, onlink, weight }) => ({ via, device, onlink, weight })),
+  });
+}
