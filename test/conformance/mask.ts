@@ -21,7 +21,7 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
       .replaceAll(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, (mac) =>
         isFixed(mac) || typed.includes(mac) ? mac : number(macs, 'MAC', mac),
       )
-      .replaceAll(/\bfe80::[0-9a-f]{1,4}:[0-9a-f]{1,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\b/g, (address) =>
+      .replaceAll(/\bfe80::[0-9a-f]{1,4}:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\b/g, (address) =>
         number(linkLocals, 'LINKLOCAL', address),
       )
       .replaceAll(/\btime=[\d.]+ ms/g, 'time=TIME ms')
