@@ -34,9 +34,9 @@ describe('a learner opens the first scenario', () => {
   });
 
   it('lists the namespaces and routes of the lab in the side bar', async () => {
-    const text = await window.sideBar('CKA Net');
+    const text = await window.sideBar('CKA Net', /eth0/);
     await window.screenshot(pictureFile('trees'));
     expect(text.toLowerCase()).toContain('namespaces');
-    expect(text).toContain('eth0');
+    expect(text).toContain('192.168.2.0/24');
   });
 });

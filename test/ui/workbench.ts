@@ -128,12 +128,15 @@ export class Workbench {
     await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().click();
   }
 
-  /** Clicks an icon of the activity bar, such as `CKA Net`, and returns the side bar's text. */
-  async sideBar(name: string): Promise<string> {
+  /** Clicks an icon of the activity bar, such as `CKA Net`, waits until the side bar's text matches, and returns it. */
+  async sideBar(name: string, pattern: RegExp): Promise<string> {
     await this.page.locator(`.activitybar .action-label[aria-label^="${name}"]`).first().click();
-    const pane = this.page.locator('.part.sidebar');
-    await pane.locator('.pane-header').first().waitFor();
-    return pane.innerText();
+    return this.eventually(
+      () => this.page.locator('.part.sidebar').innerText(),
+      (text) => pattern.test(text),
+      `a side bar '${name}' that matches ${pattern.source}`,
+      30_000,
+    );
   }
 
   async screenshot(file: string): Promise<void> {
