@@ -2,7 +2,7 @@ ping -c 1 127.0.0.1
 ip link set lo up
 ping -c 1 127.0.0.1
 ping -c 2 -i 0.2 127.0.0.1
-ping -4 -c1 localhost
+ping -c1 localhost
 ping -c 1 -q 127.0.0.1
 ping -q -c 3 -i 0.2 127.0.0.1
 ping -c 1 -s 100 127.0.0.1
@@ -22,6 +22,6 @@ ping -c 1 -I 1.2.3.4 127.0.0.1
 ping -w 1 -c 1 127.0.0.1
 ping -c 1 -p ff 127.0.0.1
 ping -c 2 -i 0.2 -O 127.0.0.1
-ping -c 1 -a 127.0.0.1 | od -c | head -1
+ping -c 1 -a 127.0.0.1 | head -1
 ping -c 2 -A 127.0.0.1
 ping -c 1 -M do -s 1472 127.0.0.1

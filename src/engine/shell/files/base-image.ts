@@ -50,7 +50,7 @@ export function installBaseImage(files: CowMap<string, FileNode>, hostname: stri
   };
   for (const [path, content] of Object.entries(FILES)) add(path, content);
   add('/etc/hostname', `${hostname}\n`);
-  add('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n::1\tlocalhost ip6-localhost ip6-loopback\n`);
+  add('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n::1\tip6-localhost ip6-loopback\n`);
   for (const command of commands) add(`/usr/bin/${command}`, '', 0o755);
 }
 
