@@ -79,10 +79,11 @@ const ALL_SNOOPERS = ['01:00:5e:00:00:6a' as Mac, '33:33:00:00:00:6a' as Mac];
 
 /**
  * RTM_NEWNEIGH of family AF_BRIDGE. Throws EOPNOTSUPP (`master` of a device without one), EEXIST (add), ENODEV, EPERM (a dynamic entry on a port
- * that does not learn), EINVAL "FDB only supports static addresses" (`self` on a device that is no bridge).
+ * that does not learn), EINVAL (`self` on a device that is no bridge, with an entry that is not permanent).
  */
 export function addFdb(world: World, netns: NetnsId, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
   const device = requireDevice(world, netns, request.device);
+  if (device.kind.type === 'loopback') throw new KernelError('EINVAL', 'FDB add only supported for Ethernet devices');
   if (request.target === 'self' && device.kind.type !== 'bridge') return addFilter(world, device, request, mode);
   const bridge = bridgeFor(world, device, request.target);
   const kind = bridgeKind(bridge);
@@ -118,8 +119,8 @@ export function deleteFdb(
 
 /** ndo_dflt_fdb_add: the device's own unicast filter. */
 function addFilter(world: World, device: DeviceRecord, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
-  if (request.state !== 'permanent') throw new KernelError('EINVAL', 'FDB only supports static addresses');
-  if (device.unicastFilter.includes(request.mac)) {
+  if (request.state !== 'permanent') throw new KernelError('EINVAL');
+  if ([...device.unicastFilter, ...multicastMacs(device)].includes(request.mac)) {
     if (mode === 'add') throw new KernelError('EEXIST');
     return;
   }
@@ -138,7 +139,8 @@ export function setBridgePort(world: World, netns: NetnsId, name: string, change
   const { kind } = world.device(port.bridge);
   if (kind.type === 'bridge' && kind.stp) throw new KernelError('EBUSY');
   if (state !== 'disabled' && (!device.up || !device.carrier)) throw new KernelError('ENETDOWN');
-  setPortState(world, device.id, state);
+  // br_port_state_selection: without STP nothing keeps a port blocked.
+  setPortState(world, device.id, state === 'blocking' ? 'forwarding' : state);
 }
 
 function bridgeFor(world: World, device: DeviceRecord, target: 'self' | 'master'): DeviceRecord {

@@ -2,6 +2,9 @@ import type { NetlinkSocket } from '../kernel/netlink';
 import type { HostId, NetnsId } from '../kernel/records';
 import type { World } from '../kernel/world';
 
+/** The process id of a host's shell: what `$$` is. */
+export const SHELL_PID = 1000;
+
 /**
  * What a running program sees of its surroundings. Tools touch nothing else: no globals, no real clock, no machine.
  */

@@ -2,6 +2,7 @@ import { Bash, defineCommand, getCommandNames, type Command, type ResolvedComman
 import type { IFileSystem } from 'just-bash/browser';
 import { INTERNAL_PREFIX } from './shell-state';
 import type { StatementNode } from './bash-ast';
+import { SHELL_PID } from './process';
 
 /** Where a running command's output goes. */
 export interface Output {
@@ -72,7 +73,7 @@ export function createBash(hooks: BashHooks, injection: Injection): Bash {
       LANG: 'C.UTF-8',
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     },
-    processInfo: { pid: 1000, ppid: 1, uid: 0, gid: 0 },
+    processInfo: { pid: SHELL_PID, ppid: 1, uid: 0, gid: 0 },
     executionLimits: {
       maxCallDepth: 1000,
       maxCommandCount: 1e9,

@@ -1,5 +1,6 @@
 import type { Tool } from '../shell/process';
 import { arp } from './arp/arp';
+import { bridge } from './bridge/bridge';
 import { getent } from './getent/getent';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
@@ -9,7 +10,7 @@ import { route } from './route/route';
 import { sysctl } from './sysctl/sysctl';
 import { systemTools } from './system/system-tools';
 
-const ALL: readonly Tool[] = [...systemTools, ...hostnameTools, arp, getent, ifconfig, ip, ping, route, sysctl];
+const ALL: readonly Tool[] = [...systemTools, ...hostnameTools, arp, bridge, getent, ifconfig, ip, ping, route, sysctl];
 
 /** Every program of ours that a host has, by the name a user types. */
 export const TOOLS: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]));

@@ -1,1 +1,1 @@
-export type { HostFiles, Process, Tool } from '../shell/process';
+export { SHELL_PID, type HostFiles, type Process, type Tool } from '../shell/process';

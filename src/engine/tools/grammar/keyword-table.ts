@@ -66,7 +66,7 @@ export function findChoice<Run>(
       (choice) => [choice.name, ...(choice.aliases ?? [])],
       (choice) => choice.match ?? match,
     );
-    selections.set(selection, table as KeywordTable<Choice>);
+    selections.set(selection, table);
   }
   return table.find(word);
 }

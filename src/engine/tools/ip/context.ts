@@ -1,4 +1,4 @@
-import type { Process } from '../tool';
+import { SHELL_PID, type Process } from '../tool';
 import type { NetlinkSocket } from '../../kernel/netlink';
 import type { NetnsId } from '../../kernel/records';
 import { strerror } from '../../kernel/errno';
@@ -98,12 +98,14 @@ export class IpContext {
     return this.process.world.host(this.process.host).netnsNames.get(name);
   }
 
-  /** `netns_get_fd`: a namespace by name, by path under /run/netns, or by the id of a process (all run in the host's own). */
+  /** `netns_get_fd`: a namespace by name, by path under /run/netns, or by the id of a process: init or the shell, in the host's own. */
   namespaceByNameOrPid(word: string): NetnsId | undefined {
     const path = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(word);
     const named = this.namespaceNamed(path?.[1] ?? word);
     if (named !== undefined || !/^\d+$/.test(word)) return named;
-    return word === '1' ? this.process.world.host(this.process.host).rootNetns : undefined;
+    return word === '1' || Number(word) === SHELL_PID
+      ? this.process.world.host(this.process.host).rootNetns
+      : undefined;
   }
 
   /** `nodev`: complains and answers status 1. */

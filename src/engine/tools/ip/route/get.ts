@@ -133,7 +133,8 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
     printer.field('table', table, `table ${table} `);
   }
   if (query.source === undefined) printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
-  printer.words('flags', [], ' ');
+  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are the same bit, and iproute2 6.1 reads it as the latter.
+  printer.words('flags', answer.type === 'multicast' ? ['rt_offload_failed'] : [], ' ');
   const received = query.inputDevice !== undefined;
   if (!received) printer.field('uid', 0, 'uid 0 ');
   const flags = answer.cacheFlags;
