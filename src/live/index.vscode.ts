@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { Kernels } from '../notebook/kernels.vscode';
 import type { TargetFactory } from '../notebook/target';
-import { readKubeconfig, type KubeContext, type Kubeconfig } from './kubeconfig';
+import type { KubeContext, Kubeconfig } from './kubeconfig';
 
 const KUBE_PREFIX = 'cka-net.live.context.';
 const NETNS_ID = 'cka-net.live.netns';
@@ -22,6 +22,8 @@ class LiveKernels extends Disposable {
   private readonly offered = new Set<string>();
   private log: vscode.LogOutputChannel | undefined;
   private reported = '';
+  private disposed = false;
+  private looking: Promise<void> = Promise.resolve();
 
   constructor(private readonly kernels: Kernels) {
     super();
@@ -32,13 +34,20 @@ class LiveKernels extends Disposable {
   }
 
   override dispose(): void {
+    this.disposed = true;
     this.log?.dispose();
     super.dispose();
   }
 
+  /** One look after the other, each after activation: reading YAML takes longer than all the rest of it. */
   private offer(): void {
+    this.looking = this.looking.then(() => this.look());
+  }
+
+  private async look(): Promise<void> {
     if (!isTrusted()) return;
-    const kubeconfig = readKubeconfig(process.env, homedir());
+    const kubeconfig = await currentKubeconfig();
+    if (this.disposed) return;
     this.report(kubeconfig);
     const wanted = new Map<string, () => void>();
     for (const context of kubeconfig.contexts) {
@@ -66,7 +75,7 @@ class LiveKernels extends Disposable {
       async open() {
         if (!isTrusted()) throw untrusted();
         const { openKubeTarget } = await import('./kube-target');
-        const { files } = readKubeconfig(process.env, homedir());
+        const { files } = await currentKubeconfig();
         return openKubeTarget({ context, files, env: process.env, ...workingDirectory(), isTrusted });
       },
     };
@@ -99,6 +108,11 @@ class LiveKernels extends Disposable {
     this.log ??= vscode.window.createOutputChannel('CKA Net', { log: true });
     for (const line of lines) this.log.warn(line);
   }
+}
+
+async function currentKubeconfig(): Promise<Kubeconfig> {
+  const { readKubeconfig } = await import('./kubeconfig');
+  return readKubeconfig(process.env, homedir());
 }
 
 function isTrusted(): boolean {
