@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { registerCellStatus } from './notebook/cell-status.vscode';
+import { CellStatus } from './notebook/cell-status.vscode';
 import { registerNotebookCommands } from './notebook/commands.vscode';
 import { Kernels, SIMULATOR_ID } from './notebook/kernels.vscode';
+import { NotebookProblems } from './notebook/problems.vscode';
 import { NOTEBOOK_TYPE, NotebookSerializer } from './notebook/serializer.vscode';
 import type { TargetFactory } from './notebook/target';
 import { registerScenarios } from './views/scenarios.vscode';
@@ -10,6 +11,7 @@ import { registerTrees } from './views/trees.vscode';
 /** The rooms that desktop and browser share. Answers the kernels, to which the desktop adds the live ones. */
 export function openRooms(context: vscode.ExtensionContext): Kernels {
   const kernels = new Kernels();
+  const problems = new NotebookProblems();
   kernels.add(
     SIMULATOR_ID,
     vscode.l10n.t('Simulator'),
@@ -19,8 +21,9 @@ export function openRooms(context: vscode.ExtensionContext): Kernels {
   context.subscriptions.push(
     kernels,
     vscode.workspace.registerNotebookSerializer(NOTEBOOK_TYPE, new NotebookSerializer(), { transientOutputs: true }),
-    registerNotebookCommands(kernels),
-    registerCellStatus(),
+    problems,
+    registerNotebookCommands(kernels, problems),
+    new CellStatus(problems).register(),
     registerTrees(kernels),
     registerScenarios(context),
   );

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { decodeText } from '../notebook/format/bytes';
 import type { NotebookCell, NotebookText } from '../notebook/format/document';
-import { frontMatterProblemText, readFrontMatter } from '../notebook/format/front-matter';
+import { readFrontMatter } from '../notebook/format/front-matter';
 import { parseNotebook } from '../notebook/format/parse';
+import { LineIndex } from '../notebook/format/place';
+import { problemText } from '../notebook/format/problem-text';
 import { simulatorFactory } from '../notebook/simulator-target';
 import type { Target } from '../notebook/target';
 import { LabDefinitionError } from '../engine';
@@ -140,8 +142,8 @@ async function readNotebook(file: string): Promise<NotebookText> {
 async function openTarget(file: string, notebook: NotebookText, settings: RunSettings): Promise<Target> {
   const { frontMatter, problems } = readFrontMatter(notebook.frontMatter);
   for (const problem of problems) {
-    const line = notebookLine(notebook, problem.start);
-    throw new UsageError(`${file}:${line.line}:${line.column}: ${frontMatterProblemText(problem)}`);
+    const { line, column } = new LineIndex(notebook.frontMatter?.raw ?? '').place(problem.start, problem.end);
+    throw new UsageError(`${file}:${line}:${column}: ${problemText(problem.facts)}`);
   }
   if (settings.target !== 'sim') {
     const { openLiveTarget } = await import('../live/cli-target');
@@ -153,10 +155,4 @@ async function openTarget(file: string, notebook: NotebookText, settings: RunSet
     if (error instanceof LabDefinitionError) throw new UsageError(`${file}: ${error.message}`);
     throw error;
   }
-}
-
-function notebookLine(notebook: NotebookText, offset: number): { line: number; column: number } {
-  const before = (notebook.frontMatter?.raw ?? '').slice(0, offset);
-  const lines = before.split(/\r\n?|\n/);
-  return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }

@@ -56,11 +56,9 @@ export class Kernel extends Disposable {
     super.dispose();
   }
 
-  /** One cell after the other; a failing cell does not stop "Run All", a cancelled one does. */
-  private async execute(cells: readonly vscode.NotebookCell[], notebook: vscode.NotebookDocument): Promise<void> {
+  private execute(cells: readonly vscode.NotebookCell[], notebook: vscode.NotebookDocument): Promise<void> {
     this.selected(notebook, this);
-    const run = this.runOf(notebook);
-    for (const cell of cells) await run.runCell(cell);
+    return this.runOf(notebook).runCells(cells);
   }
 
   private close(notebook: vscode.NotebookDocument): void {

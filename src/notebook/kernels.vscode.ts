@@ -2,8 +2,15 @@ import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import type { LabObservation } from '../engine/lab/observe';
 import { Kernel } from './controller.vscode';
+import { reasonWords } from './outcome.vscode';
 import { NOTEBOOK_TYPE } from './serializer.vscode';
 import type { TargetFactory } from './target';
+
+export const SIMULATOR_ID = 'cka-net.simulator';
+
+/** What a notebook's target looks like, or why nobody can say. */
+export type Look =
+  { readonly observation: LabObservation } | { readonly observation: undefined; readonly reason?: string };
 
 /** Every kernel there is, which one each notebook uses, and what its target looks like. */
 export class Kernels extends Disposable {
@@ -50,19 +57,19 @@ export class Kernels extends Disposable {
 
   /** The kernel a notebook uses: the one that was picked, otherwise the simulator. */
   kernelOf(notebook: vscode.NotebookDocument): Kernel | undefined {
-    return this.chosen.get(notebook) ?? this.kernels.get(SIMULATOR_ID);
+    const picked = this.chosen.get(notebook);
+    return picked && this.kernels.get(picked.id) === picked ? picked : this.kernels.get(SIMULATOR_ID);
   }
 
-  /** What the notebook's target looks like; undefined when it cannot be opened. A live target is not opened for looking. */
-  async observe(notebook: vscode.NotebookDocument): Promise<LabObservation | undefined> {
+  /** What the notebook's target looks like. The simulator's lab is opened for looking, a live target is not. */
+  async look(notebook: vscode.NotebookDocument): Promise<Look> {
     const kernel = this.kernelOf(notebook);
     const run = kernel?.id === SIMULATOR_ID ? kernel.runOf(notebook) : kernel?.existingRun(notebook);
-    if (!run || (kernel?.id !== SIMULATOR_ID && !run.isOpen)) return undefined;
+    if (!run || (kernel?.id !== SIMULATOR_ID && !run.session.isOpen)) return { observation: undefined };
     try {
-      return await (await run.open()).observe();
-    } catch {
-      // The lab is broken; the notebook's own diagnostics say how.
-      return undefined;
+      return { observation: await run.session.observe() };
+    } catch (error) {
+      return { observation: undefined, reason: reasonWords(error) };
     }
   }
 
@@ -79,8 +86,6 @@ export class Kernels extends Disposable {
     }
   }
 }
-
-export const SIMULATOR_ID = 'cka-net.simulator';
 
 /**
  * The editor asks which kernel to run with as soon as there is more than one, however much one is preferred: the simulator is selected

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
 const FLUSH_MS = 30;
+/** An editor that is given more than this, by an endless loop say, gets slow; the rest is not shown. */
+const MAX_CHARS = 1_000_000;
 
 /** Collects what a cell prints and hands it to the editor in batches, keeping the order of stdout and stderr. */
 export class CellOutput {
@@ -8,14 +10,21 @@ export class CellOutput {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last: { readonly stream: 'stdout' | 'stderr'; readonly output: vscode.NotebookCellOutput } | undefined;
   private queue: Promise<void> = Promise.resolve();
+  private chars = 0;
 
   constructor(private readonly execution: vscode.NotebookCellExecution) {}
 
   write(stream: 'stdout' | 'stderr', text: string): void {
-    const open = this.pending.at(-1);
-    if (open?.stream === stream) open.text += text;
-    else this.pending.push({ stream, text });
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+    const before = this.chars;
+    this.chars += text.length;
+    if (this.chars > MAX_CHARS) {
+      if (before > MAX_CHARS) return;
+      const rest = vscode.l10n.t('[This cell prints more than {0} characters; the rest is not shown]', MAX_CHARS);
+      this.put(stream, text.slice(0, MAX_CHARS - before));
+      this.put('stderr', `\n${rest}\n`);
+      return;
+    }
+    this.put(stream, text);
   }
 
   /** Resolves when everything written so far is in the editor. */
@@ -35,6 +44,13 @@ export class CellOutput {
     await this.flush();
     this.last = undefined;
     await this.execution.appendOutput(output);
+  }
+
+  private put(stream: 'stdout' | 'stderr', text: string): void {
+    const open = this.pending.at(-1);
+    if (open?.stream === stream) open.text += text;
+    else this.pending.push({ stream, text });
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
 
   private async append(stream: 'stdout' | 'stderr', text: string): Promise<void> {

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { decodeText } from './format/bytes';
+import { decodeText, fromBase64, toBase64 } from './format/bytes';
 import type { CellAttributes, CodeLanguage, NotebookCell } from './format/document';
+import { NO_ATTRIBUTES } from './format/attributes';
 import { parseNotebook } from './format/parse';
-import { editedRaw, newCellRaw } from './format/print';
-import { parseAttributes } from './format/attributes';
+import { joinNotebook, type CellToPrint } from './format/print';
 
 export const NOTEBOOK_TYPE = 'cka-net';
 
@@ -17,14 +17,14 @@ const LANGUAGE_IDS: Readonly<Record<CodeLanguage, string>> = {
 /** Kept with a cell so that an unedited one is written as it was. */
 export interface CellMetadata {
   readonly cell?: NotebookCell;
-  /** `host`, `expectFail` … of a cell made in the editor. */
+  /** `host`, `expectFail` … as they are now; those of `cell` when left out. */
   readonly attributes?: CellAttributes;
 }
 
 export interface NotebookMetadata {
   readonly frontMatter?: string;
-  /** A file that is not UTF-8 text: its bytes, which saving gives back whatever is in the editor. */
-  readonly bytes?: readonly number[];
+  /** A file that is not UTF-8 text: its bytes in base64, which saving gives back whatever is in the editor. */
+  readonly bytes?: string;
 }
 
 /** Files to notebooks and back. Never throws and never loses a byte: see format/. */
@@ -32,14 +32,14 @@ export class NotebookSerializer implements vscode.NotebookSerializer {
   deserializeNotebook(content: Uint8Array): vscode.NotebookData {
     const decoded = decodeText(content);
     if (decoded.text === undefined) {
-      const message = vscode.l10n.t(
-        'This file is not text: byte {0} is not valid UTF-8. It is shown here without its content and will not be changed by saving.',
-        decoded.badByte,
-      );
+      const message = [
+        vscode.l10n.t('This file is not text: byte {0} is not valid UTF-8.', decoded.badByte),
+        vscode.l10n.t('It is shown here without its content, and saving does not change it.'),
+      ].join(' ');
       const data = new vscode.NotebookData([
         new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, message, 'markdown'),
       ]);
-      data.metadata = { bytes: [...content] } satisfies NotebookMetadata;
+      data.metadata = { bytes: toBase64(content) } satisfies NotebookMetadata;
       return data;
     }
     const { frontMatter, cells } = parseNotebook(decoded.text);
@@ -50,11 +50,21 @@ export class NotebookSerializer implements vscode.NotebookSerializer {
 
   serializeNotebook(data: vscode.NotebookData): Uint8Array {
     const metadata = (data.metadata ?? {}) as NotebookMetadata;
-    if (metadata.bytes) return Uint8Array.from(metadata.bytes);
-    let text = metadata.frontMatter ?? '';
-    for (const cell of data.cells) text += toRaw(cell, text);
-    return new TextEncoder().encode(text);
+    if (metadata.bytes !== undefined) return fromBase64(metadata.bytes);
+    return new TextEncoder().encode(joinNotebook(metadata.frontMatter ?? '', data.cells.map(toPrint)));
   }
+}
+
+/** What an open notebook would be saved as now; the offset of the first bad byte when the file is not text. */
+export function textOf(notebook: vscode.NotebookDocument): ReturnType<typeof decodeText> {
+  const metadata = notebook.metadata as NotebookMetadata;
+  if (metadata.bytes !== undefined) return decodeText(fromBase64(metadata.bytes));
+  const cells = notebook
+    .getCells()
+    .map(({ kind, document, metadata }) =>
+      toPrint({ kind, value: document.getText(), languageId: document.languageId, metadata }),
+    );
+  return { text: joinNotebook(metadata.frontMatter ?? '', cells) };
 }
 
 function toCellData(cell: NotebookCell): vscode.NotebookCellData {
@@ -66,19 +76,20 @@ function toCellData(cell: NotebookCell): vscode.NotebookCellData {
   return data;
 }
 
-function toRaw(data: vscode.NotebookCellData, previous: string): string {
-  const { cell, attributes } = (data.metadata ?? {}) as CellMetadata;
-  const prose = data.kind === vscode.NotebookCellKind.Markup;
-  if (cell && (cell.kind === 'prose') === prose && (prose || languageOf(data.languageId) === languageOfCell(cell))) {
-    return editedRaw(cell, data.value);
+function toPrint(data: vscode.NotebookCellData): CellToPrint {
+  const { cell: original, attributes } = (data.metadata ?? {}) as CellMetadata;
+  const source = data.value.replaceAll('\r\n', '\n');
+  if (data.kind === vscode.NotebookCellKind.Markup) {
+    return { kind: 'prose', source, ...(original?.kind === 'prose' && { original }) };
   }
-  if (prose) return newCellRaw({ kind: 'prose', source: data.value }, previous);
-  const language = languageOf(data.languageId);
-  return newCellRaw({ kind: 'code', source: data.value, language, ...(attributes && { attributes }) }, previous);
-}
-
-function languageOfCell(cell: NotebookCell): CodeLanguage | undefined {
-  return cell.kind === 'code' ? cell.language : undefined;
+  const code = original?.kind === 'code' ? original : undefined;
+  return {
+    kind: 'code',
+    source,
+    language: languageOf(data.languageId),
+    attributes: attributes ?? code?.attributes ?? NO_ATTRIBUTES,
+    ...(code && { original: code }),
+  };
 }
 
 /** What a cell's editor language is called in the file; anything unknown is a shell cell. */
@@ -88,7 +99,6 @@ export function languageOf(languageId: string): CodeLanguage {
 
 /** The attributes of an open cell. */
 export function attributesOf(cell: vscode.NotebookCell): CellAttributes {
-  const metadata = cell.metadata as CellMetadata;
-  if (metadata.cell?.kind === 'code') return metadata.cell.attributes;
-  return metadata.attributes ?? parseAttributes('', 0).attributes;
+  const { cell: original, attributes } = cell.metadata as CellMetadata;
+  return attributes ?? (original?.kind === 'code' ? original.attributes : NO_ATTRIBUTES);
 }

@@ -26,6 +26,7 @@ export function registerTrees(kernels: Kernels): vscode.Disposable {
 class LabTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
   private readonly changed = this.register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<TreeNode>;
   private notebook: vscode.NotebookDocument | undefined;
 
   constructor(
@@ -35,7 +36,7 @@ class LabTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
   ) {
     super();
     this.notebook = kernels.activeNotebook;
-    this.register(vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true }));
+    this.view = this.register(vscode.window.createTreeView(id, { treeDataProvider: this, showCollapseAll: true }));
     this.register(kernels.onDidChange(() => this.refresh()));
   }
 
@@ -48,8 +49,10 @@ class LabTree extends Disposable implements vscode.TreeDataProvider<TreeNode> {
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (node) return [...node.children];
-    if (!this.notebook) return [];
-    const observation = await this.kernels.observe(this.notebook);
+    const look = this.notebook && (await this.kernels.look(this.notebook));
+    const { observation } = look ?? {};
+    // A broken lab says here why there is nothing to see.
+    this.view.message = look && 'reason' in look ? look.reason : undefined;
     return observation ? [...this.make(observation, treeWords())] : [];
   }
 

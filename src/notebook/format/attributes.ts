@@ -1,13 +1,15 @@
 import type { CellAttributes, FormatProblem } from './document';
 
-export const ATTRIBUTE_NAMES = ['host', 'expect', 'solution', 'id', 'points', 'hint'] as const;
+export const NO_ATTRIBUTES: CellAttributes = { expectFail: false, solution: false };
+
+const ATTRIBUTE_NAMES = ['host', 'expect', 'solution', 'id', 'points', 'hint'] as const;
 
 /** Reads the words after the language of a fence's info string; `start` is their offset in the file. */
 export function parseAttributes(
   info: string,
   start: number,
 ): { readonly attributes: CellAttributes; readonly problems: readonly FormatProblem[] } {
-  const found: { -readonly [K in keyof CellAttributes]: CellAttributes[K] } = { expectFail: false, solution: false };
+  const found: { -readonly [K in keyof CellAttributes]: CellAttributes[K] } = { ...NO_ATTRIBUTES };
   const problems: FormatProblem[] = [];
   for (const match of info.matchAll(/([^\s=]+)(?:=("[^"]*"|\S*))?/g)) {
     const [whole, name = '', rawValue] = match;

@@ -24,3 +24,15 @@ function firstBadByte(content: Uint8Array): number {
   }
   return good;
 }
+
+/** Bytes as text that survives JSON, in Node and in a browser's worker. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  // A call takes a limited number of arguments.
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}
+
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+}

@@ -35,6 +35,8 @@ export type NotebookCell =
       readonly attributes: CellAttributes;
       /** The opening fence line without its line end (`sh host=B`, with the fence). */
       readonly opening: string;
+      /** False when the fence runs to the end of the file. */
+      readonly closed: boolean;
       /** Blank text after the closing fence that belongs to no other cell. */
       readonly after: string;
       readonly start: number;

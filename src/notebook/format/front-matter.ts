@@ -1,5 +1,5 @@
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
-import { BUILTIN_LABS, labProblemText, parseLabDefinition, type LabProblem } from '../../engine';
+import { BUILTIN_LABS, parseLabDefinition, type LabProblem } from '../../engine';
 import type { FrontMatterSlice } from './document';
 
 export interface FrontMatter {
@@ -25,6 +25,9 @@ export interface FrontMatterProblem {
 export const FRONT_MATTER_KEYS = ['title', 'lab', 'difficulty', 'objectives', 'language'] as const;
 const DIFFICULTIES = ['easy', 'medium', 'hard'];
 const LANGUAGES = ['en', 'ko'];
+
+/** What is said about a YAML bomb. */
+const TOO_MANY_ALIASES = 'Excessive alias count';
 
 const EMPTY: FrontMatter = {
   title: undefined,
@@ -52,6 +55,10 @@ export function readFrontMatter(slice: FrontMatterSlice | undefined): {
     problems.push({ start: slice.yamlStart + start, end: slice.yamlStart + end, facts });
   };
   const data = toData(document);
+  if (data === TOO_MANY_ALIASES) {
+    problems.push({ start: slice.yamlStart, end: slice.yamlStart + 1, facts: { code: 'yaml', message: data } });
+    return { frontMatter: EMPTY, problems };
+  }
   if (data === null || data === undefined) return { frontMatter: EMPTY, problems };
   if (typeof data !== 'object' || Array.isArray(data)) {
     report([], { code: 'key-type', key: '', expected: 'key: value' });
@@ -80,7 +87,7 @@ export function readFrontMatter(slice: FrontMatterSlice | undefined): {
       title: text('title'),
       lab,
       difficulty: text('difficulty', DIFFICULTIES),
-      objectives: goodObjectives ? (objectives) : [],
+      objectives: goodObjectives ? objectives : [],
       language: text('language', LANGUAGES),
     },
     problems,
@@ -105,26 +112,11 @@ function readLab(
   return lab;
 }
 
-/** One English sentence, for the command line. */
-export function frontMatterProblemText({ facts }: FrontMatterProblem): string {
-  switch (facts.code) {
-    case 'yaml':
-      return `the front matter is not valid YAML: ${facts.message}`;
-    case 'key-unknown':
-      return `"${facts.key}" is not a front matter key; possible: ${facts.known.join(', ')}`;
-    case 'key-type':
-      return `${facts.key === '' ? 'the front matter' : `"${facts.key}"`} must be ${facts.expected}`;
-    case 'lab':
-      return labProblemText(facts.problem);
-  }
-}
-
 function toData(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) as unknown;
   } catch {
-    // Too many aliases: a YAML bomb is no front matter.
-    return undefined;
+    return TOO_MANY_ALIASES;
   }
 }
 

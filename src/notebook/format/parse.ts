@@ -8,6 +8,7 @@ markdown.core.ruler.enableOnly(['normalize', 'block']);
 
 const LANGUAGES: ReadonlySet<string> = new Set<CodeLanguage>(['sh', 'yaml', 'check']);
 const LINE_END = /\r\n?|\n/g;
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * Takes a notebook's text apart. Never throws; joining `frontMatter.raw` and every cell's `raw` gives `text` again for any text at all.
@@ -61,11 +62,11 @@ function lineStarts(text: string): number[] {
   return starts;
 }
 
-/** Prose between fences is one cell; blank text alone belongs to the cell before it, or to the first one after. */
+/** Prose between fences is one cell; blank text alone belongs to the cell before it, or is a cell of its own at the very beginning. */
 function pushProse(cells: NotebookCell[], raw: string, start: number): void {
   if (raw === '') return;
-  const before = /^\s*?(?=\S|$)/.exec(raw)?.[0] ?? '';
-  if (raw.trim() === '') {
+  const text = raw.trim();
+  if (text === '') {
     const last = cells.at(-1);
     if (last) {
       cells[cells.length - 1] = { ...last, raw: last.raw + raw, after: last.after + raw };
@@ -74,16 +75,19 @@ function pushProse(cells: NotebookCell[], raw: string, start: number): void {
     cells.push({ kind: 'prose', raw, source: '', before: raw, after: '', start });
     return;
   }
-  const lead = leadingBlankLines(raw, before);
-  const after = /\s*$/.exec(raw)?.[0] ?? '';
-  const source = raw.slice(lead.length, raw.length - after.length).replace(LINE_END, '\n');
-  cells.push({ kind: 'prose', raw, source, before: lead, after, start });
+  const before = leadingBlankLines(raw.slice(0, raw.length - raw.trimStart().length));
+  const after = raw.slice(raw.trimEnd().length);
+  const source = raw.slice(before.length, raw.length - after.length).replace(LINE_END, '\n');
+  cells.push({ kind: 'prose', raw, source, before, after, start });
 }
 
-/** Whole blank lines only: the blanks in front of the first word may be an indented block. */
-function leadingBlankLines(raw: string, blank: string): string {
-  const lastEnd = Math.max(blank.lastIndexOf('\n'), blank.lastIndexOf('\r'));
-  return raw.slice(0, lastEnd + 1);
+/**
+ * Whole blank lines only: the blanks in front of the first word may be an indented block. A byte order mark in front of it also stays out
+ * of the source, because the editor takes it away from every text it is given.
+ */
+function leadingBlankLines(blank: string): string {
+  const lines = Math.max(blank.lastIndexOf('\n'), blank.lastIndexOf('\r')) + 1;
+  return blank.slice(0, blank.startsWith(BYTE_ORDER_MARK, lines) ? lines + 1 : lines);
 }
 
 function readFence(
@@ -94,7 +98,7 @@ function readFence(
   start: number,
   problems: FormatProblem[],
 ): NotebookCell {
-  const [openingEnd] = [...raw.matchAll(LINE_END)];
+  const openingEnd = /\r\n?|\n/.exec(raw);
   const opening = openingEnd ? raw.slice(0, openingEnd.index) : raw;
   const innerStart = openingEnd ? openingEnd.index + openingEnd[0].length : raw.length;
   const closingStart = closingFence(raw, markup, innerStart);
@@ -103,7 +107,7 @@ function readFence(
   }
   const indent = /^ {0,3}/.exec(opening)?.[0].length ?? 0;
   const inner = raw.slice(innerStart, closingStart ?? raw.length).replace(LINE_END, '\n');
-  const source = unindent(inner.replace(/\n$/, ''), indent);
+  const source = unindent(inner.endsWith('\n') ? inner.slice(0, -1) : inner, indent);
   const infoAt = opening.indexOf(language, indent + markup.length);
   const words = opening.slice(infoAt + language.length);
   const { attributes, problems: wrong } = parseAttributes(words, start + infoAt + language.length);
@@ -111,10 +115,11 @@ function readFence(
   return {
     kind: 'code',
     raw,
-    source,
+    source: source.startsWith(BYTE_ORDER_MARK) ? source.slice(1) : source,
     language,
     attributes,
     opening,
+    closed: closingStart !== undefined,
     after: '',
     start,
     sourceStart: start + innerStart,
@@ -123,14 +128,28 @@ function readFence(
 
 /** Where the closing fence line begins, or undefined when the fence runs to the end of the file. */
 function closingFence(raw: string, markup: string, innerStart: number): number | undefined {
-  const trimmed = raw.replace(/(\r\n?|\n)$/, '');
-  const lineStart = Math.max(trimmed.lastIndexOf('\n'), trimmed.lastIndexOf('\r')) + 1;
+  const text = raw.replace(/(\r\n?|\n)$/, '');
+  const lineStart = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
   if (lineStart < innerStart) return undefined;
-  const line = trimmed.slice(lineStart);
-  const fence = new RegExp(`^ {0,3}\\${markup.charAt(0)}{${markup.length},}[ \\t]*$`);
-  return fence.test(line) ? lineStart : undefined;
+  // Lengths are compared, not put into a pattern: a fence may be a million characters long.
+  const [, mark = ''] = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(text.slice(lineStart)) ?? [];
+  return mark.length >= markup.length && mark.startsWith(markup.charAt(0)) ? lineStart : undefined;
 }
 
 function unindent(text: string, indent: number): string {
   return indent === 0 ? text : text.replace(new RegExp(`^ {1,${indent}}`, 'gm'), '');
+}
+
+/**
+ * What must follow a piece of prose so that the next cell is not taken for a part of it: the closing line of a fence that is still open, an
+ * empty line after an HTML block, or nothing.
+ */
+export function proseTerminator(prose: string): string {
+  const last = markdown.parse(prose, {}).at(-1);
+  if (last?.type === 'html_block') return '\n';
+  if (last?.type !== 'fence' || last.level !== 0 || !last.map) return '';
+  const lines = lineStarts(prose);
+  const [first, end] = last.map;
+  const raw = prose.slice(lines[first], lines[end]).trimEnd();
+  return closingFence(raw, last.markup, raw.search(/[\r\n]|$/) + 1) === undefined ? last.markup : '';
 }

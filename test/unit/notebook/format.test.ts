@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFrontMatter } from '../../../src/notebook/format/front-matter';
 import { parseNotebook } from '../../../src/notebook/format/parse';
-import { editedRaw, newCellRaw, printNotebook } from '../../../src/notebook/format/print';
 
 const NOTEBOOK = `---
 title: Two
@@ -68,57 +65,5 @@ describe('reading a notebook', () => {
   it('reports invalid YAML with its place instead of throwing', () => {
     const { problems } = readFrontMatter(parseNotebook('---\ntitle: "x\n---\nText\n').frontMatter);
     expect(problems[0]?.facts.code).toBe('yaml');
-  });
-});
-
-describe('writing a notebook', () => {
-  const anything = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
-    fc
-      .array(fc.constantFrom('---', 'title: x', '```sh', '```', '~~~check', '~~~', '````yaml', '  ```sh', '> ```sh', '- a', '', '    code', 'text', '\uFEFF---', '```'))
-      .chain((lines) => fc.constantFrom('\n', '\r\n', '\r').map((eol) => lines.join(eol))),
-  );
-
-  it('gives back every byte of a file that was not edited, whatever the file is', () => {
-    fc.assert(fc.property(anything, (text) => printNotebook(parseNotebook(text)) === text), { numRuns: 2000 });
-  });
-
-  it('changes only the edited cell', () => {
-    fc.assert(
-      fc.property(anything, fc.nat(), (text, pick) => {
-        const notebook = parseNotebook(text);
-        const index = notebook.cells.length === 0 ? -1 : pick % notebook.cells.length;
-        const raws = notebook.cells.map((cell, i) => (i === index ? editedRaw(cell, `${cell.source}\nip link`) : cell.raw));
-        raws.forEach((raw, i) => {
-          if (i !== index) expect(raw).toBe(notebook.cells[i]?.raw);
-        });
-      }),
-    );
-  });
-
-  it('reads an edited cell back as it was edited', () => {
-    const { cells } = parseNotebook(NOTEBOOK.replaceAll('\n', '\r\n'));
-    const [, code] = cells;
-    if (!code) throw new Error('no cell');
-    const raw = editedRaw(code, 'ip link\necho "```"\n```\nip addr');
-    expect(raw).toContain('````sh host=B expect=fail\r\nip link\r\n');
-    expect(parseNotebook(raw).cells[0]).toMatchObject({ source: 'ip link\necho "```"\n```\nip addr' });
-  });
-
-  it('writes a new cell so that it is read back as one', () => {
-    const text = `Text${newCellRaw({ kind: 'code', language: 'sh', source: 'ip link' }, 'Text')}`;
-    expect(text).toBe('Text\n\n```sh\nip link\n```\n\n');
-    expect(parseNotebook(text).cells.map((cell) => cell.source)).toEqual(['Text', 'ip link']);
-  });
-
-  it('leaves the shipped notebooks as they are and finds nothing wrong with them', () => {
-    for (const folder of ['notebooks', 'notebooks/ko']) {
-      for (const name of readdirSync(folder).filter((file) => file.endsWith('.cka-net'))) {
-        const text = readFileSync(`${folder}/${name}`, 'utf8');
-        const notebook = parseNotebook(text);
-        expect(printNotebook(notebook)).toBe(text);
-        expect([...notebook.problems, ...readFrontMatter(notebook.frontMatter).problems]).toEqual([]);
-      }
-    }
   });
 });
