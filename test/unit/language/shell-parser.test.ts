@@ -15,7 +15,8 @@ beforeAll(async () => {
   });
 });
 
-const argvOf = (source: string): (string | undefined)[][] => parser.parse(source).commands.map((c) => c.words.map((w) => w.value));
+const argvOf = (source: string): (string | undefined)[][] =>
+  parser.parse(source).commands.map((c) => c.words.map((w) => w.value));
 
 describe('reading a shell cell', () => {
   it('gives every simple command with its words, wherever it stands', () => {

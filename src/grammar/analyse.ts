@@ -1,0 +1,305 @@
+import { readOption } from '../engine/tools/grammar/iproute2-dialect';
+import { findChoice, findParameter } from '../engine/tools/grammar/keyword-table';
+import type { Body, Clause, Declaration, OptionDeclaration, Positional, Value } from '../engine/tools/grammar/types';
+import { commandWords } from './builtin-words';
+import { declarationOf } from './declarations';
+import type { Analysis, CommandPart, WordRole, Words } from './role';
+
+/** A word of a command line; undefined when only the shell knows its value (`$x`). */
+export type Word = string | undefined;
+
+/**
+ * Gives every word of a command line its role, by the declarations that the programs themselves parse by. Never throws; words that fit
+ * nowhere get role `unknown`.
+ */
+export function analyse(argv: readonly Word[]): Analysis {
+  const reading: Reading = { argv, roles: [], commands: [] };
+  if (argv.length > 0) readCommand(reading, 0, undefined, undefined);
+  reading.roles.sort((a, b) => a.index - b.index);
+  reading.commands.sort((a, b) => a.start - b.start);
+  return reading;
+}
+
+interface Reading {
+  readonly argv: readonly Word[];
+  readonly roles: WordRole[];
+  readonly commands: CommandPart[];
+}
+
+/** Where in a command the reader stands. */
+interface Place {
+  readonly program: string;
+  path: readonly string[];
+  netns: string | undefined;
+  host: string | undefined;
+}
+
+function readCommand(reading: Reading, start: number, netns: string | undefined, host: string | undefined): void {
+  const program = programName(reading.argv[start]);
+  const declaration = declarationOf(program);
+  const place: Place = { program, path: [], netns, host };
+  const words = declaration?.words ?? commandWords(program);
+  reading.roles.push({ index: start, role: 'command', program, path: [], ...(words && { words }) });
+  if (!declaration) {
+    for (let index = start + 1; index < reading.argv.length; index++) {
+      reading.roles.push({ index, role: 'value', program, path: [], words: argumentOf(program) });
+    }
+  } else if (declaration.dialect === 'iproute2') readIproute2(reading, declaration, start + 1, place);
+  else readGetopt(reading, declaration, start + 1, place);
+  reading.commands.push({ program, start, end: reading.argv.length, netns: place.netns, host: place.host });
+}
+
+/** `/usr/sbin/ip` is `ip`. */
+function programName(word: Word): string {
+  return word === undefined
+    ? ''
+    : /^(\/usr)?(\/local)?\/s?bin\//.test(word)
+      ? word.slice(word.lastIndexOf('/') + 1)
+      : word;
+}
+
+function argumentOf(program: string): Words {
+  return {
+    en: `An argument of ${program === '' ? 'the command' : program}.`,
+    ko: `${program === '' ? '명령' : program}의 인수입니다.`,
+  };
+}
+
+// --- iproute2: options first, then objects, verbs and keywords
+
+function readIproute2(reading: Reading, declaration: Declaration, from: number, place: Place): void {
+  const { argv } = reading;
+  const args = argv.map((word) => word ?? '\0');
+  let at = from;
+  for (;;) {
+    const read = argv[at] === undefined ? undefined : readOption(declaration, args, at);
+    if (!read) break;
+    if (read.option) {
+      push(reading, place, at, 'option', read.option.words, { of: read.option.names[0] });
+      if (read.option.value && !read.option.valueOptional && at + 1 < argv.length) {
+        pushValue(reading, place, at + 1, read.option.value, read.option.names[0] ?? '');
+        if (read.option.value.type === 'netns') place.netns = argv[at + 1];
+      }
+    } else
+      pushUnknown(
+        reading,
+        place,
+        at,
+        declaration.options.flatMap((option) => option.names),
+      );
+    at = read.next;
+  }
+  readBody(reading, declaration.body, at, place, 'prefix');
+}
+
+function readBody(reading: Reading, body: Body, from: number, place: Place, match: 'prefix' | 'exact'): void {
+  if ('clause' in body) {
+    readClause(reading, body.clause, from, place, false);
+    return;
+  }
+  const { select } = body;
+  if (from >= reading.argv.length) return;
+  const word = reading.argv[from];
+  const choice = word === undefined ? undefined : findChoice(select, word, match);
+  if (choice) {
+    push(reading, place, from, select.role, choice.words);
+    place.path = [...place.path, choice.name];
+    readBody(reading, choice.body, from + 1, place, match);
+  } else if (select.otherwise) readClause(reading, select.otherwise, from, place, false);
+  else {
+    if (word === undefined) push(reading, place, from, 'value', DECIDED_BY_SHELL);
+    else
+      pushUnknown(
+        reading,
+        place,
+        from,
+        select.choices.flatMap((c) => [c.name, ...(c.aliases ?? [])]),
+      );
+    for (let index = from + 1; index < reading.argv.length; index++) push(reading, place, index, 'value', undefined);
+  }
+}
+
+/** Reads the words of a clause; in a group, stops in front of the first word it does not know. Answers where it stopped. */
+function readClause(reading: Reading, clause: Clause, from: number, place: Place, group: boolean): number {
+  const { argv } = reading;
+  const positionals = clause.positionals ?? [];
+  let seen = 0;
+  let at = from;
+  while (at < argv.length) {
+    const word = argv[at];
+    const parameter = word === undefined ? undefined : findParameter(clause, word);
+    if (parameter) {
+      push(reading, place, at, 'keyword', parameter.words, { of: parameter.keyword });
+      at++;
+      let last: Word;
+      for (const value of parameter.values ?? []) {
+        if (at >= argv.length) break;
+        const next = argv[at];
+        if (parameter.valuesOptional && next !== undefined && findParameter(clause, next)) break;
+        if (value.type === 'command') {
+          readCommand(reading, at, place.netns, place.host);
+          return argv.length;
+        }
+        last = next;
+        pushValue(reading, place, at, value, parameter.keyword);
+        at++;
+      }
+      const inner = parameter.group ?? (last === undefined ? undefined : parameter.groupOf?.[last]);
+      if (inner) at = readClause(reading, inner, at, place, true);
+      continue;
+    }
+    const positional = positionals[Math.min(seen, positionals.length - 1)];
+    if (group && (!positional || seen >= positionals.length)) return at;
+    if (positional && (seen < positionals.length || positional.repeats)) {
+      if (positional.value.type === 'command') {
+        readCommand(reading, at, place.netns, place.host);
+        return argv.length;
+      }
+      note(place, positional, word);
+      pushValue(reading, place, at, positional.value, positional.keyword);
+    } else if (word === undefined) push(reading, place, at, 'value', DECIDED_BY_SHELL);
+    else {
+      pushUnknown(reading, place, at, [...clause.parameters.flatMap((p) => [p.keyword, ...(p.aliases ?? [])])]);
+    }
+    seen++;
+    at++;
+  }
+  return at;
+}
+
+/** Namespaces and hosts in front of a nested command say where it runs. */
+function note(place: Place, positional: Positional, word: Word): void {
+  if (word === undefined) return;
+  if (positional.value.type === 'netns') place.netns = word;
+  if (place.program === 'ssh' && positional.value.type === 'host') {
+    place.host = word.slice(word.indexOf('@') + 1);
+    place.netns = undefined;
+  }
+}
+
+// --- getopt: options anywhere, clustered letters, then operands
+
+function readGetopt(reading: Reading, declaration: Declaration, from: number, place: Place): void {
+  const { argv } = reading;
+  const operands: number[] = [];
+  const nests = holdsCommand(declaration.body);
+  for (let at = from; at < argv.length; at++) {
+    const word = argv[at];
+    if (word === '--') {
+      push(reading, place, at, 'option', END_OF_OPTIONS);
+      for (let rest = at + 1; rest < argv.length; rest++) operands.push(rest);
+      break;
+    }
+    if (word === undefined || word === '-' || !word.startsWith('-')) {
+      operands.push(at);
+      if (nests) {
+        // A wrapper's own options end where the command begins.
+        for (let rest = at + 1; rest < argv.length; rest++) operands.push(rest);
+        break;
+      }
+      continue;
+    }
+    at = readGetoptWord(reading, declaration, word, at, place);
+  }
+  const [first] = operands;
+  if (first === undefined) return;
+  if (operands.length === argv.length - first) readBody(reading, declaration.body, first, place, 'exact');
+  else readScattered(reading, declaration.body, operands, place);
+}
+
+/** Operands with options between them: they are read as if they stood together. */
+function readScattered(reading: Reading, body: Body, operands: readonly number[], place: Place): void {
+  const together: Reading = { argv: operands.map((index) => reading.argv[index]), roles: [], commands: [] };
+  readBody(together, body, 0, place, 'exact');
+  for (const role of together.roles) reading.roles.push({ ...role, index: operands[role.index] ?? role.index });
+}
+
+/** One word of options: `-n`, `-c3`, `-nvL`, `--all`, `--count=3`. Answers the index of the last word it took. */
+function readGetoptWord(reading: Reading, { options }: Declaration, word: string, at: number, place: Place): number {
+  const takesNext = (option: OptionDeclaration): boolean => option.value !== undefined && !option.valueOptional;
+  const valueAfter = (option: OptionDeclaration): number => {
+    if (!option.value || at + 1 >= reading.argv.length) return at;
+    if (option.value.type === 'netns') place.netns = reading.argv[at + 1];
+    pushValue(reading, place, at + 1, option.value, option.names[0] ?? '');
+    return at + 1;
+  };
+  const names = (): string[] => options.flatMap((option) => option.names);
+  const whole = options.find((option) => option.names.includes(word));
+  if (whole) {
+    push(reading, place, at, 'option', whole.words, { of: whole.names[0] });
+    return takesNext(whole) ? valueAfter(whole) : at;
+  }
+  if (word.startsWith('--')) {
+    const name = word.split('=', 1)[0] ?? word;
+    const fitting = options.filter((o) =>
+      o.names.some((n) => n === name || (n.startsWith(name) && n.startsWith('--'))),
+    );
+    const [option] = fitting;
+    if (!option) pushUnknown(reading, place, at, names());
+    else push(reading, place, at, 'option', option.words, { of: option.names[0], ...valueFacts(option.value) });
+    return option && takesNext(option) && !word.includes('=') ? valueAfter(option) : at;
+  }
+  const meanings: Words[] = [];
+  for (let i = 1; i < word.length; i++) {
+    const option = options.find((o) => o.names.includes(`-${word.charAt(i)}`));
+    if (!option) {
+      pushUnknown(reading, place, at, names());
+      return at;
+    }
+    meanings.push(option.words);
+    if (!option.value) continue;
+    const attached = i + 1 < word.length;
+    push(reading, place, at, 'option', together(meanings), {
+      of: option.names[0],
+      ...(attached && valueFacts(option.value)),
+    });
+    return attached || option.valueOptional ? at : valueAfter(option);
+  }
+  push(reading, place, at, 'option', together(meanings), { of: word });
+  return at;
+}
+
+function together(all: readonly Words[]): Words {
+  return { en: all.map((words) => words.en).join(' '), ko: all.map((words) => words.ko).join(' ') };
+}
+
+/** Whether operands end in another command, as sudo's do. */
+function holdsCommand(body: Body): boolean {
+  return 'clause' in body && (body.clause.positionals ?? []).some(({ value }) => value.type === 'command');
+}
+
+// --- collecting
+
+const DECIDED_BY_SHELL: Words = {
+  en: 'The shell fills this in before the command runs.',
+  ko: '명령이 실행되기 전에 셸이 채웁니다.',
+};
+const END_OF_OPTIONS: Words = {
+  en: 'End of the options: what follows is no option.',
+  ko: '옵션의 끝: 뒤는 옵션이 아닙니다.',
+};
+
+function push(
+  reading: Reading,
+  place: Place,
+  index: number,
+  role: WordRole['role'],
+  words: Words | undefined,
+  more: Partial<WordRole> = {},
+): void {
+  reading.roles.push({ index, role, program: place.program, path: place.path, ...(words && { words }), ...more });
+}
+
+function pushValue(reading: Reading, place: Place, index: number, value: Value, of: string): void {
+  const word = reading.argv[index];
+  const choice = word === undefined ? undefined : value.choices?.find((c) => c.value === word);
+  push(reading, place, index, 'value', choice?.words ?? value.words, { of, ...valueFacts(value) });
+}
+
+function valueFacts(value: Value | undefined): Partial<WordRole> {
+  return value ? { name: value.name, type: value.type } : {};
+}
+
+function pushUnknown(reading: Reading, place: Place, index: number, expected: readonly string[]): void {
+  push(reading, place, index, 'unknown', undefined, { expected });
+}

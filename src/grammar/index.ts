@@ -1,0 +1,6 @@
+/** What commands look like and what their words mean, derived from the declarations of the programs themselves. */
+export { analyse } from './analyse';
+export { builtinNames, commandWords, signWords } from './builtin-words';
+export { declarationOf, declarations } from './declarations';
+export { explainCommand, nearest, roleText, type Explanation } from './explain';
+export type { Analysis, CommandPart, Language, ValueType, WordRole, Words } from './role';
