@@ -13,7 +13,7 @@ const DAD_PROBE_US = 1_000_000;
 export function linkReady(world: World, id: DeviceId): void {
   const { netns, name, kind, mac, mtu, up, carrier, addresses6 } = world.device(id);
   if (!up || !carrier || mtu < 1280) return;
-  if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '1') return;
+  if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) !== '0') return;
   if (kind.type === 'loopback') {
     if (!addresses6.some((a) => a.address === '::1')) {
       insert6(world, id, { ...made(world, '::1' as Ipv6, 128), scope: 'host' });

@@ -1,4 +1,5 @@
 import { KernelError } from './errno';
+import { linkDown6, linkReady } from './ipv6-addresses';
 import { devicesInOrder, findDevice } from './link/registry';
 import type { NetnsId } from './records';
 import { allSysctlNames, isPseudoDevice, sysctlDefault, sysctlDeviceSegment } from './sysctl-defaults';
@@ -32,8 +33,19 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
     return setForwarding(world, netns, clean);
   }
   if (name === 'net.ipv6.conf.all.forwarding') return setEverywhere(world, netns, 'ipv6', 'forwarding', clean);
-  if (name === 'net.ipv6.conf.all.disable_ipv6') return setEverywhere(world, netns, 'ipv6', 'disable_ipv6', clean);
-  storeSysctl(world, netns, name, clean);
+  if (name === 'net.ipv6.conf.all.disable_ipv6') setEverywhere(world, netns, 'ipv6', 'disable_ipv6', clean);
+  else storeSysctl(world, netns, name, clean);
+  if (DISABLE_IPV6.test(name)) followDisableIpv6(world, netns);
+}
+
+const DISABLE_IPV6 = /^net\.ipv6\.conf\.[^.]+\.disable_ipv6$/;
+
+/** addrconf.c dev_disable_change: a device loses its IPv6 addresses where IPv6 went off, and gets its own back where it came on. */
+function followDisableIpv6(world: World, netns: NetnsId): void {
+  for (const { id, name } of devicesInOrder(world, netns)) {
+    if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '0') linkReady(world, id);
+    else linkDown6(world, id);
+  }
 }
 
 /** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
