@@ -6,6 +6,7 @@ import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
 import type { Process } from '../tool';
 import type { PingOptions } from './options';
+import { USAGE } from './texts';
 
 const LOOPBACK = ipv4(0x7f000001);
 
@@ -22,10 +23,11 @@ export interface Destination {
 }
 
 /**
- * Resolves the target and asks the kernel for the source address as ping4_run does with a connected probe socket.
+ * Resolves the last operand, the target, and asks the kernel for the source address as ping4_run does with a connected probe socket.
  * Throws ExitError with ping's text and status 2.
  */
-export function findDestination(process: Process, target: string, options: PingOptions): Destination {
+export function findDestination(process: Process, operands: readonly string[], options: PingOptions): Destination {
+  const target = operands.at(-1) ?? '';
   const resolved = getaddrinfo(process.files, target);
   if (resolved.type === 'error') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS[resolved.error]}\n`);
   if (resolved.type === 'inet6') {
@@ -38,10 +40,14 @@ export function findDestination(process: Process, target: string, options: PingO
   if (device !== undefined && process.netlink().link(device) === undefined) {
     throw new ExitError(2, `ping: SO_BINDTODEVICE ${device}: ${strerror('ENODEV')}\n`);
   }
-  const source = options.source ?? probe(process, resolved.address, options);
+  const hops = operands.slice(0, -1).map((hop) => resolveHop(process, hop));
+  if (hops.length > MAX_HOPS || (hops.length > 0 && options.ipOption === 'R')) throw new ExitError(2, USAGE);
+  const source = options.source ?? probe(process, hops[0] ?? resolved.address, options);
   if (options.source !== undefined && !isLocal(process, options.source)) {
     throw new ExitError(2, `ping: bind: ${strerror('EADDRNOTAVAIL')}\n`);
   }
+  // All operands but the last are a source route, which takes CAP_NET_RAW, and ping gave its capabilities away when it started.
+  if (hops.length > 0) throw new ExitError(2, `ping: record route: ${strerror('EPERM')}\n`);
   if (options.ttl === 0) throw new ExitError(2, `ping: cannot set unicast time-to-live: ${strerror('EINVAL')}\n`);
   const address = resolved.address === 0 ? source : resolved.address;
   return {
@@ -51,6 +57,18 @@ export function findDestination(process: Process, target: string, options: PingO
     numeric: inetAton(target) !== undefined,
     anyone: options.broadcast || address >>> 28 === 14,
   };
+}
+
+/** An IP header has room for this many addresses of a source route. */
+const MAX_HOPS = 9;
+
+function resolveHop(process: Process, hop: string): Ipv4 {
+  const address = inetAton(hop);
+  if (address !== undefined) return address;
+  const resolved = getaddrinfo(process.files, hop);
+  if (resolved.type === 'inet') return resolved.address;
+  const error = resolved.type === 'error' ? resolved.error : 'EAI_ADDRFAMILY';
+  throw new ExitError(2, `ping: ${hop}: ${GAI_ERRORS[error]}\n`);
 }
 
 /** ping's probe socket: the route decides whether we may go and from which address. */

@@ -26,14 +26,12 @@ async function run(process: Process): Promise<number> {
     process.out(VERSION);
     return 0;
   }
-  const target = operands.at(-1);
-  if (target === undefined) throw new ExitError(1, 'ping: usage error: Destination address required\n');
+  if (operands.length === 0) throw new ExitError(1, 'ping: usage error: Destination address required\n');
   if (options.verbose) process.err(`${socketLine(options.family)}\n\n`);
-  if (operands.length > 1) throw new ExitError(2, 'ping: record route: Operation not permitted\n');
   if (options.ipOption !== undefined) {
     throw new ExitError(2, `cka-net: ping -${options.ipOption} is not simulated yet\n`);
   }
-  return new PingSession(process, findDestination(process, target, options), options).run();
+  return new PingSession(process, findDestination(process, operands, options), options).run();
 }
 
 /** What -v says about the sockets: one per address family that is not excluded, raw because ping runs as root. */
