@@ -1,6 +1,7 @@
 import { createRecorder } from '../engine';
 import { explainWalks, formatWalks } from '../engine/walk/explain';
 import { openLab } from './open-lab';
+import { quote } from './quote';
 import { interruptSignal, print, printError } from './streams';
 import { parseArgs, UsageError } from './usage';
 
@@ -30,9 +31,4 @@ export async function walk(args: readonly string[]): Promise<number> {
   }
   print(`\n${explainWalks(walks, language)}\n`);
   return exitCode;
-}
-
-/** A word as the shell has to see it to pass it on unchanged. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

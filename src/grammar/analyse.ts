@@ -40,13 +40,39 @@ function readCommand(reading: Reading, start: number, netns: string | undefined,
   const place: Place = { program, path: [], netns, host };
   const words = declaration?.words ?? commandWords(program);
   reading.roles.push({ index: start, role: 'command', program, path: [], ...(words && { words }) });
-  if (!declaration) {
-    for (let index = start + 1; index < reading.argv.length; index++) {
-      reading.roles.push({ index, role: 'value', program, path: [], words: argumentOf(program) });
-    }
-  } else if (declaration.dialect === 'iproute2') readIproute2(reading, declaration, start + 1, place);
+  if (!declaration) readPlain(reading, start, place);
+  else if (declaration.dialect === 'iproute2') readIproute2(reading, declaration, start + 1, place);
   else readGetopt(reading, declaration, start + 1, place);
   reading.commands.push({ program, start, end: reading.argv.length, netns: place.netns, host: place.host });
+}
+
+/** Commands of the shell that run another one, with the options of theirs that take a value. */
+const WRAPPERS: Readonly<Record<string, string>> = {
+  command: '',
+  env: 'uC',
+  exec: 'a',
+  nohup: '',
+  time: 'fo',
+  watch: 'n',
+  xargs: 'InPLdsE',
+};
+
+/** A command without a declaration: nothing is known of its words, unless they are another command. */
+function readPlain(reading: Reading, start: number, { program, netns, host }: Place): void {
+  const valued = WRAPPERS[program];
+  let at = start + 1;
+  for (; at < reading.argv.length; at++) {
+    const word = reading.argv[at];
+    if (valued !== undefined && word !== undefined && !/^(-|\w+=)/.test(word)) {
+      readCommand(reading, at, netns, host);
+      return;
+    }
+    reading.roles.push({ index: at, role: 'value', program, path: [], words: argumentOf(program) });
+    const takesNext = word?.length === 2 && word.startsWith('-') && valued?.includes(word.charAt(1));
+    if (takesNext && at + 1 < reading.argv.length) {
+      reading.roles.push({ index: ++at, role: 'value', program, path: [], words: argumentOf(program) });
+    }
+  }
 }
 
 /** `/usr/sbin/ip` is `ip`. */
@@ -190,7 +216,7 @@ function readGetopt(reading: Reading, declaration: Declaration, from: number, pl
       for (let rest = at + 1; rest < argv.length; rest++) operands.push(rest);
       break;
     }
-    if (word === undefined || word === '-' || !word.startsWith('-')) {
+    if (word === undefined || word === '-' || !word.startsWith('-') || isKeyword(declaration, word)) {
       operands.push(at);
       if (nests) {
         // A wrapper's own options end where the command begins.
@@ -205,6 +231,13 @@ function readGetopt(reading: Reading, declaration: Declaration, from: number, pl
   if (first === undefined) return;
   if (operands.length === argv.length - first) readBody(reading, declaration.body, first, place, 'exact');
   else readScattered(reading, declaration.body, operands, place);
+}
+
+/** `-net` of route(8) looks like an option and is a keyword. */
+function isKeyword({ options, body }: Declaration, word: string): boolean {
+  if (options.some(({ names }) => names.includes(word))) return false;
+  const bodies: readonly Body[] = 'clause' in body ? [body] : body.select.choices.map((choice) => choice.body);
+  return bodies.some((each) => 'clause' in each && findParameter(each.clause, word) !== undefined);
 }
 
 /** Operands with options between them: they are read as if they stood together. */

@@ -2,8 +2,8 @@ import type { Words } from './role';
 
 /** Commands of the shell and its usual companions, which bring no declaration of their own. `name: English | Korean`. */
 const COMMANDS = `
-: | Does nothing, successfully. | 아무것도 하지 않고 성공합니다.
 . | Runs a file's commands in this shell. | 파일의 명령을 이 셸에서 실행합니다.
+: | Does nothing, successfully. | 아무것도 하지 않고 성공합니다.
 [ | Tests a condition; ends with ]. | 조건을 검사합니다. ]로 끝납니다.
 alias | Gives a command line a short name. | 명령줄에 짧은 이름을 붙입니다.
 awk | Works on text line by line and field by field. | 텍스트를 줄과 필드 단위로 다룹니다.
@@ -14,15 +14,20 @@ break | Leaves a loop. | 반복을 끝냅니다.
 cat | Prints files. | 파일을 출력합니다.
 cd | Changes the working directory. | 작업 디렉터리를 바꿉니다.
 chmod | Changes a file's permissions. | 파일 권한을 바꿉니다.
+chown | Changes a file's owner. | 파일의 소유자를 바꿉니다.
+clear | Clears the terminal. | 터미널을 지웁니다.
 column | Lines text up in columns. | 텍스트를 열에 맞춥니다.
+command | Runs a program, not a function of that name. | 같은 이름의 함수가 아니라 프로그램을 실행합니다.
 continue | Goes on with the next round of a loop. | 반복의 다음 차례로 갑니다.
 cp | Copies files. | 파일을 복사합니다.
 cut | Cuts fields out of lines. | 줄에서 필드를 잘라 냅니다.
 declare | Declares a variable. | 변수를 선언합니다.
 diff | Shows how two files differ. | 두 파일의 차이를 보여 줍니다.
+dirname | A path without its last part. | 마지막 부분을 뺀 경로입니다.
 echo | Prints its arguments. | 인수를 출력합니다.
 env | Prints or changes the environment. | 환경 변수를 출력하거나 바꿉니다.
 eval | Runs its arguments as a command. | 인수를 명령으로 실행합니다.
+exec | Replaces the shell with a program. | 셸을 프로그램으로 바꿉니다.
 exit | Ends the shell. | 셸을 끝냅니다.
 export | Passes a variable on to programs. | 변수를 프로그램에 물려줍니다.
 false | Fails. | 실패합니다.
@@ -30,18 +35,24 @@ find | Finds files. | 파일을 찾습니다.
 grep | Prints the lines that match a pattern. | 패턴과 맞는 줄을 출력합니다.
 head | Prints the first lines. | 처음 몇 줄을 출력합니다.
 history | The commands typed so far. | 지금까지 친 명령입니다.
+jobs | Lists background jobs. | 백그라운드 작업 목록을 보여 줍니다.
 jq | Picks values out of JSON. | JSON에서 값을 골라냅니다.
+less | Shows text page by page. | 텍스트를 한 쪽씩 보여 줍니다.
 ln | Makes a link to a file. | 파일 링크를 만듭니다.
 local | A variable of this function only. | 이 함수만의 변수입니다.
 logout | Ends a login shell. | 로그인 셸을 끝냅니다.
 ls | Lists files. | 파일 목록을 보여 줍니다.
 mkdir | Makes a directory. | 디렉터리를 만듭니다.
 mv | Moves or renames files. | 파일을 옮기거나 이름을 바꿉니다.
+nohup | Runs a command that survives the shell. | 셸이 끝나도 계속되는 명령을 실행합니다.
 printf | Prints formatted text. | 형식에 맞춰 출력합니다.
 pwd | Prints the working directory. | 작업 디렉터리를 출력합니다.
 read | Reads a line into variables. | 한 줄을 읽어 변수에 넣습니다.
+readlink | Where a link points. | 링크가 가리키는 곳입니다.
+readonly | Makes a variable unchangeable. | 변수를 바꿀 수 없게 합니다.
 return | Ends a function. | 함수를 끝냅니다.
 rm | Removes files. | 파일을 지웁니다.
+rmdir | Removes empty directories. | 빈 디렉터리를 지웁니다.
 sed | Edits text as it passes. | 지나가는 텍스트를 고칩니다.
 seq | Prints a row of numbers. | 연속된 수를 출력합니다.
 set | Sets options and positional parameters of the shell. | 셸의 옵션과 위치 인수를 정합니다.
@@ -50,19 +61,72 @@ shift | Drops the first positional parameter. | 첫 위치 인수를 버립니�
 sort | Sorts lines. | 줄을 정렬합니다.
 source | Runs a file's commands in this shell. | 파일의 명령을 이 셸에서 실행합니다.
 stat | Facts about a file. | 파일 정보를 보여 줍니다.
+tac | Prints lines in reverse. | 줄을 거꾸로 출력합니다.
 tail | Prints the last lines. | 마지막 몇 줄을 출력합니다.
 tee | Writes to files what passes through. | 지나가는 것을 파일에도 씁니다.
 test | Tests a condition. | 조건을 검사합니다.
+time | Measures how long a command takes. | 명령에 걸린 시간을 잽니다.
 touch | Makes an empty file, or a file newer. | 빈 파일을 만들거나 시각을 바꿉니다.
 tr | Replaces characters. | 글자를 바꿉니다.
+trap | Says what to do on a signal. | 시그널을 받았을 때 할 일을 정합니다.
+tree | Lists files as a tree. | 파일을 나무 모양으로 보여 줍니다.
 true | Succeeds. | 성공합니다.
 type | Says what a command name means. | 명령 이름이 무엇인지 알려 줍니다.
-unset | Removes a variable or function. | 변수나 함수를 지웁니다.
+unalias | Removes an alias. | 별칭을 지웁니다.
 uniq | Drops repeated lines. | 되풀이된 줄을 지웁니다.
+unset | Removes a variable or function. | 변수나 함수를 지웁니다.
+wait | Waits for background jobs. | 백그라운드 작업을 기다립니다.
 wc | Counts lines, words and bytes. | 줄, 단어, 바이트를 셉니다.
 which | Where a program lies. | 프로그램의 위치입니다.
 whoami | The user's name. | 사용자 이름입니다.
 xargs | Runs a command with arguments from its input. | 입력을 인수로 삼아 명령을 실행합니다.
+`;
+
+/** Programs that learners of this field type and that have no declaration of their own yet. */
+const OTHERS = `
+brctl | Bridges, the old way; today: ip link and bridge. | 브리지를 다루는 예전 도구입니다. 지금은 ip link와 bridge를 씁니다.
+conntrack | Connections the kernel follows for NAT and firewalls. | 커널이 NAT와 방화벽을 위해 추적하는 연결을 보여 줍니다.
+coredns | The DNS server of a cluster. | 클러스터의 DNS 서버입니다.
+crictl | Containers and Pods as the container runtime sees them. | 컨테이너 런타임이 보는 컨테이너와 Pod입니다.
+curl | Fetches a URL. | URL의 내용을 가져옵니다.
+dig | Asks a DNS server and shows its whole answer. | DNS 서버에 묻고 전체 응답을 보여 줍니다.
+docker | Runs containers. | 컨테이너를 실행합니다.
+etcdctl | Talks to etcd, the cluster's database. | 클러스터의 데이터베이스인 etcd와 통신합니다.
+helm | Installs packages on a cluster. | 클러스터에 패키지를 설치합니다.
+host | Looks a name up in DNS. | DNS에서 이름을 찾습니다.
+ip6tables | Firewall and NAT rules for IPv6. | IPv6의 방화벽과 NAT 규칙입니다.
+ipset | Sets of addresses for firewall rules. | 방화벽 규칙에 쓰는 주소 집합입니다.
+iptables | Firewall and NAT rules of the kernel. | 커널의 방화벽과 NAT 규칙입니다.
+iptables-save | Prints all firewall and NAT rules. | 방화벽과 NAT 규칙을 모두 출력합니다.
+ipvsadm | Virtual servers of the kernel's load balancer. | 커널 로드 밸런서의 가상 서버입니다.
+journalctl | Logs of the system and its services. | 시스템과 서비스의 로그입니다.
+kill | Sends a signal to a process. | 프로세스에 시그널을 보냅니다.
+kind | Kubernetes clusters in containers. | 컨테이너 안에서 도는 쿠버네티스 클러스터입니다.
+kube-apiserver | The API server of a cluster. | 클러스터의 API 서버입니다.
+kube-proxy | Makes Services reachable on every node. | 모든 노드에서 Service에 닿을 수 있게 합니다.
+kubeadm | Sets a cluster up. | 클러스터를 구성합니다.
+kubectl | Talks to a cluster's API server. | 클러스터의 API 서버와 통신합니다.
+kubelet | The agent that runs Pods on a node. | 노드에서 Pod를 실행하는 에이전트입니다.
+lsmod | Modules of the kernel. | 커널 모듈입니다.
+modprobe | Loads a module of the kernel. | 커널 모듈을 불러옵니다.
+nano | Edits a file. | 파일을 편집합니다.
+nc | Sends and receives over TCP or UDP. | TCP나 UDP로 보내고 받습니다.
+netstat | Sockets, the old way; today: ss. | 소켓을 보여 주는 예전 도구입니다. 지금은 ss를 씁니다.
+nft | Firewall and NAT rules of the kernel (nftables). | 커널의 방화벽과 NAT 규칙(nftables)입니다.
+nslookup | Looks a name up in DNS. | DNS에서 이름을 찾습니다.
+ps | Lists processes. | 프로세스 목록을 보여 줍니다.
+python3 | Runs Python. | 파이썬을 실행합니다.
+ss | Lists sockets. | 소켓 목록을 보여 줍니다.
+systemctl | Starts, stops and shows services. | 서비스를 시작하고 멈추고 보여 줍니다.
+tc | Traffic shaping of the kernel. | 커널의 트래픽 제어입니다.
+tcpdump | Shows packets as they pass. | 지나가는 패킷을 보여 줍니다.
+telnet | Opens a TCP connection. | TCP 연결을 엽니다.
+tracepath | The way to a host, and its path MTU. | 호스트까지의 경로와 경로 MTU를 보여 줍니다.
+traceroute | The routers on the way to a host. | 호스트까지 가는 길의 라우터를 보여 줍니다.
+vi | Edits a file. | 파일을 편집합니다.
+vim | Edits a file. | 파일을 편집합니다.
+watch | Runs a command again and again. | 명령을 되풀이해서 실행합니다.
+wget | Fetches a URL into a file. | URL의 내용을 파일로 받습니다.
 `;
 
 /** Words and signs of the shell's language. */
@@ -113,7 +177,7 @@ function table(text: string): ReadonlyMap<string, Words> {
   return new Map(entries);
 }
 
-const commandTable = table(COMMANDS);
+const commandTable = table(COMMANDS + OTHERS);
 const signTable = table(SIGNS);
 
 /** What a command without a declaration does; undefined when it is not known. */

@@ -9,9 +9,11 @@ export function declarationOf(program: string): Declaration | undefined {
 
 /** Every declared program. */
 export function declarations(): readonly Declaration[] {
-  return [...TOOLS.values()].filter(isDeclared);
+  const declared: Declaration[] = [];
+  for (const tool of TOOLS.values()) if (isDeclared(tool)) declared.push(tool);
+  return declared;
 }
 
-function isDeclared(tool: object): tool is Declaration {
+function isDeclared<T extends object>(tool: T): tool is T & Declaration {
   return 'body' in tool && 'dialect' in tool;
 }

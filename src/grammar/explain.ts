@@ -20,7 +20,8 @@ export function explainCommand(argv: readonly string[], language: Language): rea
 
 /** A role as one sentence: the value's name in the manual in front, where it has one. */
 export function roleText(role: WordRole, language: Language): string {
-  const text = role.words?.[language] ?? UNKNOWN[language];
+  const words = role.words?.[language] ?? UNKNOWN[language];
+  const text = /[.!?。]$/.test(words) ? words : `${words}.`;
   const sentence = text.charAt(0).toUpperCase() + text.slice(1);
   return role.role === 'value' && role.name !== undefined ? `${role.name}: ${text}` : sentence;
 }

@@ -40,7 +40,13 @@ function english(facts: ProblemFacts): string {
         ? `"${facts.text}" is not a network: the length after the slash must be 0 to 32.`
         : `"${facts.text}" is not a network: the part before the slash is no IPv4 address.`;
     case 'missing-prefix-length':
-      return `No prefix length: the kernel takes ${facts.text}/32, a network of one address, so there will be no connected route and neighbours stay unreachable. Did you mean ${facts.suggestion}?`;
+      return facts.of === 'address'
+        ? `No prefix length: the kernel takes ${facts.text}/32, a network of one address, so there will be no connected route and neighbours stay unreachable. Did you mean ${facts.suggestion}?`
+        : `No prefix length: this is a route to the one address ${facts.text}/32, not to a network. Did you mean ${facts.suggestion}?`;
+    case 'misplaced-prefix-length':
+      return `${facts.text}: no prefix length may stand here, only the address ${facts.address}.`;
+    case 'pasted-prompt':
+      return `"${facts.text}" is a prompt that was copied along with the command; the shell would take it for a command.`;
     case 'route-host-bits':
       return `${facts.text} has bits set after its prefix; the kernel refuses such a route ("Invalid prefix for given prefix length"). The network is ${facts.network}.`;
     case 'nexthop-not-on-link':
@@ -75,7 +81,13 @@ function korean(facts: ProblemFacts): string {
         ? `"${facts.text}"은(는) 네트워크가 아닙니다. 빗금 뒤의 길이는 0에서 32 사이여야 합니다.`
         : `"${facts.text}"은(는) 네트워크가 아닙니다. 빗금 앞이 IPv4 주소가 아닙니다.`;
     case 'missing-prefix-length':
-      return `프리픽스 길이가 없습니다. 커널은 주소가 하나뿐인 네트워크 ${facts.text}/32로 받아들이므로, 직접 연결된 경로가 생기지 않고 이웃에 닿지 못합니다. ${facts.suggestion}을(를) 쓰려던 것인가요?`;
+      return facts.of === 'address'
+        ? `프리픽스 길이가 없습니다. 커널은 주소가 하나뿐인 네트워크 ${facts.text}/32로 받아들이므로, 직접 연결된 경로가 생기지 않고 이웃에 닿지 못합니다. ${facts.suggestion}을(를) 쓰려던 것인가요?`
+        : `프리픽스 길이가 없습니다. 네트워크가 아니라 주소 하나 ${facts.text}/32로 가는 경로가 됩니다. ${facts.suggestion}을(를) 쓰려던 것인가요?`;
+    case 'misplaced-prefix-length':
+      return `${facts.text}: 여기에는 프리픽스 길이를 쓸 수 없고 주소 ${facts.address}만 쓸 수 있습니다.`;
+    case 'pasted-prompt':
+      return `"${facts.text}"은(는) 명령과 함께 복사된 프롬프트입니다. 셸은 이것을 명령으로 받아들입니다.`;
     case 'route-host-bits':
       return `${facts.text}에는 프리픽스 뒤의 비트가 켜져 있어 커널이 거절합니다("Invalid prefix for given prefix length"). 네트워크는 ${facts.network}입니다.`;
     case 'nexthop-not-on-link':

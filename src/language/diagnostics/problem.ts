@@ -7,10 +7,27 @@ import type { Span } from '../syntax/shell-script';
 export type ProblemFacts =
   | { readonly code: 'invalid-address'; readonly text: string; readonly why: 'octet' | 'parts' | 'characters' }
   | { readonly code: 'invalid-prefix'; readonly text: string; readonly why: 'length' | 'address' }
-  | { readonly code: 'missing-prefix-length'; readonly text: string; readonly suggestion: string }
+  | {
+      readonly code: 'missing-prefix-length';
+      readonly of: 'address' | 'route';
+      readonly text: string;
+      readonly suggestion: string;
+    }
+  | { readonly code: 'misplaced-prefix-length'; readonly text: string; readonly address: string }
+  | { readonly code: 'pasted-prompt'; readonly text: string }
   | { readonly code: 'route-host-bits'; readonly text: string; readonly network: string }
-  | { readonly code: 'nexthop-not-on-link'; readonly gateway: string; readonly where: string; readonly subnets: readonly string[] }
-  | { readonly code: 'no-route'; readonly destination: string; readonly where: string; readonly remedy: string | undefined }
+  | {
+      readonly code: 'nexthop-not-on-link';
+      readonly gateway: string;
+      readonly where: string;
+      readonly subnets: readonly string[];
+    }
+  | {
+      readonly code: 'no-route';
+      readonly destination: string;
+      readonly where: string;
+      readonly remedy: string | undefined;
+    }
   | { readonly code: 'unknown-word'; readonly text: string; readonly nearest: string | undefined; readonly of: string }
   | { readonly code: 'placeholder-brackets'; readonly text: string }
   | { readonly code: 'netns-exec-needed'; readonly program: string; readonly command: string };

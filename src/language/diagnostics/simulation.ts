@@ -1,24 +1,7 @@
-import type { World } from '../../engine/kernel/world';
-import type { HostId, NetnsId } from '../../engine/kernel/records';
 import type { ShellParser } from '../syntax/shell-parser';
 import type { ShellScript } from '../syntax/shell-script';
 import type { CellText } from './cell';
-
-/** A lab that belongs to the diagnostics alone, so that nothing here can reach the user's. */
-export interface DryLab {
-  readonly world: World;
-  readonly firstHost: HostId;
-  /** An independent copy, shell state included. */
-  fork(): DryLab;
-  /** Runs one statement to its end, or until `signal` fires. */
-  run(statement: string, options: { readonly host: string | undefined; readonly signal: AbortSignal }): Promise<DryResult>;
-}
-
-export interface DryResult {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { DryLab, DryResult } from './dry-lab';
 
 /** One top-level statement as it ran: the lab before it, and what came out. */
 export interface StatementRun {
@@ -40,6 +23,7 @@ interface Checkpoint {
   readonly after: DryLab;
 }
 
+/** How long one cell may be simulated, in milliseconds of the reader's time. */
 const CELL_BUDGET_MS = 400;
 
 /**
@@ -47,43 +31,47 @@ const CELL_BUDGET_MS = 400;
  * cell, so that a keystroke in the last cell runs only that one.
  */
 export class NotebookSimulation {
-  private checkpoints: Checkpoint[] = [];
-  private labKey: string | undefined;
-  private start: DryLab | undefined;
+  private checkpoints: readonly Checkpoint[] = [];
+  private start: { readonly key: string; readonly lab: DryLab } | undefined;
 
-  /** `openLab` makes the notebook's lab from its definition text; it rejects when the definition is wrong. */
+  /**
+   * @param openLab makes the notebook's lab from its definition; rejects when the definition is wrong
+   * @param clockMs a clock for the budget of a cell
+   */
   constructor(
     private readonly parser: ShellParser,
-    private readonly openLab: (definition: string) => Promise<DryLab>,
+    private readonly openLab: (definition: unknown) => Promise<DryLab>,
     private readonly clockMs: () => number,
   ) {}
 
   /**
-   * What each cell does. Cells marked `solution` are not run and come back as undefined, and so does every cell
-   * after the one at which `signal` fired.
+   * What each cell does, up to the one at which `signal` fired. Cells that are a `solution` or not shell come back as undefined. Rejects as
+   * `openLab` does.
    */
-  async run(definition: string, cells: readonly CellText[], signal: AbortSignal): Promise<(CellRun | undefined)[]> {
-    if (this.labKey !== definition || !this.start) {
+  async run(
+    definition: unknown,
+    cells: readonly CellText[],
+    signal: AbortSignal,
+  ): Promise<readonly (CellRun | undefined)[]> {
+    const key = JSON.stringify(definition) ?? '';
+    if (this.start?.key !== key) {
       this.checkpoints = [];
-      this.start = undefined;
-      this.start = await this.openLab(definition);
-      this.labKey = definition;
+      this.start = { key, lab: await this.openLab(definition) };
     }
     const runs: (CellRun | undefined)[] = [];
     const kept: Checkpoint[] = [];
-    let lab = this.start;
+    let { lab } = this.start;
     let changed = false;
-    for (const [index, cell] of cells.entries()) {
+    for (const cell of cells) {
       if (signal.aborted) break;
-      const key = JSON.stringify([cell.host, cell.solution, cell.source]);
-      const earlier = this.checkpoints[index];
-      changed ||= earlier?.key !== key;
-      if (cell.solution) {
+      if (!cell.runs) {
         runs.push(undefined);
-        kept.push({ key, run: { script: this.parser.parse(''), statements: [], cutOff: false }, after: lab });
         continue;
       }
-      const checkpoint = !changed && earlier ? earlier : await this.runCell(key, cell, lab, signal);
+      const cellKey = JSON.stringify([cell.host, cell.source]);
+      const earlier = this.checkpoints[kept.length];
+      changed ||= earlier?.key !== cellKey;
+      const checkpoint = !changed && earlier ? earlier : await this.runCell(cellKey, cell, lab, signal);
       if (signal.aborted) break;
       kept.push(checkpoint);
       runs.push(checkpoint.run);
@@ -98,29 +86,15 @@ export class NotebookSimulation {
     const script = this.parser.parse(cell.source);
     const statements: StatementRun[] = [];
     const deadline = this.clockMs() + CELL_BUDGET_MS;
-    let cutOff = false;
-    for (const [index, statement] of script.statements.entries()) {
-      const before = lab.fork();
+    for (const [index, { text }] of script.statements.entries()) {
       const left = deadline - this.clockMs();
-      if (left <= 0) {
-        cutOff = true;
-        break;
-      }
+      if (left <= 0) return { key, run: { script, statements, cutOff: true }, after: lab };
+      const before = lab.fork();
       const budget = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
-      const result = await lab.run(statement.text, { host: cell.host, signal: budget });
-      if (budget.aborted) {
-        cutOff = true;
-        break;
-      }
+      const result = await lab.run(text, { host: cell.host, signal: budget });
+      if (budget.aborted) return { key, run: { script, statements, cutOff: true }, after: lab };
       statements.push({ index, before, result });
     }
-    return { key, run: { script, statements, cutOff }, after: lab };
+    return { key, run: { script, statements, cutOff: false }, after: lab };
   }
-}
-
-/** The namespace a name refers to on a host, or the host's root namespace for no name. */
-export function netnsNamed(world: World, host: HostId, name: string | undefined): NetnsId | undefined {
-  const record = world.hosts.get(host);
-  if (!record) return undefined;
-  return name === undefined ? record.rootNetns : record.netnsNames.get(name);
 }

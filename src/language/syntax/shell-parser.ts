@@ -21,7 +21,8 @@ export async function loadShellParser(assets: ShellParserAssets): Promise<ShellP
   return {
     parse(source) {
       const tree = parser.parse(source);
-      if (!tree) return { source, statements: [], commands: [], tokens: [], errors: [{ start: 0, end: source.length }] };
+      if (!tree)
+        return { source, statements: [], commands: [], tokens: [], errors: [{ start: 0, end: source.length }] };
       try {
         return readTree(source, tree.rootNode);
       } finally {
@@ -31,7 +32,29 @@ export async function loadShellParser(assets: ShellParserAssets): Promise<ShellP
   };
 }
 
-const OPERATORS = new Set(['|', '|&', '&&', '||', ';', ';;', '&', '>', '>>', '<', '<<', '<<-', '<<<', '&>', '&>>', '>&', '<&', '>|', '!', '$(', '`']);
+const OPERATORS = new Set([
+  '|',
+  '|&',
+  '&&',
+  '||',
+  ';',
+  ';;',
+  '&',
+  '>',
+  '>>',
+  '<',
+  '<<',
+  '<<-',
+  '<<<',
+  '&>',
+  '&>>',
+  '>&',
+  '<&',
+  '>|',
+  '!',
+  '$(',
+  '`',
+]);
 const KEYWORDS = new Set([
   'if', 'then', 'else', 'elif', 'fi', 'for', 'in', 'do', 'done', 'while', 'until', 'case', 'esac', 'function', 'select',
 ]); // prettier-ignore
@@ -62,10 +85,8 @@ function walk(from: Node, reading: Reading): void {
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.isError || node.isMissing) reading.errors.push({ start: node.startIndex, end: node.endIndex });
     if (node.type === 'command') readCommand(node, reading);
-    if (!node.isNamed) {
-      const kind = OPERATORS.has(node.type) ? 'operator' : KEYWORDS.has(node.type) ? 'keyword' : undefined;
-      if (kind) reading.tokens.push({ text: node.type, kind, start: node.startIndex, end: node.endIndex });
-    }
+    const kind = tokenKind(node);
+    if (kind) reading.tokens.push({ text: textOf(node, kind), kind, start: node.startIndex, end: node.endIndex });
     for (let i = node.childCount - 1; i >= 0; i--) {
       const child = node.child(i);
       if (child) stack.push(child);
@@ -73,10 +94,46 @@ function walk(from: Node, reading: Reading): void {
   }
 }
 
+function tokenKind(node: Node): ShellToken['kind'] | undefined {
+  switch (node.type) {
+    case 'simple_expansion':
+    case 'expansion':
+      return 'expansion';
+    case 'variable_name':
+      return node.parent?.type === 'variable_assignment' || node.parent?.type === 'for_statement'
+        ? 'assignment'
+        : undefined;
+    case 'heredoc_body':
+    case 'heredoc_start':
+    case 'heredoc_end':
+      return 'here-document';
+  }
+  if (!node.isNamed) return OPERATORS.has(node.type) ? 'operator' : KEYWORDS.has(node.type) ? 'keyword' : undefined;
+  if (node.childCount > 0 && !/string|concatenation/.test(node.type)) return undefined;
+  if (/comment|content|heredoc|special_variable/.test(node.type)) return undefined;
+  for (let parent = node.parent; parent; parent = parent.parent) {
+    if (parent.type === 'file_redirect') return 'file';
+    if (parent.type === 'command' || parent.type === 'command_name') return undefined;
+    if (!/string|concatenation|expression|expansion/.test(parent.type)) break;
+  }
+  return 'word';
+}
+
+/** A variable's name without its dollar and braces; otherwise the text as it stands. */
+function textOf(node: Node, kind: ShellToken['kind']): string {
+  return kind === 'expansion' ? (/\w+|[?#@*!$-]/.exec(node.text.slice(1))?.[0] ?? node.text) : node.text;
+}
+
 function readCommand(node: Node, reading: Reading): void {
   const words: ShellWord[] = [];
   for (const child of node.children) {
-    if (child.type === 'variable_assignment' || child.type.endsWith('redirect') || child.isError || child.type === 'comment') continue;
+    if (
+      child.type === 'variable_assignment' ||
+      child.type.endsWith('redirect') ||
+      child.isError ||
+      child.type === 'comment'
+    )
+      continue;
     if (child.type === 'command_name' || child.isNamed) pushWords(child, reading.source, words);
   }
   if (words.length === 0) return;

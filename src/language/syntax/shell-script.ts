@@ -19,10 +19,13 @@ export interface ShellCommand extends Span {
   readonly statement: number;
 }
 
-/** Something that is not a word of a command but has a meaning of its own: `|`, `&&`, `>`, `for`, `<<`, `$(`. */
+/**
+ * Something that is not a word of a command but has a meaning of its own: an operator or keyword (`|`, `for`, `$(`), a variable's value
+ * (`$x`), a variable that is set, the file of a redirection, lines given as input (`<<`), a word of a loop or test.
+ */
 export interface ShellToken extends Span {
   readonly text: string;
-  readonly kind: 'operator' | 'keyword';
+  readonly kind: 'operator' | 'keyword' | 'expansion' | 'assignment' | 'file' | 'here-document' | 'word';
 }
 
 export interface ShellStatement extends Span {
@@ -49,6 +52,17 @@ export function wordAt(
     const index = command.words.findIndex((word) => word.start <= offset && offset <= word.end);
     // The innermost command wins: `$(ip route)` lies inside a word of the command around it.
     if (index >= 0) found = { command, index };
+  }
+  return found;
+}
+
+/** The innermost token at `offset`, or undefined. */
+export function tokenAt({ tokens }: ShellScript, offset: number): ShellToken | undefined {
+  let found: ShellToken | undefined;
+  for (const token of tokens) {
+    if (offset < token.start || offset > token.end) continue;
+    // Where two meet (`>` and its file), the one that begins here is meant.
+    if (!found || token.end - token.start < found.end - found.start || token.start === offset) found = token;
   }
   return found;
 }

@@ -1,7 +1,20 @@
 import type { Tool } from '../../shell/process';
+import type { Declaration, Program } from '../grammar/types';
 import { date, sleep } from './clock';
+import { DATE, ID, NSENTER, SLEEP, SSH, SUDO, TIMEOUT, UNAME } from './declarations';
 import { id, uname } from './identity';
 import { nsenter, ssh, sudo, timeout } from './wrappers';
 
+const program = (declaration: Declaration, tool: Tool): Program => ({ ...declaration, ...tool });
+
 /** Programs of the base system that touch the lab: its clock, its hosts, its namespaces. */
-export const systemTools: readonly Tool[] = [sleep, date, uname, id, sudo, ssh, timeout, nsenter];
+export const systemTools: readonly Program[] = [
+  program(SLEEP, sleep),
+  program(DATE, date),
+  program(UNAME, uname),
+  program(ID, id),
+  program(SUDO, sudo),
+  program(SSH, ssh),
+  program(TIMEOUT, timeout),
+  program(NSENTER, nsenter),
+];

@@ -1,0 +1,54 @@
+import { createLab, createRecorder, observe, type Lab, type LabObservation, type PacketWalk } from '../../engine';
+
+/** A lab that belongs to the diagnostics alone, so that nothing here can reach the user's. */
+export interface DryLab {
+  /** The host a cell runs on that names none. */
+  readonly firstHost: string;
+  observe(): LabObservation;
+  /** An independent copy, shell state included. */
+  fork(): DryLab;
+  /** Runs one statement to its end, or until `signal` fires. */
+  run(
+    statement: string,
+    options: { readonly host: string | undefined; readonly signal: AbortSignal },
+  ): Promise<DryResult>;
+}
+
+export interface DryResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The packets that were sent. */
+  readonly walks: readonly PacketWalk[];
+}
+
+/** Output beyond this is of no use to a diagnostic; a statement that prints more is heavy and is cut off soon anyway. */
+const OUTPUT_LIMIT = 64 * 1024;
+
+/** A dry lab for a lab's name or definition (undefined: `empty`). Rejects with LabDefinitionError when the definition is wrong. */
+export async function openDryLab(definition: unknown): Promise<DryLab> {
+  return over(await createLab(definition ?? 'empty'));
+}
+
+function over(lab: Lab): DryLab {
+  return {
+    firstHost: lab.firstHost,
+    observe: () => observe(lab.world),
+    fork: () => over(lab.fork()),
+    async run(statement, { host, signal }) {
+      let stdout = '';
+      let stderr = '';
+      const recorder = createRecorder();
+      lab.world.recorder = recorder;
+      const { exitCode } = await lab.run(statement, {
+        host,
+        signal,
+        pace: 'virtual',
+        stdout: (text) => (stdout = (stdout + text).slice(0, OUTPUT_LIMIT)),
+        stderr: (text) => (stderr = (stderr + text).slice(0, OUTPUT_LIMIT)),
+      });
+      lab.world.recorder = undefined;
+      return { exitCode, stdout, stderr, walks: recorder.walks() };
+    },
+  };
+}

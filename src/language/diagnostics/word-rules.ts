@@ -1,0 +1,117 @@
+import { builtinNames, commandWords, declarationOf, declarations, nearest } from '../../grammar';
+import type { ShellScript, ShellWord } from '../syntax/shell-script';
+import type { AnalysedCommand } from './analysed';
+import type { Fix, Problem } from './problem';
+
+/** Words that are no command, object or option, brackets of a manual. */
+export function wordProblems(analysed: AnalysedCommand, defined: ReadonlySet<string>): readonly Problem[] {
+  const brackets = placeholderBrackets(analysed);
+  if (brackets.length > 0) return brackets;
+  return [...unknownCommands(analysed, defined), ...unknownWords(analysed)];
+}
+
+/** Functions and aliases that a script defines: words that may be commands from then on. */
+export function definedNames(script: ShellScript): readonly string[] {
+  const functions = [...script.source.matchAll(/(?:^|[;&|({\s])(?:function\s+([\w-]+)|([\w-]+)\s*\(\s*\))/g)];
+  const aliases = [...script.source.matchAll(/\balias\s+([\w-]+)=/g)];
+  return [...functions, ...aliases].flatMap((match) => match.slice(1).filter((name) => name !== undefined));
+}
+
+/** `[red]`, `[ip link]`: notation of manuals. `[` and `[[` alone are commands. */
+function placeholderBrackets({ words, parts }: AnalysedCommand): readonly Problem[] {
+  const ours = parts.some(({ program }) => declarationOf(program) !== undefined) || opensBracket(words[0]);
+  if (!ours) return [];
+  const problems: Problem[] = [];
+  for (let i = 0; i < words.length; i++) {
+    if (!opensBracket(words[i])) continue;
+    const end = words.findIndex((word, j) => j >= i && word.raw.endsWith(']'));
+    const [first, last] = [words[i], words[end]];
+    if (!first || !last) continue;
+    problems.push(bracketProblem(words.slice(i, end + 1), first, last));
+    i = end;
+  }
+  return problems;
+}
+
+function opensBracket(word: ShellWord | undefined): boolean {
+  return word !== undefined && /^\[[^[\]]/.test(word.raw);
+}
+
+function bracketProblem(words: readonly ShellWord[], first: ShellWord, last: ShellWord): Problem {
+  const text = words.map(({ raw }) => raw).join(' ');
+  const inside = text.slice(1, -1);
+  const { start } = first;
+  const { end } = last;
+  const fix: Fix = {
+    kind: 'replace',
+    text: inside,
+    edits: [
+      { start, end: start + 1, newText: '' },
+      { start: end - 1, end, newText: '' },
+    ],
+  };
+  return { start, end, severity: 'error', facts: { code: 'placeholder-brackets', text }, fixes: [fix] };
+}
+
+/** A command nobody knows, when one with nearly that name exists. What is merely unknown is not flagged: it may be a program. */
+function unknownCommands({ words, parts }: AnalysedCommand, defined: ReadonlySet<string>): readonly Problem[] {
+  const known = [...declarations().map(({ name }) => name), ...builtinNames(), ...defined];
+  return parts.flatMap(({ program, start }) => {
+    const word = words[start];
+    if (word?.value !== program || !/^[a-z][\w-]{2,}$/.test(program)) return [];
+    if (declarationOf(program) || commandWords(program) || defined.has(program)) return [];
+    const close = nearest(program, known);
+    return close === undefined ? [] : [unknown(word, close, start === 0 ? 'bash' : (parts[0]?.program ?? 'bash'))];
+  });
+}
+
+function unknownWords({ words, roles, parts }: AnalysedCommand): readonly Problem[] {
+  return roles.flatMap((role): Problem[] => {
+    const word = words[role.index];
+    if (role.role !== 'unknown' || word?.value === undefined) return [];
+    const needsExec = role.program === 'ip' && role.path.length === 0 && isProgram(word.value);
+    const part = parts.find(({ start, end }) => start < role.index && role.index < end);
+    if (needsExec && part) return [netnsExec(words, part.start, role.index, part.netns, word)];
+    // `help` and its like are answered by the program itself.
+    return [unknown(word, nearest(word.value, role.expected ?? []), [role.program, ...role.path].join(' '))];
+  });
+}
+
+function isProgram(name: string): boolean {
+  return declarationOf(name) !== undefined || commandWords(name) !== undefined;
+}
+
+/** `ip -n red ping …` → `ip netns exec red ping …`. */
+function netnsExec(
+  words: readonly ShellWord[],
+  ip: number,
+  index: number,
+  netns: string | undefined,
+  word: ShellWord,
+): Problem {
+  const from = words[ip];
+  const prefix = netns === undefined ? '' : `ip netns exec ${netns} `;
+  const rest = words
+    .slice(index)
+    .map(({ raw }) => raw)
+    .join(' ');
+  const start = from?.start ?? word.start;
+  return {
+    start: word.start,
+    end: word.end,
+    severity: 'error',
+    facts: { code: 'netns-exec-needed', program: word.value ?? word.raw, command: `${prefix}${rest}` },
+    fixes: [{ kind: 'replace', text: `${prefix}${rest}`, edits: [{ start, end: word.start, newText: prefix }] }],
+  };
+}
+
+function unknown(word: ShellWord, close: string | undefined, of: string): Problem {
+  const { start, end } = word;
+  return {
+    start,
+    end,
+    severity: 'error',
+    facts: { code: 'unknown-word', text: word.raw, nearest: close, of },
+    fixes: close === undefined ? [] : [{ kind: 'replace', text: close, edits: [{ start, end, newText: close }] }],
+  };
+}
