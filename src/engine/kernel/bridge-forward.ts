@@ -4,7 +4,7 @@ import { countRx } from './counters';
 import { receiveL3 } from './datapath';
 import type { BridgePort, DeviceId, DeviceRecord, FdbEntry } from './records';
 import { trace } from './trace';
-import { frameLength, nextHopFrame, transmit } from './transmit';
+import { fitsDevice, frameLength, nextHopFrame, transmit } from './transmit';
 import type { World } from './world';
 
 /** br_handle_frame: a frame came in on a port. Learns, then passes it up, forwards or floods it. */
@@ -58,7 +58,21 @@ export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: Ethern
 }
 
 function sendOut(world: World, ports: readonly DeviceId[], frame: EthernetFrame): void {
-  for (const id of ports) if (world.devices.get(id)?.port?.state === 'forwarding') transmit(world, id, frame);
+  for (const id of ports) {
+    const out = world.devices.get(id);
+    if (out?.port?.state !== 'forwarding') continue;
+    if (fitsDevice(out, frame)) transmit(world, id, frame);
+    else dropTooBig(world, out, frame);
+  }
+}
+
+/** br_dev_queue_push_xmit: a bridge neither fragments nor complains. */
+function dropTooBig(world: World, out: DeviceRecord, frame: EthernetFrame): void {
+  trace(world, frame.packetId, out.netns, out, () => ({
+    type: 'drop',
+    reason: 'PKT_TOO_BIG',
+    detail: `a frame of ${frameLength(frame)} bytes does not fit the port's MTU of ${out.mtu}`,
+  }));
 }
 
 /** br_pass_frame_up: the bridge device itself receives; its counters leave out the Ethernet header. */

@@ -1,16 +1,19 @@
 import { formatIpv4, inPrefix, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import { bridgeReceive } from './bridge-forward';
-import { countRx } from './counters';
-import { KernelError, type ErrnoName } from './errno';
+import { countRx, countRxDropped } from './counters';
+import { KernelError, MessageTooLong, type ErrnoName } from './errno';
 import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
 import { addressType } from './fib-table';
+import { sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
 import { neighbourOutput, receiveArp } from './neighbour';
 import type { DeviceId, DeviceRecord, NetnsId } from './records';
+import { sendRedirect, wantsRedirect } from './redirect';
+import { exceptionFor, gatewayOf, pathMtu, type HopResult } from './route-exceptions';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import { trace } from './trace';
-import { frameLength, transmit } from './transmit';
+import { fitsDevice, frameLength, transmit } from './transmit';
 import type { World } from './world';
 
 /**
@@ -27,6 +30,15 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): 
       type: 'drop',
       reason: 'DEV_READY',
       detail: 'the device is down',
+    }));
+    return;
+  }
+  if (device.kind.type === 'nic' && !fitsDevice(device, frame)) {
+    countRxDropped(world, id);
+    trace(world, frame.packetId, device.netns, device, () => ({
+      type: 'drop',
+      reason: 'PKT_TOO_BIG',
+      detail: `a frame of ${frameLength(frame)} bytes is more than a card with an MTU of ${device.mtu} takes in`,
     }));
     return;
   }
@@ -128,26 +140,36 @@ function forward(world: World, device: DeviceRecord, packet: Ipv4Packet, packetI
   }
   const out = outputDevice(world, netns, result.hop.ifindex);
   if (!out) return;
-  if (packet.length > out.mtu && packet.dontFragment) {
+  const exception = exceptionFor(world, netns, result, packet.destination);
+  const { mtu } = pathMtu(world, result, exception, out, true);
+  if (packet.length > mtu && packet.dontFragment) {
     trace(world, packetId, netns, out, () => ({
       type: 'drop',
       reason: 'PKT_TOO_BIG',
-      detail: `${packet.length} bytes do not fit the MTU of ${out.mtu}, and the packet may not be fragmented`,
+      detail: `${packet.length} bytes do not fit the MTU of ${mtu}, and the packet may not be fragmented`,
     }));
-    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 4, out.mtu);
+    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 4, mtu);
     return;
   }
+  const nextHop = gatewayOf(result, exception) ?? packet.destination;
+  if (wantsRedirect(world, device, result, packet.source)) sendRedirect(world, device, packet, packetId, nextHop);
   const onward = { ...packet, ttl: packet.ttl - 1 };
   trace(world, packetId, netns, device, () => ({ type: 'forward', ttl: onward.ttl }));
-  neighbourOutput(world, out, result.hop.via ?? packet.destination, onward, packetId);
+  sendInPieces(world, out, onward, packetId, mtu, (piece, id) => neighbourOutput(world, out, nextHop, piece, id));
 }
 
 export interface SendOptions {
   /** SO_BINDTODEVICE. */
   readonly oif?: number;
-  /** IP_PMTUDISC_DO: fail with EMSGSIZE instead of fragmenting. */
-  readonly neverFragment?: boolean;
+  /**
+   * IP_MTU_DISCOVER: `do` never fragments and fails with EMSGSIZE, `want` forbids routers to, `dont` forbids nobody, which is what the kernel's own
+   * answers do.
+   */
+  readonly discovery?: 'do' | 'want' | 'dont';
 }
+
+/** An IPv4 packet's length has 16 bits. */
+const IP_MAX_LENGTH = 65535;
 
 /** Why a packet could not be sent, as the errno of sendto(2), by FIB result. */
 const SEND_ERRNO: Readonly<Record<'none' | 'unreachable' | 'prohibit' | 'blackhole', ErrnoName>> = {
@@ -157,13 +179,11 @@ const SEND_ERRNO: Readonly<Record<'none' | 'unreachable' | 'prohibit' | 'blackho
   blackhole: 'EINVAL',
 };
 
-type UsableRoute = Extract<FibResult, { readonly hop: unknown }>;
-
 /**
  * ip_route_output_key: the route of a packet that this host makes. Throws ENETUNREACH, EHOSTUNREACH (unreachable), EACCES (prohibit) or EINVAL
  * (blackhole); the packet's walk then ends here.
  */
-export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: number): UsableRoute {
+export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: number): HopResult {
   const result = lookupOutput(world, netns, query);
   traceRoute(world, packetId, netns, query, result);
   if ('hop' in result) return result;
@@ -178,12 +198,12 @@ export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packe
 
 /**
  * ip_queue_xmit / ip_push_pending_frames: sends a packet that this host made. `source` 0 lets the kernel choose. Throws ENETUNREACH,
- * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, and returns the source that was used.
+ * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, ENOBUFS when the device dropped it, and returns the source that was used.
  */
 export function sendFromHost(
   world: World,
   netns: NetnsId,
-  draft: Omit<Ipv4Packet, 'source'> & { readonly source?: Ipv4 },
+  draft: Omit<Ipv4Packet, 'source' | 'dontFragment'> & { readonly source?: Ipv4 },
   packetId: number,
   options: SendOptions = {},
 ): Ipv4 {
@@ -191,17 +211,34 @@ export function sendFromHost(
   const result = routeOutput(world, netns, query, packetId);
   const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, result.hop.ifindex);
   if (!out) throw new KernelError('ENETUNREACH');
-  if (options.neverFragment && draft.length > out.mtu) throw new KernelError('EMSGSIZE');
+  const { destination, length } = draft;
+  const exception = exceptionFor(world, netns, result, destination);
+  const { mtu, locked } = pathMtu(world, result, exception, out, false);
+  const { discovery = 'dont' } = options;
+  if (length > (discovery === 'do' ? mtu : IP_MAX_LENGTH)) throw new MessageTooLong(mtu);
   const source = draft.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
-  const packet: Ipv4Packet = { ...draft, source };
-  if (result.kind === 'local') {
-    transmit(world, out.id, { source: MAC_ZERO, destination: MAC_ZERO, payload: packet, packetId });
-  } else if (result.kind === 'broadcast') {
-    transmit(world, out.id, { source: out.mac, destination: MAC_BROADCAST, payload: packet, packetId });
-  } else {
-    neighbourOutput(world, out, result.hop.via ?? packet.destination, packet, packetId);
-  }
+  const dontFragment = discovery === 'do' || (discovery === 'want' && length <= mtu && !locked);
+  const nextHop = gatewayOf(result, exception) ?? destination;
+  let sent = true;
+  sendInPieces(world, out, { ...draft, source, dontFragment }, packetId, mtu, (piece, id) => {
+    if (!leave(world, out, result.kind, nextHop, piece, id)) sent = false;
+  });
+  if (!sent) throw new KernelError('ENOBUFS');
   return source;
+}
+
+/** The last step of output: a frame to this host, to everybody on the link, or to a neighbour. False when the device dropped it. */
+function leave(
+  world: World,
+  out: DeviceRecord,
+  kind: HopResult['kind'],
+  nextHop: Ipv4,
+  packet: Ipv4Packet,
+  packetId: number,
+): boolean {
+  if (kind === 'unicast') return neighbourOutput(world, out, nextHop, packet, packetId);
+  const [source, destination] = kind === 'local' ? [MAC_ZERO, MAC_ZERO] : [out.mac, MAC_BROADCAST];
+  return transmit(world, out.id, { source, destination, payload: packet, packetId });
 }
 
 function loopback(world: World, netns: NetnsId): DeviceRecord | undefined {

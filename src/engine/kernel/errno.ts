@@ -50,3 +50,10 @@ export class KernelError extends Error {
     this.name = 'KernelError';
   }
 }
+
+/** EMSGSIZE with what the socket's error queue says: how large a packet to that destination may be (ip_local_error). */
+export class MessageTooLong extends KernelError {
+  constructor(readonly mtu: number) {
+    super('EMSGSIZE');
+  }
+}

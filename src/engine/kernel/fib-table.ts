@@ -1,5 +1,6 @@
 import { inPrefix, networkOf, type Ipv4 } from '../packet/address';
 import { prefixKey, type NetnsId, type RouteRecord, type RouteTable, type RouteTables, type Scope } from './records';
+import { forgetExceptions } from './route-exceptions';
 import type { World } from './world';
 
 export const TABLE_LOCAL = 255;
@@ -37,6 +38,7 @@ export function setAliases(
   const ns = world.writeNetns(netns);
   const old = ns.routes.tables.get(table);
   const key = prefixKey(network, prefixLength);
+  forgetExceptions(world, netns, old?.byPrefix.get(key) ?? [], list);
   const byPrefix = old ? world.writable(old.byPrefix) : world.newMap<number, readonly RouteRecord[]>();
   const change = (list.length > 0 ? 1 : 0) - (byPrefix.has(key) ? 1 : 0);
   if (list.length > 0) byPrefix.set(key, list);

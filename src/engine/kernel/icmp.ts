@@ -3,26 +3,40 @@ import type { IcmpError, Ipv4Packet } from '../packet/frame';
 import { sendFromHost } from './datapath';
 import { KernelError } from './errno';
 import { addressType } from './fib-table';
+import { reassemble } from './fragments';
+import { mayReport } from './icmp-limits';
 import type { DeviceRecord } from './records';
+import { takeAdvice } from './redirect';
 import { deliverToSockets } from './socket';
 import { readSysctl } from './sysctl-store';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
 
 /** ip_local_deliver: the packet is for this host. Echo requests are answered here; the rest goes to sockets. */
-export function deliverLocally(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): void {
+export function deliverLocally(world: World, device: DeviceRecord, piece: Ipv4Packet, pieceId: number): void {
   const { netns } = device;
+  const whole = reassemble(world, device, piece, pieceId);
+  if (!whole) return;
+  const { packet, packetId } = whole;
   const { payload } = packet;
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
-  if (!deliverToSockets(world, netns, packet, device.ifindex)) {
+  const taken = deliverToSockets(world, netns, packet, device.ifindex);
+  // Advice about a packet counts when its socket is still there, or the kernel itself sent it (icmp_err).
+  if (payload.kind === 'icmp' && 'quoted' in payload && (taken || isEchoReply(payload.quoted))) {
+    takeAdvice(world, device, packet.source, payload, packetId);
+  } else if (!taken) {
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
       reason: 'NO_SOCKET',
       detail: `no program on this host waits for ${what}`,
     }));
   }
+}
+
+function isEchoReply({ payload }: Ipv4Packet): boolean {
+  return payload.kind === 'icmp' && payload.type === 'echo-reply';
 }
 
 /** icmp_echo (net/ipv4/icmp.c): answers from the address that was asked; a broadcast is not answered unless sysctl allows it. */
@@ -49,7 +63,6 @@ function echoReply(world: World, device: DeviceRecord, packet: Ipv4Packet, packe
         destination: packet.source,
         ttl: Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
         tos: packet.tos,
-        dontFragment: false,
         id: 0,
         length: packet.length,
         payload: { ...payload, type: 'echo-reply' },
@@ -62,9 +75,16 @@ function echoReply(world: World, device: DeviceRecord, packet: Ipv4Packet, packe
 /** Bytes of the offending packet that an ICMP error of Linux quotes at most, so that it stays within 576 bytes. */
 const QUOTE_LIMIT = 548;
 
+/** The numbers of the ICMP errors on the wire. */
+const TYPE_NUMBER: Readonly<Record<IcmpError['type'], number>> = {
+  'destination-unreachable': 3,
+  redirect: 5,
+  'time-exceeded': 11,
+};
+
 /**
- * icmp_send: reports on `packet` to its source, unless the rules forbid it (RFC 1122 3.2.2: never about an ICMP error or a broadcast).
- * `info` is the next hop's MTU for code 4.
+ * icmp_send: reports on `packet` to its source, unless the rules forbid it (RFC 1122 3.2.2: never about an ICMP error, a broadcast or a later
+ * fragment) or it got too many reports lately. `info` is the next hop's MTU for code 4, the better gateway for a redirect.
  */
 export function sendIcmpError(
   world: World,
@@ -79,6 +99,11 @@ export function sendIcmpError(
   const { payload } = packet;
   if (payload.kind === 'icmp' && payload.type !== 'echo-request' && payload.type !== 'echo-reply') return;
   if (packet.source === 0 || addressType(world, netns, packet.destination) === 'broadcast') return;
+  if ((packet.fragment?.offset ?? 0) > 0) return;
+  // Neither path MTU discovery nor this host itself is ever limited (icmpv4_mask_allow, icmpv4_xrlim_allow).
+  const limited = !(type === 'destination-unreachable' && code === 4);
+  const own = addressType(world, netns, packet.source) === 'local';
+  if (limited && !own && !mayReport(world, netns, packet.source, TYPE_NUMBER[type])) return;
   const errorId = beginPacket(world, () => `ICMP ${type} (code ${code}) about ${describePayload(packet)}`, packetId);
   quietly(() =>
     sendFromHost(
@@ -91,7 +116,6 @@ export function sendIcmpError(
         destination: packet.source,
         ttl: Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
         tos: 0xc0,
-        dontFragment: false,
         id: 0,
         length: 28 + Math.min(packet.length, QUOTE_LIMIT),
         payload: { kind: 'icmp', type, code, quoted: packet, ...(info !== undefined && { info }) },

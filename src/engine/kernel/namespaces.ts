@@ -21,6 +21,9 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     nsidHolders: world.newMap(),
     routes: NO_ROUTES,
     neighbours: world.newMap(),
+    exceptions: world.newMap(),
+    peers: world.newMap(),
+    reassembly: world.newMap(),
     sysctls: world.newMap(),
     doomed: false,
   });

@@ -13,18 +13,17 @@ import type { World } from './world';
 /** Bytes of packets that may wait for one address (unres_qlen_bytes); counted in packets here, 101 of the usual size. */
 const MAX_QUEUE = 101;
 
-/** ip_finish_output2: sends a packet to a next hop on a device, asking for its MAC first when it is not known. */
+/** ip_finish_output2: sends a packet to a next hop on a device, asking for its MAC first when it is not known. False when the device dropped it. */
 export function neighbourOutput(
   world: World,
   device: DeviceRecord,
   nextHop: Ipv4,
   packet: Ipv4Packet,
   packetId: number,
-): void {
+): boolean {
   const group = groupMac(nextHop);
   if (group !== undefined || !device.arp || device.kind.type === 'loopback') {
-    send(world, device, group ?? MAC_ZERO, packet, packetId);
-    return;
+    return send(world, device, group ?? MAC_ZERO, packet, packetId);
   }
   const { netns } = device;
   const key = neighbourKey(device.ifindex, nextHop);
@@ -34,24 +33,13 @@ export function neighbourOutput(
     const waiting = [...(entry?.state === 'INCOMPLETE' ? entry.queue : []), { packet, packetId }].slice(-MAX_QUEUE);
     if (entry?.state === 'INCOMPLETE') {
       put(world, netns, key, { ...entry, queue: waiting });
-      return;
+      return true;
     }
-    put(world, netns, key, {
-      ifindex: device.ifindex,
-      address: nextHop,
-      state: 'INCOMPLETE',
-      updatedUs: world.nowUs,
-      usedUs: world.nowUs,
-      confirmedUs: world.nowUs,
-      probes: 1,
-      queue: waiting,
-    });
-    solicit(world, device, nextHop, packet.source, MAC_BROADCAST, packetId);
-    startTimer(world, device, key, 'retrans_time_ms');
-    return;
+    startResolving(world, device, nextHop, waiting);
+    return true;
   }
   const { mac } = entry;
-  if (mac === undefined) return;
+  if (mac === undefined) return true;
   trace(world, packetId, netns, device, () => ({ type: 'neighbour', address: nextHop, mac, result: 'hit' }));
   if (entry.state === 'STALE') {
     // First use of a stale entry: trust it for delay_first_probe_time, then ask again.
@@ -60,7 +48,26 @@ export function neighbourOutput(
   } else {
     put(world, netns, key, { ...entry, usedUs: world.nowUs });
   }
-  send(world, device, mac, packet, packetId);
+  return send(world, device, mac, packet, packetId);
+}
+
+/** neigh_event_send without a packet: starts to resolve an address whose MAC is not known; answers whether it is. */
+export function probeNeighbour(world: World, device: DeviceRecord, address: Ipv4): boolean {
+  const entry = world.netns(device.netns).neighbours.get(neighbourKey(device.ifindex, address));
+  if (entry && entry.state !== 'FAILED' && entry.state !== 'INCOMPLETE') return true;
+  if (entry?.state !== 'INCOMPLETE') startResolving(world, device, address, []);
+  return false;
+}
+
+function startResolving(world: World, device: DeviceRecord, address: Ipv4, queue: NeighbourRecord['queue']): void {
+  const { netns, ifindex } = device;
+  const key = neighbourKey(ifindex, address);
+  const nowUs = world.nowUs;
+  const times = { updatedUs: nowUs, usedUs: nowUs, confirmedUs: nowUs };
+  put(world, netns, key, { ifindex, address, state: 'INCOMPLETE', ...times, probes: 1, queue });
+  const [first] = queue;
+  solicit(world, device, address, first?.packet.source, MAC_BROADCAST, first?.packetId);
+  startTimer(world, device, key, 'retrans_time_ms');
 }
 
 /** arp_process (net/ipv4/arp.c): answers requests for any address of this host and learns from both kinds. */
@@ -263,8 +270,8 @@ function startTimer(world: World, device: DeviceRecord, key: string, name: Timer
   world.schedule(timerUs(world, device, name), { type: 'neighbour-timer', netns: device.netns, key });
 }
 
-function send(world: World, device: DeviceRecord, mac: Mac, packet: Ipv4Packet, packetId: number): void {
-  transmit(world, device.id, { source: device.mac, destination: mac, payload: packet, packetId });
+function send(world: World, device: DeviceRecord, mac: Mac, packet: Ipv4Packet, packetId: number): boolean {
+  return transmit(world, device.id, { source: device.mac, destination: mac, payload: packet, packetId });
 }
 
 function put(world: World, netns: NetnsId, key: string, entry: NeighbourRecord): void {

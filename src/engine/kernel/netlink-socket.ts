@@ -10,7 +10,7 @@ import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-confi
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
 import { setNsid } from './nsid';
-import { queryRoute } from './route-query';
+import { listCachedRoutes, queryRoute } from './route-query';
 import { getSysctl, setSysctl, sysctlNames } from './sysctl';
 import type { World } from './world';
 
@@ -32,6 +32,7 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     routes: (table) => listRoutes(world, netns, table),
     addRoute: (request, mode) => addRoute(world, netns, request, mode),
     deleteRoute: (request) => deleteRoute(world, netns, request),
+    cachedRoutes: () => listCachedRoutes(world, netns),
     getRoute: (request) => queryRoute(world, netns, request),
     neighbours: () => listNeighbours(world, netns),
     addNeighbour: (request, mode) => addNeighbour(world, netns, request, mode),

@@ -42,6 +42,8 @@ export interface NetlinkSocket {
   routes(table?: number): readonly RouteInfo[];
   addRoute(request: NewRoute, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): void;
   deleteRoute(request: NewRoute): void;
+  /** What ICMP taught beyond the routes (RTM_F_CLONED dump). */
+  cachedRoutes(): readonly CachedRoute[];
   /** What the kernel would do with a packet (RTM_GETROUTE); throws ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL as it would. */
   getRoute(request: RouteQuery): RouteAnswer;
 
@@ -198,6 +200,7 @@ export interface NewRoute {
   readonly tos?: number;
   readonly preferredSource?: Ipv4;
   readonly mtu?: number;
+  readonly mtuLocked?: boolean;
   readonly advmss?: number;
   readonly nexthops: readonly {
     readonly via?: Ipv4;
@@ -225,7 +228,18 @@ export interface RouteAnswer {
   /** RTCF_LOCAL, RTCF_BROADCAST … as `ip route get` prints in its `cache` line. */
   readonly cacheFlags: readonly string[];
   readonly scope: Scope;
+  readonly mtu?: number;
+  readonly mtuLocked?: boolean;
+  readonly advmss?: number;
+  /** Seconds until what ICMP taught about this destination is forgotten. */
+  readonly expiresSeconds?: number;
 }
+
+/** What ICMP taught about the way to one destination, as `ip route show cache` lists it. */
+export type CachedRoute = Pick<
+  RouteAnswer,
+  'destination' | 'via' | 'device' | 'cacheFlags' | 'mtu' | 'mtuLocked' | 'expiresSeconds'
+>;
 
 export interface NeighbourInfo {
   readonly device: string;

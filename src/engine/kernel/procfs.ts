@@ -1,7 +1,7 @@
 import { KernelError } from './errno';
 import { PROC_NET } from './proc-net';
 import type { NetnsId } from './records';
-import { getSysctl, setSysctl, sysctlNames } from './sysctl';
+import { getSysctl, ROUTE_FLUSH, setSysctl, sysctlNames } from './sysctl';
 import { sysNode, writeSys } from './sysfs';
 import type { World } from './world';
 
@@ -15,7 +15,9 @@ export function readProc(world: World, netns: NetnsId, path: string): string | u
   const segments = split(path);
   const area = areaOf(segments);
   if (area?.name === 'sys') {
-    const value = getSysctl(world, netns, dotted(area.rest));
+    const name = dotted(area.rest);
+    if (name === ROUTE_FLUSH) throw new KernelError('EACCES');
+    const value = getSysctl(world, netns, name);
     return value === undefined ? undefined : `${value}\n`;
   }
   if (area?.name === 'net') return area.rest.length === 1 ? PROC_NET[area.rest[0] ?? '']?.(world, netns) : undefined;
@@ -79,7 +81,7 @@ function dotted(rest: readonly string[]): string {
 function sysctlDirectory(world: World, netns: NetnsId, rest: readonly string[]): readonly string[] | undefined {
   const prefix = `${dotted(rest)}.`;
   const names = new Set<string>();
-  for (const name of sysctlNames(world, netns)) {
+  for (const name of [...sysctlNames(world, netns), ROUTE_FLUSH]) {
     if (!name.startsWith(prefix)) continue;
     const segment = name.slice(prefix.length).split('.')[0] ?? '';
     names.add(segment.replaceAll('/', '.'));

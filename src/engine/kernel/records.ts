@@ -49,6 +49,12 @@ export interface NetnsRecord extends Owned {
   /** Routes of all tables, main included; see fib.ts for lookup order. */
   routes: RouteTables;
   neighbours: CowMap<string, NeighbourRecord>;
+  /** What ICMP taught about the way to single destinations; route-exceptions.ts. */
+  exceptions: CowMap<Ipv4, RouteException>;
+  /** Hosts that ICMP messages went to, so that they are not sent too often; icmp-limits.ts. */
+  peers: CowMap<Ipv4, PeerRecord>;
+  /** Datagrams of which not every fragment has come; fragments.ts. */
+  reassembly: CowMap<string, ReassemblyRecord>;
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
   sysctls: CowMap<string, string>;
   /** Deleted but kept while a process or device of it lives; never listed. */
@@ -105,6 +111,8 @@ export interface RouteRecord {
   readonly preferredSource?: Ipv4;
   readonly nexthops: readonly Nexthop[];
   readonly mtu?: number;
+  /** `mtu lock`: ICMP does not change it, and packets leave without the DF flag. */
+  readonly mtuLocked?: boolean;
   readonly advmss?: number;
 }
 
@@ -248,6 +256,41 @@ export interface NeighbourRecord {
   readonly queue: readonly { readonly packet: Ipv4Packet; readonly packetId: number }[];
 }
 
+/**
+ * What the kernel learned about one destination beyond its route (struct fib_nh_exception): a path MTU, or the gateway a redirect named. It belongs
+ * to the next hop of the route it was learned on.
+ */
+export interface RouteException {
+  readonly destination: Ipv4;
+  readonly route: Pick<RouteRecord, 'table' | 'destination' | 'prefixLength' | 'tos' | 'metric'>;
+  readonly hop: Pick<Nexthop, 'ifindex' | 'via'>;
+  readonly mtu?: number;
+  /** The MTU was below the least one believed, so packets must not ask for no fragmentation (`mtu lock`). */
+  readonly mtuLocked: boolean;
+  readonly gateway?: Ipv4;
+  /** Undefined after a flush of the cache, which empties entries and leaves them. */
+  readonly expiresUs?: number;
+  /** Flushed and not used since, so a dump leaves it out. */
+  readonly flushed: boolean;
+}
+
+/** struct inet_peer: a host that ICMP messages were sent to, and how many more it may get. */
+export interface PeerRecord {
+  readonly tokensUs: number;
+  readonly lastUs: number;
+  readonly redirects: number;
+}
+
+/** A datagram being put together again (struct ipq). */
+export interface ReassemblyRecord {
+  readonly startedUs: number;
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+  /** Bytes of data in all, once the last fragment came. */
+  readonly total?: number;
+  /** The fragment at offset 0 and the id its walk goes on under. */
+  readonly first?: { readonly packet: Ipv4Packet; readonly packetId: number };
+}
+
 /** An Ethernet switch between cables: learns like a bridge, has no addresses. */
 export interface SwitchRecord extends Owned {
   readonly id: SwitchId;
@@ -275,6 +318,7 @@ export interface ReceivedPacket {
 export type WorldEvent =
   | { readonly type: 'frame-arrives'; readonly device: DeviceId; readonly frame: EthernetFrame }
   | { readonly type: 'neighbour-timer'; readonly netns: NetnsId; readonly key: string }
+  | { readonly type: 'reassembly-timer'; readonly device: DeviceId; readonly key: string; readonly startedUs: number }
   | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }
   | { readonly type: 'address-expires'; readonly device: DeviceId }
   | { readonly type: 'bridge-port-timer'; readonly device: DeviceId };

@@ -3,8 +3,10 @@ import { KernelError } from './errno';
 import { addressOn, lookup, selectSource, type FibResult } from './fib';
 import { addressType } from './fib-table';
 import { findDevice, requireDevice } from './link/registry';
-import type { RouteAnswer, RouteQuery } from './netlink';
-import type { DeviceRecord, NetnsId } from './records';
+import type { CachedRoute, RouteAnswer, RouteQuery } from './netlink';
+import type { DeviceRecord, NetnsId, RouteException, RouteRecord } from './records';
+import { wantsRedirect } from './redirect';
+import { exceptionFor, gatewayOf, liveExceptions } from './route-exceptions';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
@@ -41,16 +43,45 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
   if (!device) return undefined;
   const local = result.kind === 'local';
   const type = local ? 'local' : groupType(destination, result.kind);
+  const exception = exceptionFor(world, netns, result, destination);
   return {
     type,
     destination,
-    via: type === 'unicast' ? hop.via : undefined,
+    ...metricsOf(world, exception, route),
+    via: type === 'unicast' ? gatewayOf(result, exception) : undefined,
     device: local ? 'lo' : device.name,
     table: route.table,
     source: query.source ?? (local ? destination : (selectSource(world, netns, result) ?? ipv4(0))),
-    cacheFlags: cacheFlags(type),
+    cacheFlags: exception?.gateway === undefined ? cacheFlags(type) : ['redirected'],
     scope: route.scope,
   };
+}
+
+type Metrics = Pick<RouteAnswer, 'mtu' | 'mtuLocked' | 'advmss' | 'expiresSeconds'>;
+
+/** rt_fill_info: the metrics in force, and how long what was learned is still believed. */
+function metricsOf(world: World, exception: RouteException | undefined, route?: RouteRecord): Metrics {
+  const { mtu, expiresUs } = exception ?? {};
+  return {
+    mtu: mtu ?? route?.mtu,
+    mtuLocked: mtu === undefined ? route?.mtuLocked : exception?.mtuLocked,
+    advmss: route?.advmss,
+    expiresSeconds: expiresUs === undefined ? undefined : Math.floor((expiresUs - world.nowUs) / 1_000_000),
+  };
+}
+
+/** The dump of the cache: one line for each destination that ICMP taught something about. */
+export function listCachedRoutes(world: World, netns: NetnsId): readonly CachedRoute[] {
+  return liveExceptions(world, netns).map((exception) => {
+    const { destination, gateway, hop } = exception;
+    return {
+      destination,
+      via: gateway ?? hop.via,
+      device: (hop.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex)?.name) ?? '',
+      cacheFlags: gateway === undefined ? [] : ['redirected'],
+      ...metricsOf(world, exception),
+    };
+  });
 }
 
 /** A packet bound to a device goes out there even without a route, as if the destination were on the link. */
@@ -79,8 +110,10 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
   if (!forwards && (result.kind === 'unicast' || result.kind === 'none')) throw new KernelError('EHOSTUNREACH');
   const found = answer(world, netns, { ...query, source }, result);
   if (!found) throw refusal(result);
-  if (found.type !== 'unicast' || found.device !== input.name) return found;
-  return { ...found, cacheFlags: ['redirect'] };
+  // What was learned about the path concerns packets of this host's own.
+  const forwarded = { ...found, ...metricsOf(world, undefined, 'route' in result ? result.route : undefined) };
+  if (!('hop' in result) || !wantsRedirect(world, input, result, source)) return forwarded;
+  return { ...forwarded, cacheFlags: ['redirect'] };
 }
 
 /** fib_validate_source: an own address as source is a martian; rp_filter wants the way back to lead out where the packet came in. */

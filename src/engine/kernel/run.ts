@@ -1,5 +1,6 @@
 import { expireAddresses } from './addresses';
 import { receiveFrame } from './datapath';
+import { reassemblyTimer } from './fragments';
 import { dadDone } from './ipv6-addresses';
 import { bridgePortTimer } from './link/carrier';
 import { neighbourTimer } from './neighbour';
@@ -54,6 +55,8 @@ function handle(world: World, event: WorldEvent): void {
       return receiveFrame(world, event.device, event.frame);
     case 'neighbour-timer':
       return neighbourTimer(world, event.netns, event.key);
+    case 'reassembly-timer':
+      return reassemblyTimer(world, event.device, event.key, event.startedUs);
     case 'dad-done':
       return dadDone(world, event.device, event.address);
     case 'address-expires':

@@ -1,6 +1,6 @@
 import { formatIpv4, type Ipv4 } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
-import { routeOutput, sendFromHost } from './datapath';
+import { routeOutput, sendFromHost, type SendOptions } from './datapath';
 import { KernelError } from './errno';
 import { selectSource } from './fib';
 import { addressType } from './fib-table';
@@ -35,21 +35,23 @@ export interface EchoRequest {
   /** Bytes after the ICMP header: 56 unless `ping -s`. */
   readonly dataLength: number;
   readonly sequence: number;
-  /** `ping -M do`: never fragment, fail with EMSGSIZE. */
-  readonly dontFragment?: boolean;
+  /** IP_MTU_DISCOVER (`ping -M`); `want` when it was not set (net.ipv4.ip_no_pmtu_disc is 0). */
+  readonly discovery?: SendOptions['discovery'];
   /** `ping -b`: SO_BROADCAST is set. */
   readonly broadcast?: boolean;
 }
 
 /**
  * sendto(2) of one echo request. Throws what sendto would: ENETUNREACH, EHOSTUNREACH, EACCES (prohibit route, or a broadcast
- * address without SO_BROADCAST), EINVAL (blackhole), EMSGSIZE, ENODEV.
+ * address without SO_BROADCAST), EINVAL (blackhole), EMSGSIZE, ENOBUFS, ENODEV.
  */
 export function sendEcho(world: World, socket: number, request: EchoRequest): void {
   const record = world.sockets.get(socket);
   if (!record) throw new KernelError('EBADF');
   const { netns, identifier } = record;
   const { destination, dataLength } = request;
+  // raw_sendmsg looks at the length first, and leaves nothing in the error queue.
+  if (dataLength + 8 > 0xffff) throw new KernelError('EMSGSIZE');
   if (!request.broadcast && addressType(world, netns, destination) === 'broadcast' && destination !== 0) {
     throw new KernelError('EACCES');
   }
@@ -74,7 +76,6 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
       destination,
       ttl: request.ttl ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
       tos: request.tos ?? 0,
-      dontFragment: dataLength + 28 <= 1500,
       id: world.random() & 0xffff,
       length: 28 + dataLength,
       payload: {
@@ -87,7 +88,7 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
       },
     },
     packetId,
-    { oif, neverFragment: request.dontFragment ?? false },
+    { oif, discovery: request.discovery ?? 'want' },
   );
 }
 

@@ -2,6 +2,7 @@ import { KernelError } from './errno';
 import { linkDown6, linkReady } from './ipv6-addresses';
 import { devicesInOrder, findDevice } from './link/registry';
 import type { NetnsId } from './records';
+import { flushExceptions } from './route-exceptions';
 import { allSysctlNames, isPseudoDevice, sysctlDefault, sysctlDeviceSegment } from './sysctl-defaults';
 import { readSysctl, storeSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
@@ -23,6 +24,7 @@ export function sysctlNames(world: World, netns: NetnsId): readonly string[] {
  * an unknown key, EINVAL for what is not a number where one is needed, EPERM for read-only keys.
  */
 export function setSysctl(world: World, netns: NetnsId, name: string, value: string): void {
+  if (name === ROUTE_FLUSH) return flushExceptions(world, netns);
   const old = getSysctl(world, netns, name);
   if (old === undefined) throw new KernelError('ENOENT');
   if (READ_ONLY.has(name)) throw new KernelError('EPERM');
@@ -38,6 +40,9 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (DISABLE_IPV6.test(name)) followDisableIpv6(world, netns);
 }
 
+/** Writing anything to it empties the cache of what ICMP taught; nobody may read it (mode 0200). */
+export const ROUTE_FLUSH = 'net.ipv4.route.flush';
+
 const DISABLE_IPV6 = /^net\.ipv6\.conf\.[^.]+\.disable_ipv6$/;
 
 /** addrconf.c dev_disable_change: a device loses its IPv6 addresses where IPv6 went off, and gets its own back where it came on. */
@@ -49,7 +54,10 @@ function followDisableIpv6(world: World, netns: NetnsId): void {
 }
 
 /** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = { 'net.ipv4.ip_default_ttl': [1, 255] };
+const RANGES: Readonly<Record<string, readonly [number, number]>> = {
+  'net.ipv4.ip_default_ttl': [1, 255],
+  'net.ipv4.route.min_pmtu': [68, 2147483647],
+};
 
 const READ_ONLY: ReadonlySet<string> = new Set([
   'net.ipv4.tcp_available_congestion_control',

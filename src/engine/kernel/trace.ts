@@ -18,7 +18,7 @@ export function trace(
   if (!recorder) return;
   const ns = world.netns(netns);
   const place = { host: ns.host, netns: ns.name ?? '', ...(device && { device: device.name }), atUs: world.nowUs };
-  recorder.step(packetId, { ...facts(), ...place } as WalkStep);
+  recorder.step(packetId, { ...facts(), ...place });
 }
 
 /** Starts a packet's walk; answers the packet's id, which costs nothing when nobody records. */

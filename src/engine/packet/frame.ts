@@ -49,7 +49,10 @@ export interface Ipv4Packet {
   readonly tos: number;
   readonly dontFragment: boolean;
   readonly id: number;
+  /** What the whole datagram carries, also in a fragment: reassembly then needs only the ranges. */
   readonly payload: Ipv4Payload;
+  /** Set on a fragment: where its data starts in the datagram's, in bytes, and whether more follows. */
+  readonly fragment?: { readonly offset: number; readonly more: boolean };
   /** Total length in bytes: header, payload header and data. */
   readonly length: number;
 }

@@ -81,6 +81,10 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly ports: readonly string[];
       }
     | { readonly type: 'forward'; readonly ttl: number }
+    | { readonly type: 'fragment'; readonly mtu: number; readonly pieces: number }
+    | { readonly type: 'reassemble'; readonly pieces: number }
+    /** ICMP taught this host a path MTU or a better gateway towards a destination. */
+    | { readonly type: 'learn'; readonly destination: Ipv4; readonly mtu?: number; readonly gateway?: Ipv4 }
     | { readonly type: 'deliver'; readonly what: string }
     | { readonly type: 'reply'; readonly what: string; readonly replyPacketId: number }
     | { readonly type: 'drop'; readonly reason: DropReason; readonly detail: string }

@@ -2,6 +2,7 @@ import { dropIpv4, IPV4_MIN_MTU } from '../addresses';
 import { linkDown6, linkReady } from '../ipv6-addresses';
 import type { LinkChanges } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
+import { exceptionsFollowMtu } from '../route-exceptions';
 import { moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
 import { addPort, bridgeKind, changeBridge, followPorts, portMacChanged, removePort } from './bridge';
@@ -61,7 +62,9 @@ function setMtu(world: World, id: DeviceId, mtu: number): void {
   const device = world.writeDevice(id);
   if (device.mtu === mtu) return;
   checkNewMtu(device.kind.type, mtu);
+  const before = device.mtu;
   device.mtu = mtu;
+  exceptionsFollowMtu(world, device, before);
   if (device.kind.type === 'bridge') device.kind = { ...device.kind, mtuSet: true };
   if (device.port) followPorts(world, device.port.bridge);
   if (mtu < IPV4_MIN_MTU) dropIpv4(world, id);

@@ -1,4 +1,4 @@
-import { KernelError, strerror, type ErrnoName } from '../../kernel/errno';
+import { KernelError, MessageTooLong, strerror } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, openIcmpSocket, readable, receive, sendEcho } from '../../kernel/socket';
 import { formatIpv4, type Ipv4 } from '../../packet/address';
@@ -29,6 +29,8 @@ export class PingSession {
   private readonly named: boolean;
   private intervalMs: number;
   private tokensMs = 0;
+  /** How often in a row the device had no room (oom_count). */
+  private congestion = 0;
   private lastSendUs: number | undefined;
   /** When SIGALRM ends the run: the deadline (-w), or the linger time after the last packet. */
   private alarmUs = Infinity;
@@ -109,8 +111,13 @@ export class PingSession {
     this.reportOutstanding();
     statistics.prepare();
     const failure = this.transmit();
+    if (failure?.errno === 'ENOBUFS') {
+      const retryMs = this.retryAfterMs();
+      if (retryMs !== undefined) return retryMs;
+    }
     statistics.sent();
     if (failure === undefined) {
+      this.congestion = 0;
       if (options.flood && !options.quiet) this.process.out('.');
       return this.intervalMs - this.tokensMs;
     }
@@ -119,10 +126,8 @@ export class PingSession {
     return Math.max(this.intervalMs, MIN_INTERVAL_MS);
   }
 
-  private transmit(): ErrnoName | undefined {
+  private transmit(): KernelError | undefined {
     const { options, destination } = this;
-    // An IPv4 packet's length has 16 bits (net/ipv4/ip_output.c: __ip_append_data).
-    if (options.dataLength + 28 > 0xffff) return 'EMSGSIZE';
     try {
       sendEcho(this.process.world, this.socket, {
         destination: destination.address,
@@ -133,34 +138,34 @@ export class PingSession {
         sequence: (this.statistics.transmitted + 1) & 0xffff,
         tos: options.tos,
         broadcast: options.broadcast,
-        dontFragment:
-          options.pathMtuDiscovery === 'do' || (destination.anyone && options.pathMtuDiscovery === undefined),
+        discovery: options.pathMtuDiscovery ?? (destination.anyone ? 'do' : undefined),
       });
       return undefined;
     } catch (error) {
-      if (error instanceof KernelError) return error.errno;
+      if (error instanceof KernelError) return error;
       throw error;
     }
   }
 
-  private reportSendFailure(errno: ErrnoName): void {
-    const { options, process, statistics } = this;
-    if (errno === 'EMSGSIZE') {
-      // Over 65535 bytes of ICMP raw_sendmsg refuses without an error-queue entry, and ping says nothing.
-      if (options.quiet || options.dataLength + 8 > 0xffff) return;
-      statistics.errors++;
-      process.err(`ping: local error: message too long, mtu=${this.pathMtu()}\n`);
-    } else if (!options.quiet) {
-      if (options.flood) process.out('E');
-      else process.err(`ping: sendmsg: ${strerror(errno)}\n`);
-    }
+  /** The device dropped the packet: ping tries again every half interval, and gives up on this packet after its linger time. */
+  private retryAfterMs(): number | undefined {
+    this.tokensMs = 0;
+    const waitMs = Math.min(500, Math.max(Math.trunc(this.intervalMs / 2), MIN_INTERVAL_MS));
+    this.congestion++;
+    return this.congestion * waitMs * 1000 < this.options.lingerUs ? waitMs : undefined;
   }
 
-  private pathMtu(): number {
-    const netlink = this.process.netlink();
-    const { destination, options } = this;
-    const route = netlink.getRoute({ destination: destination.address, outputDevice: options.device });
-    return netlink.link(route.device)?.mtu ?? 0;
+  private reportSendFailure(error: KernelError): void {
+    const { options, process, statistics } = this;
+    if (options.quiet) return;
+    if (error instanceof MessageTooLong) {
+      statistics.errors++;
+      process.err(`ping: local error: message too long, mtu=${error.mtu}\n`);
+    } else if (error.errno !== 'EMSGSIZE') {
+      // Of a message too long the error queue tells; when it is empty ping says nothing.
+      if (options.flood) process.out('E');
+      else process.err(`ping: sendmsg: ${strerror(error.errno)}\n`);
+    }
   }
 
   /** ping_common.c __schedule_exit: after the last packet, how long to wait for what is still out. */

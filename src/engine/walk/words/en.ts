@@ -45,6 +45,14 @@ function step(s: WalkStep): string {
       return `switch ${s.name}: ${ports(s.decision, s.ports)}`;
     case 'forward':
       return `forwarded, TTL now ${s.ttl}`;
+    case 'fragment':
+      return `cut into ${s.pieces} fragments for an MTU of ${s.mtu}`;
+    case 'reassemble':
+      return `put together from ${s.pieces} fragments`;
+    case 'learn':
+      return s.gateway === undefined
+        ? `remembers that packets to ${formatIpv4(s.destination)} may have ${s.mtu ?? '?'} bytes`
+        : `remembers that packets to ${formatIpv4(s.destination)} go to ${formatIpv4(s.gateway)}`;
     case 'deliver':
       return `delivered: ${s.what}`;
     case 'reply':

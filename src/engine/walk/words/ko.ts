@@ -45,6 +45,14 @@ function step(s: WalkStep): string {
       return `스위치 ${s.name}: ${ports(s.decision, s.ports)}`;
     case 'forward':
       return `전달함, TTL은 이제 ${s.ttl}`;
+    case 'fragment':
+      return `MTU ${s.mtu}에 맞춰 조각 ${s.pieces}개로 나눔`;
+    case 'reassemble':
+      return `조각 ${s.pieces}개를 다시 합침`;
+    case 'learn':
+      return s.gateway === undefined
+        ? `${formatIpv4(s.destination)}(으)로는 ${s.mtu ?? '?'}바이트까지 보낼 수 있음을 기억함`
+        : `${formatIpv4(s.destination)}(으)로는 ${formatIpv4(s.gateway)}에게 보내야 함을 기억함`;
     case 'deliver':
       return `받음: ${s.what}`;
     case 'reply':

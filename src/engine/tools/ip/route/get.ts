@@ -7,7 +7,7 @@ import { readDsfield, routeTypeText, tableText } from '../../iproute2/names';
 import type { Printer } from '../../iproute2/printer';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
-import { printAddress, printDevice, printRoute } from './print';
+import { printAddress, printCache, printDevice, printRoute } from './print';
 
 interface Given {
   family: Family | undefined;
@@ -137,9 +137,7 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   printer.words('flags', answer.type === 'multicast' ? ['rt_offload_failed'] : [], ' ');
   const received = query.inputDevice !== undefined;
   if (!received) printer.field('uid', 0, 'uid 0 ');
-  const flags = answer.cacheFlags;
-  if (printer.isJson) printer.words('cache', flags, '');
-  else printer.text(`${printer.lineEnd}    cache ${flags.length > 0 ? `<${flags.join(',')}> ` : ''}`);
+  printCache(printer, answer);
   if (query.inputDevice !== undefined) printDevice(printer, 'iif', query.inputDevice);
   printer.text('\n');
   printer.closeObject();

@@ -1,5 +1,5 @@
 import { formatIpv4 } from '../../../packet/address';
-import type { RouteInfo } from '../../../kernel/netlink';
+import type { RouteAnswer, RouteInfo } from '../../../kernel/netlink';
 import type { Nexthop } from '../../../kernel/records';
 import type { Printer } from '../../iproute2/printer';
 import { dsfieldText, protocolText, routeTypeText, scopeText, tableText } from '../../iproute2/names';
@@ -71,14 +71,33 @@ function hopFlags({ dead, onlink, linkdown }: Nexthop): readonly string[] {
   return [...(dead ? ['dead'] : []), ...(onlink ? ['onlink'] : []), ...(linkdown ? ['linkdown'] : [])];
 }
 
-function printMetrics(printer: Printer, { mtu, advmss }: RouteInfo): void {
+/** What a route or a cached answer knows about packets on the way (print_rta_metrics). */
+export function printMetrics(
+  printer: Printer,
+  { mtu, mtuLocked, advmss }: Pick<RouteInfo, 'mtu' | 'mtuLocked' | 'advmss'>,
+): void {
   if (mtu === undefined && advmss === undefined) return;
   printer.openArray('metrics');
   printer.openObject();
-  if (mtu !== undefined) printer.field('mtu', mtu, `mtu ${mtu} `);
+  if (mtu !== undefined) printer.field('mtu', mtu, `mtu ${mtuLocked ? 'lock ' : ''}${mtu} `);
   if (advmss !== undefined) printer.field('advmss', advmss, `advmss ${advmss} `);
   printer.closeObject();
   printer.closeArray();
+}
+
+/** The `cache` line of an answer the kernel made up from routes and from what it learned. */
+export function printCache(
+  printer: Printer,
+  {
+    cacheFlags,
+    expiresSeconds,
+    ...metrics
+  }: Pick<RouteAnswer, 'cacheFlags' | 'expiresSeconds' | 'mtu' | 'mtuLocked' | 'advmss'>,
+): void {
+  if (printer.isJson) printer.words('cache', cacheFlags, '');
+  else printer.text(`${printer.lineEnd}    cache ${cacheFlags.length > 0 ? `<${cacheFlags.join(',')}> ` : ''}`);
+  if (expiresSeconds !== undefined) printer.field('expires', expiresSeconds, `expires ${expiresSeconds}sec `);
+  printMetrics(printer, metrics);
 }
 
 function printNexthops(printer: Printer, { nexthops }: RouteInfo): void {

@@ -1,3 +1,4 @@
+import { formatIpv4 } from '../../../packet/address';
 import { KernelError } from '../../../kernel/errno';
 import type { RouteInfo } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
@@ -6,7 +7,7 @@ import type { IpContext } from '../context';
 import { matchesEveryRound, reportRound } from '../flush-rounds';
 import { readRouteFilter, routePasses, type RouteFilter } from './filter';
 import { inet6Routes } from './inet6';
-import { printRoute } from './print';
+import { printAddress, printCache, printDevice, printRoute } from './print';
 import { printInet6Route } from './print-inet6';
 
 const TABLE_MAIN = 254;
@@ -16,6 +17,7 @@ const REFUSED = 2;
 export function showRoutes(ip: IpContext, reader: ClauseReader): number {
   const filter = readRouteFilter(ip, reader);
   if (typeof filter === 'number') return filter;
+  if (filter.cloned) return showCache(ip, filter);
   // A dump of one table without a family is IPv4's; of all tables it is every family's.
   const family = filter.family ?? (filter.table === undefined ? undefined : 'inet');
   const routes = family === undefined || family === 'inet' ? dump(ip, filter, 'Dump') : [];
@@ -24,6 +26,26 @@ export function showRoutes(ip: IpContext, reader: ClauseReader): number {
   for (const route of routes) printRoute(printer, ip, route, filter);
   if (family === undefined || family === 'inet6') {
     for (const route of inet6Routes(ip, filter)) printInet6Route(printer, ip, route, filter);
+  }
+  ip.out(printer.finish());
+  return 0;
+}
+
+/** `ip route show cache`: what ICMP taught about single destinations. */
+function showCache(ip: IpContext, filter: RouteFilter): number {
+  const printer = ip.printer();
+  const cached = filter.family === 'inet6' ? [] : ip.netlink.cachedRoutes();
+  for (const route of cached) {
+    if (filter.device !== undefined && filter.device !== route.device) continue;
+    printer.openObject();
+    const destination = formatIpv4(route.destination);
+    printer.field('dst', destination, `${destination} `, 'inet');
+    if (route.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(route.via));
+    if (filter.device === undefined) printDevice(printer, 'dev', route.device);
+    printer.words('flags', [], ' ');
+    printCache(printer, route);
+    printer.text('\n');
+    printer.closeObject();
   }
   ip.out(printer.finish());
   return 0;
@@ -38,6 +60,7 @@ export function flushRoutes(ip: IpContext, reader: ClauseReader): number {
   const filter = readRouteFilter(ip, reader);
   if (typeof filter === 'number') return filter;
   if (filter.cloned) {
+    ip.netlink.setSysctl('net.ipv4.route.flush', '-1');
     if (ip.settings.stats > 0) ip.out('*** IPv4 routing cache is flushed.\n');
     return 0;
   }
