@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { registerLanguage } from './language/index.vscode';
 import { CellStatus } from './notebook/cell-status.vscode';
 import { registerNotebookCommands } from './notebook/commands.vscode';
 import { Kernels, SIMULATOR_ID } from './notebook/kernels.vscode';
@@ -25,6 +26,7 @@ export function openRooms(context: vscode.ExtensionContext): Kernels {
     registerNotebookCommands(kernels, problems),
     new CellStatus(problems).register(),
     registerTrees(kernels),
+    registerLanguage(context, kernels),
     registerScenarios(context),
   );
   return kernels;

@@ -1,22 +1,6 @@
-import { analyse, type Word } from './analyse';
 import type { Language, WordRole } from './role';
 
-/** One word of a command and what it means. */
-export interface Explanation {
-  readonly word: string;
-  readonly text: string;
-}
-
 const UNKNOWN: Readonly<Record<Language, string>> = { en: 'Not known here.', ko: '여기서는 모르는 말입니다.' };
-
-/** What each word means, in order. */
-export function explainCommand(argv: readonly string[], language: Language): readonly Explanation[] {
-  const { roles } = analyse(argv);
-  return argv.map((word, index) => {
-    const role = roles.find((r) => r.index === index);
-    return { word, text: role ? roleText(role, language) : UNKNOWN[language] };
-  });
-}
 
 /** A role as one sentence: the value's name in the manual in front, where it has one. */
 export function roleText(role: WordRole, language: Language): string {
@@ -58,5 +42,3 @@ function editDistance(a: string, b: string, limit: number): number {
   }
   return previous[b.length] ?? limit;
 }
-
-export type { Word };

@@ -2,5 +2,5 @@
 export { analyse } from './analyse';
 export { builtinNames, commandWords, signWords } from './builtin-words';
 export { declarationOf, declarations } from './declarations';
-export { explainCommand, nearest, roleText, type Explanation } from './explain';
+export { nearest, roleText } from './explain';
 export type { Analysis, CommandPart, Language, ValueType, WordRole, Words } from './role';

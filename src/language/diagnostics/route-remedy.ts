@@ -1,5 +1,6 @@
 import type { LabObservation } from '../../engine';
 import { formatIpv4, inPrefix, networkOf, type Ipv4 } from '../../engine/packet/address';
+import { withinBudget } from './budget';
 import type { CellText } from './cell';
 import type { DryResult } from './dry-lab';
 import { gatewaysOf, type Where } from './on-link';
@@ -32,12 +33,12 @@ export async function routeRemedy(question: Question): Promise<string | undefine
     if (signal.aborted) return undefined;
     const command = routeCommand(question, statement.before.firstHost, prefix, gateway);
     const fork = statement.before.fork();
-    const budget = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(TRY_BUDGET_MS)]);
-    const added = await fork.run(command, { host: cell.host, signal: budget() });
-    if (added.exitCode !== 0) continue;
-    const tried = await fork.run(question.text, { host: cell.host, signal: budget() });
-    if (tried.exitCode === 0) return command;
-    if (delivered(tried, lab, destination)) arrives ??= command;
+    const { result } = await withinBudget(signal, TRY_BUDGET_MS, async (budget) => {
+      const added = await fork.run(command, { host: cell.host, signal: budget });
+      return added.exitCode === 0 ? fork.run(question.text, { host: cell.host, signal: budget }) : undefined;
+    });
+    if (result?.exitCode === 0) return command;
+    if (result && delivered(result, lab, destination)) arrives ??= command;
   }
   return arrives;
 }

@@ -1,5 +1,6 @@
 import type { ShellParser } from '../syntax/shell-parser';
 import type { ShellScript } from '../syntax/shell-script';
+import { withinBudget } from './budget';
 import type { CellText } from './cell';
 import type { DryLab, DryResult } from './dry-lab';
 
@@ -90,9 +91,10 @@ export class NotebookSimulation {
       const left = deadline - this.clockMs();
       if (left <= 0) return { key, run: { script, statements, cutOff: true }, after: lab };
       const before = lab.fork();
-      const budget = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(left))]);
-      const result = await lab.run(text, { host: cell.host, signal: budget });
-      if (budget.aborted) return { key, run: { script, statements, cutOff: true }, after: lab };
+      const { result, inTime } = await withinBudget(signal, left, (budget) =>
+        lab.run(text, { host: cell.host, signal: budget }),
+      );
+      if (!inTime) return { key, run: { script, statements, cutOff: true }, after: lab };
       statements.push({ index, before, result });
     }
     return { key, run: { script, statements, cutOff: false }, after: lab };

@@ -20,6 +20,11 @@ export class LineIndex {
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
   }
 
+  /** The offset of a line and column from 1; beyond the last line, that of the last. */
+  offset(line: number, column: number): number {
+    return (this.starts[line - 1] ?? this.starts.at(-1) ?? 0) + column - 1;
+  }
+
   private position(offset: number): { readonly line: number; readonly column: number } {
     let low = 0;
     let high = this.starts.length;

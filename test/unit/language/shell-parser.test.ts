@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadShellParser, type ShellParser } from '../../../src/language/syntax/shell-parser';
+import type { ShellParser } from '../../../src/language/syntax/shell-parser';
 import { wordAt } from '../../../src/language/syntax/shell-script';
+import { testParser } from './parser';
 
-const require = createRequire(import.meta.url);
 let parser: ShellParser;
 
 beforeAll(async () => {
-  parser = await loadShellParser({
-    runtime: readFileSync(require.resolve('web-tree-sitter/web-tree-sitter.wasm')),
-    grammar: readFileSync(require.resolve('tree-sitter-bash/tree-sitter-bash.wasm')),
-  });
+  parser = await testParser();
 });
 
 const argvOf = (source: string): (string | undefined)[][] =>

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import { Disposable } from '../../disposable';
+import type { Kernels } from '../../notebook/kernels.vscode';
+import { attributesOf, NOTEBOOK_TYPE } from '../../notebook/serializer.vscode';
+import { CellSource, SHELL_CELLS } from '../cells.vscode';
+import { languageOf, problemMessage } from './messages';
+import { CellChecker } from './notebook-checker.vscode';
+import type { Problem, ProblemSeverity } from './problem';
+import type { ShellParser } from '../syntax/shell-parser';
+
+const SOURCE = 'cka-net';
+const TYPING_MS = 300;
+
+/** A problem where the editor shows it. */
+export interface ShownProblem {
+  readonly problem: Problem;
+  readonly diagnostic: vscode.Diagnostic;
+  readonly cell: CellSource;
+}
+
+/** Squiggles below what is wrong in shell cells; they follow typing, added and removed cells, the kernel and the settings. */
+export class CellDiagnostics extends Disposable {
+  private readonly collection = this.register(vscode.languages.createDiagnosticCollection(`${SOURCE}-cells`));
+  private readonly shown = new Map<string, readonly ShownProblem[]>();
+  private readonly waiting = new Map<vscode.NotebookDocument, ReturnType<typeof setTimeout>>();
+  private readonly checking = new Map<vscode.NotebookDocument, AbortController>();
+  private readonly checker: CellChecker;
+
+  constructor(kernels: Kernels, parser: () => Promise<ShellParser>) {
+    super();
+    this.checker = new CellChecker(kernels, parser);
+    const { workspace } = vscode;
+    this.register(workspace.onDidOpenNotebookDocument((notebook) => this.soon(notebook, 0)));
+    this.register(workspace.onDidCloseNotebookDocument((notebook) => this.forget(notebook)));
+    this.register(
+      workspace.onDidChangeNotebookDocument(({ notebook, contentChanges, cellChanges, metadata }) => {
+        for (const { removedCells } of contentChanges) for (const cell of removedCells) this.clear(cell.document.uri);
+        // Outputs and run times change without anything to check.
+        const edited =
+          metadata !== undefined || contentChanges.length > 0 || cellChanges.some((c) => c.document ?? c.metadata);
+        if (edited) this.soon(notebook, TYPING_MS);
+      }),
+    );
+    this.register(
+      workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('ckaNet.diagnostics')) this.checkAll();
+      }),
+    );
+    this.checkAll();
+  }
+
+  /** What is shown in a cell. */
+  of(document: vscode.TextDocument): readonly ShownProblem[] {
+    return this.shown.get(document.uri.toString()) ?? [];
+  }
+
+  override dispose(): void {
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    for (const abort of this.checking.values()) abort.abort();
+    super.dispose();
+  }
+
+  private checkAll(): void {
+    for (const notebook of vscode.workspace.notebookDocuments) this.soon(notebook, 0);
+  }
+
+  private soon(notebook: vscode.NotebookDocument, delayMs: number): void {
+    if (notebook.notebookType !== NOTEBOOK_TYPE) return;
+    clearTimeout(this.waiting.get(notebook));
+    this.checking.get(notebook)?.abort();
+    const timer = setTimeout(() => {
+      this.waiting.delete(notebook);
+      void this.check(notebook);
+    }, delayMs);
+    this.waiting.set(notebook, timer);
+  }
+
+  private async check(notebook: vscode.NotebookDocument): Promise<void> {
+    const abort = new AbortController();
+    this.checking.set(notebook, abort);
+    const cells = notebook
+      .getCells()
+      .filter(({ document }) => SHELL_CELLS.some((filter) => vscode.languages.match(filter, document) > 0))
+      .map((cell) => ({ cell, text: new CellSource(cell.document) }));
+    const texts = cells.map(({ cell, text }) => {
+      const { host, expectFail, solution } = attributesOf(cell);
+      return { source: text.source, host, expectFail, runs: !solution };
+    });
+    // What the words say is there at once; what running shows may take a moment.
+    for await (const problems of this.checker.check(notebook, texts, abort.signal)) {
+      if (abort.signal.aborted || notebook.isClosed) return;
+      for (const [index, { cell, text }] of cells.entries()) this.show(cell.document, text, problems[index] ?? []);
+    }
+    if (this.checking.get(notebook) === abort) this.checking.delete(notebook);
+  }
+
+  private show(document: vscode.TextDocument, cell: CellSource, problems: readonly Problem[]): void {
+    const shown = problems.map((problem) => ({ problem, diagnostic: toDiagnostic(problem, cell), cell }));
+    this.shown.set(document.uri.toString(), shown);
+    this.collection.set(
+      document.uri,
+      shown.map(({ diagnostic }) => diagnostic),
+    );
+  }
+
+  private clear(uri: vscode.Uri): void {
+    this.shown.delete(uri.toString());
+    this.collection.delete(uri);
+  }
+
+  private forget(notebook: vscode.NotebookDocument): void {
+    clearTimeout(this.waiting.get(notebook));
+    this.waiting.delete(notebook);
+    this.checking.get(notebook)?.abort();
+    this.checking.delete(notebook);
+    for (const cell of notebook.getCells()) this.clear(cell.document.uri);
+  }
+}
+
+const SEVERITY: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+function toDiagnostic(problem: Problem, cell: CellSource): vscode.Diagnostic {
+  const message = problemMessage(problem.facts, languageOf(vscode.env.language));
+  const diagnostic = new vscode.Diagnostic(cell.range(problem), message, SEVERITY[problem.severity]);
+  diagnostic.source = SOURCE;
+  diagnostic.code = problem.facts.code;
+  return diagnostic;
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { SIMULATOR_ID, type Kernels } from '../../notebook/kernels.vscode';
+import type { NotebookMetadata } from '../../notebook/serializer.vscode';
+import type { ShellParser } from '../syntax/shell-parser';
+import type { CellText } from './cell';
+import type { Problem } from './problem';
+import type { NotebookSimulation } from './simulation';
+
+type Found = readonly (readonly Problem[])[];
+
+/** Checks open notebooks as the settings say. The rules and the engine are loaded with the first check. */
+export class CellChecker {
+  private readonly simulations = new WeakMap<vscode.NotebookDocument, NotebookSimulation>();
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly parser: () => Promise<ShellParser>,
+  ) {}
+
+  /** What is wrong per cell: first by the words alone, then with what a simulated run shows. */
+  async *check(
+    notebook: vscode.NotebookDocument,
+    cells: readonly CellText[],
+    signal: AbortSignal,
+  ): AsyncGenerator<Found> {
+    const settings = vscode.workspace.getConfiguration('ckaNet.diagnostics', notebook.uri);
+    if (!settings.get('enabled', true)) {
+      yield cells.map(() => []);
+      return;
+    }
+    const { checkWords } = await import('./check');
+    const byWords = checkWords(await this.parser(), cells);
+    yield byWords;
+    // On a real machine the simulator's lab says nothing.
+    if (!settings.get('simulate', true) || this.kernels.kernelOf(notebook)?.id !== SIMULATOR_ID) return;
+    const byRunning = await this.simulate(notebook, cells, signal);
+    if (byRunning) yield byWords.map((problems, index) => [...problems, ...(byRunning[index] ?? [])]);
+  }
+
+  private async simulate(
+    notebook: vscode.NotebookDocument,
+    cells: readonly CellText[],
+    signal: AbortSignal,
+  ): Promise<Found | undefined> {
+    const [{ checkBySimulating }, { readFrontMatter }, { parseNotebook }] = await Promise.all([
+      import('./check'),
+      import('../../notebook/format/front-matter'),
+      import('../../notebook/format/parse'),
+    ]);
+    const { frontMatter: raw = '' } = notebook.metadata as NotebookMetadata;
+    const { frontMatter } = readFrontMatter(parseNotebook(raw).frontMatter);
+    try {
+      return await checkBySimulating(await this.simulationOf(notebook), frontMatter.lab, cells, signal);
+    } catch (error) {
+      const { LabDefinitionError } = await import('../../engine');
+      // What is wrong with the lab is shown where it is written.
+      if (error instanceof LabDefinitionError) return undefined;
+      throw error;
+    }
+  }
+
+  private async simulationOf(notebook: vscode.NotebookDocument): Promise<NotebookSimulation> {
+    const known = this.simulations.get(notebook);
+    if (known) return known;
+    const [{ NotebookSimulation }, { openDryLab }] = await Promise.all([import('./simulation'), import('./dry-lab')]);
+    const simulation = new NotebookSimulation(await this.parser(), openDryLab, () => performance.now());
+    this.simulations.set(notebook, simulation);
+    return simulation;
+  }
+}
