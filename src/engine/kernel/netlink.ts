@@ -40,6 +40,8 @@ export interface NetlinkSocket {
   // --- routes (net/ipv4/fib_*.c)
   /** Routes of one table (254 main, 255 local …) or of all tables, in the order `ip route show` prints. */
   routes(table?: number): readonly RouteInfo[];
+  /** Whether somebody ever used this table; a fresh namespace has none at all. */
+  hasTable(table: number): boolean;
   addRoute(request: NewRoute, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): void;
   deleteRoute(request: NewRoute): void;
   /** What ICMP taught beyond the routes (RTM_F_CLONED dump). */
@@ -110,6 +112,8 @@ export interface LinkInfo {
   readonly addresses4: readonly Ipv4AddressRecord[];
   readonly addresses6: readonly Ipv6AddressRecord[];
   readonly counters: DeviceCounters;
+  /** How often the carrier came or went; undefined when a live target did not tell. */
+  readonly carrierChanges?: number;
   readonly up: boolean;
 }
 

@@ -216,6 +216,9 @@ export interface DeviceRecord extends Owned {
   up: boolean;
   /** netif_carrier_ok: whether frames can leave; link/carrier.ts keeps it true to the peer, cable or ports. */
   carrier: boolean;
+  /** How often the carrier came and went (carrier_up_count, carrier_down_count of sysfs). */
+  carrierUps: number;
+  carrierDowns: number;
   /**
    * IF_OPER_* as of the last carrier event: like the kernel's, it is not worked out anew when a veth's peer moves away. UNKNOWN until the first
    * event (lo, a bridge that never had a port). A device that is not up shows as DOWN whatever this says.

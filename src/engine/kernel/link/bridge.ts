@@ -77,7 +77,14 @@ export function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   const fdb = world.writable(kind.fdb);
   fdb.set(device.mac, { mac: device.mac, port: id, state: 'permanent', updatedUs: world.nowUs });
   bridge.kind = { ...kind, ports, fdb };
-  if (!kind.macSet && (ports.size === 1 || device.mac < bridge.mac)) bridge.mac = device.mac;
+  if (!kind.macSet && (ports.size === 1 || device.mac < bridge.mac)) {
+    bridge.mac = device.mac;
+    // br_stp_change_bridge_id selects the ports' states before the new one works: without another the carrier goes for a moment.
+    if (bridge.carrier && kind.livePorts === 0) {
+      bridge.carrier = false;
+      bridge.carrierDowns++;
+    }
+  }
   if (!kind.mtuSet) bridge.mtu = ports.size === 1 ? device.mtu : Math.min(bridge.mtu, device.mtu);
   syncPortState(world, id);
   syncBridgeCarrier(world, bridgeId);

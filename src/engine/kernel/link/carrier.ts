@@ -20,6 +20,8 @@ export function setCarrier(world: World, id: DeviceId, on: boolean): void {
   }
   const device = world.writeDevice(id);
   device.carrier = on;
+  if (on) device.carrierUps++;
+  else device.carrierDowns++;
   linkwatch(world, id);
   if (device.up) {
     syncRoutesWithCarrier(world, id);

@@ -56,6 +56,9 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     txQueueLength: seed.txQueueLength ?? 1000,
     up: false,
     carrier: seed.carrier,
+    carrierUps: 0,
+    // A driver that switches the carrier off when it registers a device (a veth, a card without cable) counts as a change.
+    carrierDowns: seed.carrier ? 0 : 1,
     operstate: seed.operstate,
     qdisc: 'noop',
     arp: true,

@@ -30,6 +30,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     addresses4: device.addresses4,
     addresses6: device.addresses6,
     counters: device.counters,
+    carrierChanges: device.carrierUps + device.carrierDowns,
     up: device.up,
   };
 }

@@ -24,7 +24,8 @@ export function resolveInet(files: HostFiles, name: string, hostFirst: boolean):
   if (host) return { type: 'found', address: host.address, isNetwork: false };
   // gethostbyname(3) knows by itself that digits and dots are no name.
   const mayBeName = /^[A-Za-z0-9_.][-A-Za-z0-9_.]*$/.test(name) && !/^[\d.]+$/.test(name);
-  const asksDns = mayBeName && hostServices(files).includes('dns');
+  // With `hostFirst` the networks were asked last, and theirs is the error that is left (h_errno).
+  const asksDns = mayBeName && !hostFirst && hostServices(files).includes('dns');
   return { type: 'error', message: asksDns ? 'Host name lookup failure' : 'Unknown host' };
 }
 

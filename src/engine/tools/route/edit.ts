@@ -145,7 +145,7 @@ function submit(process: Process, action: 'add' | 'del', entry: RouteEntry): voi
   const prefixLength = entry.host ? 32 : 32 - Math.round(Math.log2(ipv4(~entry.mask) + 1));
   const base = { destination: entry.address, prefixLength, metric: entry.metric };
   const request = entry.reject
-    ? { ...base, type: 'unreachable' as const, nexthops: [] }
+    ? { ...base, type: 'unreachable' as const, scope: 'host' as const, nexthops: [] }
     : unicast(process, action, base, entry);
   if (action === 'del') netlink.deleteRoute(request);
   // Without NLM_F_EXCL and NLM_F_APPEND the newest route of a prefix and metric goes first.

@@ -72,8 +72,7 @@ function run(process: Process): number {
   const [action, ...words] = operands;
   switch (action) {
     case undefined:
-      process.out(show(process, settings));
-      return 0;
+      return show(process, settings);
     case 'flush':
       throw new ExitError(E_OPTERR, `Flushing \`inet' routing table not supported\n${INET_USAGE}`);
     case 'add':
@@ -145,15 +144,23 @@ function help(process: Process, family: string | undefined): number {
   return 0;
 }
 
-function show(process: Process, settings: Settings): string {
+function show(process: Process, settings: Settings): number {
   const columns = (settings.extend & 3) as Columns;
+  const netlink = process.netlink();
   let text = '';
+  let status = 0;
   if (settings.fib || !settings.cache) {
-    text += formatRoutes(process.netlink().routes(TABLE_MAIN), columns, settings.numeric, process.files);
+    text += formatRoutes(netlink.routes(TABLE_MAIN), columns, settings.numeric, process.files);
+    // Before its first route a namespace's /proc/net/route is empty, and route misses the headings.
+    if (!netlink.hasTable(TABLE_MAIN)) status = 1;
   }
   // Linux 3.6 removed the routing cache; its file remains, empty.
-  if (settings.cache) text += `Kernel IP routing cache\n${CACHE_HEADERS[columns]}`;
-  return text;
+  if (settings.cache) {
+    text += `Kernel IP routing cache\n${CACHE_HEADERS[columns]}`;
+    status = 0;
+  }
+  process.out(text);
+  return status;
 }
 
 const CACHE_HEADERS: Readonly<Record<Columns, string>> = {

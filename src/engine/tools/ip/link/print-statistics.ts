@@ -10,7 +10,7 @@ export function printStatistics(printer: Printer, link: LinkInfo, style: Style):
   else printText(printer, link, style);
 }
 
-function printJson(printer: Printer, { counters: c }: LinkInfo, { stats }: Style): void {
+function printJson(printer: Printer, { counters: c, carrierChanges = 0 }: LinkInfo, { stats }: Style): void {
   const group = (key: string, values: readonly (readonly [string, number])[]): void => {
     printer.openObject(key);
     for (const [name, value] of values) printer.json(name, value);
@@ -27,7 +27,7 @@ function printJson(printer: Printer, { counters: c }: LinkInfo, { stats }: Style
     ['multicast', c.multicast],
     ...(stats > 1 ? zeroes(['length_errors', 'crc_errors', 'frame_errors', 'fifo_errors', 'missed_errors']) : []),
   ]);
-  const txErrors = ['aborted_errors', 'fifo_errors', 'window_errors', 'heartbeat_errors', 'carrier_changes'];
+  const txErrors = ['aborted_errors', 'fifo_errors', 'window_errors', 'heartbeat_errors'];
   group('tx', [
     ['bytes', c.txBytes],
     ['packets', c.txPackets],
@@ -35,7 +35,7 @@ function printJson(printer: Printer, { counters: c }: LinkInfo, { stats }: Style
     ['dropped', c.txDropped],
     ['carrier_errors', 0],
     ['collisions', 0],
-    ...(stats > 1 ? zeroes(txErrors) : []),
+    ...(stats > 1 ? [...zeroes(txErrors), ['carrier_changes', carrierChanges] as const] : []),
   ]);
   printer.closeObject();
 }
@@ -43,7 +43,7 @@ function printJson(printer: Printer, { counters: c }: LinkInfo, { stats }: Style
 /** Narrowest width of each column: `*X errors:`, packets, errors, dropped, heartbt, overrun, compressed. */
 const COLUMNS = [10, 7, 6, 7, 7, 7, 10];
 
-function printText(printer: Printer, { counters: c }: LinkInfo, style: Style): void {
+function printText(printer: Printer, { counters: c, carrierChanges = 0 }: LinkInfo, style: Style): void {
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.multicast];
   const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, 0, 0];
   const width = (i: number): number => Math.max(COLUMNS[i] ?? 0, String(rx[i] ?? 0).length, String(tx[i] ?? 0).length);
@@ -55,10 +55,10 @@ function printText(printer: Printer, { counters: c }: LinkInfo, style: Style): v
     return `    ${label}: ${columns.join(' ')}`;
   };
   const eol = printer.lineEnd;
-  const errors = (label: string, names: readonly string[]): string => {
+  const errors = (label: string, names: readonly string[], last = 0): string => {
     const columns = names.map((name, i) => name.padStart(width(i + 1))).join(' ');
     return `    ${label} errors:${' '.repeat(width(0) - 10)} ${columns}${eol}${' '.repeat(width(0) + 5)}${values(
-      names.map(() => 0),
+      names.map((_, i) => (i === names.length - 1 ? last : 0)),
       1,
     )}`;
   };
@@ -66,7 +66,8 @@ function printText(printer: Printer, { counters: c }: LinkInfo, style: Style): v
   let text = `${head('RX', ['bytes', 'packets', 'errors', 'dropped', 'missed', 'mcast'])}${blank}${eol}    ${values(rx)}`;
   if (style.stats > 1) text += `${eol}${errors('RX', ['length', 'crc', 'frame', 'fifo', 'overrun'])}`;
   text += `${eol}${head('TX', ['bytes', 'packets', 'errors', 'dropped', 'carrier', 'collsns'])}${blank}${eol}    ${values(tx)}`;
-  if (style.stats > 1) text += `${eol}${errors('TX', ['aborted', 'fifo', 'window', 'heartbt', 'transns'])}`;
+  if (style.stats > 1)
+    text += `${eol}${errors('TX', ['aborted', 'fifo', 'window', 'heartbt', 'transns'], carrierChanges)}`;
   printer.text(text);
 }
 
