@@ -128,7 +128,7 @@ function readBody(reading: Reading, body: Body, from: number, place: Place, matc
   const word = reading.argv[from];
   const choice = word === undefined ? undefined : findChoice(select, word, match);
   if (choice) {
-    push(reading, place, from, select.role, choice.words);
+    push(reading, place, from, select.role, choice.words, { name: choice.name });
     place.path = [...place.path, choice.name];
     readBody(reading, choice.body, from + 1, place, match);
   } else if (select.otherwise) readClause(reading, select.otherwise, from, place, false);

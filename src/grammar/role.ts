@@ -11,7 +11,7 @@ export interface WordRole {
   readonly path: readonly string[];
   /** The option or keyword that a value belongs to, or the name of the positional it is. */
   readonly of?: string;
-  /** A value's name in the manual (`ADDRESS`) and type. */
+  /** A value's name in the manual (`ADDRESS`), an object's or verb's in full. */
   readonly name?: string;
   readonly type?: ValueType;
   readonly words?: Words;

@@ -88,8 +88,8 @@ export class Workbench {
     );
   }
 
-  /** Moves the mouse onto the first place in a code cell where `word` stands and returns the text of the hover that appears. */
-  async hoverWord(word: string): Promise<string> {
+  /** Moves the mouse onto the first place in a code cell where `word` stands and returns the text of the hover, once it matches. */
+  async hoverWord(word: string, pattern: RegExp): Promise<string> {
     let place: Place | undefined;
     await this.throughNotebook(async () => {
       place ??= await this.page.evaluate(findWord, word);
@@ -99,11 +99,11 @@ export class Workbench {
     const hover = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
     await this.page.mouse.move(place.x, place.y + 60);
     await this.page.mouse.move(place.x, place.y, { steps: 5 });
-    await hover.first().waitFor({ timeout: 20_000 });
     return this.eventually(
       async () => (await hover.allInnerTexts()).join('\n'),
-      (text) => text.trim() !== '' && !/^\s*Loading/.test(text),
-      `a hover on '${word}'`,
+      // The tooltip of what was clicked before may still be there.
+      (text) => pattern.test(text),
+      `a hover on '${word}' that matches ${pattern.source}`,
       20_000,
     );
   }

@@ -69,9 +69,10 @@ function wordMeaning(command: ShellCommand, index: number, language: Language): 
   };
 }
 
-/** For the command itself its synopsis; otherwise the command and the objects in front of the word. */
+/** For the command itself its synopsis; otherwise the command and the objects up to the word, in full. */
 function headingOf(part: CommandPart, role: WordRole): string | undefined {
-  if (role.index !== part.start) return [part.program, ...role.path].join(' ');
+  const own = (role.role === 'object' || role.role === 'verb') && role.name !== undefined ? [role.name] : [];
+  if (role.index !== part.start) return [part.program, ...role.path, ...own].join(' ');
   return declarationOf(part.program)?.synopsis;
 }
 
