@@ -444,7 +444,9 @@ export function sysctlDefault(name: string): string | undefined {
   const exact = DEFAULTS.get(name);
   if (exact !== undefined) return exact;
   for (const { prefix, keys } of FAMILIES) {
-    if (name.startsWith(prefix, 4)) return keys.get(name.slice(name.lastIndexOf('.') + 1));
+    if (!name.startsWith(prefix, 4)) continue;
+    const at = name.indexOf('.', 4 + prefix.length);
+    return at < 0 ? undefined : keys.get(name.slice(at + 1));
   }
   return undefined;
 }

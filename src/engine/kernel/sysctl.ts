@@ -29,6 +29,7 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (old === undefined) throw new KernelError('ENOENT');
   if (READ_ONLY.has(name)) throw new KernelError('EPERM');
   const clean = parseLike(old, value);
+  if (name === 'net.ipv4.ip_local_port_range') checkPortRange(world, netns, clean);
   const range = RANGES[name];
   if (range && (Number(clean) < range[0] || Number(clean) > range[1])) throw new KernelError('EINVAL');
   if (name === 'net.ipv4.ip_forward' || name === 'net.ipv4.conf.all.forwarding') {
@@ -51,6 +52,13 @@ function followDisableIpv6(world: World, netns: NetnsId): void {
     if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '0') linkReady(world, id);
     else linkDown6(world, id);
   }
+}
+
+/** ipv4_local_port_range: low before high, both beyond the privileged ports. */
+function checkPortRange(world: World, netns: NetnsId, value: string): void {
+  const [low = 0, high = 0] = value.split('\t').map(Number);
+  const least = Number(readSysctl(world, netns, 'net.ipv4.ip_unprivileged_port_start'));
+  if (high < low || low < least || high > 65535) throw new KernelError('EINVAL');
 }
 
 /** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
@@ -93,7 +101,8 @@ function parseLike(old: string, value: string): string {
     if (!/^[-+]?(0[xX][0-9a-fA-F]+|\d+)$/.test(field)) throw new KernelError('EINVAL');
     if (Math.abs(Number(field)) > 0xffffffff) throw new KernelError('EINVAL');
   }
-  return numbers.map((field) => String(Number(field))).join('\t');
+  // Numbers that were not written keep their values.
+  return [...numbers.map((field) => String(Number(field))), ...old.split('\t').slice(numbers.length)].join('\t');
 }
 
 /** procps walks /proc/sys directory by directory, names sorted: compare segment by segment. */

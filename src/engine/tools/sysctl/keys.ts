@@ -1,4 +1,5 @@
 import { KernelError } from '../../kernel/errno';
+import { ROUTE_FLUSH } from '../../kernel/sysctl';
 import type { Process } from '../tool';
 
 /**
@@ -12,6 +13,11 @@ export function keyNames(process: Process): readonly string[] {
 /** The value of a key, or undefined when there is no such file. */
 export function readKey(process: Process, name: string): string | undefined {
   return HOST_KEYS[name]?.(process) ?? process.netlink().sysctl(name);
+}
+
+/** Whether a key can be written and not read, which sysctl passes over when it shows keys. */
+export function isWriteOnly(name: string): boolean {
+  return name === ROUTE_FLUSH;
 }
 
 /** Writes a key. Throws KernelError: ENOENT, EINVAL, EPERM for a read-only file. */

@@ -11,6 +11,12 @@ export type SettingLine =
   | { readonly type: 'exclude'; readonly name: string }
   | { readonly type: 'invalid'; readonly line: number };
 
+/** What procps passes over in silence: comments, and whatever is shorter than two characters (parse_setting_line). */
+export function isNothing(text: string): boolean {
+  const line = text.trimStart();
+  return line.length < 2 || line.startsWith('#') || line.startsWith(';');
+}
+
 /** Reads one setting as a file line or a command-line word; undefined when it is neither a setting nor an exclusion. */
 export function readSetting(text: string): Exclude<SettingLine, { type: 'invalid' }> | undefined {
   const equals = text.indexOf('=');
@@ -25,7 +31,7 @@ export function readSetting(text: string): Exclude<SettingLine, { type: 'invalid
 export function readSettings(text: string): readonly SettingLine[] {
   return text.split('\n').flatMap((line, i): SettingLine[] => {
     const trimmed = line.trim();
-    if (trimmed === '' || trimmed.startsWith('#') || trimmed.startsWith(';')) return [];
+    if (isNothing(trimmed)) return [];
     return [readSetting(trimmed) ?? { type: 'invalid', line: i + 1 }];
   });
 }

@@ -4,8 +4,8 @@ import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
 import type { Process } from '../tool';
 import { SYSCTL } from './declaration';
-import { keyNames, readKey, typedName, writeKey } from './keys';
-import { globPattern, readSetting, readSettings, type SettingLine } from './settings-file';
+import { isWriteOnly, keyNames, readKey, typedName, writeKey } from './keys';
+import { globPattern, isNothing, readSetting, readSettings, type SettingLine } from './settings-file';
 import { USAGE, VERSION } from './texts';
 
 /** Where --system looks, first come first served for files of the same name (sysctl.d(5)). */
@@ -80,10 +80,13 @@ function act(process: Process, settings: Settings, operands: readonly string[]):
       if (operands.length === 0) {
         throw new ExitError(1, "sysctl: no variables specified\nTry `sysctl --help' for more information.\n");
       }
-      const results = operands.map((word) =>
-        settings.write || word.includes('=') ? writeWord(process, settings, word) : showName(process, settings, word),
-      );
-      return results.some((ok) => !ok) ? 1 : 0;
+      // Failures to read are counted, one to write only sets the lowest bit: so does the real status.
+      let status = 0;
+      for (const word of operands) {
+        if (!settings.write && !word.includes('=')) status += showName(process, settings, word);
+        else if (!writeWord(process, settings, word)) status |= 1;
+      }
+      return status & 0xff;
     }
   }
 }
@@ -157,29 +160,42 @@ function showAll(process: Process, settings: Settings): string {
     .join('');
 }
 
-/** Shows a key, or every key below a directory. False when there is no such file. */
-function showName(process: Process, settings: Settings, word: string): boolean {
+/** Shows a key, or every key below a directory. Answers what it adds to the status: 1 when there is no such file. */
+function showName(process: Process, settings: Settings, word: string): number {
+  if (word === '') {
+    process.err('sysctl: "" is an unknown key\n');
+    return -1;
+  }
   const { key, path, shown } = typedName(word);
   const value = readKey(process, key);
   if (value !== undefined) {
     if (settings.pattern?.test(shown) ?? true) process.out(formatKey(settings, shown, value));
-    return true;
+    return 0;
   }
-  const below = keyNames(process).filter((name) => name.startsWith(`${key}.`));
-  if (below.length === 0) return missing(process, settings, path);
+  if (isWriteOnly(key)) return 0;
+  const below = keysBelow(process, key);
+  if (below.length === 0) return missing(process, settings, key, path) ? 0 : 1;
   for (const name of below) {
     if (settings.pattern?.test(name) ?? true) process.out(formatKey(settings, name, readKey(process, name) ?? ''));
   }
-  return true;
+  return 0;
 }
 
-function missing(process: Process, settings: Settings, path: string): boolean {
+/** Complains that there is no such file; true when that shall not count. */
+function missing(process: Process, settings: Settings, key: string, path: string): boolean {
   if (settings.ignoreUnknown) return true;
-  process.err(`sysctl: cannot stat /proc/sys/${path}: ${strerror('ENOENT')}\n`);
+  const above = key.split('.').map((_, i, segments) => segments.slice(0, i).join('.'));
+  const throughFile = above.some((name) => name !== '' && readKey(process, name) !== undefined);
+  process.err(`sysctl: cannot stat /proc/sys/${path}: ${strerror(throughFile ? 'ENOTDIR' : 'ENOENT')}\n`);
   return false;
 }
 
+function keysBelow(process: Process, key: string): readonly string[] {
+  return keyNames(process).filter((name) => name.startsWith(`${key}.`));
+}
+
 function writeWord(process: Process, settings: Settings, word: string): boolean {
+  if (isNothing(word)) return false;
   const setting = readSetting(word);
   if (setting?.type !== 'setting') {
     process.err('sysctl: command line(0): invalid syntax, continuing...\n');
@@ -195,13 +211,16 @@ function writeWord(process: Process, settings: Settings, word: string): boolean 
 /** Writes one key and shows what it was set to. False when that failed. */
 function writeSetting(process: Process, settings: Settings, word: string, value: string): boolean {
   const { key, path, shown } = typedName(word);
-  if (readKey(process, key) === undefined) return missing(process, settings, path);
+  const known = readKey(process, key) !== undefined || isWriteOnly(key);
+  const directory = !known && keysBelow(process, key).length > 0;
+  if (!known && !directory) return missing(process, settings, key, path);
   try {
+    if (directory) throw new KernelError('EISDIR');
     if (!settings.dryRun) writeKey(process, key, value);
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    // A file nobody may write is skipped with whatever errno was left over, and does not count as a failure.
-    const readOnly = error.errno === 'EPERM';
+    // A file nobody may write, or a directory, is skipped with whatever errno was left over, and does not count as a failure.
+    const readOnly = error.errno === 'EPERM' || directory;
     process.err(`sysctl: setting key "${shown}": ${strerror(readOnly ? 'EINVAL' : error.errno)}\n`);
     return readOnly;
   }
@@ -263,11 +282,19 @@ function applyAll(process: Process, settings: Settings, lines: readonly SettingL
     if (line.type !== 'setting') continue;
     const pattern = globPattern(typedName(line.name).path);
     const names = pattern
-      ? keyNames(process).filter((name) => !named.has(name) && pattern.test(typedName(name).path))
+      ? keyNames(process)
+          .filter((name) => !named.has(name) && pattern.test(typedName(name).path))
+          .sort(byFile)
       : [line.name];
     for (const name of names) {
       if (!writeSetting(process, settings, name, line.value) && !line.ignoreFailure) ok = false;
     }
   }
   return ok;
+}
+
+/** glob(3) sorts whole file names, in which a dot of a device's name comes before the slash. */
+function byFile(a: string, b: string): number {
+  const [x, y] = [typedName(a).path, typedName(b).path];
+  return x < y ? -1 : x > y ? 1 : 0;
 }
