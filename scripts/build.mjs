@@ -1,11 +1,13 @@
 // Builds dist/: `node scripts/build.mjs [--watch] [--dev] [--only=NAME,…] [--allow-missing]`.
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context, transform } from 'esbuild';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+/** @type {{ version: string }} */
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 const flags = new Set(process.argv.slice(2));
 const watch = flags.has('--watch');
 const dev = watch || flags.has('--dev');
@@ -80,7 +82,10 @@ const COMMON = {
   legalComments: 'none',
   logLevel: watch ? 'silent' : 'warning',
   logOverride: { 'empty-import-meta': 'silent' },
-  define: { 'process.env.NODE_ENV': dev ? '"development"' : '"production"' },
+  define: {
+    'process.env.NODE_ENV': dev ? '"development"' : '"production"',
+    __CKA_NET_VERSION__: JSON.stringify(version),
+  },
   plugins: watch ? [reportForWatch] : [],
 };
 
