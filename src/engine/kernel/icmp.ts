@@ -135,7 +135,7 @@ function quietly(send: () => unknown): void {
 }
 
 /** `ICMP echo request 10.0.0.1 → 10.0.0.2`. */
-export function describePayload(packet: Ipv4Packet): string {
+function describePayload(packet: Ipv4Packet): string {
   const { payload } = packet;
   const ends = `${formatIpv4(packet.source)} → ${formatIpv4(packet.destination)}`;
   return payload.kind === 'udp'

@@ -8,7 +8,7 @@ import type { WorldEvent } from './records';
 import type { World } from './world';
 
 /** Runs the next event due at or before `limitUs`; false when there is none. */
-export function runOne(world: World, limitUs: number): boolean {
+function runOne(world: World, limitUs: number): boolean {
   const next = world.takeEvent(limitUs);
   if (!next) return false;
   handle(world, next.event);

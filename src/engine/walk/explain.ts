@@ -38,7 +38,7 @@ export function explainWalks(walks: readonly PacketWalk[], language: WalkLanguag
 }
 
 /** `host/netns` or `host`, with the device when there is one. */
-export function placeOf(step: WalkStep): string {
+function placeOf(step: WalkStep): string {
   const where = step.netns === '' ? step.host : `${step.host}/${step.netns}`;
   return step.device === undefined ? where : `${where} ${step.device}`;
 }

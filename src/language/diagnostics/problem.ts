@@ -32,7 +32,7 @@ export type ProblemFacts =
   | { readonly code: 'placeholder-brackets'; readonly text: string }
   | { readonly code: 'netns-exec-needed'; readonly program: string; readonly command: string };
 
-export type ProblemCode = ProblemFacts['code'];
+type ProblemCode = ProblemFacts['code'];
 
 export type ProblemSeverity = 'error' | 'warning' | 'information';
 

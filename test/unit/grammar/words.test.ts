@@ -19,7 +19,10 @@ function* valueWords(path: string, value: Value): Generator<readonly [string, Wo
 }
 
 function* bodyWords(path: string, body: Body, seen: Set<Clause>): Generator<readonly [string, Words]> {
-  if ('clause' in body) return yield* clauseWords(path, body.clause, seen);
+  if ('clause' in body) {
+    yield* clauseWords(path, body.clause, seen);
+    return;
+  }
   for (const choice of body.select.choices) {
     yield [`${path} ${choice.name}`, choice.words];
     yield* bodyWords(`${path} ${choice.name}`, choice.body, seen);

@@ -63,7 +63,7 @@ describe('the language of shell cells', () => {
       vscode.CodeActionKind.QuickFix.value,
     );
     const action = actions.find(({ edit }) => edit !== undefined);
-    ok(action?.edit, `no quick fix for ${String(problem.code)}`);
+    ok(action?.edit, `no quick fix for: ${problem.message}`);
     await vscode.workspace.applyEdit(action.edit);
     return document.getText();
   };

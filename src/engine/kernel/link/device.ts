@@ -4,7 +4,7 @@ import type { World } from '../world';
 import { enlist } from './registry';
 
 /** Counters of a device that has seen nothing. */
-export const NO_TRAFFIC: DeviceCounters = {
+const NO_TRAFFIC: DeviceCounters = {
   rxBytes: 0,
   rxPackets: 0,
   rxErrors: 0,

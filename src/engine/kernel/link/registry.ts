@@ -6,7 +6,7 @@ import type { World } from '../world';
 const MAX_NAME_BYTES = 15;
 
 /** net/core/dev.c dev_valid_name: what may be an interface name. */
-export function isValidName(name: string): boolean {
+function isValidName(name: string): boolean {
   if (name === '' || name === '.' || name === '..' || /[/:\s]/.test(name)) return false;
   return name.length <= MAX_NAME_BYTES && (ASCII.test(name) || new TextEncoder().encode(name).length <= MAX_NAME_BYTES);
 }

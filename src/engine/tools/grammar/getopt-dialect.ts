@@ -11,7 +11,7 @@ export interface GetoptSpec {
  * getopt's tables for a declaration. Long names come with the option's letter when it has one, so that `run` sees one name for both spellings.
  * `order` says whether options may follow operands ('permute', glibc's default) or end at the first one ('first-operand').
  */
-export function getoptSpec(
+function getoptSpec(
   { options }: Pick<Declaration, 'options'>,
   order: 'permute' | 'first-operand' = 'permute',
 ): GetoptSpec {

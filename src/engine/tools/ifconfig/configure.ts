@@ -14,7 +14,7 @@ const E_OPTERR = 3;
 /** A failed set_flag returns -1, which as an exit status is 255. */
 const FLAG_FAILED = 255;
 
-export function usage(): never {
+function usage(): never {
   throw new ExitError(E_OPTERR, USAGE);
 }
 

@@ -25,7 +25,7 @@ export type PrefixWord = AddressWord & {
 };
 
 /** Reads an address as iproute2 does: `10.8` is 10.8.0.0, octets may be 0x… or 0…; undefined when it is none of `family`. */
-export function addressWord(word: string, family: Family | undefined): AddressWord | undefined {
+function addressWord(word: string, family: Family | undefined): AddressWord | undefined {
   if (word === 'default' || word === 'any' || word === 'all') return { family: undefined, word };
   if (word.includes(':')) {
     const address = family === undefined || family === 'inet6' ? parseIpv6(word) : undefined;
@@ -37,7 +37,7 @@ export function addressWord(word: string, family: Family | undefined): AddressWo
 }
 
 /** Reads ADDRESS[/LENGTH]; undefined when it is not one. */
-export function prefixWord(word: string, family: Family | undefined): PrefixWord | undefined {
+function prefixWord(word: string, family: Family | undefined): PrefixWord | undefined {
   const slash = word.indexOf('/');
   const address = addressWord(slash < 0 ? word : word.slice(0, slash), family);
   if (!address) return undefined;

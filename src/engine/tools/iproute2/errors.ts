@@ -15,7 +15,7 @@ export function invalidArgument(problem: string, argument: string): ExitError {
 }
 
 /** `missarg`. */
-export function missingArgument(name: string): ExitError {
+function missingArgument(name: string): ExitError {
   return usageError(`Error: argument "${name}" is required\n`);
 }
 

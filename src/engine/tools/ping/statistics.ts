@@ -1,7 +1,7 @@
 import { formatG } from '../clib/numbers';
 
 /** How many sequence numbers ping can tell apart (MAX_DUP_CHK). */
-export const MAX_SEQUENCES = 0x10000;
+const MAX_SEQUENCES = 0x10000;
 
 /** The counters of one ping run, with iputils' integer arithmetic; times in whole microseconds. */
 export class PingStatistics {

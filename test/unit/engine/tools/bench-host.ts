@@ -127,7 +127,7 @@ function ip(text: string): Ipv4 {
 }
 
 /** Adds `ADDRESS/LENGTH` to a device, with a broadcast address as `brd +` gives it when asked. */
-export function address(nl: NetlinkSocket, device: string, cidr: string, broadcast?: string): void {
+function address(nl: NetlinkSocket, device: string, cidr: string, broadcast?: string): void {
   const [text = '', length = '32'] = cidr.split('/');
   nl.addAddress(device, {
     family: 'inet',
@@ -139,7 +139,7 @@ export function address(nl: NetlinkSocket, device: string, cidr: string, broadca
 }
 
 /** Adds a route as `ip route add DESTINATION [via VIA]`. */
-export function route(nl: NetlinkSocket, destination: string, via?: string, device?: string): void {
+function route(nl: NetlinkSocket, destination: string, via?: string, device?: string): void {
   const [text = '', length = '32'] = destination === 'default' ? ['0.0.0.0', '0'] : destination.split('/');
   const nexthop = { via: via === undefined ? undefined : ip(via), device };
   nl.addRoute({ destination: ip(text), prefixLength: Number(length), nexthops: [nexthop] }, 'add');

@@ -2,7 +2,7 @@ import { choice, exact, prefix, value } from '../../grammar/declare';
 import type { Clause } from '../../grammar/types';
 import { ADDRESS, DEVICE, HELP, MAC, PROTOCOL } from '../values';
 
-export const NUD_STATE = value(
+const NUD_STATE = value(
   'STATE',
   'choice',
   'how sure the kernel is of the entry',

@@ -72,7 +72,7 @@ function hopFlags({ dead, onlink, linkdown }: Nexthop): readonly string[] {
 }
 
 /** What a route or a cached answer knows about packets on the way (print_rta_metrics). */
-export function printMetrics(
+function printMetrics(
   printer: Printer,
   { mtu, mtuLocked, advmss }: Pick<RouteInfo, 'mtu' | 'mtuLocked' | 'advmss'>,
 ): void {
