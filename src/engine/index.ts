@@ -4,6 +4,6 @@ export { LabDefinitionError, labProblemText, type LabProblem } from './lab/defin
 export { parseLabDefinition } from './lab/parse-definition';
 export { createLab, Lab } from './lab/lab';
 export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';
-export { createRecorder,  } from './walk/recorder';
-export type { PacketWalk,  } from './walk/step';
+export { createRecorder } from './walk/recorder';
+export type { PacketWalk } from './walk/step';
 export { TOOLS } from './tools/registry';

@@ -3,4 +3,4 @@ export { analyse } from './analyse';
 export { builtinNames, commandWords, signWords } from './builtin-words';
 export { declarationOf, declarations } from './declarations';
 export { nearest, roleText } from './explain';
-export type {  CommandPart,   WordRole,  } from './role';
+export type { CommandPart, WordRole } from './role';

@@ -2,24 +2,18 @@ import { choice, exact, prefix, value } from '../../grammar/declare';
 import type { Clause } from '../../grammar/types';
 import { ADDRESS, DEVICE, HELP, MAC, PROTOCOL } from '../values';
 
-const NUD_STATE = value(
-  'STATE',
-  'choice',
-  'how sure the kernel is of the entry',
-  '커널이 이 항목을 얼마나 믿는지',
-  [
-    choice('permanent', 'set by hand, never checked', '직접 설정, 확인하지 않음'),
-    choice('reachable', 'confirmed a moment ago', '방금 확인됨'),
-    choice('noarp', 'no ARP needed', 'ARP 불필요'),
-    choice('none', 'no state', '상태 없음'),
-    choice('stale', 'not confirmed for a while; checked when used', '확인된 지 오래됨. 쓰일 때 다시 확인'),
-    choice('incomplete', 'asked for, no answer yet', '요청했으나 아직 응답 없음'),
-    choice('delay', 'used, about to be checked', '사용됨, 곧 확인 예정'),
-    choice('probe', 'being checked', '확인 중'),
-    choice('failed', 'nobody answered', '응답한 곳이 없음'),
-    choice('all', 'every state', '모든 상태'),
-  ],
-);
+const NUD_STATE = value('STATE', 'choice', 'how sure the kernel is of the entry', '커널이 이 항목을 얼마나 믿는지', [
+  choice('permanent', 'set by hand, never checked', '직접 설정, 확인하지 않음'),
+  choice('reachable', 'confirmed a moment ago', '방금 확인됨'),
+  choice('noarp', 'no ARP needed', 'ARP 불필요'),
+  choice('none', 'no state', '상태 없음'),
+  choice('stale', 'not confirmed for a while; checked when used', '확인된 지 오래됨. 쓰일 때 다시 확인'),
+  choice('incomplete', 'asked for, no answer yet', '요청했으나 아직 응답 없음'),
+  choice('delay', 'used, about to be checked', '사용됨, 곧 확인 예정'),
+  choice('probe', 'being checked', '확인 중'),
+  choice('failed', 'nobody answered', '응답한 곳이 없음'),
+  choice('all', 'every state', '모든 상태'),
+]);
 
 /** The words after `ip neigh add`, in the order ipneigh_modify compares them. */
 export const NEIGHBOUR_PARAMETERS: Clause = {
