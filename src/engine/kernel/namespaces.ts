@@ -33,18 +33,32 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
 
 /** `ip netns add`: a new namespace under a name. Throws EEXIST when the name is taken, EINVAL when it cannot be a file name. */
 export function addNamespace(world: World, host: HostId, name: string): NetnsId {
-  if (world.host(host).netnsNames.has(name)) throw new KernelError('EEXIST');
-  if (name === '' || name === '.' || name === '..' || name.includes('/')) throw new KernelError('EINVAL');
+  checkName(world, host, name);
   const id = createNetns(world, host, name);
-  const record = world.writeHost(host);
-  record.netnsNames = world.writable(record.netnsNames);
-  record.netnsNames.set(name, id);
+  bindName(world, host, name, id);
   return id;
 }
 
+/** `ip netns attach`: one more name for a namespace. Throws EEXIST and EINVAL as for a new one. */
+export function attachNamespace(world: World, host: HostId, name: string, netns: NetnsId): void {
+  checkName(world, host, name);
+  bindName(world, host, name, netns);
+}
+
+function checkName(world: World, host: HostId, name: string): void {
+  if (world.host(host).netnsNames.has(name)) throw new KernelError('EEXIST');
+  if (name === '' || name === '.' || name === '..' || name.includes('/')) throw new KernelError('EINVAL');
+}
+
+function bindName(world: World, host: HostId, name: string, netns: NetnsId): void {
+  const record = world.writeHost(host);
+  record.netnsNames = world.writable(record.netnsNames);
+  record.netnsNames.set(name, netns);
+}
+
 /**
- * `ip netns delete`: takes the name away; the namespace goes with it (nothing but the name holds it here). Its virtual devices
- * die, veth peers elsewhere with them; cards return to the host's root namespace. Throws ENOENT.
+ * `ip netns delete`: takes the name away; the namespace goes with its last name, unless it is the host's own, in which processes run. Its
+ * virtual devices die, veth peers elsewhere with them; cards return to the host's root namespace. Throws ENOENT.
  */
 export function deleteNamespace(world: World, host: HostId, name: string): void {
   const id = world.host(host).netnsNames.get(name);
@@ -52,7 +66,8 @@ export function deleteNamespace(world: World, host: HostId, name: string): void 
   const record = world.writeHost(host);
   record.netnsNames = world.writable(record.netnsNames);
   record.netnsNames.delete(name);
-  destroyNetns(world, id);
+  const named = Array.from(record.netnsNames.values()).includes(id);
+  if (!named && id !== record.rootNetns) destroyNetns(world, id);
 }
 
 function destroyNetns(world: World, id: NetnsId): void {

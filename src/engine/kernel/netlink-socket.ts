@@ -5,7 +5,7 @@ import { setLink } from './link/change';
 import { linkInfo } from './link/info';
 import { addLink, deleteLink } from './link/lifecycle';
 import { devicesInOrder, findDevice, requireDevice } from './link/registry';
-import { addNamespace, deleteNamespace, listNamespaces } from './namespaces';
+import { addNamespace, attachNamespace, deleteNamespace, listNamespaces } from './namespaces';
 import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-config';
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
@@ -46,6 +46,7 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     addNamespace: (name) => {
       addNamespace(world, host, name);
     },
+    attachNamespace: (name, other) => attachNamespace(world, host, name, other),
     deleteNamespace: (name) => deleteNamespace(world, host, name),
     setNamespaceId: (other, nsid) => setNsid(world, netns, other, nsid),
     sysctl: (name) => getSysctl(world, netns, name),

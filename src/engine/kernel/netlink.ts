@@ -70,6 +70,8 @@ export interface NetlinkSocket {
   // --- named namespaces of this host (ip-netns(8))
   namespaces(): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[];
   addNamespace(name: string): void;
+  /** Gives a namespace that exists another name. Throws EEXIST. */
+  attachNamespace(name: string, netns: NetnsId): void;
   deleteNamespace(name: string): void;
   /** RTM_NEWNSID: numbers another namespace; undefined lets the kernel choose. Throws EEXIST. */
   setNamespaceId(netns: NetnsId, nsid: number | undefined): void;

@@ -7,7 +7,7 @@ import { moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
 import { addPort, bridgeKind, changeBridge, followPorts, portMacChanged, removePort } from './bridge';
 import { syncBridgeCarrier } from './carrier';
-import { moveDevice } from './lifecycle';
+import { moveDevice, requireNetns } from './lifecycle';
 import { checkNewMac, checkNewMtu } from './limits';
 import { chooseName, rename, requireDevice } from './registry';
 import { closeDevice, openDevice } from './updown';
@@ -18,6 +18,7 @@ const IPV6_MIN_MTU = 1280;
 /** RTM_SETLINK, in do_setlink's order (net/core/rtnetlink.c): what was applied before an error stays applied. */
 export function setLink(world: World, netns: NetnsId, name: string, changes: LinkChanges): void {
   const { id } = requireDevice(world, netns, name);
+  if (changes.netns !== undefined) requireNetns(world, changes.netns);
   if (changes.netns !== undefined) moveDevice(world, id, changes.netns, changes.name);
   if (changes.mac !== undefined) setMac(world, id, changes);
   if (changes.mtu !== undefined) setMtu(world, id, changes.mtu);

@@ -11,9 +11,16 @@ import { chooseName, delist, enlist, findDevice, requireDevice, reserveIfindex }
 import { closeDevice, openDevice } from './updown';
 import { addVeth } from './veth';
 
+/** rtnl_link_get_net: throws ESRCH when the namespace a request names, usually by a process id, does not exist. */
+export function requireNetns(world: World, netns: NetnsId): void {
+  if (!world.namespaces.has(netns)) throw new KernelError('ESRCH');
+}
+
 /** RTM_NEWLINK: throws EOPNOTSUPP "Unknown device type", EEXIST, EINVAL, ENODEV for an unknown master, EADDRNOTAVAIL for a bad MAC. */
 export function addLink(world: World, netns: NetnsId, request: NewLink): void {
   const here = request.netns ?? netns;
+  requireNetns(world, here);
+  requireNetns(world, request.peer?.netns ?? here);
   const master = request.master === undefined ? undefined : requireDevice(world, here, request.master);
   let id: DeviceId;
   if (request.type === 'veth') {

@@ -87,6 +87,8 @@ export class IpContext {
 
   /** Goes to the namespace of this name. Status 255 when there is none. */
   switchTo(name: string | undefined): void {
+    // The name is looked for in a directory, and no name is the directory itself.
+    if (name === '') throw usageError(`setting the network namespace "" failed: ${strerror('EINVAL')}\n`);
     const netns = name === undefined ? undefined : this.namespaceNamed(name);
     if (netns === undefined) throw usageError(cannotOpen(name ?? '(null)'));
     this.current = netns;
@@ -103,9 +105,17 @@ export class IpContext {
     const path = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(word);
     const named = this.namespaceNamed(path?.[1] ?? word);
     if (named !== undefined || !/^\d+$/.test(word)) return named;
-    return word === '1' || Number(word) === SHELL_PID
-      ? this.process.world.host(this.process.host).rootNetns
-      : undefined;
+    return this.namespaceByPid(Number(word));
+  }
+
+  /** The namespace of a process: init and the shell are in the host's own. */
+  namespaceByPid(pid: number): NetnsId | undefined {
+    return pid === 1 || pid === SHELL_PID ? this.process.world.host(this.process.host).rootNetns : undefined;
+  }
+
+  /** The `netns` of a link request: a namespace as above, NO_NETNS when the number is no process's, undefined when it is no number. */
+  readNetns(word: string): NetnsId | undefined {
+    return this.namespaceByNameOrPid(word) ?? (/^[-+]?(0[xX][0-9a-fA-F]+|\d+)$/.test(word) ? NO_NETNS : undefined);
   }
 
   /** `nodev`: complains and answers status 1. */
@@ -114,6 +124,9 @@ export class IpContext {
     return 1;
   }
 }
+
+/** An id that no namespace has: the kernel answers ESRCH, as for a process that does not exist. */
+const NO_NETNS: NetnsId = -1;
 
 /** What `ip` says when there is no namespace of this name. */
 export function cannotOpen(name: string): string {

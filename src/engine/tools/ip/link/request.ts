@@ -88,7 +88,7 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
       return;
     case 'netns':
       if (request.netns !== undefined) throw duplicateArgument('netns', value);
-      request.netns = ip.namespaceByNameOrPid(value);
+      request.netns = ip.readNetns(value);
       if (request.netns === undefined) throw invalidArgument('Invalid "netns" value\n', value);
       return;
     case 'multicast':

@@ -1,4 +1,4 @@
-import { KernelError, strerror } from '../../../kernel/errno';
+import { KernelError, strerror, type ErrnoName } from '../../../kernel/errno';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { integer } from '../../iproute2/address-words';
 import { duplicateArgument, invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
@@ -43,7 +43,7 @@ export function addNetns(ip: IpContext, reader: ClauseReader): number {
     ip.netlink.addNamespace(name);
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    return complain(ip, `Cannot create namespace file "/run/netns/${name}": ${strerror(error.errno)}\n`);
+    return complain(ip, cannotCreate(name, error.errno));
   }
   return 0;
 }
@@ -92,11 +92,14 @@ async function execEverywhere(ip: IpContext, command: readonly string[]): Promis
 
 async function runIn(ip: IpContext, netns: number, command: readonly string[]): Promise<number> {
   ip.flush();
+  const [program = ''] = command;
   try {
+    // execvp(3) looks for a name with a slash in it nowhere else.
+    if (program.includes('/') && !ip.process.files.exists(program)) throw new KernelError('ENOENT');
     return await ip.process.exec(command, { netns });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    ip.err(`exec of "${command[0] ?? ''}" failed: ${strerror(error.errno)}\n`);
+    ip.err(`exec of "${program}" failed: ${strerror(error.errno)}\n`);
     return 1;
   }
 }
@@ -106,7 +109,7 @@ export function identifyNetns(ip: IpContext, reader: ClauseReader): number {
   const [pid, ...more] = reader.rest();
   if (more.length > 0) return complain(ip, 'extra arguments specified\n');
   if (pid !== undefined && !/^\d*$/.test(pid)) return complain(ip, `Specified string '${pid}' is not a pid\n`);
-  const netns = pid === undefined ? ip.netns : ip.namespaceByNameOrPid(pid);
+  const netns = pid === undefined ? ip.netns : ip.namespaceByPid(Number(pid));
   if (netns === undefined) return complain(ip, `Cannot open network namespace: ${strerror('ENOENT')}\n`);
   const name = ip.netlink.namespaces().find((known) => known.netns === netns)?.name ?? '';
   ip.out(`${name}\n`);
@@ -173,10 +176,17 @@ export function attachNetns(ip: IpContext, reader: ClauseReader): number {
   if (name === undefined || word === undefined) return complain(ip, 'No netns name and PID specified\n');
   const pid = integer(word);
   if (pid === undefined || pid === 0) return complain(ip, `Invalid PID: ${word}\n`);
-  if (ip.namespaceByNameOrPid(String(pid)) === undefined) {
+  if (ip.namespaceNamed(name) !== undefined) return complain(ip, cannotCreate(name, 'EEXIST'));
+  const netns = ip.namespaceByPid(pid);
+  if (netns === undefined) {
     return complain(ip, `Bind /proc/${pid}/ns/net -> /run/netns/${name} failed: ${strerror('ENOENT')}\n`);
   }
-  throw notSimulated('ip netns attach');
+  ip.netlink.attachNamespace(name, netns);
+  return 0;
+}
+
+function cannotCreate(name: string, errno: ErrnoName): string {
+  return `Cannot create namespace file "/run/netns/${name}": ${strerror(errno)}\n`;
 }
 
 function complain(ip: IpContext, message: string): number {
