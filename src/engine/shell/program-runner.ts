@@ -125,13 +125,13 @@ export class ProgramRunner {
     const inner = io;
     const name = this.programName(path, io.cwd);
     if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
+    if (name.includes('/') && this.files.isFile(name)) return this.runTool(['bash', path, ...args], context, inner);
     const outer = this.context;
     this.context = context;
     try {
-      const script = path.includes('/') && !this.isBundled(name) ? resolvePath(io.cwd, path) : undefined;
-      if (script === undefined && !this.isBundled(name)) throw new KernelError('ENOENT');
-      const result = await this.embedding.bash().exec(script === undefined ? name : 'bash', {
-        args: script === undefined ? args : [script, ...args],
+      if (!this.isBundled(name)) throw new KernelError('ENOENT');
+      const result = await this.embedding.bash().exec(name, {
+        args,
         cwd: where.host === undefined ? io.cwd : '/root',
         stdin: io.stdin,
         env: { ...Object.fromEntries(io.env), HOSTNAME: this.world.host(context.host).hostname },

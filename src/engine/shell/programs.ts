@@ -1,17 +1,15 @@
 import { Bash, defineCommand, getCommandNames, type Command, type ResolvedCommandContext } from 'just-bash/browser';
 import type { IFileSystem } from 'just-bash/browser';
-import { INTERNAL_PREFIX } from './shell-state';
-import type { StatementNode } from './bash-ast';
+import { BUNDLED_OVERRIDES } from './bundled-overrides';
+import { DIRECT_MARK, LOAD, SET_STATUS, TEST_ERROR, TICK } from './internal-names';
 import { SHELL_PID } from './process';
+import { testProblem } from './test-operands';
 
 /** Where a running command's output goes. */
 export interface Output {
   out(text: string): void;
   err(text: string): void;
 }
-
-/** Marks a command whose output goes straight to the reader; set as a temporary assignment in front of it. */
-export const DIRECT_MARK = `${INTERNAL_PREFIX}direct`;
 
 /** Real names that just-bash must not answer for: programs of other worlds, and those we bring ourselves. */
 const UNWANTED = new Set([
@@ -37,69 +35,57 @@ export function bundledPrograms(): readonly string[] {
   return getCommandNames().filter((name) => !UNWANTED.has(name) && !SHELL_PARTS.has(name));
 }
 
+/** A program of ours as just-bash calls it. */
+export type BashProgram = (args: readonly string[], context: ResolvedCommandContext, output: Output) => Promise<number>;
+
 export interface BashHooks {
   readonly fs: IFileSystem;
-  readonly programs: ReadonlyMap<
-    string,
-    (args: readonly string[], context: ResolvedCommandContext, output: Output) => Promise<number>
-  >;
+  readonly programs: ReadonlyMap<string, BashProgram>;
   /** The reader's streams of the run that is going on. */
-  reader(): Output;
-  /** Called at the start of every loop round and function body. */
+  reader(): Output | undefined;
+  /** Called at the start of every loop round. */
   tick(): Promise<void>;
-  /** Receives what the epilogue printed. */
-  save(args: readonly string[], cwd: string): void;
+  /** Parses what an `eval` or `source` is to run; returns what is wrong with it. */
+  load(args: readonly string[], cwd: string): string;
 }
 
-/** The statements that the transform plugin will put in place of the next script it sees. */
-export interface Injection {
-  statements: readonly StatementNode[] | undefined;
-}
+/** The environment of a login shell. */
+export const LOGIN_ENVIRONMENT: Readonly<Record<string, string>> = {
+  HOME: '/root',
+  USER: 'root',
+  LOGNAME: 'root',
+  SHELL: '/bin/bash',
+  TERM: 'dumb',
+  LANG: 'C.UTF-8',
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+};
 
 /** A just-bash with our programs, our files and nothing of the machine's. */
-export function createBash(hooks: BashHooks, injection: Injection): Bash {
+export function createBash(hooks: BashHooks): Bash {
   const bundled = getCommandNames().filter((name) => !UNWANTED.has(name));
-  const bash = new Bash({
+  return new Bash({
     defenseInDepth: false,
     fs: hooks.fs,
     cwd: '/root',
     commands: bundled as NonNullable<ConstructorParameters<typeof Bash>[0]>['commands'],
-    env: {
-      HOME: '/root',
-      USER: 'root',
-      LOGNAME: 'root',
-      SHELL: '/bin/bash',
-      TERM: 'dumb',
-      LANG: 'C.UTF-8',
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-    },
     processInfo: { pid: SHELL_PID, ppid: 1, uid: 0, gid: 0 },
     executionLimits: {
       maxCallDepth: 1000,
       maxCommandCount: 1e9,
       maxLoopIterations: 1e9,
       maxWorkUnits: 1e12,
-      maxExecutionTimeMs: 2 ** 31 - 1,
+      maxExecutionTimeMs: Infinity,
     },
-    customCommands: [...ourCommands(hooks), ...internalCommands(hooks)],
+    customCommands: [...ourCommands(hooks), ...BUNDLED_OVERRIDES, ...internalCommands(hooks)],
   });
-  bash.registerTransformPlugin({
-    name: 'cka-net',
-    transform({ ast, metadata }) {
-      const { statements } = injection;
-      if (!statements) return { ast, metadata };
-      injection.statements = undefined;
-      return { ast: { ...ast, statements: [...statements] }, metadata };
-    },
-  });
-  return bash;
 }
 
 function ourCommands(hooks: BashHooks): Command[] {
   return Array.from(hooks.programs, ([name, run]) =>
     defineCommand(name, async (args, context) => {
-      if (context.env.get(DIRECT_MARK) === '1') {
-        const exitCode = await run(args, context, hooks.reader());
+      const reader = context.env.get(DIRECT_MARK) === '1' ? hooks.reader() : undefined;
+      if (reader) {
+        const exitCode = await run(args, context, reader);
         return { stdout: '', stderr: '', exitCode };
       }
       let stdout = '';
@@ -111,17 +97,18 @@ function ourCommands(hooks: BashHooks): Command[] {
 }
 
 function internalCommands(hooks: BashHooks): Command[] {
+  const ended = (status: string | undefined, stderr = '') =>
+    Promise.resolve({ stdout: '', stderr, exitCode: Number(status ?? 0) });
   return [
-    defineCommand(`${INTERNAL_PREFIX}save`, (args, context) => {
-      hooks.save(args, context.cwd);
-      return Promise.resolve({ stdout: '', stderr: '', exitCode: Number(args[0] ?? 0) });
+    defineCommand(SET_STATUS, ([status]) => ended(status)),
+    defineCommand(LOAD, ([status, ...args], context) => ended(status, hooks.load(args, context.cwd))),
+    defineCommand(TEST_ERROR, ([status, ...args]) => {
+      const problem = testProblem(args);
+      return problem === undefined ? ended(status) : ended('2', problem);
     }),
-    defineCommand(`${INTERNAL_PREFIX}status`, (args) =>
-      Promise.resolve({ stdout: '', stderr: '', exitCode: Number(args[0] ?? 0) }),
-    ),
-    defineCommand(`${INTERNAL_PREFIX}tick`, async (args) => {
+    defineCommand(TICK, async ([status]) => {
       await hooks.tick();
-      return { stdout: '', stderr: '', exitCode: Number(args[0] ?? 0) };
+      return ended(status);
     }),
   ];
 }

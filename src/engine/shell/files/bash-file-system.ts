@@ -1,19 +1,24 @@
 import type { IFileSystem } from 'just-bash/browser';
-import { ERRNO, KernelError } from '../../kernel/errno';
+import { ERRNO, KernelError, strerror } from '../../kernel/errno';
 import type { HostFileSystem, NodeInfo } from './host-file-system';
+import { LISTING, READER_ERR, READER_OUT } from '../internal-names';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
+const HIDDEN = '/dev/.cka-net-';
 
-/** Appending to these shows text to the reader; the session redirects commands there so that output appears in order. */
-export const READER_OUT = '/dev/.cka-net-out';
-export const READER_ERR = '/dev/.cka-net-err';
+type Options = Parameters<IFileSystem['appendFile']>[2];
+
+/** Takes what commands write to files that only we know. */
+export interface HiddenFiles {
+  /** Text for the reader; commands are redirected so that it appears in order. The line is that of the command. */
+  show(stream: 'stdout' | 'stderr', text: string, line?: number): void;
+  /** What a listing builtin prints for the session. */
+  list(text: string): void;
+}
 
 /** Gives just-bash a host's files. Errors carry the wording that its commands look for (`ENOENT: no such file or directory, …`). */
-export function bashFileSystem(
-  system: HostFileSystem,
-  show: (stream: 'stdout' | 'stderr', text: string) => void,
-): IFileSystem {
+export function bashFileSystem(system: HostFileSystem, hidden: HiddenFiles): IFileSystem {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
   const bytes = (content: string | Uint8Array): Uint8Array =>
@@ -60,22 +65,48 @@ export function bashFileSystem(
     makeDirectories(parentOf(path));
     system.makeDirectory(path);
   };
+  const append = (path: string, content: string | Uint8Array, options: Options): void => {
+    if (path.startsWith(HIDDEN)) return toHidden(hidden, path, shown(content, options));
+    const node = system.lookup(path);
+    const old = node ? system.read(path) : '';
+    if (node?.virtual === true) system.write(path, content);
+    else if (typeof old === 'string' && typeof content === 'string') system.write(path, old + content);
+    else system.write(path, concatenate(bytes(old), bytes(content)));
+  };
+  let resolved: { readonly typed: string; readonly path: string } | undefined;
+  let opened: string | undefined;
+  /** The shell's write to a file it opened; only the kernel's files refuse it. */
+  const writeOpened = async (path: string, run: () => void): Promise<void> => {
+    if (path !== opened) return attempt('open', path, run);
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof KernelError) throw new Error(`bash: echo: write error: ${strerror(error.errno)}`);
+      throw error;
+    }
+  };
+  /** A redirection: just-bash opens a file by writing nothing to it, and hands our error's words on as the shell's. */
+  const open = async (path: string, run: () => void): Promise<void> => {
+    opened = path;
+    try {
+      run();
+    } catch (error) {
+      const typed = resolved?.path === path ? resolved.typed : path;
+      if (error instanceof KernelError) throw new Error(`bash: ${typed}: ${strerror(error.errno)}`);
+      throw error;
+    }
+  };
   return {
     readFile: (path) => attempt('open', path, () => text(system.read(path))),
     readFileBuffer: (path) => attempt('open', path, () => bytes(system.read(path))),
-    writeFile: (path, content) => attempt('open', path, () => system.write(path, content)),
+    writeFile: (path, content, options) =>
+      content === '' && options === 'binary'
+        ? open(path, () => system.write(path, ''))
+        : writeOpened(path, () => system.write(path, content)),
     appendFile: (path, content, options) =>
-      attempt('open', path, () => {
-        if (path === READER_OUT || path === READER_ERR) {
-          show(path === READER_OUT ? 'stdout' : 'stderr', shown(content, options));
-          return;
-        }
-        const old = system.lookup(path) ? system.read(path) : '';
-        const virtual = system.lookup(path)?.virtual === true;
-        if (virtual) system.write(path, content);
-        else if (typeof old === 'string' && typeof content === 'string') system.write(path, old + content);
-        else system.write(path, concatenate(bytes(old), bytes(content)));
-      }),
+      content === '' && options === 'binary'
+        ? open(path, () => append(path, '', options))
+        : writeOpened(path, () => append(path, content, options)),
     exists: (path) => Promise.resolve(system.lookup(path) !== undefined),
     stat: (path) => attempt('stat', path, () => stat(need(path, true))),
     lstat: (path) => attempt('lstat', path, () => stat(need(path, false))),
@@ -103,7 +134,11 @@ export function bashFileSystem(
           system.remove(source);
         }
       }),
-    resolvePath,
+    resolvePath: (base, path) => {
+      const full = resolvePath(base, path);
+      resolved = { typed: path, path: full };
+      return full;
+    },
     getAllPaths: () => system.paths(),
     chmod: (path, mode) =>
       attempt('chmod', path, () => {
@@ -141,6 +176,13 @@ export function bashFileSystem(
   };
 }
 
+function toHidden(hidden: HiddenFiles, path: string, text: string): void {
+  if (text === '') return;
+  if (path === READER_OUT) hidden.show('stdout', text);
+  else if (path === LISTING) hidden.list(text);
+  else hidden.show('stderr', text, Number(path.slice(READER_ERR.length)) || undefined);
+}
+
 function nodeError(error: KernelError, call: string, path: string): Error {
   const words = ERRNO[error.errno][1];
   return Object.assign(
@@ -163,7 +205,7 @@ function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /** Text for the reader: just-bash appends bytes, or strings that stand for bytes. */
-function shown(content: string | Uint8Array, options: Parameters<IFileSystem['appendFile']>[2]): string {
+function shown(content: string | Uint8Array, options: Options): string {
   if (typeof content !== 'string') return new TextDecoder().decode(content);
   const encoding = typeof options === 'string' ? options : options?.encoding;
   if (encoding !== 'binary' && encoding !== 'latin1') return content;

@@ -3,6 +3,7 @@ import { listProc, readProc, writeProc } from '../../kernel/procfs';
 import type { FileNode, HostId, NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import type { HostFiles } from '../process';
+import { listHostProc, readHostProc, writeHostProc } from './host-proc';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const MAX_LINKS = 40;
@@ -44,6 +45,11 @@ export class HostFileSystem {
   /** The node a path leads to, links followed; undefined when there is none, ELOOP after 40 links. */
   lookup(path: string): NodeInfo | undefined {
     return this.lookupNoFollow(this.realPath(path));
+  }
+
+  /** Whether there is a file of any kind but a directory. */
+  isFile(path: string): boolean {
+    return this.lookup(path)?.type === 'file';
   }
 
   /** The path with every symlink in it resolved; parts that do not exist stay as they are. */
@@ -88,9 +94,8 @@ export class HostFileSystem {
     if (real === '/dev/null') return;
     if (isVirtual(real)) {
       // A shell truncates before it writes; for the kernel's files that is no write at all.
-      if (content.length === 0) return;
-      const { netns } = this.standpoint();
-      writeProc(this.world, netns, real, typeof content === 'string' ? content : new TextDecoder().decode(content));
+      if (content.length > 0) return this.writeVirtual(real, content);
+      if (!this.virtualNode(real)) throw new KernelError(real.startsWith('/sys') ? 'EACCES' : 'ENOENT');
       return;
     }
     const old = this.files.get(real);
@@ -168,7 +173,14 @@ export class HostFileSystem {
     const { host, netns } = this.standpoint();
     const name = netnsFile(path);
     if (name !== undefined) return this.world.host(host).netnsNames.has(name) ? '' : undefined;
-    return isVirtual(path) ? readProc(this.world, netns, path) : undefined;
+    if (!isVirtual(path)) return undefined;
+    return readHostProc(this.world, host, path) ?? readProc(this.world, netns, path);
+  }
+
+  private writeVirtual(path: string, content: string | Uint8Array): void {
+    const { host, netns } = this.standpoint();
+    const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+    if (!writeHostProc(this.world, host, path, text)) writeProc(this.world, netns, path, text);
   }
 
   private listVirtual(path: string): readonly string[] | undefined {
@@ -176,7 +188,10 @@ export class HostFileSystem {
     const names = this.world.host(host).netnsNames;
     if (path === '/run/netns' || path === '/var/run/netns') return names.size > 0 ? [...names.keys()] : undefined;
     if (path === '/run') return names.size > 0 ? ['netns'] : undefined;
-    return isVirtual(path) ? listProc(this.world, netns, path) : undefined;
+    if (!isVirtual(path)) return undefined;
+    const ofHost = listHostProc(path);
+    const ofNetns = listProc(this.world, netns, path);
+    return ofHost.length > 0 ? [...ofHost, ...(ofNetns ?? [])] : ofNetns;
   }
 }
 

@@ -1,0 +1,129 @@
+import type { Frame, Interpreter } from './interpreter';
+import type { Process, Tool } from './process';
+import type { ScriptParser } from './script-parser';
+import type { ShellState } from './shell-state';
+import { errorLines } from './syntax-error';
+
+/** What a `bash` inside a shell needs of it. */
+export interface NestedHost {
+  readonly interpreter: Interpreter;
+  readonly parser: ScriptParser;
+}
+
+/** How a shell was called. */
+interface Invocation {
+  readonly script: string;
+  /** `$0`, and what messages start with. */
+  readonly name: string;
+  /** After the name in messages about syntax. */
+  readonly syntaxName: string;
+  readonly args: readonly string[];
+  /** Names for `set -o`. */
+  readonly options: readonly string[];
+  readonly stdin: string;
+}
+
+const SET_LETTERS: Readonly<Record<string, string>> = { e: 'errexit', u: 'nounset', x: 'xtrace', v: 'verbose', n: 'noexec', f: 'noglob', a: 'allexport', C: 'noclobber' }; // prettier-ignore
+
+/** `bash` and `sh` as programs: `-c SCRIPT [NAME [ARG…]]`, `FILE [ARG…]`, or a script on standard input. */
+export function shellProgram(name: 'bash' | 'sh', host: () => NestedHost): Tool {
+  return {
+    name,
+    run: async (process) => {
+      const invocation = read(process, name);
+      return typeof invocation === 'number' ? invocation : runScript(process, invocation, host());
+    },
+  };
+}
+
+/** Runs a script in a new shell, with the environment of the process that started it. */
+async function runScript(
+  process: Process,
+  invocation: Invocation,
+  { interpreter, parser }: NestedHost,
+): Promise<number> {
+  const { script, name, args, options, stdin } = invocation;
+  const { statements, error } = parser.parse(script);
+  if (options.includes('noexec') && !error) return 0;
+  const fresh = interpreter.newState(process.cwd, process.env);
+  const frame: Frame = {
+    output: { out: (text) => process.out(text), err: (text) => process.err(text) },
+    signal: process.signal,
+    scriptName: name,
+    elapsedMs: 0,
+    ...(stdin !== '' && { stdin }),
+  };
+  const { status } = await interpreter.run(statements, withArguments(fresh, name, args, options), frame);
+  if (!error || process.signal.aborted) return status;
+  process.err(errorLines(error, invocation.syntaxName));
+  return 2;
+}
+
+function withArguments(
+  state: ShellState,
+  name: string,
+  args: readonly string[],
+  options: readonly string[],
+): ShellState {
+  const variables = new Map(state.variables);
+  variables.set('0', name).set('#', String(args.length)).set('@', args.join(' '));
+  args.forEach((value, index) => variables.set(String(index + 1), value));
+  return {
+    ...state,
+    variables,
+    options: { ...state.options, ...Object.fromEntries(options.map((option) => [option, true])) },
+  };
+}
+
+/** Reads a shell's command line; a number is the status it ends with at once. */
+function read(process: Process, shell: string): Invocation | number {
+  const [, ...words] = process.argv;
+  const options: string[] = [];
+  let command = false;
+  let fromStdin = false;
+  for (let word = words[0]; word !== undefined && /^[-+]./.test(word) && word !== '--'; word = words[0]) {
+    words.shift();
+    if (word === '--version') return version(process);
+    if (word.startsWith('--')) continue;
+    for (const letter of word.slice(1)) {
+      const option = SET_LETTERS[letter];
+      if (letter === 'c') command = true;
+      else if (letter === 's') fromStdin = true;
+      else if (letter === 'o') options.push(words.shift() ?? '');
+      else if (option !== undefined) options.push(option);
+      else if (!'ilrBhkmptEHPT'.includes(letter)) {
+        process.err(`${shell}: -${letter}: invalid option\n`);
+        return 2;
+      }
+    }
+  }
+  if (words[0] === '--') words.shift();
+  if (command) {
+    const [script, name = shell, ...args] = words;
+    if (script === undefined) {
+      process.err(`${shell}: -c: option requires an argument\n`);
+      return 2;
+    }
+    return { script, name, syntaxName: `${name}: -c`, args, options, stdin: process.stdin };
+  }
+  const [file, ...args] = words;
+  if (file === undefined || fromStdin) {
+    return { script: process.stdin, name: shell, syntaxName: shell, args: words, options, stdin: '' };
+  }
+  const problem = process.files.isDirectory(file)
+    ? 'Is a directory'
+    : !process.files.exists(file)
+      ? 'No such file or directory'
+      : undefined;
+  if (problem !== undefined) {
+    process.err(`${shell}: ${file}: ${problem}\n`);
+    return problem === 'Is a directory' ? 126 : 127;
+  }
+  const script = process.files.read(file).replaceAll('\r\n', '\n');
+  return { script, name: file, syntaxName: file, args, options, stdin: process.stdin };
+}
+
+function version(process: Process): number {
+  process.out('GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n');
+  return 0;
+}
