@@ -1,17 +1,18 @@
 import { inPrefix, ipv4, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
 import { addressOn, lookup, selectSource, type FibResult } from './fib';
-import { addressType } from './fib-table';
+import { addressType, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { findDevice, requireDevice } from './link/registry';
 import type { CachedRoute, RouteAnswer, RouteQuery } from './netlink';
 import type { DeviceRecord, NetnsId, RouteException, RouteRecord } from './records';
 import { wantsRedirect } from './redirect';
-import { exceptionFor, gatewayOf, liveExceptions } from './route-exceptions';
+import { canBeGateway, exceptionFor, gatewayOf, liveExceptions } from './route-exceptions';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 const LOOPBACK_ADDRESS = ipv4(0x7f000001);
 const LIMITED_BROADCAST = 0xffffffff;
+const ALL_HOSTS = ipv4(0xe0000001);
 
 /**
  * RTM_GETROUTE: what the kernel would do with a packet it sends (net/ipv4/route.c ip_route_output_key) or, with `inputDevice`, receives. Throws
@@ -22,6 +23,7 @@ export function queryRoute(world: World, netns: NetnsId, query: RouteQuery): Rou
   if (query.inputDevice !== undefined) return queryInput(world, netns, query, query.inputDevice);
   const { source, tos } = query;
   const out = query.outputDevice === undefined ? undefined : requireDevice(world, netns, query.outputDevice);
+  if (source !== undefined && !canBeGateway(source)) throw new KernelError('EINVAL');
   if (source !== undefined && addressType(world, netns, source) !== 'local') throw new KernelError('ENETUNREACH');
   // ip_route_output_key_hash_rcu: the unspecified address means this host.
   if (query.destination === 0) return loopbackAnswer(query);
@@ -50,9 +52,10 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
     ...metricsOf(world, exception, route),
     via: type === 'unicast' ? gatewayOf(result, exception) : undefined,
     device: local ? 'lo' : device.name,
-    table: route.table,
+    // While nobody adds a policy rule, local and main are one trie, which answers as main (fib_lookup).
+    table: route.table === TABLE_LOCAL ? TABLE_MAIN : route.table,
     source: query.source ?? (local ? destination : (selectSource(world, netns, result) ?? ipv4(0))),
-    cacheFlags: exception?.gateway === undefined ? cacheFlags(type) : ['redirected'],
+    cacheFlags: exception?.gateway === undefined ? cacheFlags(type, destination, device) : ['redirected'],
     scope: route.scope,
   };
 }
@@ -94,7 +97,7 @@ function directly(world: World, netns: NetnsId, query: RouteQuery, out: DeviceRe
     device: out.name,
     table: 0,
     source: query.source ?? addressOn(world, netns, out.ifindex, destination) ?? ipv4(0),
-    cacheFlags: out.kind.type === 'loopback' ? ['local'] : cacheFlags(type),
+    cacheFlags: cacheFlags(type, destination, out),
     scope: 'link',
   };
 }
@@ -104,21 +107,30 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
   const input = requireDevice(world, netns, inputName);
   const source = query.source ?? ipv4(0);
   const { destination, tos } = query;
-  checkSource(world, netns, source, input);
+  checkSource(world, netns, source, destination, input);
   const result = lookup(world, netns, { destination, tos });
+  // ip_route_input_slow: the limited broadcast is taken in before any route is asked.
+  if (destination === LIMITED_BROADCAST) return { ...loopbackAnswer(query), ...BROADCAST_IN };
   const forwards = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.forwarding`) !== '0';
   if (!forwards && (result.kind === 'unicast' || result.kind === 'none')) throw new KernelError('EHOSTUNREACH');
   const found = answer(world, netns, { ...query, source }, result);
   if (!found) throw refusal(result);
+  if (found.type === 'broadcast') return { ...found, ...BROADCAST_IN };
   // What was learned about the path concerns packets of this host's own.
   const forwarded = { ...found, ...metricsOf(world, undefined, 'route' in result ? result.route : undefined) };
   if (!('hop' in result) || !wantsRedirect(world, input, result, source)) return forwarded;
   return { ...forwarded, cacheFlags: ['redirect'] };
 }
 
+/** A broadcast that came in is this host's, so its device is lo. */
+const BROADCAST_IN = { type: 'broadcast', device: 'lo', cacheFlags: ['local', 'brd'] } as const;
+
 /** fib_validate_source: an own address as source is a martian; rp_filter wants the way back to lead out where the packet came in. */
-function checkSource(world: World, netns: NetnsId, source: Ipv4, input: DeviceRecord): void {
-  if (source === 0) return;
+function checkSource(world: World, netns: NetnsId, source: Ipv4, destination: Ipv4, input: DeviceRecord): void {
+  if (!canBeGateway(source)) {
+    if (source === 0 && destination === LIMITED_BROADCAST) return;
+    throw new KernelError('EINVAL');
+  }
   const conf = (key: string): number => {
     const own = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.${key}`);
     return Math.max(Number(own), Number(readSysctl(world, netns, `net.ipv4.conf.all.${key}`)));
@@ -151,10 +163,18 @@ function groupType(destination: Ipv4, type: 'unicast' | 'broadcast'): RouteAnswe
   return inPrefix(destination, ipv4(0xe0000000), 4) ? 'multicast' : type;
 }
 
-function cacheFlags(type: RouteAnswer['type']): readonly string[] {
-  if (type === 'local') return ['local'];
-  if (type === 'broadcast') return ['local', 'brd'];
-  return type === 'multicast' ? ['local', 'mc'] : [];
+/** RTCF_LOCAL means that this host takes the packet in too: a broadcast, and a group it is a member of (ip_check_mc_rcu). */
+function cacheFlags(type: RouteAnswer['type'], destination: Ipv4, out: DeviceRecord): readonly string[] {
+  const loopback = out.kind.type === 'loopback';
+  const local =
+    loopback || type === 'local' || type === 'broadcast' || (type === 'multicast' && isJoined(out, destination));
+  const group = type === 'broadcast' ? ['brd'] : type === 'multicast' ? ['mc'] : [];
+  return [...(local ? ['local'] : []), ...group];
+}
+
+/** Every multicast device that is up is in the group of all hosts (net/ipv4/igmp.c ip_mc_up); programs that join others are not simulated. */
+function isJoined({ up, multicast }: DeviceRecord, group: Ipv4): boolean {
+  return up && multicast && group === ALL_HOSTS;
 }
 
 function refusal({ kind }: FibResult): KernelError {

@@ -1,4 +1,5 @@
 import { formatIpv4, type Ipv4 } from '../../../packet/address';
+import { KernelError } from '../../../kernel/errno';
 import type { RouteAnswer, RouteQuery } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { requirePrefix, unsigned, type Family, type PrefixWord } from '../../iproute2/address-words';
@@ -9,6 +10,9 @@ import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 import { printAddress, printCache, printDevice, printRoute } from './print';
 
+const TABLE_LOCAL = 255;
+const TABLE_MAIN = 254;
+
 interface Given {
   family: Family | undefined;
   destination?: Ipv4;
@@ -17,6 +21,9 @@ interface Given {
   inputDevice?: string;
   outputDevice?: string;
   tos?: number;
+  /** Echoed in the answer; no policy rule looks at them here. */
+  mark?: number;
+  uid?: number;
   fibMatch: boolean;
   connected: boolean;
 }
@@ -38,6 +45,15 @@ export function getRoute(ip: IpContext, reader: ClauseReader): number {
     if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
   }
   if (given.family === 'inet6') throw notSimulated('ip -6 route get');
+  const { from } = given;
+  if (from && from.family === 'inet' && from.length !== 32) {
+    // ip_valid_getroute: which of the two complaints depends on whether any bits are left.
+    const problem =
+      from.length === 0
+        ? 'rtm_src_len and rtm_dst_len must be 32 for IPv4'
+        : 'Invalid values in header for route get request';
+    throw new KernelError('EINVAL', `ipv4: ${problem}`);
+  }
   const query: RouteQuery = {
     destination: given.destination ?? (0 as Ipv4),
     source: given.from?.family === 'inet' ? given.from.address : undefined,
@@ -50,7 +66,7 @@ export function getRoute(ip: IpContext, reader: ClauseReader): number {
   if (given.fibMatch) printMatch(printer, ip, answer);
   else {
     const repeats = given.connected && !given.from ? 2 : 1;
-    for (let i = 0; i < repeats; i++) printAnswer(printer, ip, answer, query);
+    for (let i = 0; i < repeats; i++) printAnswer(printer, ip, answer, query, given);
   }
   ip.out(printer.finish());
   return 0;
@@ -77,10 +93,12 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
       given.outputDevice = value;
       return;
     case 'mark':
-      if (unsigned(value) === undefined) throw invalidArgument('invalid mark value', value);
+      given.mark = unsigned(value);
+      if (given.mark === undefined) throw invalidArgument('invalid mark value', value);
       return;
     case 'uid':
-      if (unsigned(value) === undefined) throw invalidArgument('invalid UID\n', value);
+      given.uid = unsigned(value);
+      if (given.uid === undefined) throw invalidArgument('invalid UID\n', value);
       return;
     case 'sport':
     case 'dport':
@@ -113,7 +131,7 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
   }
 }
 
-function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query: RouteQuery): void {
+function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query: RouteQuery, given: Given): void {
   const { numeric, details } = ip.settings;
   printer.openObject();
   if (answer.type !== 'unicast' || details > 0) {
@@ -128,7 +146,7 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   }
   if (answer.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(answer.via));
   printDevice(printer, 'dev', answer.device);
-  if (details > 0) {
+  if (answer.table !== 0 && (details > 0 || answer.table !== TABLE_MAIN)) {
     const table = tableText(answer.table, numeric);
     printer.field('table', table, `table ${table} `);
   }
@@ -136,7 +154,9 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are the same bit, and iproute2 6.1 reads it as the latter.
   printer.words('flags', answer.type === 'multicast' ? ['rt_offload_failed'] : [], ' ');
   const received = query.inputDevice !== undefined;
-  if (!received) printer.field('uid', 0, 'uid 0 ');
+  const { mark = 0, uid = 0 } = given;
+  if (mark !== 0) printer.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
+  if (!received) printer.field('uid', uid, `uid ${uid} `);
   printCache(printer, answer);
   if (query.inputDevice !== undefined) printDevice(printer, 'iif', query.inputDevice);
   printer.text('\n');
@@ -145,15 +165,15 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
 
 /** `fibmatch`: the entry of the routing table itself. */
 function printMatch(printer: Printer, ip: IpContext, answer: RouteAnswer): void {
-  const found = ip.netlink
-    .routes(answer.table)
+  const { table } = answer;
+  const found = [...ip.netlink.routes(TABLE_LOCAL), ...ip.netlink.routes(table)]
     .filter((route) => covers(route.destination, route.prefixLength, answer.destination))
     .sort((a, b) => b.prefixLength - a.prefixLength);
   const route = found.find(
     ({ nexthops, type }) =>
       nexthops.length === 0 || type === answer.type || nexthops.some((hop) => hop.device === answer.device),
   );
-  if (route) printRoute(printer, ip, route, {});
+  if (route) printRoute(printer, ip, { ...route, table }, { table: undefined });
 }
 
 function covers(network: Ipv4, length: number, address: Ipv4): boolean {
