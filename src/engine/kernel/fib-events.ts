@@ -12,7 +12,7 @@ import type { World } from './world';
 export function syncRoutesWithCarrier(world: World, id: DeviceId): void {
   const { netns, ifindex, carrier } = world.device(id);
   const linkdown = !carrier;
-  rewrite(world, netns, uses(ifindex), (route) => {
+  rewriteVia(world, netns, ifindex, (route) => {
     if (route.scope === 'host') return route;
     return withNexthops(route, (hop) =>
       hop.ifindex === ifindex && hop.linkdown !== linkdown ? { ...hop, linkdown } : hop,
@@ -26,7 +26,7 @@ export function syncRoutesWithCarrier(world: World, id: DeviceId): void {
  */
 export function routesDeviceDown(world: World, id: DeviceId, all: boolean): void {
   const { netns, ifindex } = world.device(id);
-  rewrite(world, netns, uses(ifindex), (route) => {
+  rewriteVia(world, netns, ifindex, (route) => {
     if (!all && route.scope === 'host') return route;
     const next = withNexthops(route, (hop) =>
       hop.ifindex === ifindex && !hop.dead ? { ...hop, dead: true, linkdown: true } : hop,
@@ -38,7 +38,7 @@ export function routesDeviceDown(world: World, id: DeviceId, all: boolean): void
 /** The device came up: next hops of multipath routes that died with it live again. */
 export function routesDeviceUp(world: World, id: DeviceId): void {
   const { netns, ifindex, carrier } = world.device(id);
-  rewrite(world, netns, uses(ifindex), (route) =>
+  rewriteVia(world, netns, ifindex, (route) =>
     withNexthops(route, (hop) =>
       hop.ifindex === ifindex && hop.dead ? { ...hop, dead: false, linkdown: !carrier } : hop,
     ),
@@ -61,12 +61,15 @@ function withNexthops(route: RouteRecord, change: (hop: Nexthop) => Nexthop): Ro
   return changed ? { ...route, nexthops: route.nexthops.map(change) } : route;
 }
 
-/** Whether a route has a next hop on a device. */
-function uses(ifindex: number): (route: RouteRecord) => boolean {
-  return ({ nexthops }) => {
-    for (const hop of nexthops) if (hop.ifindex === ifindex) return true;
-    return false;
-  };
+/** Rewrites the routes that have a next hop on a device. */
+function rewriteVia(
+  world: World,
+  netns: NetnsId,
+  ifindex: number,
+  change: (route: RouteRecord) => RouteRecord | undefined,
+): void {
+  if (!world.netns(netns).nexthopCounts.get(ifindex)) return;
+  rewrite(world, netns, ({ nexthops }) => nexthops.some((hop) => hop.ifindex === ifindex), change);
 }
 
 /** Puts the routes of a namespace that `concerned` picks through `change`; undefined removes one. Writes only prefixes that changed. */

@@ -1,4 +1,5 @@
 import { inPrefix, networkOf, type Ipv4 } from '../packet/address';
+import type { CowMap } from '../state/cow-map';
 import { prefixKey, type NetnsId, type RouteRecord, type RouteTable, type RouteTables, type Scope } from './records';
 import { forgetExceptions } from './route-exceptions';
 import type { World } from './world';
@@ -38,7 +39,11 @@ export function setAliases(
   const ns = world.writeNetns(netns);
   const old = ns.routes.tables.get(table);
   const key = prefixKey(network, prefixLength);
-  forgetExceptions(world, netns, old?.byPrefix.get(key) ?? [], list);
+  const before = old?.byPrefix.get(key) ?? [];
+  forgetExceptions(world, netns, before, list);
+  ns.nexthopCounts = world.writable(ns.nexthopCounts);
+  countNexthops(ns.nexthopCounts, before, -1);
+  countNexthops(ns.nexthopCounts, list, 1);
   const byPrefix = old ? world.writable(old.byPrefix) : world.newMap<number, readonly RouteRecord[]>();
   const change = (list.length > 0 ? 1 : 0) - (byPrefix.has(key) ? 1 : 0);
   if (list.length > 0) byPrefix.set(key, list);
@@ -50,6 +55,14 @@ export function setAliases(
   const sameLengths = old !== undefined && (change === 0 || count > 1 || (count === 1 && change < 0));
   const next: RouteTable = { byPrefix, lengths: sameLengths ? old.lengths : lengthsOf(counts), counts };
   ns.routes = { tables: new Map(ns.routes.tables).set(table, next) };
+}
+
+function countNexthops(counts: CowMap<number, number>, routes: readonly RouteRecord[], by: 1 | -1): void {
+  for (const { nexthops } of routes) {
+    for (const { ifindex } of nexthops) {
+      if (ifindex !== undefined) counts.set(ifindex, (counts.get(ifindex) ?? 0) + by);
+    }
+  }
 }
 
 /**

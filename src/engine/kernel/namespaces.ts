@@ -19,6 +19,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     nsids: world.newMap(),
     nsidOf: world.newMap(),
     nsidHolders: world.newMap(),
+    nexthopCounts: world.newMap(),
     routes: NO_ROUTES,
     neighbours: world.newMap(),
     exceptions: world.newMap(),

@@ -48,6 +48,8 @@ export interface NetnsRecord extends Owned {
   nsidHolders: CowMap<NetnsId, true>;
   /** Routes of all tables, main included; see fib.ts for lookup order. */
   routes: RouteTables;
+  /** ifindex → how many next hops of those routes lead there; a device without any is left alone when it changes. */
+  nexthopCounts: CowMap<number, number>;
   neighbours: CowMap<string, NeighbourRecord>;
   /** What ICMP taught about the way to single destinations; route-exceptions.ts. */
   exceptions: CowMap<Ipv4, RouteException>;

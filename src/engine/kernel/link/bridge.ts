@@ -128,6 +128,16 @@ export function followPorts(world: World, bridgeId: DeviceId): void {
   if (!kind.mtuSet) bridge.mtu = mtu;
 }
 
+/** br_mtu_auto_adjust for one port whose MTU changed: the others are looked at only when it was the smallest and grew. */
+export function portMtuChanged(world: World, id: DeviceId, before: number): void {
+  const { port, mtu } = world.device(id);
+  if (!port) return;
+  const bridge = world.device(port.bridge);
+  if (bridgeKind(bridge).mtuSet) return;
+  if (mtu <= bridge.mtu) world.writeDevice(port.bridge).mtu = mtu;
+  else if (before <= bridge.mtu) followPorts(world, port.bridge);
+}
+
 /** A port's own MAC changed: its permanent entry moves, and the bridge may follow. */
 export function portMacChanged(world: World, id: DeviceId, old: Mac): void {
   const { port, mac } = world.device(id);

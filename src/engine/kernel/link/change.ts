@@ -5,7 +5,7 @@ import type { DeviceId, NetnsId } from '../records';
 import { exceptionsFollowMtu } from '../route-exceptions';
 import { moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
-import { addPort, bridgeKind, changeBridge, followPorts, portMacChanged, removePort } from './bridge';
+import { addPort, bridgeKind, changeBridge, portMtuChanged, portMacChanged, removePort } from './bridge';
 import { syncBridgeCarrier } from './carrier';
 import { moveDevice, requireNetns } from './lifecycle';
 import { checkNewMac, checkNewMtu } from './limits';
@@ -67,7 +67,7 @@ function setMtu(world: World, id: DeviceId, mtu: number): void {
   device.mtu = mtu;
   exceptionsFollowMtu(world, device, before);
   if (device.kind.type === 'bridge') device.kind = { ...device.kind, mtuSet: true };
-  if (device.port) followPorts(world, device.port.bridge);
+  portMtuChanged(world, id, before);
   if (mtu < IPV4_MIN_MTU) dropIpv4(world, id);
   if (mtu < IPV6_MIN_MTU) linkDown6(world, id);
   else linkReady(world, id);
