@@ -32,8 +32,6 @@ export type ProblemFacts =
   | { readonly code: 'placeholder-brackets'; readonly text: string }
   | { readonly code: 'netns-exec-needed'; readonly program: string; readonly command: string };
 
-type ProblemCode = ProblemFacts['code'];
-
 export type ProblemSeverity = 'error' | 'warning' | 'information';
 
 export interface Edit extends Span {

@@ -29,7 +29,7 @@ function hover(source: string, word: string, language: 'en' | 'ko' = 'en'): stri
 describe('hover', () => {
   it('says what a word means where it stands', () => {
     expect(hover('ip netns exec red ip link', 'netns')).toContain('Network namespaces');
-    expect(hover('ip netns exec red ip link', 'link')).toContain('`ip`');
+    expect(hover('ip netns exec red ip link', 'link')).toContain('`ip link`');
     expect(hover('ip a', 'a')).toContain('`ip address`');
     expect(hover('ip link set v-net-0 master br0', 'master')).toMatch(/bridge/i);
     expect(hover('ip addr add 192.168.15.0/26 dev x', '192')).toContain('62 hosts (192.168.15.1 – 192.168.15.62)');

@@ -14,11 +14,6 @@ export function invalidArgument(problem: string, argument: string): ExitError {
   return usageError(`Error: argument "${argument}" is wrong: ${problem}\n`);
 }
 
-/** `missarg`. */
-function missingArgument(name: string): ExitError {
-  return usageError(`Error: argument "${name}" is required\n`);
-}
-
 /** `duparg`: a parameter given twice. */
 export function duplicateArgument(name: string, argument: string): ExitError {
   return usageError(`Error: duplicate "${name}": "${argument}" is the second value.\n`);
