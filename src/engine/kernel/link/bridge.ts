@@ -114,7 +114,7 @@ export function portsOf(device: DeviceRecord): readonly DeviceId[] {
 }
 
 /** br_stp_recalculate_bridge_id and br_mtu_auto_adjust: takes the lowest MAC and MTU of the ports unless they were set by hand. */
-export function followPorts(world: World, bridgeId: DeviceId): void {
+function followPorts(world: World, bridgeId: DeviceId): void {
   const bridge = world.writeDevice(bridgeId);
   const kind = bridgeKind(bridge);
   let mac: Mac = MAC_ZERO;
