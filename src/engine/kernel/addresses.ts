@@ -81,6 +81,8 @@ export function expireAddresses(world: World, device: DeviceId): void {
 
 function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
   const { address, prefixLength } = request;
+  // IFA_LABEL holds IFNAMSIZ - 1 bytes.
+  if ((request.label?.length ?? 0) > 15) throw new KernelError('ERANGE', 'Attribute failed policy validation');
   if (prefixLength > 32) throw new KernelError('EINVAL', 'ipv4: Invalid prefix length');
   const device = world.device(id);
   // inetdev_valid_mtu: below 68 bytes a device has no IPv4 at all.

@@ -1,10 +1,12 @@
 import { SHELL_PID, type Process } from '../tool';
+import { formatIpv4, type Ipv4 } from '../../packet/address';
 import type { NetlinkSocket } from '../../kernel/netlink';
 import type { NetnsId } from '../../kernel/records';
 import { strerror } from '../../kernel/errno';
 import type { ClauseReader } from '../grammar/clause-reader';
 import type { Family } from '../iproute2/address-words';
 import { usageError } from '../iproute2/errors';
+import { nameOfAddress } from '../resolver/name-files';
 import { paletteFor, Printer } from '../iproute2/printer';
 
 /** What the options in front of the object say. */
@@ -20,6 +22,8 @@ export interface IpSettings {
   human: boolean;
   iec: boolean;
   numeric: boolean;
+  /** -resolve: names instead of addresses. */
+  resolve: boolean;
   force: boolean;
   all: boolean;
   batchFile: string | undefined;
@@ -38,6 +42,7 @@ export function defaultSettings(): IpSettings {
     human: false,
     iec: false,
     numeric: false,
+    resolve: false,
     force: false,
     all: false,
     batchFile: undefined,
@@ -116,6 +121,12 @@ export class IpContext {
   /** The `netns` of a link request: a namespace as above, NO_NETNS when the number is no process's, undefined when it is no number. */
   readNetns(word: string): NetnsId | undefined {
     return this.namespaceByNameOrPid(word) ?? (/^[-+]?(0[xX][0-9a-fA-F]+|\d+)$/.test(word) ? NO_NETNS : undefined);
+  }
+
+  /** format_host: an address as digits, or with -resolve as the name that the host's files give it. */
+  hostText(address: Ipv4): string {
+    const name = this.settings.resolve ? nameOfAddress(this.process.files, address) : undefined;
+    return name ?? formatIpv4(address);
   }
 
   /** `nodev`: complains and answers status 1. */

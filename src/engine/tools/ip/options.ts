@@ -170,6 +170,9 @@ function apply(ip: IpContext, name: string, word: string | undefined): void {
       throw usageError(IP_USAGE);
     case '-netns':
       return ip.switchTo(word);
+    case '-resolve':
+      settings.resolve = true;
+      return;
     case '-Numeric':
       settings.numeric = true;
       return;
@@ -180,7 +183,7 @@ function apply(ip: IpContext, name: string, word: string | undefined): void {
       if (word === undefined) throw usageError(IP_USAGE);
       return;
     default:
-      // -resolve, -timestamp, -tshort and -echo change nothing of what the simulated objects print.
+      // -timestamp, -tshort and -echo change nothing of what the simulated objects print.
       return;
   }
 }

@@ -57,7 +57,7 @@ function printAddresses(printer: Printer, ip: IpContext, link: LinkInfo, address
   printer.openArray('addr_info');
   for (const address of addresses) {
     printer.openObject();
-    if (ip.settings.brief) printLocal(printer, address);
+    if (ip.settings.brief) printLocal(printer, ip, address);
     else printAddress(printer, ip, link, address, ip.settings.oneline);
     printer.closeObject();
   }
@@ -80,7 +80,7 @@ export function printAddress(
     printer.text(`${link.ifindex}: ${link.name}`);
   }
   printer.field('family', address.family, `    ${address.family} `);
-  printLocal(printer, address);
+  printLocal(printer, ip, address);
   if (address.family === 'inet' && address.broadcast !== undefined) {
     const broadcast = formatIpv4(address.broadcast);
     printer.text('brd ');
@@ -98,11 +98,11 @@ export function printAddress(
   printer.text('\n');
 }
 
-function printLocal(printer: Printer, address: AddressRecord): void {
-  const text = address.family === 'inet' ? formatIpv4(address.address) : address.address;
+function printLocal(printer: Printer, ip: IpContext, address: AddressRecord): void {
+  const text = address.family === 'inet' ? ip.hostText(address.address) : address.address;
   printer.field('local', text, text, address.family);
   if (address.family === 'inet' && address.peer !== undefined) {
-    const peer = formatIpv4(address.peer);
+    const peer = ip.hostText(address.peer);
     printer.text(' peer ');
     printer.field('address', peer, peer, 'inet');
   }

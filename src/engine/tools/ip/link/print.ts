@@ -14,6 +14,9 @@ export interface LinkStyle {
   readonly inet6Dump: boolean;
 }
 
+/** if_arp.h: the numbers of link types. */
+const ARPHRD: Readonly<Record<string, number>> = { ether: 1, loopback: 772 };
+
 const HARDWARE_KINDS: ReadonlySet<LinkInfo['kind']['type']> = new Set(['loopback', 'nic']);
 
 /** One link as `ip link show` and `ip address show` print it, the final newline included. */
@@ -28,11 +31,13 @@ export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style
   printer.text('state ');
   printer.field('operstate', link.operstate, `${link.operstate} `, stateColour(link));
   if (style.link) printer.field('linkmode', 'DEFAULT', 'mode DEFAULT ');
-  if (!style.inet6Dump) printer.field('group', link.group, `group ${link.group} `);
+  const group = settings.numeric && link.group === 'default' ? '0' : link.group;
+  if (!style.inet6Dump) printer.field('group', group, `group ${group} `);
   if (link.txQueueLength > 0) printer.field('txqlen', link.txQueueLength, `qlen ${link.txQueueLength}`);
   if (style.hardware || settings.details > 0) {
     printer.newline();
-    printer.field('link_type', link.linkType, `    link/${link.linkType} `);
+    const type = settings.numeric ? `[${ARPHRD[link.linkType] ?? 0}]` : link.linkType;
+    printer.field('link_type', type, `    link/${type} `);
     printer.field('address', link.mac, link.mac, 'mac');
     printer.text(' brd ');
     printer.field('broadcast', link.broadcast, link.broadcast, 'mac');

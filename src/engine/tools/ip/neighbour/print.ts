@@ -1,11 +1,10 @@
-import { formatIpv4 } from '../../../packet/address';
 import type { NeighbourInfo } from '../../../kernel/netlink';
 import type { Printer } from '../../iproute2/printer';
 import type { IpContext } from '../context';
 
 /** One entry as `ip neigh show` prints it (ip/ipneigh.c print_neigh); `withDevice` unless one device was asked for. */
 export function printNeighbour(printer: Printer, ip: IpContext, entry: NeighbourInfo, withDevice: boolean): void {
-  const address = formatIpv4(entry.address);
+  const address = ip.hostText(entry.address);
   printer.openObject();
   if (ip.settings.brief) {
     printer.field('dst', address, `${address.padEnd(39)} `, 'inet');

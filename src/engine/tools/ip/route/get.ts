@@ -138,13 +138,13 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
     const type = routeTypeText(answer.type, numeric);
     printer.field('type', type, `${type} `);
   }
-  const destination = formatIpv4(answer.destination);
+  const destination = ip.hostText(answer.destination);
   printer.field('dst', destination, `${destination} `, 'inet');
   if (query.source !== undefined) {
     const source = formatIpv4(query.source);
     printer.field('from', source, `from ${source} `, 'inet');
   }
-  if (answer.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(answer.via));
+  if (answer.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(answer.via));
   printDevice(printer, 'dev', answer.device);
   if (answer.table !== 0 && (details > 0 || answer.table !== TABLE_MAIN)) {
     const table = tableText(answer.table, numeric);

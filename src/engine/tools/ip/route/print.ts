@@ -17,7 +17,7 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
     const type = routeTypeText(route.type, numeric);
     if (filter.type === undefined || filter.type === route.type) printer.field('type', type, `${type} `);
   }
-  const destination = destinationText(route);
+  const destination = route.prefixLength === 32 ? ip.hostText(route.destination) : destinationText(route);
   printer.field('dst', destination, `${destination} `, destination === 'default' ? undefined : 'inet');
   if (route.tos !== 0 && filter.tos === undefined) {
     const tos = dsfieldText(route.tos, numeric);
@@ -27,7 +27,7 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
   const single = route.nexthops.length === 1 ? hop : undefined;
   const gateway = viaOf(route);
   if (gateway !== undefined && !(filter.via?.family === 'inet' && filter.via.length === 32)) {
-    printAddress(printer, 'gateway', 'via', formatIpv4(gateway));
+    printAddress(printer, 'gateway', 'via', ip.hostText(gateway));
   }
   if (single?.device !== undefined && filter.device === undefined) printDevice(printer, 'dev', single.device);
   if ((route.table !== TABLE_MAIN || all) && filter.table === undefined && 'table' in filter) {
@@ -50,7 +50,7 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
     printer.field('metric', route.metric, `metric ${route.metric} `);
   printer.words('flags', single ? hopFlags(single) : [], ' ');
   printMetrics(printer, route);
-  if (route.nexthops.length > 1) printNexthops(printer, route);
+  if (route.nexthops.length > 1) printNexthops(printer, ip, route);
   printer.text('\n');
   printer.closeObject();
 }
@@ -100,12 +100,12 @@ export function printCache(
   printMetrics(printer, metrics);
 }
 
-function printNexthops(printer: Printer, { nexthops }: RouteInfo): void {
+function printNexthops(printer: Printer, ip: IpContext, { nexthops }: RouteInfo): void {
   printer.openArray('nexthops');
   for (const hop of nexthops) {
     printer.openObject();
     printer.text(`${printer.lineEnd}\tnexthop `);
-    if (hop.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(hop.via));
+    if (hop.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(hop.via));
     const device = hop.device ?? `if${hop.ifindex ?? 0}`;
     printer.field('dev', device, `dev ${device} `);
     printer.field('weight', hop.weight, `weight ${hop.weight} `);

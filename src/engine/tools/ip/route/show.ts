@@ -1,4 +1,3 @@
-import { formatIpv4 } from '../../../packet/address';
 import { KernelError } from '../../../kernel/errno';
 import type { RouteInfo } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
@@ -38,9 +37,9 @@ function showCache(ip: IpContext, filter: RouteFilter): number {
   for (const route of cached) {
     if (filter.device !== undefined && filter.device !== route.device) continue;
     printer.openObject();
-    const destination = formatIpv4(route.destination);
+    const destination = ip.hostText(route.destination);
     printer.field('dst', destination, `${destination} `, 'inet');
-    if (route.via !== undefined) printAddress(printer, 'gateway', 'via', formatIpv4(route.via));
+    if (route.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(route.via));
     if (filter.device === undefined) printDevice(printer, 'dev', route.device);
     printer.words('flags', [], ' ');
     printCache(printer, route);
