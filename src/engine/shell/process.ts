@@ -48,6 +48,8 @@ export interface Process {
 export interface ExecPlace {
   readonly host?: HostId;
   readonly netns?: NetnsId;
+  /** Its standard input; undefined shares this process's. */
+  readonly stdin?: string;
   /** Virtual time at which the program is sent `endSignal` (timeout(1)); its status is then 128 + the signal's number. */
   readonly endsAtUs?: number;
   readonly endSignal?: string;

@@ -85,7 +85,7 @@ export class ProgramRunner {
       cwd: io.cwd,
       env: io.env,
       stdin: io.stdin,
-      files: filesOf(this.files, io.cwd),
+      files: filesOf(this.files, io.cwd, io.stdin),
       signal: io.signal,
       out: (text) => io.output.out(text),
       err: (text) => io.output.err(text),
@@ -122,7 +122,7 @@ export class ProgramRunner {
     const base = where.host === undefined ? from : this.rootContext(where.host);
     const context: Context = { ...base, ...(where.netns !== undefined && { netns: where.netns }) };
     if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
-    const inner = io;
+    const inner = where.stdin === undefined ? io : { ...io, stdin: where.stdin };
     const name = this.programName(path, io.cwd);
     if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
     if (name.includes('/') && this.files.isFile(name)) return this.runTool(['bash', path, ...args], context, inner);
@@ -133,7 +133,7 @@ export class ProgramRunner {
       const result = await this.embedding.bash().exec(name, {
         args,
         cwd: where.host === undefined ? io.cwd : '/root',
-        stdin: io.stdin,
+        stdin: inner.stdin,
         env: { ...Object.fromEntries(io.env), HOSTNAME: this.world.host(context.host).hostname },
         signal: inner.signal,
       });

@@ -3,6 +3,8 @@ import type { HostId } from '../kernel/records';
 import { settle } from '../kernel/run';
 import type { World } from '../kernel/world';
 import { literalArgv, type StatementNode } from './ast-nodes';
+import { diff } from './commands/diff';
+import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
 import { Interpreter } from './interpreter';
@@ -229,12 +231,13 @@ export class ShellSession {
   }
 
   private shellPrograms(): readonly (readonly [string, Tool])[] {
+    const lookup = (path: string) => this.runner.files.lookup(path);
     const file = runFile({
-      lookup: (path) => this.runner.files.lookup(path),
+      lookup,
       scriptName: () => this.engine.interpreter.scriptName,
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
-    return [...shells, file].map((tool) => [tool.name, tool]);
+    return [...shells, file, diff(lookup), xargs].map((tool) => [tool.name, tool]);
   }
 
   /** A tool as just-bash calls it. */

@@ -7,6 +7,7 @@ import { listHostProc, readHostProc, writeHostProc } from './host-proc';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const MAX_LINKS = 40;
+const DESCRIPTOR = /^\/dev\/fd\/\d+$/;
 const SHELL_PARTS = /^\/usr\/bin\/(__cka_\w+|alias|unalias|history|help)$/;
 
 /** Where the process stands that looks at the files: /proc/net and /proc/sys/net show its namespace. */
@@ -22,6 +23,9 @@ export type NodeInfo = FileNode & { readonly virtual?: boolean };
  * methods are absolute. Throws KernelError with the errno that the system call would give.
  */
 export class HostFileSystem {
+  /** Open ends of process substitutions, `<(…)`: files of the running command, not of the host. */
+  private readonly descriptors = new Map<string, string | Uint8Array>();
+
   constructor(
     readonly world: World,
     private readonly standpoint: () => Standpoint,
@@ -81,6 +85,8 @@ export class HostFileSystem {
   read(path: string): string | Uint8Array {
     const real = this.realPath(path);
     if (real === '/dev/null') return '';
+    const descriptor = this.descriptors.get(real);
+    if (descriptor !== undefined) return descriptor;
     const virtual = this.readVirtual(real);
     if (virtual !== undefined) return virtual;
     const node = this.lookupNoFollow(real);
@@ -92,6 +98,10 @@ export class HostFileSystem {
   write(path: string, content: string | Uint8Array): void {
     const real = this.realPath(path);
     if (real === '/dev/null') return;
+    if (DESCRIPTOR.test(real)) {
+      this.descriptors.set(real, content);
+      return;
+    }
     if (isVirtual(real)) {
       // A shell truncates before it writes; for the kernel's files that is no write at all.
       if (content.length > 0) return this.writeVirtual(real, content);
@@ -133,6 +143,7 @@ export class HostFileSystem {
   /** Removes a file, a link or an empty directory. */
   remove(path: string): void {
     const real = resolvePath(this.realPath(parentOf(path)), nameOf(path));
+    if (this.descriptors.delete(real)) return;
     if (isVirtual(real)) throw new KernelError('EPERM');
     const node = this.files.get(real);
     if (!node) throw new KernelError('ENOENT');
@@ -162,6 +173,8 @@ export class HostFileSystem {
     if (path === '/dev/null' || path.startsWith('/dev/.cka-net-')) {
       return { type: 'file', content: '', mode: 0o666, mtimeUs, virtual: true };
     }
+    const descriptor = this.descriptors.get(path);
+    if (descriptor !== undefined) return { type: 'file', content: descriptor, mode: 0o600, mtimeUs };
     // just-bash looks every command up on PATH; these are parts of the shell, so no listing shows them.
     if (SHELL_PARTS.test(path)) return { type: 'file', content: '', mode: 0o755, mtimeUs, virtual: true };
     if (this.listVirtual(path)) return { type: 'directory', mode: 0o755, mtimeUs, virtual: true };
@@ -205,11 +218,13 @@ function netnsFile(path: string): string | undefined {
 }
 
 /** The files as one process sees them: relative paths start at its cwd. */
-export function filesOf(system: HostFileSystem, cwd: string): HostFiles {
+export function filesOf(system: HostFileSystem, cwd: string, stdin = ''): HostFiles {
   const at = (path: string): string => resolvePath(cwd, path);
   return {
     read: (path) => {
-      const content = system.read(at(path));
+      const full = at(path);
+      if (full === '/dev/stdin') return stdin;
+      const content = system.read(full);
       return typeof content === 'string' ? content : new TextDecoder().decode(content);
     },
     write: (path, content) => system.write(at(path), content),
