@@ -30,6 +30,10 @@ const PREREQUISITES = {
     there: () => ['ip', 'bridge', 'ifconfig', 'ping', 'sysctl', 'unshare'].every(onPath),
     packages: ['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux'],
   },
+  container: {
+    there: () => process.getuid?.() === 0 && ['dockerd', 'docker', 'mmdebstrap', 'unshare'].every(onPath),
+    packages: ['docker.io', 'mmdebstrap', 'util-linux'],
+  },
   namespaces: {
     there: () => process.platform === 'linux' && spawnSync('unshare', ['-n', 'true']).status === 0,
     packages: [],
@@ -116,6 +120,7 @@ const LEVELS = [
   { name: 'typecheck', needs: [], run: () => whole('typecheck') },
   { name: 'unit', needs: [], run: () => vitest('vitest.config.ts') },
   { name: 'conformance', needs: ['linuxTools', 'namespaces'], run: () => vitest('vitest.conformance.config.ts') },
+  { name: 'live', needs: ['container'], run: () => vitest('vitest.live.config.ts') },
   { name: 'vscode', needs: ['browser'], run: insideEditor },
   { name: 'ui', needs: ['browser'], run: () => vitest('vitest.ui.config.ts') },
 ];

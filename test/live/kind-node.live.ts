@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openKubeTarget } from '../../../src/live/kube-target';
-import type { LiveTarget } from '../../../src/live/live-target';
-import { startKindNode, whyNoKindNode, type KindNode } from '../../live/kind-node';
-import { runAndCancel, runCell } from './running';
+import { openKubeTarget } from '../../src/live/kube-target';
+import type { LiveTarget } from '../../src/live/live-target';
+import { startKindNode, whyNoKindNode, type KindNode } from './kind-node';
+import { runAndCancel, runCell } from '../unit/live/running';
 
 const obstacle = whyNoKindNode();
 if (obstacle !== undefined) console.warn(`live: no container named kind-control-plane: ${obstacle}`);
