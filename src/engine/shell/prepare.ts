@@ -3,7 +3,7 @@ import {
   type CommandNode, type FunctionDefNode, type PipelineNode, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
 import { FATAL_MARK } from './messages';
-import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, RUN_FILE, TEST_ERROR, TICK } from './internal-names';
+import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, RUN_FILE, TEST_ERROR, TICK, TICK_FILE } from './internal-names';
 
 /** Builtins that can make, change or forget arrays and functions, so that these have to be listed afterwards. */
 const DECLARING = new Set([
@@ -125,7 +125,7 @@ class Preparation {
         if ('condition' in command && Array.isArray(command.condition)) this.statements(command.condition, toReader);
         if (command.type === 'CStyleFor') this.declares = true;
         this.statements(command.body, toReader);
-        command.body.unshift(tick());
+        command.body.unshift(usesStatus(command.body) ? exactTick() : tick());
         break;
       case 'Case':
         for (const item of command.items) this.statements(item.body, toReader);
@@ -231,8 +231,37 @@ function runFile(command: SimpleCommandNode, path: string): void {
   command.args = args;
 }
 
+/**
+ * The host application's turn at the start of a round. Reading TICK_FILE is the cheapest thing just-bash does that waits for us. It succeeds or
+ * fails as `$?` says, so that the status stays what it was as far as a condition can tell.
+ */
 function tick(): StatementNode {
+  const path: WordNode = {
+    type: 'Word',
+    parts: [
+      { type: 'Literal', value: TICK_FILE },
+      { type: 'ParameterExpansion', parameter: '?', operation: null },
+    ],
+  };
+  const read = assigning();
+  read.redirections = [{ type: 'Redirection', fd: null, operator: '<', target: path }];
+  return statementOf([assigning(assignment(ASSIGNED, substitution([statementOf([read])]))), nothing()], ['&&']);
+}
+
+/** As `tick`, and `$?` stays exactly what it was. */
+function exactTick(): StatementNode {
   return statementOf([simpleCommand(TICK, [parameterWord('?')]), nothing()], ['&&']);
+}
+
+function usesStatus(body: readonly StatementNode[]): boolean {
+  return JSON.stringify(body).includes('"parameter":"?"');
+}
+
+function substitution(statements: StatementNode[]): WordNode {
+  return {
+    type: 'Word',
+    parts: [{ type: 'CommandSubstitution', body: { type: 'Script', statements }, legacy: false }],
+  };
 }
 
 function isOutput({ operator }: RedirectionNode): boolean {
@@ -248,10 +277,7 @@ function nameOf(word: WordNode): string | undefined {
 /** `2>&-` */
 const SILENCE: RedirectionNode = { type: 'Redirection', fd: 2, operator: '>&', target: literalWord('-') };
 
-const EMPTY_SUBSTITUTION: WordNode = {
-  type: 'Word',
-  parts: [{ type: 'CommandSubstitution', body: { type: 'Script', statements: [] }, legacy: false }],
-};
+const EMPTY_SUBSTITUTION = substitution([]);
 
 /** `${name?message}` names the parameter in its message; just-bash leaves it out. */
 function nameParameters(word: WordNode): void {

@@ -212,6 +212,7 @@ export class ShellSession {
       fs: bashFileSystem(runner.files, {
         show: (stream, text, line) => interpreter.show(stream, text, line),
         list: (text) => interpreter.list(text),
+        tick: () => runner.turn.give(),
       }),
       programs: new Map(Array.from(this.tools.keys(), (name) => [name, this.fromBash(name)])),
       reader: () => interpreter.output,

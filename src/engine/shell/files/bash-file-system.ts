@@ -1,7 +1,7 @@
 import type { IFileSystem } from 'just-bash/browser';
 import { ERRNO, KernelError, strerror } from '../../kernel/errno';
 import type { HostFileSystem, NodeInfo } from './host-file-system';
-import { LISTING, READER_ERR, READER_OUT } from '../internal-names';
+import { LISTING, READER_ERR, READER_OUT, TICK_FILE } from '../internal-names';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
@@ -15,6 +15,8 @@ export interface HiddenFiles {
   show(stream: 'stdout' | 'stderr', text: string, line?: number): void;
   /** What a listing builtin prints for the session. */
   list(text: string): void;
+  /** Gives the host application its turn when it is due. */
+  tick(): Promise<void>;
 }
 
 /** Gives just-bash a host's files. Errors carry the wording that its commands look for (`ENOENT: no such file or directory, …`). */
@@ -97,7 +99,12 @@ export function bashFileSystem(system: HostFileSystem, hidden: HiddenFiles): IFi
     }
   };
   return {
-    readFile: (path) => attempt('open', path, () => text(system.read(path))),
+    readFile: async (path) => {
+      if (!path.startsWith(TICK_FILE)) return attempt('open', path, () => text(system.read(path)));
+      await hidden.tick();
+      if (path !== `${TICK_FILE}0`) throw new Error('the status was not 0');
+      return '';
+    },
     readFileBuffer: (path) => attempt('open', path, () => bytes(system.read(path))),
     writeFile: (path, content, options) =>
       content === '' && options === 'binary'
