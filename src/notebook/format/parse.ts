@@ -51,7 +51,9 @@ function readFrontMatter(text: string, problems: FormatProblem[]): FrontMatterSl
     }
     return undefined;
   }
-  const end = yamlStart + match.index + match[0].length;
+  const closed = yamlStart + match.index + match[0].length;
+  // Blank lines below belong to it: they are no cell of their own.
+  const end = closed + leadingBlankLines(/^\s*/.exec(text.slice(closed))?.[0] ?? '').length;
   return { raw: text.slice(0, end), yaml: text.slice(yamlStart, yamlStart + match.index), yamlStart };
 }
 

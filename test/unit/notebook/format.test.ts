@@ -20,6 +20,12 @@ prose
 `;
 
 describe('reading a notebook', () => {
+  it('makes no cell of blank lines after the front matter', () => {
+    const { frontMatter, cells } = parseNotebook('---\ntitle: x\n---\n\n  \n```sh\nip link\n```\n');
+    expect(frontMatter?.raw).toBe('---\ntitle: x\n---\n\n  \n');
+    expect(cells.map(({ kind }) => kind)).toEqual(['code']);
+  });
+
   it('finds front matter, prose and cells with their attributes', () => {
     const { frontMatter, cells, problems } = parseNotebook(NOTEBOOK);
     expect(readFrontMatter(frontMatter).frontMatter).toMatchObject({ title: 'Two', lab: 'switch' });
