@@ -6,6 +6,7 @@ import {
   type FunctionDefNode, type StatementNode,
 } from './ast-nodes'; // prettier-ignore
 import { LAST_ARGUMENT, LISTING, STATUS } from './internal-names';
+import type { HostTurn } from './host-turn';
 import { InterpreterState, type Entered } from './interpreter-state';
 import { Loader } from './loader';
 import { inBashWords, isFatal } from './messages';
@@ -37,6 +38,7 @@ export interface InterpreterHost {
   isProgram(name: string): boolean;
   /** A file's text, or undefined when there is none. */
   readFile(path: string): string | undefined;
+  readonly turn: HostTurn;
 }
 
 /** A run that is going on. */
@@ -68,6 +70,8 @@ export class Interpreter {
     private readonly host: InterpreterHost,
   ) {
     this.states = new InterpreterState(bash);
+    // Shells that just-bash's own programs start (env, find -exec).
+    parser.onNested = (statements) => this.prepareNested(statements);
   }
 
   /** A shell that has just been started with this environment. */
@@ -111,10 +115,17 @@ export class Interpreter {
     const outer = this.running;
     this.running = running;
     const live = this.states.enter(state, frame.elapsedMs);
+    const watched = this.host.turn.watch(frame.signal);
     try {
-      const executing = this.execute(running);
+      const executing = this.execute(running, watched.signal);
       live.started();
       const result = await executing;
+      if (watched.stuck) {
+        frame.output.err(
+          'cka-net: stopped a loop that nothing else could have stopped: it is in an eval, source or script that gives no turns\n',
+        );
+        return { status: 130, state };
+      }
       this.show('stdout', textOf(result));
       this.show('stderr', result.stderr);
       return this.outcome(result, running, state, live.read);
@@ -157,7 +168,21 @@ export class Interpreter {
     return running;
   }
 
-  private async execute({ script, signal, stdin }: Running): Promise<Result & { readonly failed?: boolean }> {
+  private prepareNested(statements: readonly StatementNode[]): void {
+    for (const statement of statements) {
+      prepare(statement, false, {
+        isProgram: (name) => this.host.isProgram(name),
+        isKnown: () => false,
+        lines: false,
+        expand: () => undefined,
+      });
+    }
+  }
+
+  private async execute(
+    { script, stdin }: Running,
+    signal: AbortSignal,
+  ): Promise<Result & { readonly failed?: boolean }> {
     try {
       return await this.parser.execute(script, { signal, ...(stdin !== undefined && { stdin }) });
     } catch (error) {

@@ -94,8 +94,10 @@ export class ProgramRunner {
       wait: (done, deadlineUs) => this.wait(done, deadlineUs, io),
       pace: async (us) => {
         const until = world.nowUs + us;
-        if (this.embedding.realPace()) await realDelay(us / 1000, io.signal);
-        else await this.turn.give();
+        if (this.embedding.realPace()) {
+          await realDelay(us / 1000, io.signal);
+          this.turn.begin();
+        } else await this.turn.give();
         await this.wait(() => false, until, io);
       },
       exec: (inner, where = {}) => this.exec(inner, where, context, io),

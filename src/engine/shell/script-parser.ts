@@ -13,6 +13,8 @@ type Mode = { readonly capture: (ast: ScriptNode) => void } | { readonly run: St
 
 /** just-bash's parser, and the way to run a tree instead of a text: both by way of a transform plugin. */
 export class ScriptParser {
+  /** Called with what a program inside just-bash is about to run, to change its tree. */
+  onNested: (statements: readonly StatementNode[]) => void = () => undefined;
   private mode: Mode | undefined;
 
   constructor(private readonly bash: Bash) {
@@ -21,7 +23,10 @@ export class ScriptParser {
       transform: ({ ast, metadata }) => {
         const { mode } = this;
         this.mode = undefined;
-        if (!mode) return { ast, metadata };
+        if (!mode) {
+          this.onNested(ast.statements);
+          return { ast, metadata };
+        }
         if ('run' in mode) return { ast: { ...ast, statements: mode.run }, metadata };
         mode.capture(ast);
         return { ast: { ...ast, statements: [] }, metadata };

@@ -91,6 +91,7 @@ export class ShellSession {
   async run(script: string, options: RunOptions): Promise<{ readonly exitCode: number }> {
     if (this.running) throw new Error('this shell is busy: one script at a time');
     this.running = true;
+    this.runner.turn.begin();
     this.options = options;
     try {
       return { exitCode: await this.runScript(script.replaceAll('\r\n', '\n'), options) };
@@ -221,6 +222,7 @@ export class ShellSession {
     });
     const parser = new ScriptParser(bash);
     const interpreter = new Interpreter(bash, parser, {
+      turn: runner.turn,
       isProgram: (name) => this.tools.has(name),
       readFile: (path) => {
         if (!runner.files.isFile(path)) return undefined;

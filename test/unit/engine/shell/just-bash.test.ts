@@ -115,6 +115,52 @@ describe('bash in bash', () => {
   });
 });
 
+describe('a cell that never ends', () => {
+  const longestPause = async (script: string, cancelAfterMs: number) => {
+    const lab = await createLab('empty');
+    await runOn(lab, 'echo warm > /dev/null');
+    const abort = new AbortController();
+    let last = performance.now();
+    let pause = 0;
+    const pulse = setInterval(() => {
+      pause = Math.max(pause, performance.now() - last);
+      last = performance.now();
+    }, 1);
+    let cancelledAt = 0;
+    setTimeout(() => {
+      cancelledAt = performance.now();
+      abort.abort('SIGINT');
+    }, cancelAfterMs);
+    const { exitCode } = await runOn(lab, script, { signal: abort.signal });
+    const endedAfter = performance.now() - cancelledAt;
+    clearInterval(pulse);
+    return { exitCode, pause, endedAfter };
+  };
+
+  it.each([
+    'while true; do :; done',
+    'while true; do sleep 1; echo x > /dev/null; done',
+    'f() { for ((;;)); do x=$((x + 1)); done; }; f',
+    'until false; do [ 1 -gt 2 ]; done',
+    "bash -c 'while :; do :; done'",
+    'while true; do echo x; done | cat',
+    'ping 127.0.0.1 > /dev/null',
+    'env bash -c \'eval "while true; do hostname; done"\'',
+  ])('leaves the application its turns and can be cancelled: %s', async (script) => {
+    const { exitCode, pause, endedAfter } = await longestPause(`ip link set lo up; ${script}`, 80);
+    expect(exitCode).toBe(130);
+    // The goal is 50 ms; a busy test machine gets some more.
+    expect(pause).toBeLessThan(150);
+    expect(endedAfter).toBeLessThan(150);
+  });
+
+  it('is stopped when it hides from us', async () => {
+    const { stderr, exitCode } = await runIn('empty', "f() { eval 'while true; do :; done'; }; f");
+    expect(exitCode).toBe(130);
+    expect(stderr).toMatch(/^cka-net: stopped a loop/);
+  });
+});
+
 describe('a script that cannot be parsed', () => {
   it.each([
     ['echo )', "bash: syntax error near unexpected token `)'\n"],
