@@ -1,6 +1,7 @@
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type {
   BridgePort,
+  BridgeSetting,
   DeviceCounters,
   DeviceKind,
   FdbEntry,
@@ -95,6 +96,7 @@ export interface LinkInfo {
   readonly operstate: Operstate;
   readonly group: string;
   readonly txQueueLength: number;
+  readonly queues?: { readonly tx?: number; readonly rx?: number };
   /** ARPHRD name: 'loopback' or 'ether'. */
   readonly linkType: string;
   readonly mac: Mac;
@@ -126,6 +128,7 @@ export interface NewLink {
   readonly mac?: Mac;
   readonly mtu?: number;
   readonly txQueueLength?: number;
+  readonly queues?: { readonly tx?: number; readonly rx?: number };
   readonly ifindex?: number;
   readonly master?: string;
   readonly up?: boolean;
@@ -136,10 +139,12 @@ export interface NewLink {
     readonly name?: string;
     readonly mac?: Mac;
     readonly mtu?: number;
+    readonly txQueueLength?: number;
+    readonly ifindex?: number;
     readonly netns?: NetnsId;
     readonly up?: boolean;
   };
-  readonly bridge?: { readonly stp?: boolean; readonly ageingSeconds?: number; readonly vlanFiltering?: boolean };
+  readonly bridge?: BridgeChanges;
 }
 
 export interface LinkChanges {
@@ -158,7 +163,20 @@ export interface LinkChanges {
   readonly promiscuous?: boolean;
   readonly alias?: string;
   readonly group?: number;
-  readonly bridge?: { readonly stp?: boolean; readonly ageingSeconds?: number; readonly vlanFiltering?: boolean };
+  /** Only a dummy device lets a user change its carrier. */
+  readonly carrier?: boolean;
+  readonly bridge?: BridgeChanges;
+}
+
+export interface BridgeChanges {
+  readonly stp?: boolean;
+  readonly ageingSeconds?: number;
+  readonly vlanFiltering?: boolean;
+  readonly settings?: Readonly<Partial<Record<BridgeSetting, number>>>;
+  /** A link-local group, 01:80:c2:00:00:0X. */
+  readonly groupAddress?: Mac;
+  /** Forget every learned MAC. */
+  readonly flushFdb?: boolean;
 }
 
 export type NewAddress = {

@@ -1,4 +1,6 @@
 import { KernelError } from './errno';
+import { MAC_ZERO } from '../packet/address';
+import { bridgeSetting } from './link/bridge-settings';
 import { setLink } from './link/change';
 import { devicesInOrder, requireDevice } from './link/registry';
 import { shownOperstate } from './link/state';
@@ -184,20 +186,23 @@ const ALWAYS_ZERO = [
   'tx_window_errors',
 ];
 
-function bridgeId(bridge: DeviceRecord): string {
-  return `8000.${bridge.mac.replaceAll(':', '')}`;
+/** Priority and MAC; the MAC counts once a port or a user gave it. */
+function bridgeId({ kind, mac }: DeviceRecord): string {
+  if (kind.type !== 'bridge') return '';
+  const known = kind.macSet || kind.ports.size > 0 ? mac : MAC_ZERO;
+  return `${bridgeSetting(kind, 'priority').toString(16).padStart(4, '0')}.${known.replaceAll(':', '')}`;
 }
 
-function bridgeFolder(bridge: DeviceRecord, kind: { readonly ageingSeconds: number; readonly stp: boolean }): Folder {
+function bridgeFolder(bridge: DeviceRecord, kind: Extract<DeviceRecord['kind'], { type: 'bridge' }>): Folder {
   return {
     ageing_time: kind.ageingSeconds * 100,
     bridge_id: bridgeId(bridge),
-    forward_delay: 1500,
-    group_addr: '01:80:c2:00:00:00',
-    hello_time: 200,
-    max_age: 2000,
-    multicast_snooping: 1,
-    priority: 32768,
+    forward_delay: bridgeSetting(kind, 'forward_delay'),
+    group_addr: kind.groupAddress ?? '01:80:c2:00:00:00',
+    hello_time: bridgeSetting(kind, 'hello_time'),
+    max_age: bridgeSetting(kind, 'max_age'),
+    multicast_snooping: bridgeSetting(kind, 'mcast_snooping'),
+    priority: bridgeSetting(kind, 'priority'),
     root_id: bridgeId(bridge),
     root_path_cost: 0,
     root_port: 0,

@@ -1,8 +1,9 @@
 import { MAC_ZERO, type Mac } from '../../packet/address';
 import { KernelError } from '../errno';
-import type { LinkChanges, NewLink } from '../netlink';
+import type { BridgeChanges, NewLink } from '../netlink';
 import type { BridgePort, DeviceId, DeviceKind, DeviceRecord, NetnsId } from '../records';
 import type { World } from '../world';
+import { changedSettings } from './bridge-settings';
 import { setPortState, syncBridgeCarrier, syncPortState } from './carrier';
 import { randomMac, registerDevice } from './device';
 import { checkNewMac, checkNewMtu } from './limits';
@@ -29,6 +30,8 @@ export function addBridge(world: World, netns: NetnsId, request: NewLink): Devic
     stp: request.bridge?.stp ?? false,
     ageingSeconds: request.bridge?.ageingSeconds ?? 300,
     vlanFiltering: request.bridge?.vlanFiltering ?? false,
+    settings: changedSettings({}, request.bridge?.settings ?? {}, request.bridge?.stp ?? false),
+    groupAddress: checkedGroup(request.bridge?.groupAddress),
   };
   registerDevice(world, id, kind, {
     netns,
@@ -39,6 +42,7 @@ export function addBridge(world: World, netns: NetnsId, request: NewLink): Devic
     carrier: true,
     operstate: 'UNKNOWN',
     txQueueLength: request.txQueueLength,
+    queues: request.queues,
     alias: request.alias,
   });
   if (request.mac !== undefined) syncBridgeCarrier(world, id);
@@ -157,15 +161,32 @@ export function bridgeUpChanged(world: World, bridgeId: DeviceId): void {
 }
 
 /** Applies `ip link set DEV type bridge …`. Ports that listen or learn when STP goes off keep their timer, as in Linux. */
-export function changeBridge(world: World, id: DeviceId, options: NonNullable<LinkChanges['bridge']>): void {
+export function changeBridge(world: World, id: DeviceId, options: BridgeChanges): void {
   const device = world.writeDevice(id);
   const kind = bridgeKind(device);
+  const stp = options.stp ?? kind.stp;
   device.kind = {
     ...kind,
-    stp: options.stp ?? kind.stp,
+    stp,
+    settings: changedSettings(kind.settings ?? {}, options.settings ?? {}, stp),
+    groupAddress: checkedGroup(options.groupAddress) ?? kind.groupAddress,
+    fdb: options.flushFdb ? withoutLearned(world, kind) : kind.fdb,
     ageingSeconds: options.ageingSeconds ?? kind.ageingSeconds,
     vlanFiltering: options.vlanFiltering ?? kind.vlanFiltering,
   };
+}
+
+/** br_fdb_flush: only what was learned goes. */
+function withoutLearned(world: World, kind: BridgeKind): BridgeKind['fdb'] {
+  const fdb = world.writable(kind.fdb);
+  for (const [mac, entry] of fdb) if (entry.state === 'learned') fdb.delete(mac);
+  return fdb;
+}
+
+/** Any of the reserved link-local groups but those of pause frames, 802.3ad and 802.1X (IFLA_BR_GROUP_ADDR). */
+function checkedGroup(group: Mac | undefined): Mac | undefined {
+  if (group === undefined || /^01:80:c2:00:00:0[04-9a-f]$/.test(group)) return group;
+  throw new KernelError('EINVAL');
 }
 
 function withoutPort(world: World, kind: BridgeKind, port: DeviceId): BridgeKind['fdb'] {

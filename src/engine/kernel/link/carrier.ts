@@ -1,12 +1,10 @@
 import { syncRoutesWithCarrier } from '../fib-events';
 import { linkReady } from '../ipv6-addresses';
 import { flushOnCarrierLoss } from '../neighbour-flush';
-import type { BridgePort, DeviceId } from '../records';
+import type { BridgePort, DeviceId, DeviceRecord } from '../records';
 import type { World } from '../world';
+import { bridgeSetting } from './bridge-settings';
 import { findDevice } from './registry';
-
-/** Default forward_delay of a bridge with STP: listening, then learning, this long each. */
-const FORWARD_DELAY_US = 15_000_000;
 
 /**
  * netif_carrier_on / netif_carrier_off followed by linkwatch: records whether frames can leave the device and tells everybody who
@@ -48,7 +46,7 @@ export function linkwatch(world: World, id: DeviceId): void {
 
 /**
  * net/bridge/br_if.c br_port_carrier_check: a port works while it, its carrier and its bridge are up. Without STP it forwards at once; with STP
- * it listens and learns for 15 s each (`bridge-port-timer`). Call after any of the three changed.
+ * it listens and learns for forward_delay each (`bridge-port-timer`). Call after any of the three changed.
  */
 export function syncPortState(world: World, id: DeviceId): void {
   const { port, up, carrier } = world.device(id);
@@ -57,15 +55,21 @@ export function syncPortState(world: World, id: DeviceId): void {
   const enabled = up && carrier && bridge.up;
   if (enabled === (port.state !== 'disabled')) return;
   const stp = bridge.kind.type === 'bridge' && bridge.kind.stp;
-  if (enabled && stp) world.schedule(FORWARD_DELAY_US, { type: 'bridge-port-timer', device: id });
+  if (enabled && stp) world.schedule(forwardDelayUs(bridge), { type: 'bridge-port-timer', device: id });
   setPortState(world, id, !enabled ? 'disabled' : stp ? 'listening' : 'forwarding');
+}
+
+/** forward_delay of a bridge with STP: listening, then learning, this long each. */
+function forwardDelayUs({ kind }: DeviceRecord): number {
+  return kind.type === 'bridge' ? bridgeSetting(kind, 'forward_delay') * 10_000 : 0;
 }
 
 /** The STP forward-delay timer of a port fired: listening → learning → forwarding. */
 export function bridgePortTimer(world: World, id: DeviceId): void {
-  const state = world.devices.get(id)?.port?.state;
-  if (state === 'listening') {
-    world.schedule(FORWARD_DELAY_US, { type: 'bridge-port-timer', device: id });
+  const port = world.devices.get(id)?.port;
+  const state = port?.state;
+  if (port && state === 'listening') {
+    world.schedule(forwardDelayUs(world.device(port.bridge)), { type: 'bridge-port-timer', device: id });
     setPortState(world, id, 'learning');
   } else if (state === 'learning') {
     setPortState(world, id, 'forwarding');

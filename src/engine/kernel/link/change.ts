@@ -1,4 +1,5 @@
 import { dropIpv4, IPV4_MIN_MTU } from '../addresses';
+import { KernelError } from '../errno';
 import { linkDown6, linkReady } from '../ipv6-addresses';
 import type { LinkChanges } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
@@ -28,6 +29,7 @@ export function setLink(world: World, netns: NetnsId, name: string, changes: Lin
   if (changes.broadcast !== undefined) world.writeDevice(id).broadcast = changes.broadcast;
   if (changes.master !== undefined) setMaster(world, id, changes.master);
   setFlags(world, id, changes);
+  if (changes.carrier !== undefined) throw new KernelError('EOPNOTSUPP');
   if (changes.txQueueLength !== undefined) world.writeDevice(id).txQueueLength = changes.txQueueLength;
   if (changes.bridge) changeBridge(world, id, changes.bridge);
 }

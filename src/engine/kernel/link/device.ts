@@ -1,5 +1,5 @@
 import { MAC_BROADCAST, type Mac } from '../../packet/address';
-import type { DeviceCounters, DeviceId, DeviceKind, NetnsId, Operstate } from '../records';
+import type { DeviceCounters, DeviceId, DeviceKind, DeviceRecord, NetnsId, Operstate } from '../records';
 import type { World } from '../world';
 import { enlist } from './registry';
 
@@ -38,6 +38,7 @@ interface DeviceSeed {
   readonly carrier: boolean;
   readonly operstate: Operstate;
   readonly txQueueLength?: number;
+  readonly queues?: DeviceRecord['queues'];
   readonly alias?: string;
   readonly broadcast?: Mac;
 }
@@ -54,6 +55,7 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     broadcast: seed.broadcast ?? MAC_BROADCAST,
     mtu: seed.mtu,
     txQueueLength: seed.txQueueLength ?? 1000,
+    queues: seed.queues,
     up: false,
     carrier: seed.carrier,
     carrierUps: 0,

@@ -17,6 +17,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     operstate: shownOperstate(device),
     group: device.group === 0 ? 'default' : String(device.group),
     txQueueLength: device.txQueueLength,
+    queues: device.queues,
     linkType: device.kind.type === 'loopback' ? 'loopback' : 'ether',
     mac: device.mac,
     broadcast: device.broadcast,

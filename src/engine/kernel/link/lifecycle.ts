@@ -21,6 +21,10 @@ export function addLink(world: World, netns: NetnsId, request: NewLink): void {
   const here = request.netns ?? netns;
   requireNetns(world, here);
   requireNetns(world, request.peer?.netns ?? here);
+  // __rtnl_newlink looks the device up before it makes anything.
+  const { name, ifindex } = request;
+  const taken = (name !== undefined && findDevice(world, here, name)) || (ifindex && findDevice(world, here, ifindex));
+  if (taken) throw new KernelError('EEXIST');
   const master = request.master === undefined ? undefined : requireDevice(world, here, request.master);
   let id: DeviceId;
   if (request.type === 'veth') {
@@ -29,7 +33,6 @@ export function addLink(world: World, netns: NetnsId, request: NewLink): void {
     inherit(world, pair.peer);
     numberNamespaces(world, pair.peer);
     numberNamespaces(world, id);
-    if (request.peer?.up) openDevice(world, pair.peer);
   } else if (request.type === 'bridge') {
     id = addBridge(world, here, request);
   } else {

@@ -4,7 +4,7 @@ import type { DeviceId, NetnsId } from '../records';
 import type { World } from '../world';
 import { linkwatch, setCarrier } from './carrier';
 import { randomMac, registerDevice } from './device';
-import { checkNewMac, checkNewMtu } from './limits';
+import { checkNewMac, mtuRange } from './limits';
 import { chooseName, delist, reserveIfindex } from './registry';
 
 /**
@@ -21,8 +21,8 @@ export function addVeth(
   const there = request.peer?.netns ?? here;
   checkNewMac(request.mac);
   checkNewMac(request.peer?.mac);
-  checkNewMtu('veth', request.mtu);
-  checkNewMtu('veth', request.peer?.mtu);
+  checkVethMtu(request.mtu);
+  checkVethMtu(request.peer?.mtu);
   const common = { carrier: false, operstate: 'DOWN' } as const;
   registerDevice(
     world,
@@ -32,12 +32,16 @@ export function addVeth(
       ...common,
       netns: there,
       name: chooseName(world, there, request.peer?.name ?? 'veth%d'),
-      ifindex: reserveIfindex(world, there),
+      // veth_newlink hands on the peer's index only when this end has one too.
+      ifindex: reserveIfindex(world, there, request.ifindex === undefined ? undefined : request.peer?.ifindex),
       mac: request.peer?.mac ?? randomMac(world),
       mtu: request.peer?.mtu ?? 1500,
+      txQueueLength: request.peer?.txQueueLength,
     },
   );
   try {
+    // veth_open: the peer is configured before this end exists, and cannot come up without it.
+    if (request.peer?.up) throw new KernelError('ENOTCONN');
     registerDevice(
       world,
       id,
@@ -50,6 +54,7 @@ export function addVeth(
         mac: request.mac ?? randomMac(world),
         mtu: request.mtu ?? 1500,
         txQueueLength: request.txQueueLength,
+        queues: request.queues,
         alias: request.alias,
       },
     );
@@ -63,6 +68,12 @@ export function addVeth(
   linkwatch(world, id);
   linkwatch(world, peer);
   return { id, peer };
+}
+
+/** veth_validate answers before the core could say what is wrong with the MTU. */
+function checkVethMtu(mtu: number | undefined): void {
+  const { min, max } = mtuRange('veth');
+  if (mtu !== undefined && (mtu < min || mtu > max)) throw new KernelError('EINVAL');
 }
 
 /** veth_open / veth_close: both ends have carrier exactly while both are up. Call after `up` changed at `id`. */

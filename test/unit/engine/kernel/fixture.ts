@@ -27,6 +27,12 @@ export function prefix(text: string): { address: Ipv4; prefixLength: number } {
   return { address: ip(address), prefixLength: Number(length) };
 }
 
+/** A veth pair with both ends up. */
+export function addLivePair(nl: NetlinkSocket, name: string, peer: string): void {
+  nl.addLink({ type: 'veth', name, up: true, peer: { name: peer } });
+  nl.setLink(peer, { up: true });
+}
+
 /** `ip address add CIDR dev DEVICE`. */
 export function addAddress(nl: NetlinkSocket, device: string, cidr: string): void {
   nl.addAddress(device, { family: 'inet', mode: 'add', ...prefix(cidr) });

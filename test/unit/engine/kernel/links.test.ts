@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyHost, linkLine } from './fixture';
+import { addLivePair, emptyHost, linkLine } from './fixture';
 
 // Expected lines were recorded from iproute2 6.1 on Linux 6.18 with `unshare -n`.
 describe('loopback', () => {
@@ -99,7 +99,7 @@ describe('a bridge', () => {
 
   it('is UP while a port forwards, and loses its MAC with the last port', () => {
     const { nl } = emptyHost();
-    nl.addLink({ type: 'veth', name: 'va', up: true, peer: { name: 'vb', up: true } });
+    addLivePair(nl, 'va', 'vb');
     nl.addLink({ type: 'bridge', name: 'br0', up: true });
     nl.setLink('va', { master: 'br0' });
     expect(nl.link('va')?.port?.state).toBe('forwarding');

@@ -3,7 +3,7 @@ import { addNic } from '../../../../src/engine/kernel/cabling';
 import { openNetlink } from '../../../../src/engine/kernel/netlink-socket';
 import type { NetlinkSocket } from '../../../../src/engine/kernel/netlink';
 import type { World } from '../../../../src/engine/kernel/world';
-import { addAddress, emptyHost, linkLine } from './fixture';
+import { addAddress, addLivePair, emptyHost, linkLine } from './fixture';
 
 /** A socket in a named namespace, as `ip -n NAME` opens. */
 function inside(world: World, nl: NetlinkSocket, name: string): NetlinkSocket {
@@ -87,7 +87,7 @@ describe('moving a device to another namespace', () => {
     const { world, nl } = emptyHost();
     nl.addNamespace('red');
     const red = inside(world, nl, 'red');
-    nl.addLink({ type: 'veth', name: 'va', up: true, peer: { name: 'vb', up: true } });
+    addLivePair(nl, 'va', 'vb');
     addAddress(nl, 'va', '10.0.0.1/24');
     nl.setLink('va', { netns: red.netns });
     expect(nl.routes()).toEqual([]);
@@ -117,7 +117,7 @@ describe('moving a device to another namespace', () => {
     const { world, nl } = emptyHost();
     nl.addNamespace('red');
     nl.addLink({ type: 'bridge', name: 'br0', up: true });
-    nl.addLink({ type: 'veth', name: 'va', up: true, peer: { name: 'vb', up: true } });
+    addLivePair(nl, 'va', 'vb');
     nl.setLink('va', { master: 'br0' });
     nl.setLink('va', { netns: inside(world, nl, 'red').netns });
     expect(linkLine(nl, 'br0')).toBe('<NO-CARRIER,BROADCAST,MULTICAST,UP> qdisc noqueue state DOWN');

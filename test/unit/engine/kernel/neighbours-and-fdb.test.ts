@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseMac, type Mac } from '../../../../src/engine/packet/address';
-import { addAddress, emptyHost, ip } from './fixture';
+import { addAddress, addLivePair, emptyHost, ip } from './fixture';
 
 function mac(text: string): Mac {
   const parsed = parseMac(text);
@@ -12,7 +12,7 @@ const ONE = mac('02:00:00:00:00:01');
 
 function linked() {
   const lab = emptyHost();
-  lab.nl.addLink({ type: 'veth', name: 'na', up: true, peer: { name: 'nb', up: true } });
+  addLivePair(lab.nl, 'na', 'nb');
   addAddress(lab.nl, 'na', '10.0.0.1/24');
   return lab.nl;
 }
@@ -118,7 +118,7 @@ describe('a bridge port', () => {
 
   it('listens first when the bridge speaks STP', () => {
     const { nl } = emptyHost();
-    nl.addLink({ type: 'veth', name: 'na', up: true, peer: { name: 'nb', up: true } });
+    addLivePair(nl, 'na', 'nb');
     nl.addLink({ type: 'bridge', name: 'br0', up: true, bridge: { stp: true } });
     nl.setLink('na', { master: 'br0' });
     expect(nl.link('na')?.port?.state).toBe('listening');

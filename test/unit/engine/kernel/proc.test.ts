@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { listProc, readProc, writeProc } from '../../../../src/engine/kernel/procfs';
 import { parseMac } from '../../../../src/engine/packet/address';
-import { addAddress, emptyHost, ip, prefix, route } from './fixture';
+import { addAddress, addLivePair, emptyHost, ip, prefix, route } from './fixture';
 
 // Expected text was recorded from Linux 6.18 in a fresh namespace.
 function host() {
   const lab = emptyHost();
-  lab.nl.addLink({ type: 'veth', name: 'na', up: true, peer: { name: 'nb', up: true } });
+  addLivePair(lab.nl, 'na', 'nb');
   addAddress(lab.nl, 'na', '10.0.0.1/24');
   return { ...lab, read: (path: string) => readProc(lab.world, lab.netns, path) };
 }

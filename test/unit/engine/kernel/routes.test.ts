@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { NetlinkSocket } from '../../../../src/engine/kernel/netlink';
-import { addAddress, deleteAddress, emptyHost, ip, prefix, route, show } from './fixture';
+import { addAddress, addLivePair, deleteAddress, emptyHost, ip, prefix, route, show } from './fixture';
 
 // Expected lines and messages were recorded from iproute2 6.1 on Linux 6.18 with `unshare -n`.
 
 /** Two ends of a veth pair in one namespace: `va` with 10.0.0.1/24, both up. */
 function linkedHost(): NetlinkSocket {
   const { nl } = emptyHost();
-  nl.addLink({ type: 'veth', name: 'va', up: true, peer: { name: 'vb', up: true } });
+  addLivePair(nl, 'va', 'vb');
   addAddress(nl, 'va', '10.0.0.1/24');
   return nl;
 }

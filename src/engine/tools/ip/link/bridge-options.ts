@@ -1,11 +1,13 @@
 import { ExitError } from '../../clib/exit';
+import { BRIDGE_DEFAULTS } from '../../../kernel/link/bridge-settings';
 import type { LinkChanges } from '../../../kernel/netlink';
-import type { BridgePort } from '../../../kernel/records';
+import type { BridgePort, BridgeSetting } from '../../../kernel/records';
 import type { ClauseReader } from '../../grammar/clause-reader';
-import { unsigned } from '../../iproute2/address-words';
+import { linkLayerBytes, unsigned } from '../../iproute2/address-words';
 import { invalidArgument, notSimulated } from '../../iproute2/errors';
 import type { IpContext } from '../context';
 import { BRIDGE_TYPE_USAGE } from '../usage/link';
+import { macOf } from './request';
 
 type BridgeOptions = NonNullable<LinkChanges['bridge']>;
 
@@ -22,18 +24,58 @@ export function readBridgeOptions(ip: IpContext, reader: ClauseReader): BridgeOp
         options = { ...options, ageingSeconds: number(value, 'invalid ageing_time') / 100 };
         break;
       case 'vlan_filtering':
-        options = { ...options, vlanFiltering: number(value, 'invalid vlan_filtering') !== 0 };
+        options = { ...options, vlanFiltering: number(value, 'invalid vlan_filtering', 0xff) !== 0 };
+        break;
+      case 'fdb_flush':
+        options = { ...options, flushFdb: true };
+        break;
+      case 'group_address':
+        options = { ...options, groupAddress: readGroupAddress(value) };
         break;
       case 'help':
         throw new ExitError(1, BRIDGE_TYPE_USAGE);
       case '':
         ip.err(`bridge: unknown command "${value}"?\n`);
         throw new ExitError(1, BRIDGE_TYPE_USAGE);
-      default:
-        throw notSimulated(`ip link … type bridge ${keyword}`);
+      default: {
+        if (!isSetting(keyword)) throw notSimulated(`ip link … type bridge ${keyword}`);
+        const setting = { [keyword]: number(value, `invalid ${keyword}`, LARGEST[keyword] ?? 0xff) };
+        options = { ...options, settings: { ...options.settings, ...setting } };
+      }
     }
   }
   return options;
+}
+
+function isSetting(word: string): word is BridgeSetting {
+  return word in BRIDGE_DEFAULTS;
+}
+
+/** What the number of a setting may be at most; iplink_bridge.c reads the others as one byte. */
+const LARGEST: Readonly<Partial<Record<BridgeSetting, number>>> = {
+  forward_delay: 0xffffffff,
+  hello_time: 0xffffffff,
+  max_age: 0xffffffff,
+  priority: 0xffff,
+  group_fwd_mask: 0xffff,
+  vlan_default_pvid: 0xffff,
+  mcast_hash_elasticity: 0xffffffff,
+  mcast_hash_max: 0xffffffff,
+  mcast_last_member_count: 0xffffffff,
+  mcast_startup_query_count: 0xffffffff,
+  mcast_last_member_interval: Number.MAX_SAFE_INTEGER,
+  mcast_membership_interval: Number.MAX_SAFE_INTEGER,
+  mcast_querier_interval: Number.MAX_SAFE_INTEGER,
+  mcast_query_interval: Number.MAX_SAFE_INTEGER,
+  mcast_query_response_interval: Number.MAX_SAFE_INTEGER,
+  mcast_startup_query_interval: Number.MAX_SAFE_INTEGER,
+};
+
+function readGroupAddress(word: string): BridgeOptions['groupAddress'] {
+  const bytes = linkLayerBytes(word);
+  const mac = bytes && macOf(bytes);
+  if (!mac) throw new ExitError(1);
+  return mac;
 }
 
 type PortOptions = Partial<Pick<BridgePort, 'state' | 'cost' | 'priority' | 'hairpin' | 'learning' | 'flood'>>;
@@ -80,8 +122,8 @@ export function readPortOptions(reader: ClauseReader): PortOptions {
   return options;
 }
 
-function number(word: string, problem: string): number {
+function number(word: string, problem: string, largest = 0xffffffff): number {
   const value = unsigned(word);
-  if (value === undefined) throw invalidArgument(problem, word);
+  if (value === undefined || value > largest) throw invalidArgument(problem, word);
   return value;
 }

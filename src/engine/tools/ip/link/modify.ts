@@ -11,8 +11,8 @@ import { BRIDGE_OPTIONS, BRIDGE_PORT_OPTIONS, LINK_PARAMETERS, VETH_PARAMETERS }
 import { fitsName, macOf, readLinkRequest, type LinkRequest } from './request';
 import { KNOWN_TYPES } from './types';
 
-/** `ip link add`. */
-export function addLink(ip: IpContext, reader: ClauseReader): number {
+/** `ip link add`, and `replace`, which changes a device of the same name and type instead. */
+export function addLink(ip: IpContext, reader: ClauseReader, verb: string): number {
   const request = readLinkRequest(ip, reader);
   const { name, type, lower } = request;
   if (name !== request.device) throw usageError('both "name" and "dev" cannot be used when creating devices.\n');
@@ -28,13 +28,20 @@ export function addLink(ip: IpContext, reader: ClauseReader): number {
   const bridge = type === 'bridge' ? readBridgeOptions(ip, reader.nested(BRIDGE_OPTIONS)) : undefined;
   if (KNOWN_TYPES.has(type)) throw notSimulated(`link type ${type}`);
   checkNames(name, peer?.name);
-  const { index, mtu, txQueueLength, alias, up, netns } = request;
+  const known = verb === 'replace' && name !== undefined ? ip.netlink.link(name) : undefined;
+  if (known && name !== undefined) {
+    if (known.kind.type !== type) throw new KernelError('EOPNOTSUPP');
+    ip.netlink.setLink(name, { ...changesOf(request), bridge });
+    return 0;
+  }
+  const { index, mtu, txQueueLength, queues, alias, up, netns } = request;
   const newLink: NewLink = {
     name,
     type,
     mac: macFor(request),
     mtu,
     txQueueLength,
+    queues,
     ifindex: index,
     master: request.master ?? undefined,
     up,
@@ -75,7 +82,10 @@ export function setLink(ip: IpContext, reader: ClauseReader): number {
       const port = readPortOptions(reader.nested(BRIDGE_PORT_OPTIONS));
       if (!link.port) throw new KernelError('EOPNOTSUPP');
       ip.netlink.setBridgePort(device, port);
-    } else if (link.kind.type !== type) throw new KernelError('EOPNOTSUPP');
+    } else if (bridge && Object.keys(bridge).length > 0 && link.kind.type !== type) {
+      // Only options make the kernel look at what kind the device is.
+      throw new KernelError('EOPNOTSUPP');
+    }
   }
   ip.netlink.setLink(device, { ...changesOf(request), bridge });
   return 0;
@@ -105,7 +115,7 @@ export function deleteLink(ip: IpContext, reader: ClauseReader): number {
 }
 
 function changesOf(request: LinkRequest): LinkChanges {
-  const { name, device, up, mtu, txQueueLength, netns, master, alias, group, flags } = request;
+  const { name, device, up, mtu, txQueueLength, netns, master, alias, group, carrier, flags } = request;
   const broadcast = request.broadcastBytes && macOf(request.broadcastBytes);
   return {
     ...flags,
@@ -119,6 +129,7 @@ function changesOf(request: LinkRequest): LinkChanges {
     master,
     alias,
     group,
+    carrier,
   };
 }
 
@@ -151,6 +162,8 @@ function peerRequest(ip: IpContext, peer: LinkRequest | undefined): NewLink['pee
     name: peer?.name,
     mac: peer && macFor(peer),
     mtu: peer?.mtu,
+    txQueueLength: peer?.txQueueLength,
+    ifindex: peer?.index,
     netns: peer?.netns ?? ip.netns,
     up: peer?.up,
   };

@@ -39,7 +39,7 @@ export const linkObject: Choice<IpRun> = {
           name: 'replace',
           words: words('make or change a device', '장치를 만들거나 바꿈'),
           body: { clause: NEW_LINK_PARAMETERS },
-          run: notYet,
+          run: addLink,
         },
         {
           name: 'delete',

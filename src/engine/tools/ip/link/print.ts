@@ -33,7 +33,7 @@ export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style
   if (style.link) printer.field('linkmode', 'DEFAULT', 'mode DEFAULT ');
   const group = settings.numeric && link.group === 'default' ? '0' : link.group;
   if (!style.inet6Dump) printer.field('group', group, `group ${group} `);
-  if (link.txQueueLength > 0) printer.field('txqlen', link.txQueueLength, `qlen ${link.txQueueLength}`);
+  if (link.txQueueLength !== 0) printer.field('txqlen', link.txQueueLength, `qlen ${link.txQueueLength}`);
   if (style.hardware || settings.details > 0) {
     printer.newline();
     const type = settings.numeric ? `[${ARPHRD[link.linkType] ?? 0}]` : link.linkType;
@@ -108,26 +108,25 @@ function printDetails(printer: Printer, ip: IpContext, link: LinkInfo, style: Li
     if (link.port) {
       printer.newline();
       printer.field('info_slave_kind', 'bridge', '    bridge_slave ');
-      printBridgePortInfo(printer, link.port, bridgeMac(ip, link));
+      const bridge = link.master && ip.netlink.link(link.master.ifindex);
+      if (bridge) printBridgePortInfo(printer, link.port, bridge);
     }
     printer.closeObject();
   }
   if (style.link) printer.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
-  const queues = kind.type === 'veth' ? 2 : 1;
-  printer.field('num_tx_queues', queues, `numtxqueues ${queues} `);
-  printer.field('num_rx_queues', queues, `numrxqueues ${queues} `);
-  for (const [key, value] of OFFLOAD) printer.field(key, value, `${key} ${value} `);
+  // A veth has a queue for each processor, and a lab's host two.
+  const { tx, rx } = { ...(kind.type === 'veth' ? { tx: 2, rx: 2 } : { tx: 1, rx: 1 }), ...link.queues };
+  printer.field('num_tx_queues', tx, `numtxqueues ${tx} `);
+  printer.field('num_rx_queues', rx, `numrxqueues ${rx} `);
+  const offload = { ...OFFLOAD, ...(kind.type === 'bridge' && { tso_max_size: 65536 }) };
+  for (const [key, value] of Object.entries(offload)) printer.field(key, value, `${key} ${value} `);
 }
 
-/** Segmentation offload limits, the same for every simulated device. */
-const OFFLOAD: readonly (readonly [string, number])[] = [
-  ['gso_max_size', 65536],
-  ['gso_max_segs', 65535],
-  ['tso_max_size', 524280],
-  ['tso_max_segs', 65535],
-  ['gro_max_size', 65536],
-];
-
-function bridgeMac(ip: IpContext, { master, mac }: LinkInfo): LinkInfo['mac'] {
-  return (master && ip.netlink.link(master.ifindex)?.mac) ?? mac;
-}
+/** Segmentation offload limits. */
+const OFFLOAD: Readonly<Record<string, number>> = {
+  gso_max_size: 65536,
+  gso_max_segs: 65535,
+  tso_max_size: 524280,
+  tso_max_segs: 65535,
+  gro_max_size: 65536,
+};

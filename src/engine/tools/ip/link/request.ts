@@ -31,6 +31,8 @@ export interface LinkRequest {
   master?: string | null;
   alias?: string;
   group?: number;
+  carrier?: boolean;
+  queues?: { readonly tx?: number; readonly rx?: number };
   flags: Pick<LinkChanges, 'arp' | 'multicast' | 'allmulticast' | 'promiscuous'>;
   lower?: string;
   type?: string;
@@ -99,9 +101,15 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
     case 'promisc':
       request.flags = { ...request.flags, promiscuous: onOff(keyword, value) };
       return;
+    case 'carrier':
+      request.carrier = onOff(keyword, value);
+      return;
+    case 'numtxqueues':
+    case 'numrxqueues':
+      readQueues(request, keyword, value);
+      return;
     case 'trailers':
     case 'dynamic':
-    case 'carrier':
     case 'protodown':
       onOff(keyword, value);
       throw notSimulated(`ip link … ${keyword}`);
@@ -132,6 +140,12 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
     default:
       throw notSimulated(`ip link … ${keyword}`);
   }
+}
+
+function readQueues(request: LinkRequest, keyword: 'numtxqueues' | 'numrxqueues', word: string): void {
+  const side = keyword === 'numtxqueues' ? 'tx' : 'rx';
+  if (request.queues?.[side] !== undefined) throw duplicateArgument(keyword, word);
+  request.queues = { ...request.queues, [side]: readInteger(word, keyword) };
 }
 
 function readDevice(request: LinkRequest, { value, bare }: ClauseReader): void {

@@ -1,0 +1,137 @@
+import type { Owned } from '../state/epoch';
+import type { CowMap } from '../state/cow-map';
+import type { Mac } from '../packet/address';
+import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, NetnsId, SwitchId } from './records';
+
+/** The records of network devices, part of what records.ts describes. */
+
+export interface DeviceCounters {
+  readonly rxBytes: number;
+  readonly rxPackets: number;
+  readonly rxErrors: number;
+  readonly rxDropped: number;
+  readonly txBytes: number;
+  readonly txPackets: number;
+  readonly txErrors: number;
+  readonly txDropped: number;
+  readonly multicast: number;
+}
+
+/** What a device is; each kind has its own file under link/. */
+export type DeviceKind =
+  | { readonly type: 'loopback' }
+  /** A physical card: `port` is where its cable ends, undefined when unplugged. */
+  | { readonly type: 'nic'; readonly port?: { readonly switch: SwitchId } | { readonly device: DeviceId } }
+  | { readonly type: 'veth'; readonly peer: DeviceId }
+  | {
+      readonly type: 'bridge';
+      readonly fdb: CowMap<Mac, FdbEntry>;
+      /** Ports by port number (1, 2, …), in the order they joined; DeviceRecord.port holds their state. */
+      readonly ports: CowMap<number, DeviceId>;
+      /** How many ports forward: the bridge has carrier while one does. */
+      readonly livePorts: number;
+      /** `ip link set address` or `address` at creation fixes the MAC; otherwise the bridge takes its ports' lowest. */
+      readonly macSet: boolean;
+      /** `ip link set mtu` fixes the MTU; otherwise the bridge takes its ports' lowest. */
+      readonly mtuSet: boolean;
+      readonly stp: boolean;
+      readonly ageingSeconds: number;
+      readonly vlanFiltering: boolean;
+      /** What was set of the rest, see link/bridge-settings.ts. */
+      readonly settings?: Readonly<Partial<Record<BridgeSetting, number>>>;
+      readonly groupAddress?: Mac;
+    };
+
+/** Numbers of a bridge by the words of `ip link … type bridge`. */
+export type BridgeSetting =
+  | 'forward_delay'
+  | 'hello_time'
+  | 'max_age'
+  | 'priority'
+  | 'group_fwd_mask'
+  | 'vlan_default_pvid'
+  | 'vlan_stats_enabled'
+  | 'vlan_stats_per_port'
+  | 'mcast_snooping'
+  | 'no_linklocal_learn'
+  | 'mcast_vlan_snooping'
+  | 'mcast_router'
+  | 'mcast_query_use_ifaddr'
+  | 'mcast_querier'
+  | 'mcast_hash_elasticity'
+  | 'mcast_hash_max'
+  | 'mcast_last_member_count'
+  | 'mcast_startup_query_count'
+  | 'mcast_last_member_interval'
+  | 'mcast_membership_interval'
+  | 'mcast_querier_interval'
+  | 'mcast_query_interval'
+  | 'mcast_query_response_interval'
+  | 'mcast_startup_query_interval'
+  | 'mcast_stats_enabled'
+  | 'mcast_igmp_version'
+  | 'mcast_mld_version'
+  | 'nf_call_iptables'
+  | 'nf_call_ip6tables'
+  | 'nf_call_arptables';
+
+export interface FdbEntry {
+  readonly mac: Mac;
+  readonly port: DeviceId;
+  readonly state: 'learned' | 'permanent' | 'static';
+  readonly updatedUs: number;
+}
+
+/** The device's role as a bridge port. */
+export interface BridgePort {
+  readonly bridge: DeviceId;
+  readonly portNumber: number;
+  readonly state: 'disabled' | 'listening' | 'learning' | 'forwarding' | 'blocking';
+  readonly cost: number;
+  readonly priority: number;
+  readonly hairpin: boolean;
+  readonly learning: boolean;
+  readonly flood: boolean;
+}
+
+export interface DeviceRecord extends Owned {
+  readonly id: DeviceId;
+  netns: NetnsId;
+  ifindex: number;
+  name: string;
+  kind: DeviceKind;
+  mac: Mac;
+  mtu: number;
+  txQueueLength: number;
+  /** `numtxqueues`, `numrxqueues`; undefined when the driver chose. */
+  readonly queues?: { readonly tx?: number; readonly rx?: number };
+  broadcast: Mac;
+  /** IFF_UP: what `ip link set up` sets. */
+  up: boolean;
+  /** netif_carrier_ok: whether frames can leave; link/carrier.ts keeps it true to the peer, cable or ports. */
+  carrier: boolean;
+  /** How often the carrier came and went (carrier_up_count, carrier_down_count of sysfs). */
+  carrierUps: number;
+  carrierDowns: number;
+  /**
+   * IF_OPER_* as of the last carrier event: like the kernel's, it is not worked out anew when a veth's peer moves away. UNKNOWN until the first
+   * event (lo, a bridge that never had a port). A device that is not up shows as DOWN whatever this says.
+   */
+  operstate: Operstate;
+  /** `noop` until the device first came up in this namespace. */
+  qdisc: string;
+  arp: boolean;
+  multicast: boolean;
+  allmulticast: boolean;
+  promiscuous: boolean;
+  alias?: string;
+  group: number;
+  port?: BridgePort;
+  /** Extra unicast MACs the device accepts (`bridge fdb add … self`), oldest first. */
+  unicastFilter: readonly Mac[];
+  addresses4: readonly Ipv4AddressRecord[];
+  addresses6: readonly Ipv6AddressRecord[];
+  counters: DeviceCounters;
+}
+
+export type Operstate = 'UNKNOWN' | 'DOWN' | 'LOWERLAYERDOWN' | 'UP';
