@@ -15,9 +15,12 @@ export const SET_STATUS = `${INTERNAL_PREFIX}set_status`;
 export const TEST_ERROR = `${INTERNAL_PREFIX}test_error`;
 /** Given an empty command substitution as its value, makes the status of an assignment 0, as in bash. */
 export const ASSIGNED = `${INTERNAL_PREFIX}assigned`;
+/** With a number, holds the text of an arithmetic expression. */
+export const ARITHMETIC = `${INTERNAL_PREFIX}arithmetic`;
 /** Keeps the status and the last argument of a statement for the epilogue's reader. */
 export const STATUS = `${INTERNAL_PREFIX}status`;
 export const LAST_ARGUMENT = `${INTERNAL_PREFIX}last`;
+export const PIPE_STATUS = `${INTERNAL_PREFIX}pipestatus`;
 
 /** Appending to these shows text to the reader; commands are redirected there so that output appears in order. A line number follows. */
 export const READER_OUT = '/dev/.cka-net-out';

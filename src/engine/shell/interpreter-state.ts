@@ -50,6 +50,7 @@ export class InterpreterState {
       cwd,
       lastStatus: 0,
       lastArgument: '',
+      pipeStatus: '0',
       variables,
       attributes: {
         ...emptyAttributes(),
@@ -64,20 +65,21 @@ export class InterpreterState {
   }
 
   /**
-   * Puts a shell into just-bash, for the `exec` that copies it. From `started` on, `exec` starts new shells (xargs, env, find -exec).
+   * Puts a shell into just-bash, for the `exec` that copies it; `functions` are those that the run knows. From `started` on, `exec` starts new shells (xargs, env, find -exec).
    * `read` gives the shell back as the run left it; `leave` puts things back as they were before `enter`.
    */
-  enter(shell: ShellState, elapsedMs: number): Entered {
+  enter(shell: ShellState, elapsedMs: number, functions: ReadonlyMap<string, FunctionDefNode>): Entered {
     const before = this.holder.state;
     const live = this.install(shell, elapsedMs);
     this.holder.state = live;
     return {
       started: () => {
-        // Shells inside the run see what the run exports.
+        // Shells inside the run see what the run exports, and, being in truth `$(…)` inside arithmetic, its functions.
         this.holder.state = {
           ...this.pristine,
           ...freshSets(this.pristine),
           exportedVars: live.exportedVars,
+          functions: functions as Map<string, FunctionDefNode>,
           cwd: shell.cwd,
         };
       },
@@ -92,9 +94,9 @@ export class InterpreterState {
     return {
       ...this.pristine,
       ...setsOf(shell.attributes),
-      // just-bash copies these four before it changes them.
+      // just-bash copies these before it changes them.
       env: shell.variables as Map<string, string>,
-      arrays: shell.arrays as Map<string, ShellArray>,
+      arrays: new Map(shell.arrays).set('PIPESTATUS', indexedArray(shell.pipeStatus.split(' '))),
       functions: shell.functions as Map<string, FunctionDefNode>,
       options: shell.options,
       shoptOptions: { ...shell.shopt },
@@ -122,6 +124,7 @@ export interface Printed {
   readonly env: Readonly<Record<string, string>>;
   readonly status: number;
   readonly lastArgument: string;
+  readonly pipeStatus: string;
   readonly arrays: ReadonlyMap<string, ShellArray>;
   readonly functions: ReadonlyMap<string, FunctionDefNode>;
 }
@@ -140,6 +143,7 @@ function readBack(shell: ShellState, live: LiveState, printed: Printed): ShellSt
     cwd: moved ? (variables.get('PWD') ?? shell.cwd) : shell.cwd,
     lastStatus: printed.status,
     lastArgument: printed.lastArgument,
+    pipeStatus: printed.pipeStatus,
     variables,
     attributes: setsOf(live),
     arrays: printed.arrays,
@@ -148,6 +152,10 @@ function readBack(shell: ShellState, live: LiveState, printed: Printed): ShellSt
     shopt: { ...live.shoptOptions },
     directoryStack: [...live.directoryStack],
   };
+}
+
+function indexedArray(values: readonly string[]): ShellArray {
+  return { kind: 'indexed', elements: new Map(values.map((value, index) => [String(index), value])) };
 }
 
 function emptyAttributes(): Record<Attribute, Set<string>> {

@@ -5,7 +5,7 @@ import {
   appendTo, assigning, assignment, groupOf, lineOf, literalWord, parameterWord, simpleCommand, statementOf,
   type FunctionDefNode, type StatementNode,
 } from './ast-nodes'; // prettier-ignore
-import { LAST_ARGUMENT, LISTING, STATUS } from './internal-names';
+import { LAST_ARGUMENT, LISTING, PIPE_STATUS, STATUS } from './internal-names';
 import type { HostTurn } from './host-turn';
 import { InterpreterState, type Entered } from './interpreter-state';
 import { Loader } from './loader';
@@ -114,7 +114,7 @@ export class Interpreter {
     const running = this.begin(statements, state, frame);
     const outer = this.running;
     this.running = running;
-    const live = this.states.enter(state, frame.elapsedMs);
+    const live = this.states.enter(state, frame.elapsedMs, running.functions);
     const watched = this.host.turn.watch(frame.signal);
     try {
       const executing = this.execute(running, watched.signal);
@@ -130,6 +130,7 @@ export class Interpreter {
       this.show('stderr', result.stderr);
       return this.outcome(result, running, state, live.read);
     } finally {
+      watched.close();
       live.leave();
       this.running = outer;
     }
@@ -157,6 +158,7 @@ export class Interpreter {
           isProgram: (name) => this.host.isProgram(name) && !functions.has(name),
           isKnown: (name) => functions.has(name) || hasAlias(state, name),
           lines: frame.scriptName !== undefined,
+          quoted: (text) => this.parser.quoted(text),
           expand: (command, shown) => loader.expand(command, shown),
         });
         for (const [name, definition] of prepared.functions) functions.set(name, definition);
@@ -174,6 +176,7 @@ export class Interpreter {
         isProgram: (name) => this.host.isProgram(name),
         isKnown: () => false,
         lines: false,
+        quoted: (text) => this.parser.quoted(text),
         expand: () => undefined,
       });
     }
@@ -211,6 +214,7 @@ export class Interpreter {
       env: result.env,
       status,
       lastArgument: result.env[LAST_ARGUMENT] ?? '',
+      pipeStatus: result.env[PIPE_STATUS] ?? '0',
       arrays: listed ? readArrays(listing) : before.arrays,
       functions: listed ? definitions(functions, listing) : before.functions,
     });
@@ -233,7 +237,11 @@ function definitions(
 
 function keepStatus(): StatementNode {
   return statementOf([
-    assigning(assignment(STATUS, parameterWord('?')), assignment(LAST_ARGUMENT, parameterWord('_'))),
+    assigning(
+      assignment(STATUS, parameterWord('?')),
+      assignment(LAST_ARGUMENT, parameterWord('_')),
+      assignment(PIPE_STATUS, parameterWord('PIPESTATUS[*]')),
+    ),
   ]);
 }
 

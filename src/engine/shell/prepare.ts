@@ -1,9 +1,12 @@
 import {
-  appendTo, assigning, assignment, groupOf, hasEffects, hasSubstitution, literalOf, literalWord, parameterWord, simpleCommand, statementOf,
-  type CommandNode, type FunctionDefNode, type PipelineNode, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode,
+  appendTo, assigning, assignment, groupOf, hasEffects, hasSubstitution, literalWord, parameterWord, simpleCommand, statementOf,
+  type AssignmentNode, type CommandNode, type FunctionDefNode, type PipelineNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
-import { FATAL_MARK } from './messages';
-import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, RUN_FILE, TEST_ERROR, TICK, TICK_FILE } from './internal-names';
+import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR } from './internal-names';
+import { hoist, prepareWords, variable, type WordHost } from './prepare-words';
+import {
+  assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
+} from './rewrites'; // prettier-ignore
 
 /** Builtins that can make, change or forget arrays and functions, so that these have to be listed afterwards. */
 const DECLARING = new Set([
@@ -31,9 +34,13 @@ export interface PrepareOptions {
   isKnown(name: string): boolean;
   /** Whether the shell's own messages name a line. */
   readonly lines: boolean;
+  /** A text as a word in double quotes; undefined when it cannot be one. */
+  quoted(text: string): WordNode | undefined;
   /** Puts what `eval` or `source` runs where the shell finds it; undefined leaves the builtin alone. */
   expand(command: SimpleCommandNode, toReader: boolean): CommandNode | undefined;
 }
+
+type CompoundNode = Exclude<CommandNode, SimpleCommandNode | FunctionDefNode>;
 
 /** Where a command stands. */
 interface Place {
@@ -56,6 +63,12 @@ class Preparation {
   private readonly functions = new Map<string, FunctionDefNode>();
   private declares = false;
   private inFunction = false;
+  private readonly wordHost: WordHost = {
+    statements: (list) => this.statements(list, false),
+    quoted: (text) => this.options.quoted(text),
+    nextNumber: () => this.numbers++,
+  };
+  private numbers = 0;
 
   constructor(private readonly options: PrepareOptions) {}
 
@@ -103,13 +116,10 @@ class Preparation {
     const opensFile = command.redirections.some(isOutput);
     const prepared = this.compound(command, place.toReader && command.redirections.length === 0);
     if (!opensFile) return prepared;
-    return place.toReader ? this.shown(prepared, place) : guarded(prepared, place);
+    return place.toReader ? this.shown(prepared, place) : guarded(prepared, place.exempt);
   }
 
-  private compound<Node extends Exclude<CommandNode, SimpleCommandNode | FunctionDefNode>>(
-    command: Node,
-    toReader: boolean,
-  ): Node {
+  private compound(command: CompoundNode, toReader: boolean): CompoundNode {
     switch (command.type) {
       case 'If':
         for (const clause of command.clauses) {
@@ -119,32 +129,64 @@ class Preparation {
         this.statements(command.elseBody ?? [], toReader);
         break;
       case 'For':
+        this.words(command.words ?? []);
+        this.loop(command.body, toReader);
+        break;
       case 'CStyleFor':
       case 'While':
       case 'Until':
-        if ('condition' in command && Array.isArray(command.condition)) this.statements(command.condition, toReader);
         if (command.type === 'CStyleFor') this.declares = true;
-        this.statements(command.body, toReader);
-        command.body.unshift(usesStatus(command.body) ? exactTick() : tick());
+        else this.statements(command.condition, toReader);
+        this.loop(command.body, toReader);
         break;
       case 'Case':
+        this.words([command.word]);
         for (const item of command.items) this.statements(item.body, toReader);
         break;
       case 'Subshell':
       case 'Group':
         this.statements(command.body, toReader);
         break;
-      case 'ArithmeticCommand':
+      case 'ArithmeticCommand': {
+        this.declares = true;
+        const hoisted: AssignmentNode[] = [];
+        const inner = hoist(command.expression.originalText, this.wordHost, hoisted);
+        if (inner === undefined) break;
+        command.expression = variable(inner);
+        return groupOf([statementOf([assigning(...hoisted), nothing()], ['&&']), statementOf([command])]);
+      }
       case 'ConditionalCommand':
-        // `((a[1] = 2))`, and BASH_REMATCH.
+        // BASH_REMATCH.
         this.declares = true;
     }
     return command;
   }
 
+  private loop(body: StatementNode[], toReader: boolean): void {
+    this.statements(body, toReader);
+    body.unshift(tickFor(body));
+  }
+
   private simple(command: SimpleCommandNode, place: Place): CommandNode {
-    for (const word of command.args) nameParameters(word);
+    const hoisted = this.words([...command.args, ...targets(command), ...assigned(command)]);
+    if (hoisted.length === 0) return this.plain(command, place);
+    if (!command.name) {
+      command.assignments = [...hoisted, ...command.assignments];
+      return this.plain(command, place);
+    }
+    return groupOf([
+      statementOf([assigning(...hoisted), nothing()], ['&&']),
+      statementOf([this.plain(command, place)]),
+    ]);
+  }
+
+  private words(words: readonly WordNode[]): readonly AssignmentNode[] {
+    return prepareWords(words, this.wordHost);
+  }
+
+  private plain(command: SimpleCommandNode, place: Place): CommandNode {
     if (!command.name) return this.assignments(command, place);
+    if (command.name.parts.some(isSplit)) splitName(command, command.name);
     const name = nameOf(command.name);
     if (name === undefined || DECLARING.has(name) || this.options.isKnown(name)) this.declares = true;
     if (name?.includes('/')) runFile(command, name);
@@ -154,7 +196,7 @@ class Preparation {
     if (expanded) return place.toReader && redirected ? this.shown(expanded, place) : expanded;
     if ((name === '[' || name === 'test') && !command.args.some(hasEffects)) return this.test(command, name, place);
     if (!place.toReader || (name !== undefined && UNMARKED.has(name))) {
-      return command.redirections.some(isOutput) && name !== 'exec' ? guarded(command, place) : command;
+      return command.redirections.some(isOutput) && name !== 'exec' ? guarded(command, place.exempt) : command;
     }
     if (redirected) return this.shown(command, place);
     // The mark of a live command would reach the commands that its words run.
@@ -171,14 +213,13 @@ class Preparation {
   }
 
   private assignments(command: SimpleCommandNode, place: Place): CommandNode {
-    const words = command.assignments.flatMap((a) => [...(a.value ? [a.value] : []), ...(a.array ?? [])]);
-    for (const word of words) nameParameters(word);
+    const words = assigned(command);
     if (command.assignments.some((a) => a.array !== null || a.name.includes('['))) this.declares = true;
     if (command.assignments.length > 0 && !words.some(hasSubstitution)) {
       command.assignments = [...command.assignments, assignment(ASSIGNED, EMPTY_SUBSTITUTION)];
       return command;
     }
-    if (command.redirections.some(isOutput)) return guarded(command, place);
+    if (command.redirections.some(isOutput)) return guarded(command, place.exempt);
     return place.toReader && command.assignments.length > 0 ? this.shown(command, place) : command;
   }
 
@@ -194,7 +235,7 @@ class Preparation {
 
   /** A command with redirections of its own: whatever it prints elsewhere goes to the reader. */
   private shown(command: CommandNode, place: Place): CommandNode {
-    return groupOf([shielded(command, place)], this.reader(command));
+    return groupOf([shielded(command, place.exempt)], this.reader(command));
   }
 
   private reader(command: CommandNode) {
@@ -204,91 +245,4 @@ class Preparation {
   private readerErr(command: CommandNode): string {
     return `${READER_ERR}${this.options.lines ? (command.line ?? '') : ''}`;
   }
-}
-
-/** An exception inside just-bash (a file that cannot be opened) ends the innermost group: this one. */
-function guarded(command: CommandNode, place: Place): CommandNode {
-  return groupOf([shielded(command, place)]);
-}
-
-/** Inside a group just-bash forgets that `set -e` must not look at a status; a list that stops early makes it remember. */
-function shielded(command: CommandNode, place: Place): StatementNode {
-  return place.exempt ? statementOf([command, nothing()], ['&&']) : statementOf([command]);
-}
-
-function nothing(): CommandNode {
-  return assigning(assignment(ASSIGNED, null));
-}
-
-/** A path names a file, which just-bash would run in the same shell, without our programs' liveness or a script's line numbers. */
-function runFile(command: SimpleCommandNode, path: string): void {
-  const { name, args } = simpleCommand(RUN_FILE, [
-    literalWord(String(command.line ?? '')),
-    literalWord(path),
-    ...command.args,
-  ]);
-  command.name = name;
-  command.args = args;
-}
-
-/**
- * The host application's turn at the start of a round. Reading TICK_FILE is the cheapest thing just-bash does that waits for us. It succeeds or
- * fails as `$?` says, so that the status stays what it was as far as a condition can tell.
- */
-function tick(): StatementNode {
-  const path: WordNode = {
-    type: 'Word',
-    parts: [
-      { type: 'Literal', value: TICK_FILE },
-      { type: 'ParameterExpansion', parameter: '?', operation: null },
-    ],
-  };
-  const read = assigning();
-  read.redirections = [{ type: 'Redirection', fd: null, operator: '<', target: path }];
-  return statementOf([assigning(assignment(ASSIGNED, substitution([statementOf([read])]))), nothing()], ['&&']);
-}
-
-/** As `tick`, and `$?` stays exactly what it was. */
-function exactTick(): StatementNode {
-  return statementOf([simpleCommand(TICK, [parameterWord('?')]), nothing()], ['&&']);
-}
-
-function usesStatus(body: readonly StatementNode[]): boolean {
-  return JSON.stringify(body).includes('"parameter":"?"');
-}
-
-function substitution(statements: StatementNode[]): WordNode {
-  return {
-    type: 'Word',
-    parts: [{ type: 'CommandSubstitution', body: { type: 'Script', statements }, legacy: false }],
-  };
-}
-
-function isOutput({ operator }: RedirectionNode): boolean {
-  return operator === '>' || operator === '>>' || operator === '>|' || operator === '&>' || operator === '&>>';
-}
-
-/** just-bash reads the name `[` as the start of a pattern. */
-function nameOf(word: WordNode): string | undefined {
-  const [part, ...more] = word.parts;
-  return part?.type === 'Glob' && more.length === 0 ? part.pattern : literalOf(word);
-}
-
-/** `2>&-` */
-const SILENCE: RedirectionNode = { type: 'Redirection', fd: 2, operator: '>&', target: literalWord('-') };
-
-const EMPTY_SUBSTITUTION = substitution([]);
-
-/** `${name?message}` names the parameter in its message; just-bash leaves it out. */
-function nameParameters(word: WordNode): void {
-  const visit = (parts: WordNode['parts']): void => {
-    for (const part of parts) {
-      if (part.type === 'DoubleQuoted') visit(part.parts);
-      if (part.type !== 'ParameterExpansion' || part.operation?.type !== 'ErrorIfUnset' || !part.operation.word)
-        continue;
-      const value = `${part.parameter}${FATAL_MARK}: `;
-      part.operation.word.parts = [{ type: 'SingleQuoted', value }, ...part.operation.word.parts];
-    }
-  };
-  visit(word.parts);
 }

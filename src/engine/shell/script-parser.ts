@@ -1,6 +1,6 @@
 import type { Bash } from 'just-bash/browser';
 import { hasOpenEnd } from './open-end';
-import type { ScriptNode, StatementNode } from './ast-nodes';
+import type { ScriptNode, StatementNode, WordNode } from './ast-nodes';
 import { syntaxErrorOf, type ScriptError } from './syntax-error';
 
 /** A script as bash reads it: the complete commands, and what is wrong with the rest. */
@@ -54,6 +54,14 @@ export class ScriptParser {
       if (!before.error) return { statements: before.statements, error };
     }
     return { statements: [], error };
+  }
+
+  /** A text as a word in double quotes; undefined when it cannot be one. */
+  quoted(text: string): WordNode | undefined {
+    const { statements, error } = this.parseWhole(`x="${text}"`, 1);
+    const [command] = statements[0]?.pipelines[0]?.commands ?? [];
+    if (error || statements.length !== 1 || command?.type !== 'SimpleCommand') return undefined;
+    return command.assignments[0]?.value ?? undefined;
   }
 
   private parseWhole(text: string, firstLine: number): ParsedScript {

@@ -169,7 +169,12 @@ export class ShellSession {
         output,
         signal: options.signal,
       });
-      this.remember(host, { ...state, lastStatus: status, lastArgument: argv.at(-1) ?? '' });
+      this.remember(host, {
+        ...state,
+        lastStatus: status,
+        lastArgument: argv.at(-1) ?? '',
+        pipeStatus: String(status),
+      });
       return { status, exited: false };
     }
     const statement = step.statement();

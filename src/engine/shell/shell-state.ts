@@ -18,6 +18,8 @@ export interface ShellState {
   readonly lastStatus: number;
   /** `$_`. */
   readonly lastArgument: string;
+  /** `${PIPESTATUS[*]}`. */
+  readonly pipeStatus: string;
   /** Shell variables, positional parameters (`1`, `#`, `@`) and, under names of just-bash's own, aliases. */
   readonly variables: ReadonlyMap<string, string>;
   readonly attributes: Readonly<Record<Attribute, ReadonlySet<string>>>;
