@@ -198,12 +198,13 @@ export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packe
 
 /**
  * ip_queue_xmit / ip_push_pending_frames: sends a packet that this host made. `source` 0 lets the kernel choose. Throws ENETUNREACH,
- * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, ENOBUFS when the device dropped it, and returns the source that was used.
+ * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, ENOBUFS when the device dropped it, and returns the source that was used. Without
+ * a `ttl` the route's `hoplimit` or the namespace's default counts (ip4_dst_hoplimit).
  */
 export function sendFromHost(
   world: World,
   netns: NetnsId,
-  draft: Omit<Ipv4Packet, 'source' | 'dontFragment'> & { readonly source?: Ipv4 },
+  draft: Omit<Ipv4Packet, 'source' | 'dontFragment' | 'ttl'> & { readonly source?: Ipv4; readonly ttl?: number },
   packetId: number,
   options: SendOptions = {},
 ): Ipv4 {
@@ -219,8 +220,10 @@ export function sendFromHost(
   const source = draft.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
   const dontFragment = discovery === 'do' || (discovery === 'want' && length <= mtu && !locked);
   const nextHop = gatewayOf(result, exception) ?? destination;
+  const ttl =
+    draft.ttl ?? result.route.metrics?.hoplimit?.value ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
   let sent = true;
-  sendInPieces(world, out, { ...draft, source, dontFragment }, packetId, mtu, (piece, id) => {
+  sendInPieces(world, out, { ...draft, source, dontFragment, ttl }, packetId, mtu, (piece, id) => {
     if (!leave(world, out, result.kind, nextHop, piece, id)) sent = false;
   });
   if (!sent) throw new KernelError('ENOBUFS');

@@ -14,6 +14,7 @@ import {
 import { findDevice } from './link/registry';
 import type { NewRoute, RouteInfo } from './netlink';
 import type { NetnsId, Nexthop, RouteRecord, RouteType, Scope } from './records';
+import { convertMetrics, hasMetrics, sameMetrics } from './route-metrics';
 import type { World } from './world';
 
 export type RouteMode = 'add' | 'append' | 'prepend' | 'replace' | 'change';
@@ -147,8 +148,7 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     metric: request.metric ?? 0,
     preferredSource,
     nexthops,
-    mtu: request.mtu,
-    advmss: request.advmss,
+    metrics: convertMetrics(request.metrics),
   };
 }
 
@@ -264,8 +264,7 @@ function sameRoute(a: RouteRecord, b: RouteRecord): boolean {
     a.protocol === b.protocol &&
     a.scope === b.scope &&
     a.preferredSource === b.preferredSource &&
-    a.mtu === b.mtu &&
-    a.advmss === b.advmss &&
+    sameMetrics(a.metrics, b.metrics) &&
     a.nexthops.length === b.nexthops.length &&
     a.nexthops.every((hop, i) => {
       const other = b.nexthops[i];
@@ -288,7 +287,7 @@ function matchesDeletion(world: World, netns: NetnsId, route: RouteRecord, reque
   if (metric !== undefined && metric !== 0 && route.metric !== metric) return false;
   if (preferredSource !== undefined && route.preferredSource !== preferredSource) return false;
   if (protocol !== undefined && route.protocol !== protocol) return false;
-  if (request.mtu !== undefined && route.mtu !== request.mtu) return false;
+  if (!hasMetrics(route.metrics, request.metrics)) return false;
   if (nexthops.length === 0) return true;
   if (nexthops.length > 1 && nexthops.length !== route.nexthops.length) return false;
   return nexthops.every((wanted, i) => {

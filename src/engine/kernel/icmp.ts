@@ -61,7 +61,6 @@ function echoReply(world: World, device: DeviceRecord, packet: Ipv4Packet, packe
         kind: 'ipv4',
         ...(unicast && { source: packet.destination }),
         destination: packet.source,
-        ttl: Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
         tos: packet.tos,
         id: 0,
         length: packet.length,
@@ -114,7 +113,6 @@ export function sendIcmpError(
         // icmp_send answers from the address the packet was for when that is ours, otherwise the route chooses.
         ...(addressType(world, netns, packet.destination) === 'local' && { source: packet.destination }),
         destination: packet.source,
-        ttl: Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
         tos: 0xc0,
         id: 0,
         length: 28 + Math.min(packet.length, QUOTE_LIMIT),

@@ -10,13 +10,14 @@ export function neighbourKey(ifindex: number, address: Ipv4): string {
   return `${ifindex}/${address}`;
 }
 
-/** States that say what the MAC is, and so need one (NUD_VALID without NUD_NOARP, which may stand alone). */
+/** States that say what the MAC is, and so need one (NUD_VALID). */
 const NEEDS_MAC: ReadonlySet<NeighbourRecord['state']> = new Set<NeighbourRecord['state']>([
   'PERMANENT',
   'REACHABLE',
   'STALE',
   'DELAY',
   'PROBE',
+  'NOARP',
 ]);
 
 /**

@@ -6,7 +6,7 @@ export function flushOnCarrierLoss(world: World, device: DeviceId): void {
   flush(world, device, (entry) => entry.state !== 'PERMANENT');
 }
 
-/** neigh_ifdown: forgets every entry of a device, permanent ones too. */
+/** neigh_ifdown and neigh_changeaddr: forgets every entry of a device, permanent ones too. */
 export function flushOnDown(world: World, device: DeviceId): void {
   flush(world, device, () => true);
 }

@@ -11,6 +11,7 @@ import type {
   NetnsId,
   Nexthop,
   Operstate,
+  RouteMetrics,
   RouteRecord,
   RouteType,
   Scope,
@@ -223,9 +224,7 @@ export interface NewRoute {
   readonly metric?: number;
   readonly tos?: number;
   readonly preferredSource?: Ipv4;
-  readonly mtu?: number;
-  readonly mtuLocked?: boolean;
-  readonly advmss?: number;
+  readonly metrics?: RouteMetrics;
   readonly nexthops: readonly {
     readonly via?: Ipv4;
     readonly device?: string;
@@ -252,9 +251,7 @@ export interface RouteAnswer {
   /** RTCF_LOCAL, RTCF_BROADCAST … as `ip route get` prints in its `cache` line. */
   readonly cacheFlags: readonly string[];
   readonly scope: Scope;
-  readonly mtu?: number;
-  readonly mtuLocked?: boolean;
-  readonly advmss?: number;
+  readonly metrics?: RouteMetrics;
   /** Seconds until what ICMP taught about this destination is forgotten. */
   readonly expiresSeconds?: number;
 }
@@ -262,7 +259,7 @@ export interface RouteAnswer {
 /** What ICMP taught about the way to one destination, as `ip route show cache` lists it. */
 export type CachedRoute = Pick<
   RouteAnswer,
-  'destination' | 'via' | 'device' | 'cacheFlags' | 'mtu' | 'mtuLocked' | 'expiresSeconds'
+  'destination' | 'via' | 'device' | 'cacheFlags' | 'metrics' | 'expiresSeconds'
 >;
 
 export interface NeighbourInfo {

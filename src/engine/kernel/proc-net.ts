@@ -38,9 +38,9 @@ function procRoute(world: World, netns: NetnsId): string {
         0,
         route.metric,
         hexLittle(maskOf(route.prefixLength)),
-        route.advmss === undefined ? 0 : route.advmss + 40,
-        0,
-        0,
+        route.metrics?.advmss ? route.metrics.advmss.value + 40 : 0,
+        route.metrics?.window?.value ?? 0,
+        (route.metrics?.rtt?.value ?? 0) >> 3,
       ].join('\t');
     });
   return [head, ...lines].map((line) => `${line.padEnd(127)}\n`).join('');

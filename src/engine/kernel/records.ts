@@ -122,11 +122,28 @@ export interface RouteRecord {
   readonly metric: number;
   readonly preferredSource?: Ipv4;
   readonly nexthops: readonly Nexthop[];
-  readonly mtu?: number;
-  /** `mtu lock`: ICMP does not change it, and packets leave without the DF flag. */
-  readonly mtuLocked?: boolean;
-  readonly advmss?: number;
+  readonly metrics?: RouteMetrics;
 }
+
+/** Numbers a route may carry, by the words of `ip route`, in the order it prints them. */
+export type RouteMetric =
+  | 'mtu'
+  | 'window'
+  | 'rtt'
+  | 'rttvar'
+  | 'ssthresh'
+  | 'cwnd'
+  | 'advmss'
+  | 'reordering'
+  | 'hoplimit'
+  | 'initcwnd'
+  | 'rto_min'
+  | 'initrwnd'
+  | 'quickack'
+  | 'fastopen_no_cookie';
+
+/** Only `mtu lock` means something here: ICMP does not change it, and packets leave without the DF flag. */
+export type RouteMetrics = Readonly<Partial<Record<RouteMetric, { readonly value: number; readonly locked?: true }>>>;
 
 export interface Ipv4AddressRecord {
   readonly family: 'inet';

@@ -1,6 +1,7 @@
 import { inPrefix, ipv4, type Ipv4 } from '../packet/address';
 import type { FibResult } from './fib';
 import type { DeviceRecord, NetnsId, Nexthop, RouteException, RouteRecord } from './records';
+import { sameMetrics } from './route-metrics';
 import { readSysctl } from './sysctl-store';
 import type { World } from './world';
 
@@ -46,12 +47,12 @@ export function pathMtu(
   forwarding: boolean,
 ): { readonly mtu: number; readonly locked: boolean } {
   const { route } = result;
-  const locked = exception?.mtuLocked === true || route.mtuLocked === true;
+  const locked = exception?.mtuLocked === true || route.metrics?.mtu?.locked === true;
   const learned =
     !forwarding || locked || readSysctl(world, out.netns, 'net.ipv4.ip_forward_use_pmtu') === '1'
       ? exception?.mtu
       : undefined;
-  return { mtu: Math.min(learned ?? route.mtu ?? out.mtu, IP_MAX_MTU), locked };
+  return { mtu: Math.min(learned ?? route.metrics?.mtu?.value ?? out.mtu, IP_MAX_MTU), locked };
 }
 
 /** __ip_rt_update_pmtu: a router said how large packets to `destination` may be. */
@@ -63,7 +64,7 @@ export function learnPathMtu(
   out: DeviceRecord,
   reported: number,
 ): number | undefined {
-  if (result.route.mtuLocked) return undefined;
+  if (result.route.metrics?.mtu?.locked) return undefined;
   const known = exceptionFor(world, netns, result, destination);
   const old = pathMtu(world, result, known, out, false).mtu;
   if (old < reported) return undefined;
@@ -164,7 +165,7 @@ function sameRoute(a: RouteException['route'], b: RouteException['route']): bool
 
 /** Also that nothing but link state differs: a route that was replaced by another of the same hop is a new one. */
 function sameHops(a: RouteRecord, b: RouteRecord): boolean {
-  return a.mtu === b.mtu && a.nexthops.every((hop, i) => sameHop(hop, b.nexthops[i]));
+  return sameMetrics(a.metrics, b.metrics) && a.nexthops.every((hop, i) => sameHop(hop, b.nexthops[i]));
 }
 
 function sameHop(a: RouteException['hop'], b: Pick<Nexthop, 'ifindex' | 'via'> | undefined): boolean {

@@ -60,15 +60,15 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
   };
 }
 
-type Metrics = Pick<RouteAnswer, 'mtu' | 'mtuLocked' | 'advmss' | 'expiresSeconds'>;
+type Metrics = Pick<RouteAnswer, 'metrics' | 'expiresSeconds'>;
 
 /** rt_fill_info: the metrics in force, and how long what was learned is still believed. */
 function metricsOf(world: World, exception: RouteException | undefined, route?: RouteRecord): Metrics {
   const { mtu, expiresUs } = exception ?? {};
+  const learned =
+    mtu === undefined ? {} : { mtu: { value: mtu, ...(exception?.mtuLocked && { locked: true as const }) } };
   return {
-    mtu: mtu ?? route?.mtu,
-    mtuLocked: mtu === undefined ? route?.mtuLocked : exception?.mtuLocked,
-    advmss: route?.advmss,
+    metrics: { ...route?.metrics, ...learned },
     expiresSeconds: expiresUs === undefined ? undefined : Math.floor((expiresUs - world.nowUs) / 1_000_000),
   };
 }

@@ -6,7 +6,6 @@ import { selectSource } from './fib';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
 import type { NetnsId, ReceivedPacket } from './records';
-import { readSysctl } from './sysctl-store';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
 
@@ -74,7 +73,7 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
       kind: 'ipv4',
       ...(source !== undefined && { source }),
       destination,
-      ttl: request.ttl ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl')),
+      ttl: request.ttl,
       tos: request.tos ?? 0,
       id: world.random() & 0xffff,
       length: 28 + dataLength,

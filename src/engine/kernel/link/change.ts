@@ -1,6 +1,7 @@
 import { dropIpv4, IPV4_MIN_MTU } from '../addresses';
 import { KernelError } from '../errno';
 import { linkDown6, linkReady } from '../ipv6-addresses';
+import { flushOnDown } from '../neighbour-flush';
 import type { LinkChanges } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
 import { exceptionsFollowMtu } from '../route-exceptions';
@@ -55,6 +56,7 @@ function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
   const device = world.writeDevice(id);
   const old = device.mac;
   device.mac = mac;
+  if (old !== mac) flushOnDown(world, id);
   if (device.kind.type === 'bridge' && old !== mac) device.kind = { ...device.kind, macSet: true };
   // br_stp_change_bridge_id selects the ports' states anew, and with them the carrier.
   if (old !== mac) syncBridgeCarrier(world, id);
@@ -87,7 +89,10 @@ function setMaster(world: World, id: DeviceId, master: string | null): void {
 
 function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
   const { arp, multicast, allmulticast, promiscuous, up } = changes;
-  if (arp !== undefined) world.writeDevice(id).arp = arp;
+  if (arp !== undefined && arp !== world.device(id).arp) {
+    world.writeDevice(id).arp = arp;
+    flushOnDown(world, id);
+  }
   if (multicast !== undefined) world.writeDevice(id).multicast = multicast;
   if (allmulticast !== undefined) world.writeDevice(id).allmulticast = allmulticast;
   if (promiscuous !== undefined) world.writeDevice(id).promiscuous = promiscuous;

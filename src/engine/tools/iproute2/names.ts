@@ -84,6 +84,16 @@ export function isRouteType(word: string): word is RouteType | 'multicast' {
   return word in TYPES;
 }
 
+/** rtnl_rtntype_a2n in the order it compares: all but `local` and `nat` may be abbreviated. */
+const TYPE_WORDS = 'broadcast anycast multicast prohibit unreachable blackhole xresolve unicast throw'.split(' ');
+
+/** The route type a word means, one the simulator has or not; undefined when it is none. */
+export function routeTypeOf(word: string): string | undefined {
+  if (word === 'local' || word === 'nat') return word;
+  if (word === 'brd') return 'broadcast';
+  return word === '' ? undefined : TYPE_WORDS.find((type) => type.startsWith(word));
+}
+
 export function routeTypeText(type: RouteType | 'multicast', numeric: boolean): string {
   return numeric ? String(TYPES[type]) : type;
 }

@@ -1,5 +1,6 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import type { NewRoute } from '../../kernel/netlink';
+import type { RouteMetrics } from '../../kernel/records';
 import { ipv4, type Ipv4 } from '../../packet/address';
 import { ExitError } from '../clib/exit';
 import { atoi } from '../clib/numbers';
@@ -23,6 +24,8 @@ interface RouteEntry {
   device?: string;
   metric?: number;
   mss?: number;
+  window?: number;
+  irtt?: number;
   reject: boolean;
 }
 
@@ -91,11 +94,11 @@ function readWord(process: Process, entry: RouteEntry, word: string, words: stri
       if (entry.mss < 64 || entry.mss > 65536) usage('route: Invalid MSS/MTU.\n');
       return;
     case 'window':
-      // Window and initial round-trip time concern TCP only; the kernel keeps them, nothing here uses them.
-      if (atoi(words.shift() ?? usage()) < 128) usage('route: Invalid window.\n');
+      entry.window = atoi(words.shift() ?? usage());
+      if (entry.window < 128) usage('route: Invalid window.\n');
       return;
     case 'irtt':
-      if (words.shift() === undefined) usage();
+      entry.irtt = readRoundTrip(atoi(words.shift() ?? usage()));
       return;
     case 'reject':
       entry.reject = true;
@@ -115,6 +118,11 @@ function readWord(process: Process, entry: RouteEntry, word: string, words: stri
       if (entry.device !== undefined || words.length > 0) usage();
       entry.device = word;
   }
+}
+
+/** inet_sr.c: milliseconds as ticks of 1/100 s. */
+function readRoundTrip(milliseconds: number): number {
+  return Math.trunc((milliseconds * 100) / 1000);
 }
 
 function resolve(
@@ -162,8 +170,14 @@ function unicast(
   if (device !== undefined && process.netlink().link(device) === undefined) throw new KernelError('ENODEV');
   if (action === 'add' && entry.gateway === 0) throw new KernelError('EINVAL');
   const via = entry.gateway === 0 ? undefined : entry.gateway;
-  const advmss = entry.mss === undefined ? undefined : entry.mss - 40;
+  const { mss, window, irtt } = entry;
+  // rtentry_to_fib_config: the segment is the MTU without both headers, and irtt comes in ticks.
+  const metrics: RouteMetrics = {
+    ...(mss !== undefined && { advmss: { value: mss - 40 } }),
+    ...(window !== undefined && { window: { value: window } }),
+    ...(irtt !== undefined && { rtt: { value: irtt << 3 } }),
+  };
   const nexthops = via === undefined && device === undefined ? [] : [{ via, device }];
   if (action === 'add' && nexthops.length === 0) throw new KernelError('ENODEV');
-  return { ...base, type: 'unicast', nexthops, ...(action === 'add' && { advmss, protocol: 'boot' }) };
+  return { ...base, type: 'unicast', nexthops, ...(action === 'add' && { metrics, protocol: 'boot' }) };
 }

@@ -37,7 +37,10 @@ function formatRoute(route: RouteInfo, columns: Columns, numeric: boolean, files
   const device = reject ? '-' : (hop?.device ?? '*');
   const metric = String(route.metric).padEnd(6);
   // /proc/net/route (net/ipv4/fib_trie.c fib_route_seq_show) gives the advertised segment plus the two headers.
-  const mss = String(route.advmss === undefined ? 0 : route.advmss + 40);
+  const { advmss, window, rtt } = route.metrics ?? {};
+  const mss = String(advmss ? advmss.value + 40 : 0);
+  const bytes = String(window?.value ?? 0);
+  const ms = String((rtt?.value ?? 0) >> 3);
   switch (columns) {
     case 0:
       return '';
@@ -46,10 +49,10 @@ function formatRoute(route: RouteInfo, columns: Columns, numeric: boolean, files
     case 2:
       return reject
         ? `${start}    - -          - -\n`
-        : `${start}${mss.padStart(5)} 0     ${'0'.padStart(6)} ${device}\n`;
+        : `${start}${mss.padStart(5)} ${bytes.padEnd(5)} ${ms.padStart(6)} ${device}\n`;
     case 3:
       if (reject) return `${start}${metric} -  ${'0'.padStart(7)} -        -     -      -\n`;
-      return `${start}${metric} 0   ${'0'.padStart(6)} ${device.slice(0, 6).padEnd(6)}   ${mss.padEnd(5)} 0      0\n`;
+      return `${start}${metric} 0   ${'0'.padStart(6)} ${device.slice(0, 6).padEnd(6)}   ${mss.padEnd(5)} ${bytes.padEnd(6)} ${ms}\n`;
   }
 }
 

@@ -16,7 +16,7 @@ describe('/proc/net', () => {
     const { nl, read } = host();
     nl.addRoute(route('default', { via: '10.0.0.2' }), 'add');
     nl.addRoute(route('10.9.0.0/16', { via: '10.0.0.3' }, 5), 'add');
-    nl.addRoute({ ...route('10.6.0.1', { device: 'na' }), advmss: 1000 }, 'add');
+    nl.addRoute({ ...route('10.6.0.1', { device: 'na' }), metrics: { advmss: { value: 1000 } } }, 'add');
     const { address, prefixLength } = prefix('10.7.0.0/16');
     nl.addRoute({ destination: address, prefixLength, type: 'unreachable', nexthops: [] }, 'add');
     const lines = (read('/proc/net/route') ?? '').split('\n');

@@ -24,8 +24,7 @@ export function printNeighbour(printer: Printer, ip: IpContext, entry: Neighbour
     printer.field('lladdr', entry.mac, `${entry.mac} `, 'mac');
   }
   if (ip.settings.stats > 0) {
-    // The kernel holds a reference while a timer runs or a packet waits.
-    if (TIMED.has(entry.state)) printer.field('refcnt', 1, ' ref 1');
+    if (isHeld(entry)) printer.field('refcnt', 1, ' ref 1');
     printer.field('used', entry.usedSeconds, ` used ${entry.usedSeconds}`);
     printer.field('confirmed', entry.confirmedSeconds, `/${entry.confirmedSeconds}`);
     printer.field('updated', entry.updatedSeconds, `/${entry.updatedSeconds}`);
@@ -34,6 +33,11 @@ export function printNeighbour(printer: Printer, ip: IpContext, entry: Neighbour
   printer.words('state', [entry.state], ' ');
   printer.text('\n');
   printer.closeObject();
+}
+
+/** The kernel holds a reference to an entry while a timer runs or a packet waits. */
+export function isHeld({ state }: NeighbourInfo): boolean {
+  return TIMED.has(state);
 }
 
 const TIMED: ReadonlySet<NeighbourInfo['state']> = new Set(['INCOMPLETE', 'REACHABLE', 'DELAY', 'PROBE']);

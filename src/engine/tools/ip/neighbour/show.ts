@@ -14,10 +14,12 @@ import { readProtocol } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { matchesEveryRound, reportRound } from '../flush-rounds';
 import { NEIGHBOUR_USAGE } from '../usage/neighbour';
-import { printNeighbour } from './print';
+import { isHeld, printNeighbour } from './print';
 import { readState } from './state';
 
 interface Filter {
+  /** Only entries nothing refers to. */
+  unused?: boolean;
   device?: string;
   /** null: devices without a bridge. */
   master?: string | null;
@@ -133,6 +135,7 @@ function readFilter(
       case 'vrf':
         throw invalidArgument('Not a valid VRF name\n', value);
       case 'unused':
+        filter.unused = true;
         break;
       case 'nud': {
         if (!stateGiven) filter.states.clear();
@@ -160,11 +163,11 @@ function readFilter(
   return filter;
 }
 
-function matching(ip: IpContext, { device, master, states, prefix, nothing }: Filter): readonly NeighbourInfo[] {
+function matching(ip: IpContext, { device, master, states, prefix, nothing, unused }: Filter): readonly NeighbourInfo[] {
   if (nothing) return [];
   return ip.netlink.neighbours().filter((entry) => {
     if (device !== undefined && entry.device !== device) return false;
-    if (!states.has(entry.state)) return false;
+    if (!states.has(entry.state) || (unused && isHeld(entry))) return false;
     if (master !== undefined && (ip.netlink.link(entry.ifindex)?.master?.name ?? null) !== master) return false;
     if (!prefix || prefix.family === undefined) return true;
     return prefix.family === 'inet' && inPrefix(entry.address, prefix.address, prefix.length);

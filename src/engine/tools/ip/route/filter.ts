@@ -3,8 +3,8 @@ import type { RouteInfo } from '../../../kernel/netlink';
 import type { RouteType, Scope } from '../../../kernel/records';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { readFamily, requirePrefix, unsigned, type Family, type PrefixWord } from '../../iproute2/address-words';
-import { invalidArgument, usageError } from '../../iproute2/errors';
-import { isRouteType, readDsfield, readProtocol, readScope, readTable } from '../../iproute2/names';
+import { invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { isRouteType, readDsfield, readProtocol, readScope, readTable, routeTypeOf } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 
@@ -65,8 +65,7 @@ function readParameter(filter: RouteFilter, reader: ClauseReader): void {
       if (filter.scope === undefined && value !== 'all') throw invalidArgument('invalid "scope"\n', value);
       return;
     case 'type':
-      if (!isRouteType(value)) throw invalidArgument('node type value is invalid\n', value);
-      filter.type = value;
+      readType(filter, value);
       return;
     case 'dev':
       filter.device = value;
@@ -110,6 +109,13 @@ function readParameter(filter: RouteFilter, reader: ClauseReader): void {
   }
 }
 
+function readType(filter: RouteFilter, word: string): void {
+  const type = routeTypeOf(word);
+  if (type === undefined) throw invalidArgument('node type value is invalid\n', word);
+  if (!isRouteType(type)) throw notSimulated(`${type} routes`);
+  filter.type = type;
+}
+
 function readTableWord(filter: RouteFilter, word: string): void {
   const table = readTable(word);
   if (table !== undefined) filter.table = table === 0 ? undefined : table;
@@ -146,7 +152,8 @@ export function routePasses(route: RouteInfo, filter: RouteFilter): boolean {
     return false;
   }
   if (source && !(source.family === 'inet' && inside(route.preferredSource ?? (0 as Ipv4), source))) return false;
-  return device === undefined || route.nexthops.some((hop) => hop.device === device);
+  // A route with several next hops has no device of its own.
+  return device === undefined || (route.nexthops.length === 1 && route.nexthops[0]?.device === device);
 }
 
 /** The gateway of a route with one next hop. */

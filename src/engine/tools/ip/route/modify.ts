@@ -1,15 +1,16 @@
 import { ipv4 } from '../../../packet/address';
 import { KernelError } from '../../../kernel/errno';
 import type { NewRoute } from '../../../kernel/netlink';
-import type { RouteType, Scope } from '../../../kernel/records';
+import type { RouteMetric, RouteType, Scope } from '../../../kernel/records';
 import { ExitError } from '../../clib/exit';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { readFamily, requireAddress, requirePrefix, unsigned, type Family } from '../../iproute2/address-words';
 import { duplicateOrGarbage, invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
-import { isRouteType, readDsfield, readProtocol, readScope, readTable } from '../../iproute2/names';
+import { isRouteType, readDsfield, readProtocol, readScope, readTable, routeTypeOf } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 import { NEXTHOP_PARAMETERS } from './clauses';
+import { readMetric } from './metrics';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Hop = Mutable<NewRoute['nexthops'][number]>;
@@ -26,14 +27,15 @@ interface Given {
   metric?: number;
   tos?: number;
   source?: NewRoute['preferredSource'];
-  mtu?: number;
-  advmss?: number;
+  metrics: Partial<Record<RouteMetric, { readonly value: number; readonly locked?: true }>>;
 }
 
 /** `ip route add|change|replace|prepend|append|test|delete` (ip/iproute.c iproute_modify). */
 export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): number {
-  const given: Given = { family: ip.settings.family, hop: {} };
-  while (!given.nexthops && reader.next()) readParameter(given, reader);
+  const given: Given = { family: ip.settings.family, hop: {}, metrics: {} };
+  while (!given.nexthops && reader.next()) {
+    if (!readMetric(reader, given.metrics)) readParameter(given, reader);
+  }
   if (!given.destination) throw usageError(ROUTE_USAGE);
   const { device } = given.hop;
   if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
@@ -70,12 +72,6 @@ function readParameter(given: Given, reader: ClauseReader): void {
     case 'scope':
       given.scope = checked(readScope(value), 'invalid "scope" value\n', value);
       return;
-    case 'mtu':
-      given.mtu = readLockable(value, '"mtu" value is invalid\n');
-      return;
-    case 'advmss':
-      given.advmss = readLockable(value, '"mss" value is invalid\n');
-      return;
     case 'onlink':
       given.hop.onlink = true;
       return;
@@ -105,14 +101,15 @@ function readParameter(given: Given, reader: ClauseReader): void {
 }
 
 function readDestination(given: Given, reader: ClauseReader, word: string): void {
-  if (isRouteType(word)) readTyped(given, word, reader.take());
+  const type = /^\d/.test(word) ? undefined : routeTypeOf(word);
+  if (type !== undefined) readTyped(given, type, reader.take());
   else setDestination(given, word);
 }
 
 function readTyped(given: Given, type: string, word: string): void {
-  if (type === 'multicast' || type === 'nat') throw notSimulated(`a ${type} route`);
-  given.type = type as RouteType;
   setDestination(given, word);
+  if (!isRouteType(type) || type === 'multicast') throw notSimulated(`a ${type} route`);
+  given.type = type;
 }
 
 function setDestination(given: Given, word: string): void {
@@ -137,11 +134,6 @@ function readAddress(word: string, given: Given, keyword: string): Hop['via'] {
   given.family ??= address.family;
   if (address.family === undefined) throw notSimulated(`ip route … ${keyword} ${word}`);
   return address.family === 'inet' ? address.address : ipv4(0);
-}
-
-function readLockable(word: string, problem: string): number {
-  if (word === 'lock') throw notSimulated('ip route … lock');
-  return checked(unsigned(word), problem, word);
 }
 
 function checked<T>(value: T | undefined, problem: string, word: string): T {
@@ -195,7 +187,7 @@ function readNexthopParameter(ip: IpContext, given: Given, hop: Hop, reader: Cla
 }
 
 function requestOf(given: Given, verb: string): NewRoute {
-  const { destination, type, table, protocol, metric, tos, source, mtu, advmss, nexthops, hop } = given;
+  const { destination, type, table, protocol, metric, tos, source, metrics, nexthops, hop } = given;
   if (!destination) throw new ExitError(1);
   const single = hop.via !== undefined || hop.device !== undefined || hop.onlink;
   const hops = nexthops ?? (single ? [hop] : []);
@@ -209,8 +201,7 @@ function requestOf(given: Given, verb: string): NewRoute {
     metric,
     tos,
     preferredSource: source,
-    mtu,
-    advmss,
+    metrics,
     nexthops: hops,
   };
 }

@@ -1,6 +1,7 @@
 import { formatIpv4 } from '../../../packet/address';
 import type { RouteAnswer, RouteInfo } from '../../../kernel/netlink';
-import type { Nexthop } from '../../../kernel/records';
+import type { Nexthop, RouteMetric, RouteMetrics } from '../../../kernel/records';
+import { formatG } from '../../clib/numbers';
 import type { Printer } from '../../iproute2/printer';
 import { dsfieldText, protocolText, routeTypeText, scopeText, tableText } from '../../iproute2/names';
 import type { IpContext } from '../context';
@@ -49,7 +50,7 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
   if (route.metric !== 0 && filter.metric === undefined)
     printer.field('metric', route.metric, `metric ${route.metric} `);
   printer.words('flags', single ? hopFlags(single) : [], ' ');
-  printMetrics(printer, route);
+  printMetrics(printer, route.metrics);
   if (route.nexthops.length > 1) printNexthops(printer, ip, route);
   printer.text('\n');
   printer.closeObject();
@@ -71,28 +72,49 @@ function hopFlags({ dead, onlink, linkdown }: Nexthop): readonly string[] {
   return [...(dead ? ['dead'] : []), ...(onlink ? ['onlink'] : []), ...(linkdown ? ['linkdown'] : [])];
 }
 
-/** What a route or a cached answer knows about packets on the way (print_rta_metrics). */
-function printMetrics(
-  printer: Printer,
-  { mtu, mtuLocked, advmss }: Pick<RouteInfo, 'mtu' | 'mtuLocked' | 'advmss'>,
-): void {
-  if (mtu === undefined && advmss === undefined) return;
+/** What a route or a cached answer knows about connections over it (print_rta_metrics). */
+function printMetrics(printer: Printer, metrics: RouteMetrics = {}): void {
+  const known = METRICS.flatMap((name) => {
+    const metric = metrics[name];
+    return metric ? [{ name, ...metric }] : [];
+  });
+  if (known.length === 0) return;
   printer.openArray('metrics');
   printer.openObject();
-  if (mtu !== undefined) printer.field('mtu', mtu, `mtu ${mtuLocked ? 'lock ' : ''}${mtu} `);
-  if (advmss !== undefined) printer.field('advmss', advmss, `advmss ${advmss} `);
+  for (const { name, value, locked } of known) {
+    const per = TIMES[name];
+    const shown = per === undefined ? value : Math.trunc(value / per);
+    const text = per === undefined ? String(shown) : shown >= 1000 ? `${formatG(shown / 1000)}s` : `${shown}ms`;
+    printer.field(name, shown, `${name} ${locked ? 'lock ' : ''}${text} `);
+  }
   printer.closeObject();
   printer.closeArray();
 }
 
+const METRICS: readonly RouteMetric[] = [
+  'mtu',
+  'window',
+  'rtt',
+  'rttvar',
+  'ssthresh',
+  'cwnd',
+  'advmss',
+  'reordering',
+  'hoplimit',
+  'initcwnd',
+  'rto_min',
+  'initrwnd',
+  'quickack',
+  'fastopen_no_cookie',
+];
+
+/** Metrics that are times, and the parts of a millisecond the kernel counts them in. */
+const TIMES: Readonly<Partial<Record<RouteMetric, number>>> = { rtt: 8, rttvar: 4, rto_min: 1 };
+
 /** The `cache` line of an answer the kernel made up from routes and from what it learned. */
 export function printCache(
   printer: Printer,
-  {
-    cacheFlags,
-    expiresSeconds,
-    ...metrics
-  }: Pick<RouteAnswer, 'cacheFlags' | 'expiresSeconds' | 'mtu' | 'mtuLocked' | 'advmss'>,
+  { cacheFlags, expiresSeconds, metrics }: Pick<RouteAnswer, 'cacheFlags' | 'expiresSeconds' | 'metrics'>,
 ): void {
   if (printer.isJson) printer.words('cache', cacheFlags, '');
   else printer.text(`${printer.lineEnd}    cache ${cacheFlags.length > 0 ? `<${cacheFlags.join(',')}> ` : ''}`);
