@@ -9,6 +9,8 @@ export const TICK = `${INTERNAL_PREFIX}tick`;
 export const LOAD = `${INTERNAL_PREFIX}load`;
 /** Runs a program named by its path: its arguments are the line, the path and the program's arguments. */
 export const RUN_FILE = `${INTERNAL_PREFIX}run_file`;
+/** Goes before an `exit`, so that the EXIT trap finds the shell's variables. */
+export const EXITING = `${INTERNAL_PREFIX}exiting`;
 /** Has the status that is its argument. */
 export const SET_STATUS = `${INTERNAL_PREFIX}set_status`;
 /** Says what bash's `test` says about operands that are no numbers. */

@@ -60,6 +60,7 @@ export class InterpreterState {
       functions: new Map(),
       options: { ...options },
       shopt: { ...shoptOptions },
+      traps: new Map(),
       directoryStack: [],
     };
   }
@@ -127,6 +128,7 @@ export interface Printed {
   readonly pipeStatus: string;
   readonly arrays: ReadonlyMap<string, ShellArray>;
   readonly functions: ReadonlyMap<string, FunctionDefNode>;
+  readonly traps: ReadonlyMap<string, string>;
 }
 
 function readBack(shell: ShellState, live: LiveState, printed: Printed): ShellState {
@@ -150,6 +152,7 @@ function readBack(shell: ShellState, live: LiveState, printed: Printed): ShellSt
     functions: printed.functions,
     options,
     shopt: { ...live.shoptOptions },
+    traps: printed.traps,
     directoryStack: [...live.directoryStack],
   };
 }

@@ -1,29 +1,29 @@
 import type { Bash } from 'just-bash/browser';
 import { ERRNO, strerror, type ErrnoName } from '../kernel/errno';
 import { readArrays } from './array-text';
-import {
-  appendTo, assigning, assignment, groupOf, lineOf, literalWord, parameterWord, simpleCommand, statementOf,
-  type FunctionDefNode, type StatementNode,
-} from './ast-nodes'; // prettier-ignore
-import { LAST_ARGUMENT, LISTING, PIPE_STATUS, STATUS } from './internal-names';
+import { lineOf, type FunctionDefNode, type StatementNode } from './ast-nodes';
+import { LAST_ARGUMENT, PIPE_STATUS, STATUS } from './internal-names';
 import type { HostTurn } from './host-turn';
 import { InterpreterState, type Entered } from './interpreter-state';
 import { Loader } from './loader';
-import { inBashWords, isFatal } from './messages';
+import { definitions, keepStatus, listDeclarations } from './epilogue';
+import { inShellWords, isFatal, isUnset, withDivision, type Speaker } from './messages';
 import { prepare } from './prepare';
 import { decodeLatin1, type Output } from './programs';
 import type { ScriptParser } from './script-parser';
 import { hasAlias, type ShellState } from './shell-state';
 
 /** Who runs statements, and where what they print goes. */
-export interface Frame {
+export interface Frame extends Speaker {
   readonly output: Output;
   readonly signal: AbortSignal;
-  /** In front of the shell's own messages, with the line: a script's name. Undefined at a prompt. */
-  readonly scriptName: string | undefined;
   /** Virtual milliseconds since the shell started. */
   readonly elapsedMs: number;
   readonly stdin?: string;
+  /** The file the statements are from, for BASH_SOURCE. */
+  readonly source?: string;
+  /** Whether `exit` runs a trap, which needs the shell's variables. */
+  readonly trapsExit?: boolean;
 }
 
 /** How a run ended. */
@@ -31,6 +31,8 @@ export interface Outcome {
   readonly status: number;
   /** The shell afterwards; undefined when it ended itself (`exit`, `set -e`). */
   readonly state: ShellState | undefined;
+  /** The shell as it was when it ended, for its EXIT trap. */
+  readonly atExit: ShellState;
 }
 
 export interface InterpreterHost {
@@ -55,6 +57,11 @@ interface Running extends Frame {
   readonly line: number;
   /** A word could not be expanded: that is no `exit`. */
   fatal: boolean;
+  /** It was a parameter that must be set. */
+  unset: boolean;
+  readonly traps: Map<string, string>;
+  /** The variables at an `exit`, when it runs a trap. */
+  exitVariables: Readonly<Record<string, string>> | undefined;
 }
 
 type Result = Awaited<ReturnType<Bash['exec']>>;
@@ -84,9 +91,9 @@ export class Interpreter {
     return this.running?.output;
   }
 
-  /** In front of the messages of the shell that runs now; undefined at a prompt. */
-  get scriptName(): string | undefined {
-    return this.running?.scriptName;
+  /** How the shell that runs now names itself. */
+  get speaker(): Speaker {
+    return this.running ?? { scriptName: undefined };
   }
 
   /** Shows what commands of the running statement printed. */
@@ -94,14 +101,25 @@ export class Interpreter {
     const { running } = this;
     if (text === '' || !running) return;
     if (stream === 'stdout') return running.output.out(text);
-    if (isFatal(text)) running.fatal = true;
-    const words = inBashWords(text, running.scriptName, line ?? running.line);
+    running.fatal ||= isFatal(text);
+    running.unset ||= isUnset(text);
+    const words = inShellWords(withDivision(text, running.script), running, line ?? running.line);
     if (words !== '') running.output.err(words);
   }
 
   /** Takes what a listing builtin printed at the end of a run. */
   list(text: string): void {
     if (this.running) this.running.listing += text;
+  }
+
+  /** The traps of the shell that runs now. */
+  get traps(): Map<string, string> {
+    return this.running?.traps ?? new Map<string, string>();
+  }
+
+  /** Keeps the variables of a script that exits. */
+  exiting(variables: Readonly<Record<string, string>>): void {
+    if (this.running) this.running.exitVariables = variables;
   }
 
   /** Parses what an `eval` or `source` is to run; see Loader.load. */
@@ -124,7 +142,7 @@ export class Interpreter {
         frame.output.err(
           'cka-net: stopped a loop that nothing else could have stopped: it is in an eval, source or script that gives no turns\n',
         );
-        return { status: 130, state };
+        return { status: 130, state, atExit: state };
       }
       this.show('stdout', textOf(result));
       this.show('stderr', result.stderr);
@@ -140,15 +158,27 @@ export class Interpreter {
     const functions = new Map(state.functions);
     const loader = new Loader({
       parse: (text) => this.parser.parse(text),
-      prepare: (loaded, toReader) => prepareAll(loaded, toReader),
+      prepare: (loaded, toReader, source) => prepareAll(loaded, toReader, source),
       read: (path) => this.host.readFile(path),
       scriptName: frame.scriptName,
     });
     const [first] = statements;
     const script = [...statements, keepStatus()];
     const line = first ? lineOf(first) : 1;
-    const running: Running = { ...frame, loader, functions, script, declares: false, listing: '', line, fatal: false };
-    const prepareAll = (list: readonly StatementNode[], toReader: boolean): void => {
+    const running: Running = {
+      ...frame,
+      loader,
+      functions,
+      script,
+      declares: false,
+      listing: '',
+      line,
+      fatal: false,
+      unset: false,
+      traps: new Map(state.traps),
+      exitVariables: undefined,
+    };
+    const prepareAll = (list: readonly StatementNode[], toReader: boolean, source = frame.source): void => {
       for (const statement of list) {
         if (statement.background) {
           frame.output.err('cka-net: background jobs (&) are not simulated yet: the command runs in the foreground\n');
@@ -158,10 +188,14 @@ export class Interpreter {
           isProgram: (name) => this.host.isProgram(name) && !functions.has(name),
           isKnown: (name) => functions.has(name) || hasAlias(state, name),
           lines: frame.scriptName !== undefined,
+          trapsExit: frame.trapsExit === true,
           quoted: (text) => this.parser.quoted(text),
           expand: (command, shown) => loader.expand(command, shown),
         });
-        for (const [name, definition] of prepared.functions) functions.set(name, definition);
+        for (const [name, definition] of prepared.functions) {
+          if (source !== undefined) definition.sourceFile ??= source;
+          functions.set(name, definition);
+        }
         if (prepared.declares && !running.declares) script.push(listDeclarations());
         running.declares ||= prepared.declares;
       }
@@ -176,6 +210,7 @@ export class Interpreter {
         isProgram: (name) => this.host.isProgram(name),
         isKnown: () => false,
         lines: false,
+        trapsExit: false,
         quoted: (text) => this.parser.quoted(text),
         expand: () => undefined,
       });
@@ -197,63 +232,34 @@ export class Interpreter {
 
   private outcome(
     result: Result & { readonly failed?: boolean },
-    { signal, functions, declares, listing, fatal, scriptName }: Running,
+    running: Running,
     before: ShellState,
     read: Entered['read'],
   ): Outcome {
-    if (signal.aborted || result.failed)
-      return { status: result.exitCode, state: { ...before, lastStatus: result.exitCode } };
+    const { scriptName, fatal, exitVariables } = running;
     const kept = result.env[STATUS];
-    const ended = !('?' in result.env);
-    if (ended && (!fatal || scriptName !== undefined)) return { status: result.exitCode, state: undefined };
-    if (ended) return { status: result.exitCode, state: { ...before, lastStatus: result.exitCode } };
-    if (kept === undefined && !fatal) return { status: result.exitCode, state: undefined };
-    const status = kept === undefined ? result.exitCode : Number(kept);
-    const listed = declares && kept !== undefined;
-    const state = read({
-      env: result.env,
-      status,
-      lastArgument: result.env[LAST_ARGUMENT] ?? '',
-      pipeStatus: result.env[PIPE_STATUS] ?? '0',
-      arrays: listed ? readArrays(listing) : before.arrays,
-      functions: listed ? definitions(functions, listing) : before.functions,
-    });
-    return { status, state: scriptName !== undefined && kept === undefined ? undefined : state };
+    const alive = '?' in result.env;
+    const script = scriptName !== undefined;
+    // A script that names an unset parameter ends with another status than just-bash's.
+    const status = kept !== undefined ? Number(kept) : script && running.unset ? 127 : result.exitCode;
+    const unchanged = { ...before, lastStatus: status, traps: running.traps };
+    const env = alive ? result.env : exitVariables;
+    const listed = running.declares && kept !== undefined;
+    const after = !env
+      ? unchanged
+      : read({
+          env,
+          status,
+          lastArgument: env[LAST_ARGUMENT] ?? '',
+          pipeStatus: env[PIPE_STATUS] ?? '0',
+          arrays: listed ? readArrays(running.listing) : before.arrays,
+          functions: listed ? definitions(running.functions, running.listing) : before.functions,
+          traps: running.traps,
+        });
+    // At a prompt a word that cannot be expanded ends its command only.
+    const goesOn = running.signal.aborted || result.failed === true || kept !== undefined || (fatal && !script);
+    return { status, state: goesOn ? after : undefined, atExit: after };
   }
-}
-
-/** Of the known definitions those that `declare -F` names. */
-function definitions(
-  known: ReadonlyMap<string, FunctionDefNode>,
-  listing: string,
-): ReadonlyMap<string, FunctionDefNode> {
-  const found = new Map<string, FunctionDefNode>();
-  for (const [, name = ''] of listing.matchAll(/^declare -f (.+)$/gm)) {
-    const definition = known.get(name);
-    if (definition) found.set(name, definition);
-  }
-  return found;
-}
-
-function keepStatus(): StatementNode {
-  return statementOf([
-    assigning(
-      assignment(STATUS, parameterWord('?')),
-      assignment(LAST_ARGUMENT, parameterWord('_')),
-      assignment(PIPE_STATUS, parameterWord('PIPESTATUS[*]')),
-    ),
-  ]);
-}
-
-/** Arrays and functions cannot be read out of just-bash otherwise. */
-function listDeclarations(): StatementNode {
-  const listing = ['-a', '-A', '-F'].map((option) => {
-    const command = simpleCommand('declare', [literalWord(option)]);
-    command.redirections = [appendTo(LISTING, 1)];
-    return statementOf([command]);
-  });
-  // A trace (`set -x`) of these is nobody's business.
-  return statementOf([groupOf(listing, [appendTo('/dev/null', 2)])]);
 }
 
 /** What just-bash printed, as text. */

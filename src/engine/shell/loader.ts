@@ -11,7 +11,7 @@ import { errorLines } from './syntax-error';
 export interface LoaderHost {
   parse(text: string): ParsedScript;
   /** Makes loaded statements behave as in bash; see prepare. */
-  prepare(statements: readonly StatementNode[], toReader: boolean): void;
+  prepare(statements: readonly StatementNode[], toReader: boolean, source?: string): void;
   /** A file's text, or undefined when there is none. */
   read(path: string): string | undefined;
   /** In front of messages, with a line; undefined at a prompt. */
@@ -69,7 +69,7 @@ export class Loader {
     const { statements, error } = this.host.parse(text ?? '');
     const builtin = text === undefined || error !== undefined || args.length > 1 || returns(statements);
     // Prepared in any case: it finds the functions.
-    this.host.prepare(statements, target.toReader);
+    this.host.prepare(statements, target.toReader, args[0]);
     target.group.body = builtin ? [statementOf([simpleCommand(name, args.map(literalWord))])] : [...statements];
   }
 }

@@ -1,3 +1,4 @@
+import { dashErrorLine } from './dash';
 import type { Frame, Interpreter } from './interpreter';
 import type { Process, Tool } from './process';
 import type { ScriptParser } from './script-parser';
@@ -18,6 +19,8 @@ interface Invocation {
   /** After the name in messages about syntax. */
   readonly syntaxName: string;
   readonly args: readonly string[];
+  /** For BASH_SOURCE. */
+  readonly source: string;
   /** Names for `set -o`. */
   readonly options: readonly string[];
   readonly stdin: string;
@@ -50,12 +53,20 @@ async function runScript(
     output: { out: (text) => process.out(text), err: (text) => process.err(text) },
     signal: process.signal,
     scriptName: name,
+    dash: process.argv[0] === 'sh',
     elapsedMs: 0,
+    source: invocation.source,
+    trapsExit: script.includes('trap'),
     ...(stdin !== '' && { stdin }),
   };
-  const { status } = await interpreter.run(statements, withArguments(fresh, name, args, options), frame);
+  const { status, atExit } = await interpreter.run(statements, withArguments(fresh, name, args, options), frame);
+  const action = atExit.traps.get('EXIT');
+  if (action !== undefined && !process.signal.aborted) {
+    const trapped = await interpreter.run(parser.parse(action).statements, { ...atExit, traps: new Map() }, frame);
+    if (trapped.state === undefined) return trapped.status;
+  }
   if (!error || process.signal.aborted) return status;
-  process.err(errorLines(error, invocation.syntaxName));
+  process.err(frame.dash === true ? dashErrorLine(error, name) : errorLines(error, invocation.syntaxName));
   return 2;
 }
 
@@ -104,23 +115,24 @@ function read(process: Process, shell: string): Invocation | number {
       process.err(`${shell}: -c: option requires an argument\n`);
       return 2;
     }
-    return { script, name, syntaxName: `${name}: -c`, args, options, stdin: process.stdin };
+    return { script, name, syntaxName: `${name}: -c`, args, options, source: 'environment', stdin: process.stdin };
   }
   const [file, ...args] = words;
   if (file === undefined || fromStdin) {
-    return { script: process.stdin, name: shell, syntaxName: shell, args: words, options, stdin: '' };
+    return { script: process.stdin, name: shell, syntaxName: shell, args: words, options, source: 'main', stdin: '' };
   }
-  const problem = process.files.isDirectory(file)
-    ? 'Is a directory'
-    : !process.files.exists(file)
-      ? 'No such file or directory'
-      : undefined;
-  if (problem !== undefined) {
-    process.err(`${shell}: ${file}: ${problem}\n`);
-    return problem === 'Is a directory' ? 126 : 127;
+  if (process.files.isDirectory(file)) {
+    if (shell === 'bash') process.err(`${file}: ${file}: Is a directory\n`);
+    return shell === 'bash' ? 126 : 0;
+  }
+  if (!process.files.exists(file)) {
+    process.err(
+      shell === 'bash' ? `bash: ${file}: No such file or directory\n` : `sh: 0: cannot open ${file}: No such file\n`,
+    );
+    return shell === 'bash' ? 127 : 2;
   }
   const script = process.files.read(file).replaceAll('\r\n', '\n');
-  return { script, name: file, syntaxName: file, args, options, stdin: process.stdin };
+  return { script, name: file, syntaxName: file, args, options, source: file, stdin: process.stdin };
 }
 
 function version(process: Process): number {

@@ -5,7 +5,7 @@ import {
 import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR } from './internal-names';
 import { hoist, prepareWords, variable, type WordHost } from './prepare-words';
 import {
-  assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
+  announced, assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
 } from './rewrites'; // prettier-ignore
 
 /** Builtins that can make, change or forget arrays and functions, so that these have to be listed afterwards. */
@@ -34,6 +34,8 @@ export interface PrepareOptions {
   isKnown(name: string): boolean;
   /** Whether the shell's own messages name a line. */
   readonly lines: boolean;
+  /** Whether `exit` runs a trap, which needs the shell's variables. */
+  readonly trapsExit: boolean;
   /** A text as a word in double quotes; undefined when it cannot be one. */
   quoted(text: string): WordNode | undefined;
   /** Puts what `eval` or `source` runs where the shell finds it; undefined leaves the builtin alone. */
@@ -189,6 +191,7 @@ class Preparation {
     if (command.name.parts.some(isSplit)) splitName(command, command.name);
     const name = nameOf(command.name);
     if (name === undefined || DECLARING.has(name) || this.options.isKnown(name)) this.declares = true;
+    if (name === 'exit' && this.options.trapsExit) return announced(command);
     if (name?.includes('/')) runFile(command, name);
     const redirected = command.redirections.length > 0;
     // A function outlives this run, and with it what the run would load.

@@ -1,7 +1,8 @@
 import { Bash, defineCommand, getCommandNames, type Command, type ResolvedCommandContext } from 'just-bash/browser';
 import type { IFileSystem } from 'just-bash/browser';
+import { builtins } from './builtins';
 import { BUNDLED_OVERRIDES } from './bundled-overrides';
-import { DIRECT_MARK, LOAD, SET_STATUS, TEST_ERROR, TICK } from './internal-names';
+import { DIRECT_MARK, EXITING, LOAD, SET_STATUS, TEST_ERROR, TICK } from './internal-names';
 import { SHELL_PID } from './process';
 import { testProblem } from './test-operands';
 
@@ -45,6 +46,10 @@ export interface BashHooks {
   reader(): Output | undefined;
   /** Called at the start of every loop round. */
   tick(): Promise<void>;
+  /** The traps of the shell that runs now. */
+  traps(): Map<string, string>;
+  /** Called where a script that sets traps exits, with its variables. */
+  exiting(variables: Readonly<Record<string, string>>): void;
   /** Parses what an `eval` or `source` is to run; returns what is wrong with it. */
   load(args: readonly string[], cwd: string): string;
 }
@@ -76,7 +81,12 @@ export function createBash(hooks: BashHooks): Bash {
       maxWorkUnits: 1e12,
       maxExecutionTimeMs: Infinity,
     },
-    customCommands: [...ourCommands(hooks), ...BUNDLED_OVERRIDES, ...internalCommands(hooks)],
+    customCommands: [
+      ...builtins(() => hooks.traps()),
+      ...ourCommands(hooks),
+      ...BUNDLED_OVERRIDES,
+      ...internalCommands(hooks),
+    ],
   });
 }
 
@@ -102,6 +112,10 @@ function internalCommands(hooks: BashHooks): Command[] {
   return [
     defineCommand(SET_STATUS, ([status]) => ended(status)),
     defineCommand(LOAD, ([status, ...args], context) => ended(status, hooks.load(args, context.cwd))),
+    defineCommand(EXITING, ([status], context) => {
+      hooks.exiting(Object.fromEntries(context.env));
+      return ended(status);
+    }),
     defineCommand(TEST_ERROR, ([status, ...args]) => {
       const problem = testProblem(args);
       return problem === undefined ? ended(status) : ended('2', problem);

@@ -2,7 +2,7 @@ import {
   assigning, assignment, groupOf, literalOf, literalWord, parameterWord, simpleCommand, statementOf,
   type CommandNode, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode, type WordPart,
 } from './ast-nodes'; // prettier-ignore
-import { ASSIGNED, INTERNAL_PREFIX, RUN_FILE, TICK, TICK_FILE } from './internal-names';
+import { ASSIGNED, EXITING, INTERNAL_PREFIX, RUN_FILE, TICK, TICK_FILE } from './internal-names';
 
 /** An exception inside just-bash (a file that cannot be opened) ends the innermost group: this one. */
 export function guarded(command: CommandNode, exempt: boolean): CommandNode {
@@ -61,6 +61,12 @@ function substitution(statements: StatementNode[]): WordNode {
     type: 'Word',
     parts: [{ type: 'CommandSubstitution', body: { type: 'Script', statements }, legacy: false }],
   };
+}
+
+/** `exit`, with the shell's variables told first. */
+export function announced(command: SimpleCommandNode): CommandNode {
+  const announcement = simpleCommand(EXITING, [parameterWord('?')]);
+  return groupOf([statementOf([announcement, nothing()], ['&&']), statementOf([command])]);
 }
 
 /** The words a command assigns. */

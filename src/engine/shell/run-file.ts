@@ -2,14 +2,14 @@ import { KernelError } from '../kernel/errno';
 import type { NodeInfo } from './files/host-file-system';
 import { resolvePath } from './files/path';
 import { RUN_FILE } from './internal-names';
-import { inBashWords } from './messages';
+import { inShellWords, type Speaker } from './messages';
 import type { Process, Tool } from './process';
 
 /** What running a file by its path needs of the shell. */
 export interface FileHost {
   lookup(path: string): NodeInfo | undefined;
-  /** The name in front of the shell's messages; undefined at a prompt. */
-  scriptName(): string | undefined;
+  /** How the shell names itself in front of its messages. */
+  speaker(): Speaker;
 }
 
 /** `./script.sh`, `/usr/sbin/ip`: what the shell does with a command that has a slash in it. */
@@ -19,7 +19,7 @@ export function runFile(host: FileHost): Tool {
     run: async (process) => {
       const [, line = '', path = '', ...args] = process.argv;
       const refuse = (reason: string, status: number): number => {
-        process.err(inBashWords(`bash: ${path}: ${reason}\n`, host.scriptName(), Number(line) || 1));
+        process.err(inShellWords(`bash: ${path}: ${reason}\n`, host.speaker(), Number(line) || 1));
         return status;
       };
       const node = lookup(host, process, path);

@@ -4,6 +4,7 @@ import { settle } from '../kernel/run';
 import type { World } from '../kernel/world';
 import { literalArgv, type StatementNode } from './ast-nodes';
 import { diff } from './commands/diff';
+import { wc } from './commands/wc';
 import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
@@ -224,6 +225,8 @@ export class ShellSession {
       reader: () => interpreter.output,
       tick: () => runner.turn.give(),
       load: (args, cwd) => interpreter.load(args, cwd),
+      traps: () => interpreter.traps,
+      exiting: (variables) => interpreter.exiting(variables),
     });
     const parser = new ScriptParser(bash);
     const interpreter = new Interpreter(bash, parser, {
@@ -242,10 +245,10 @@ export class ShellSession {
     const lookup = (path: string) => this.runner.files.lookup(path);
     const file = runFile({
       lookup,
-      scriptName: () => this.engine.interpreter.scriptName,
+      speaker: () => this.engine.interpreter.speaker,
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
-    return [...shells, file, diff(lookup), xargs].map((tool) => [tool.name, tool]);
+    return [...shells, file, diff(lookup), wc, xargs].map((tool) => [tool.name, tool]);
   }
 
   /** A tool as just-bash calls it. */

@@ -29,6 +29,8 @@ export interface ShellState {
   readonly options: Readonly<Record<string, boolean>>;
   /** `shopt`. */
   readonly shopt: Readonly<Record<string, boolean>>;
+  /** What `trap` set, by signal. */
+  readonly traps: ReadonlyMap<string, string>;
   readonly directoryStack: readonly string[];
 }
 

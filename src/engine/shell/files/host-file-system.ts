@@ -3,12 +3,13 @@ import { listProc, readProc, writeProc } from '../../kernel/procfs';
 import type { FileNode, HostId, NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import type { HostFiles } from '../process';
+import { BUILTIN_NAMES } from '../builtins';
 import { listHostProc, readHostProc, writeHostProc } from './host-proc';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const MAX_LINKS = 40;
 const DESCRIPTOR = /^\/dev\/fd\/\d+$/;
-const SHELL_PARTS = /^\/usr\/bin\/(__cka_\w+|alias|unalias|history|help)$/;
+const SHELL_PARTS = new RegExp(`^/usr/bin/(__cka_\\w+|alias|unalias|history|help|${BUILTIN_NAMES.join('|')})$`);
 
 /** Where the process stands that looks at the files: /proc/net and /proc/sys/net show its namespace. */
 export interface Standpoint {

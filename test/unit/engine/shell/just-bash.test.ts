@@ -172,3 +172,25 @@ describe('a script that cannot be parsed', () => {
     expect(await runIn('empty', script)).toMatchObject({ stderr, exitCode: 2 });
   });
 });
+
+describe('what just-bash gets wrong by itself', () => {
+  it.each([
+    ["cmd='echo a b'; $cmd c", 'a b c\n'],
+    ['x=5; echo $(( $(echo $x) + 1 )); (( y = $(echo $x) * 2 )); echo $y', '6\n10\n'],
+    ['fact() { if [ $1 -le 1 ]; then echo 1; else echo $(( $1 * $(fact $(( $1 - 1 ))) )); fi; }; fact 5', '120\n'],
+    ['true | false | true\necho "${PIPESTATUS[@]}"', '0 1 0\n'],
+    ["echo 'f() { echo ${BASH_SOURCE[0]}; }' > lib.sh; source ./lib.sh; f", './lib.sh\n'],
+    ['bash -c \'NS=red; trap "echo bye \\$NS" EXIT; echo hi; exit 3\'; echo $?', 'hi\nbye red\n3\n'],
+    ['seq 3 | while read x; do echo "<$x>"; done | tac', '<3>\n<2>\n<1>\n'],
+    ['echo $(for i in 1 2; do echo x > /nope/x; echo $i; done 2>/dev/null)', '1 2\n'],
+    ['SECONDS_BEFORE=$SECONDS; sleep 90; echo $((SECONDS - SECONDS_BEFORE))', '90\n'],
+  ])('%s', async (script, stdout) => {
+    expect(await runIn('empty', script)).toMatchObject({ stdout });
+  });
+
+  it('is dash when it is called sh', async () => {
+    expect((await runIn('empty', "sh -c 'nosuch'; sh -c 'cd /nope'; sh -c 'echo )'")).stderr).toBe(
+      'sh: 1: nosuch: not found\nsh: 1: cd: can\'t cd to /nope\nsh: 1: Syntax error: ")" unexpected\n',
+    );
+  });
+});

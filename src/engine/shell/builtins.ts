@@ -1,0 +1,87 @@
+import { defineCommand, type Command } from 'just-bash/browser';
+import { SHELL_PID } from './process';
+
+/** Names of builtins here; just-bash looks even these up on PATH. */
+export const BUILTIN_NAMES = ['trap', 'kill', 'umask', 'ulimit', 'times', 'jobs'] as const;
+
+const SIGNALS = [
+  'EXIT',
+  'HUP',
+  'INT',
+  'QUIT',
+  'ILL',
+  'TRAP',
+  'ABRT',
+  'BUS',
+  'FPE',
+  'KILL',
+  'USR1',
+  'SEGV',
+  'USR2',
+  'PIPE',
+  'ALRM',
+  'TERM',
+];
+const PSEUDO_SIGNALS = new Set(['DEBUG', 'ERR', 'RETURN']);
+const KILL_USAGE = 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n';
+
+/** Builtins of bash that just-bash lacks. `traps` are those of the shell that runs now. */
+export function builtins(traps: () => Map<string, string>): readonly Command[] {
+  const answer = (stdout: string, stderr = '', exitCode = 0) => Promise.resolve({ stdout, stderr, exitCode });
+  return [
+    defineCommand('trap', (args) => answer(...trap(args, traps()))),
+    defineCommand('kill', (args) => answer(...kill(args))),
+    defineCommand('umask', (args) =>
+      answer(args.length === 0 ? '0022\n' : args[0] === '-S' ? 'u=rwx,g=rx,o=rx\n' : ''),
+    ),
+    defineCommand('ulimit', (args) => answer(args.includes('-n') ? '1024\n' : args.length > 1 ? '' : 'unlimited\n')),
+    defineCommand('times', () => answer('0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n')),
+    defineCommand('jobs', () => answer('')),
+  ];
+}
+
+type Answer = [stdout: string, stderr?: string, exitCode?: number];
+
+/** Only EXIT ever happens: nothing sends signals to a shell. */
+function trap(args: readonly string[], traps: Map<string, string>): Answer {
+  const words = args[0] === '--' ? args.slice(1) : args;
+  if (words.length === 0 || words[0] === '-p') {
+    const listed = [...traps].map(([signal, action]) => `trap -- '${action.replaceAll("'", "'\\''")}' ${signal}\n`);
+    return [listed.join('')];
+  }
+  const [first = '', ...rest] = words;
+  const resets = rest.length === 0;
+  for (const word of resets ? [first] : rest) {
+    const signal = signalName(word);
+    if (signal === undefined) return ['', `bash: trap: ${word}: invalid signal specification\n`, 1];
+    if (resets || first === '-') traps.delete(signal);
+    else traps.set(signal, first);
+  }
+  return [''];
+}
+
+/** `0`, `EXIT`, `SIGINT`, `int` … as `trap -p` names them. */
+function signalName(word: string): string | undefined {
+  const name = /^\d+$/.test(word) ? SIGNALS[Number(word)] : word.toUpperCase().replace(/^SIG/, '');
+  if (name === undefined) return undefined;
+  if (name === 'EXIT' || PSEUDO_SIGNALS.has(name)) return name;
+  return SIGNALS.includes(name) ? `SIG${name}` : undefined;
+}
+
+/** The shell has no jobs, and programs end before the next command starts; there is nobody to send a signal to. */
+function kill(args: readonly string[]): Answer {
+  const targets = [...args];
+  const [first = ''] = targets;
+  if (first === '-l') return [`${SIGNALS.slice(1).join('\n')}\n`];
+  if (first === '-s' || first === '-n') targets.splice(0, 2);
+  else if (first === '--' || /^-./.test(first)) targets.shift();
+  if (targets.length === 0) return ['', KILL_USAGE, 2];
+  let stderr = '';
+  for (const target of targets) {
+    if (target === String(SHELL_PID)) continue;
+    if (/^-?\d+$/.test(target)) stderr += `bash: kill: (${target}) - No such process\n`;
+    else if (target.startsWith('%')) stderr += `bash: kill: ${target}: no such job\n`;
+    else stderr += `bash: kill: ${target}: arguments must be process or job IDs\n`;
+  }
+  return ['', stderr, stderr === '' ? 0 : 1];
+}
