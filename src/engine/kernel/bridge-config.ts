@@ -4,7 +4,7 @@ import { KernelError } from './errno';
 import { bridgeKind } from './link/bridge';
 import { setPortState } from './link/carrier';
 import { devicesInOrder, requireDevice } from './link/registry';
-import type { FdbInfo, NetlinkSocket } from './netlink';
+import type { FdbFlush, FdbInfo, NetlinkSocket } from './netlink';
 import type { DeviceRecord, FdbEntry, NetnsId } from './records';
 import type { World } from './world';
 
@@ -87,6 +87,8 @@ export function addFdb(world: World, netns: NetnsId, request: FdbRequest, mode: 
   if (request.target === 'self' && device.kind.type !== 'bridge') return addFilter(world, device, request, mode);
   const bridge = bridgeFor(world, device, request.target);
   const kind = bridgeKind(bridge);
+  // br_fdb_add: "RTM_NEWNEIGH with invalid ether address".
+  if (request.mac === MAC_ZERO) throw new KernelError('EINVAL');
   const { port } = device;
   const learns = port === undefined || port.state === 'learning' || port.state === 'forwarding';
   if (request.state === 'dynamic' && !learns) throw new KernelError('EPERM');
@@ -117,6 +119,21 @@ export function deleteFdb(
   world.writeDevice(bridge.id).kind = { ...kind, fdb };
 }
 
+/** br_fdb_delete_bulk. */
+export function flushFdb(world: World, netns: NetnsId, request: FdbFlush): void {
+  const device = requireDevice(world, netns, request.device);
+  if (request.target === 'self' && device.kind.type !== 'bridge') throw new KernelError('EOPNOTSUPP');
+  const bridge = bridgeFor(world, device, request.target);
+  const port = request.port === undefined ? undefined : requireDevice(world, netns, request.port).id;
+  const only = port ?? (device.id === bridge.id ? undefined : device.id);
+  const kind = bridgeKind(bridge);
+  const fdb = world.writable(kind.fdb);
+  for (const [mac, entry] of fdb) {
+    if (request.states.includes(entry.state) && (only === undefined || entry.port === only)) fdb.delete(mac);
+  }
+  world.writeDevice(bridge.id).kind = { ...kind, fdb };
+}
+
 /** ndo_dflt_fdb_add: the device's own unicast filter. */
 function addFilter(world: World, device: DeviceRecord, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
   if (request.state !== 'permanent') throw new KernelError('EINVAL');
@@ -132,8 +149,8 @@ export function setBridgePort(world: World, netns: NetnsId, name: string, change
   const device = requireDevice(world, netns, name);
   const { port } = device;
   if (!port) throw new KernelError('EOPNOTSUPP');
-  const { state, ...rest } = changes;
-  world.writeDevice(device.id).port = { ...port, ...rest };
+  const { state, flags, ...rest } = changes;
+  world.writeDevice(device.id).port = { ...port, ...rest, flags: { ...port.flags, ...flags } };
   if (state === undefined || state === port.state) return;
   // br_netlink.c br_set_port_state
   const { kind } = world.device(port.bridge);

@@ -1,4 +1,4 @@
-import { isGroupMac } from '../packet/address';
+import { isGroupMac, MAC_BROADCAST } from '../packet/address';
 import type { EthernetFrame } from '../packet/frame';
 import { countRx } from './counters';
 import { receiveL3 } from './datapath';
@@ -15,6 +15,14 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
       type: 'drop',
       reason: 'BRIDGE_INGRESS_STP_STATE',
       detail: bridge.up ? `the port of ${bridge.name} is ${port.state}` : `the bridge ${bridge.name} is down`,
+    }));
+    return;
+  }
+  if (port.flags?.locked && fdbEntry(world, bridge.id, frame.source)?.port !== inPort.id) {
+    trace(world, frame.packetId, inPort.netns, inPort, () => ({
+      type: 'drop',
+      reason: 'NOT_SPECIFIED',
+      detail: `the port is locked, and ${frame.source} is not known to be behind it`,
     }));
     return;
   }
@@ -41,10 +49,19 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     ? entry.port === inPort.id && !port.hairpin
       ? []
       : [entry.port]
-    : floodPorts(world, bridge.id, inPort.id, port.hairpin);
+    : floodPorts(world, bridge.id, frame, inPort);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
   if (group) passUp(world, bridge.id, next);
-  sendOut(world, ports, next);
+  sendOut(
+    world,
+    ports.filter((id) => !isolated(inPort, world.device(id))),
+    next,
+  );
+}
+
+/** br_skb_isolated: isolated ports do not talk to each other. */
+function isolated(from: DeviceRecord, to: DeviceRecord): boolean {
+  return from.port?.flags?.isolated === true && to.port?.flags?.isolated === true;
 }
 
 /** br_dev_xmit: the host itself sends through the bridge device. */
@@ -52,7 +69,7 @@ export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: Ethern
   const next = nextHopFrame(frame);
   if (!next) return;
   const entry = isGroupMac(frame.destination) ? undefined : fdbEntry(world, bridge.id, frame.destination);
-  const ports = entry ? [entry.port] : floodPorts(world, bridge.id, undefined, false);
+  const ports = entry ? [entry.port] : floodPorts(world, bridge.id, frame);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
   sendOut(world, ports, next);
 }
@@ -106,15 +123,18 @@ function isLocal(world: World, entry: FdbEntry): boolean {
   return entry.state === 'permanent' && world.devices.get(entry.port)?.mac === entry.mac;
 }
 
-function floodPorts(world: World, bridgeId: DeviceId, from: DeviceId | undefined, hairpin: boolean): DeviceId[] {
+/** br_flood: the ports a frame for everybody or for nobody known goes out of; what the host itself sends to a group goes everywhere. */
+function floodPorts(world: World, bridgeId: DeviceId, frame: EthernetFrame, from?: DeviceRecord): DeviceId[] {
   const { kind } = world.device(bridgeId);
   if (kind.type !== 'bridge') return [];
-  return [...kind.ports.values()].filter(
-    (id) =>
-      (id !== from || hairpin) &&
-      world.device(id).port?.flood === true &&
-      world.device(id).port?.state === 'forwarding',
-  );
+  const { destination } = frame;
+  return [...kind.ports.values()].filter((id) => {
+    const { port } = world.device(id);
+    if (port?.state !== 'forwarding' || (id === from?.id && !port.hairpin)) return false;
+    if (!isGroupMac(destination)) return port.flood;
+    if (!from) return true;
+    return port.flags?.[destination === MAC_BROADCAST ? 'bcast_flood' : 'mcast_flood'] !== false;
+  });
 }
 
 function traceBridge(

@@ -92,7 +92,22 @@ export interface BridgePort {
   readonly hairpin: boolean;
   readonly learning: boolean;
   readonly flood: boolean;
+  /** What was set of the rest. */
+  readonly flags?: Readonly<Partial<Record<BridgePortFlag, boolean>>>;
 }
+
+/** Switches of a port by the words of `bridge link set`; mcast_flood and bcast_flood are on unless set, the others off. */
+export type BridgePortFlag =
+  | 'guard'
+  | 'root_block'
+  | 'fastleave'
+  | 'mcast_flood'
+  | 'bcast_flood'
+  | 'mcast_to_unicast'
+  | 'neigh_suppress'
+  | 'vlan_tunnel'
+  | 'isolated'
+  | 'locked';
 
 export interface DeviceRecord extends Owned {
   readonly id: DeviceId;

@@ -1,5 +1,5 @@
 import { addAddress, deleteAddress } from './addresses';
-import { addFdb, deleteFdb, listFdb, setBridgePort } from './bridge-config';
+import { addFdb, deleteFdb, flushFdb, listFdb, setBridgePort } from './bridge-config';
 import { addRoute, deleteRoute, listRoutes } from './fib-config';
 import { setLink } from './link/change';
 import { linkInfo } from './link/info';
@@ -41,6 +41,7 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     bridgeFdb: (bridge) => listFdb(world, netns, bridge),
     addFdb: (request, mode) => addFdb(world, netns, request, mode),
     deleteFdb: (request) => deleteFdb(world, netns, request),
+    flushFdb: (request) => flushFdb(world, netns, request),
     setBridgePort: (device, changes) => setBridgePort(world, netns, device, changes),
     namespaces: () => listNamespaces(world, netns, host),
     addNamespace: (name) => {

@@ -64,10 +64,9 @@ export interface NetlinkSocket {
     mode: 'add' | 'append' | 'replace',
   ): void;
   deleteFdb(request: { mac: Mac; device: string; target: 'self' | 'master' }): void;
-  setBridgePort(
-    device: string,
-    changes: Partial<Pick<BridgePort, 'state' | 'cost' | 'priority' | 'hairpin' | 'learning' | 'flood'>>,
-  ): void;
+  setBridgePort(device: string, changes: Partial<Omit<BridgePort, 'bridge' | 'portNumber'>>): void;
+  /** RTM_DELNEIGH with NLM_F_BULK: removes every entry that fits. Throws EOPNOTSUPP for a device without a table. */
+  flushFdb(request: FdbFlush): void;
 
   // --- named namespaces of this host (ip-netns(8))
   namespaces(): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[];
@@ -279,6 +278,16 @@ export interface NewNeighbour {
   readonly address: Ipv4;
   readonly mac?: Mac;
   readonly state: NeighbourState;
+}
+
+/** Which forwarding entries `bridge fdb flush` means. */
+export interface FdbFlush {
+  readonly device: string;
+  readonly target: 'self' | 'master';
+  /** Only entries of this port. */
+  readonly port?: string;
+  /** Only entries in one of these states. */
+  readonly states: readonly FdbEntry['state'][];
 }
 
 export interface FdbInfo extends Pick<FdbEntry, 'mac' | 'state'> {

@@ -10,6 +10,7 @@ import type { Ipv4, Ipv6, Mac } from '../packet/address';
 
 export type {
   BridgePort,
+  BridgePortFlag,
   BridgeSetting,
   DeviceCounters,
   DeviceKind,

@@ -121,6 +121,24 @@ export const FDB_QUERY: Clause = {
   positionals: [{ keyword: 'to', value: MAC }],
 };
 
+/** The words after `bridge fdb flush`. */
+export const FDB_FLUSH: Clause = {
+  parameters: [
+    exact('dev', 'the bridge, or a port with `master`', '브리지, 또는 master를 함께 쓰면 포트', DEVICE),
+    exact('brport', 'entries of this port only', '이 포트의 항목만', DEVICE),
+    exact('vlan', 'entries of this VLAN only', '이 VLAN의 항목만', VLAN),
+    exact('self', 'in the device itself', '장치 자체에서'),
+    exact('master', 'in its bridge', '소속 브리지에서'),
+    exact('permanent', "the host's own MACs only", '호스트 자신의 MAC만'),
+    exact('nopermanent', "all but the host's own MACs", '호스트 자신의 MAC을 뺀 나머지'),
+    exact('static', 'entries that do not age only', '낡지 않는 항목만'),
+    exact('nostatic', 'all but entries that do not age', '낡지 않는 항목을 뺀 나머지'),
+    exact('dynamic', 'learned entries only', '학습한 항목만'),
+    exact('nodynamic', 'all but learned entries', '학습한 항목을 뺀 나머지'),
+    HELP,
+  ],
+};
+
 /** The selector of `bridge vlan show`. */
 export const VLAN_SELECTOR: Clause = {
   parameters: [exact('dev', 'one port', '포트 하나', DEVICE), exact('vid', 'one VLAN', 'VLAN 하나', VLAN)],

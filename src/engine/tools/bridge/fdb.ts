@@ -130,6 +130,7 @@ export function modifyFdb(bridge: IpContext, reader: ClauseReader, verb: string)
 function readGiven(reader: ClauseReader): Given {
   const given: Given = { self: false, master: false, state: 'permanent' };
   let vlan: number | undefined;
+  let sticky = false;
   while (reader.next()) {
     const { keyword, value } = reader;
     switch (keyword) {
@@ -150,8 +151,13 @@ function readGiven(reader: ClauseReader): Given {
       case 'static':
         given.state = 'static';
         break;
+      // NTF_USE: an entry as if a frame had just come from there.
       case 'dynamic':
+      case 'use':
         given.state = 'dynamic';
+        break;
+      case 'sticky':
+        sticky = true;
         break;
       case 'vlan':
         if (vlan !== undefined) throw duplicateOrGarbage('vlan', value);
@@ -169,8 +175,11 @@ function readGiven(reader: ClauseReader): Given {
   }
   if (vlan !== undefined) {
     if (vlan <= 0 || vlan >= 4095) throw new KernelError('EINVAL', 'invalid vlan id');
-    throw notSimulated('bridge fdb … vlan');
+    // No bridge here filters VLANs, so that none is configured.
+    throw new KernelError('EINVAL');
   }
+  if (sticky && given.state === 'permanent') throw new KernelError('EINVAL');
+  if (sticky) throw notSimulated('bridge fdb … sticky');
   return given;
 }
 
@@ -196,7 +205,7 @@ export function getFdb(bridge: IpContext, reader: ClauseReader): number {
     } else if (keyword === 'vlan') throw notSimulated('bridge fdb get … vlan');
   }
   if ((device === undefined && master === undefined) || word === undefined) {
-    throw new ExitError(FAILED, 'Device and address are required arguments.\n');
+    throw new ExitError(FAILED, 'Device or master and address are required arguments.\n');
   }
   const mac = readMac(word);
   if (!mac) throw new ExitError(FAILED, `Invalid mac address ${word}\n`);

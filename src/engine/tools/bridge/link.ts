@@ -1,5 +1,6 @@
+import { KernelError } from '../../kernel/errno';
 import type { LinkInfo } from '../../kernel/netlink';
-import type { BridgePort } from '../../kernel/records';
+import type { BridgePort, BridgePortFlag } from '../../kernel/records';
 import { ExitError } from '../clib/exit';
 import { atoi } from '../clib/numbers';
 import type { ClauseReader } from '../grammar/clause-reader';
@@ -53,23 +54,24 @@ function printPort(printer: Printer, bridge: IpContext, link: LinkInfo, port: Br
   printer.closeObject();
 }
 
-function printDetails(printer: Printer, { hairpin, learning, flood }: BridgePort): void {
+function printDetails(printer: Printer, { hairpin, learning, flood, flags }: BridgePort): void {
+  const flag = (key: BridgePortFlag, usual = false): void => onOff(key, flags?.[key] ?? usual);
   const onOff = (key: string, value: boolean): void => printer.field(key, value, `${key} ${value ? 'on' : 'off'} `);
   printer.text(`${printer.lineEnd}    `);
   onOff('hairpin', hairpin);
-  onOff('guard', false);
-  onOff('root_block', false);
-  onOff('fastleave', false);
+  flag('guard');
+  flag('root_block');
+  flag('fastleave');
   onOff('learning', learning);
   onOff('flood', flood);
-  onOff('mcast_flood', true);
-  onOff('bcast_flood', true);
+  flag('mcast_flood', true);
+  flag('bcast_flood', true);
   printer.field('mcast_router', 1, 'mcast_router 1 ');
-  onOff('mcast_to_unicast', false);
-  onOff('neigh_suppress', false);
-  onOff('vlan_tunnel', false);
-  onOff('isolated', false);
-  onOff('locked', false);
+  flag('mcast_to_unicast');
+  flag('neigh_suppress');
+  flag('vlan_tunnel');
+  flag('isolated');
+  flag('locked');
 }
 
 type PortChanges = Parameters<IpContext['netlink']['setBridgePort']>[1];
@@ -79,6 +81,7 @@ export function setPort(bridge: IpContext, reader: ClauseReader): number {
   let device: string | undefined;
   let changes: PortChanges = {};
   let unknownState = false;
+  let self = false;
   while (reader.next()) {
     const { keyword, value } = reader;
     switch (keyword) {
@@ -102,7 +105,21 @@ export function setPort(bridge: IpContext, reader: ClauseReader): number {
       case 'flood':
         changes = { ...changes, [keyword]: onOff(keyword, value) };
         break;
+      case 'guard':
+      case 'root_block':
+      case 'fastleave':
+      case 'mcast_flood':
+      case 'bcast_flood':
+      case 'mcast_to_unicast':
+      case 'neigh_suppress':
+      case 'vlan_tunnel':
+      case 'isolated':
+      case 'locked':
+        changes = { ...changes, flags: { ...changes.flags, [keyword]: onOff(keyword, value) } };
+        break;
       case 'self':
+        self = true;
+        break;
       case 'master':
         break;
       case '':
@@ -112,7 +129,10 @@ export function setPort(bridge: IpContext, reader: ClauseReader): number {
     }
   }
   if (device === undefined) throw new ExitError(FAILED, 'Device is a required argument.\n');
-  if (!bridge.netlink.link(device)) throw new ExitError(FAILED, `Cannot find bridge device "${device}"\n`);
+  const link = bridge.netlink.link(device);
+  if (!link) throw new ExitError(FAILED, `Cannot find bridge device "${device}"\n`);
+  // Only a bridge, or a card that switches, can be asked itself.
+  if (self && link.kind.type !== 'bridge') throw new KernelError('EOPNOTSUPP');
   if (unknownState) throw new ExitError(FAILED, 'RTNETLINK answers: Invalid argument\n');
   if (Object.keys(changes).length > 0) bridge.netlink.setBridgePort(device, changes);
   return 0;

@@ -2,10 +2,20 @@ import { value, words } from '../grammar/declare';
 import type { Choice, Clause, Selection } from '../grammar/types';
 import { notSimulated, usageError } from '../iproute2/errors';
 import type { IpRun } from '../ip/context';
-import { FDB_PARAMETERS, FDB_QUERY, FDB_SELECTOR, PORT_PARAMETERS, PORT_SELECTOR, VLAN_SELECTOR } from './clauses';
+import {
+  FDB_FLUSH,
+  FDB_PARAMETERS,
+  FDB_QUERY,
+  FDB_SELECTOR,
+  PORT_PARAMETERS,
+  PORT_SELECTOR,
+  VLAN_SELECTOR,
+} from './clauses';
 import { getFdb, modifyFdb, showFdb } from './fdb';
+import { flushFdb } from './flush';
+import { showMdb } from './mdb';
 import { setPort, showPorts } from './link';
-import { BRIDGE_USAGE, FDB_USAGE, LINK_USAGE, VLAN_USAGE } from './usage';
+import { BRIDGE_USAGE, FDB_USAGE, LINK_USAGE, MDB_USAGE, VLAN_USAGE } from './usage';
 import { showVlans } from './vlan';
 
 const NOTHING = { clause: { parameters: [] } };
@@ -112,10 +122,39 @@ const fdbObject: Choice<IpRun> = {
           run: showFdb,
         },
         {
-          ...notYet('bridge fdb flush', 'flush', 'remove every matching entry', '조건에 맞는 항목을 모두 지움'),
+          name: 'flush',
           match: 'exact',
+          words: words('remove every matching entry', '조건에 맞는 항목을 모두 지움'),
+          body: { clause: FDB_FLUSH },
+          run: flushFdb,
         },
         help(FDB_USAGE),
+      ],
+    },
+  },
+};
+
+const mdbObject: Choice<IpRun> = {
+  name: 'mdb',
+  words: words(
+    'the multicast table: which groups are wanted behind which port',
+    '멀티캐스트 테이블: 어느 포트에서 어느 그룹을 원하는지',
+  ),
+  body: {
+    select: {
+      role: 'verb',
+      empty: 'show',
+      choices: [
+        notYet('bridge mdb add', 'add', 'add a group to a port', '포트에 그룹을 추가'),
+        notYet('bridge mdb delete', 'delete', 'remove a group from a port', '포트에서 그룹을 지움'),
+        {
+          name: 'show',
+          aliases: ['lst', 'list'],
+          words: words('list groups', '그룹 목록을 보여 줌'),
+          body: { clause: VLAN_SELECTOR },
+          run: showMdb,
+        },
+        help(MDB_USAGE),
       ],
     },
   },
@@ -154,7 +193,7 @@ export const BRIDGE_OBJECTS: { readonly select: Selection<IpRun> } = {
     choices: [
       linkObject,
       fdbObject,
-      notYet('bridge mdb', 'mdb', 'the multicast table', '멀티캐스트 테이블'),
+      mdbObject,
       vlanObject,
       notYet('bridge vni', 'vni', 'VXLAN networks', 'VXLAN 네트워크'),
       notYet('bridge monitor', 'monitor', 'watch what changes', '변화를 지켜봄'),

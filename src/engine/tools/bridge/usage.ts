@@ -47,6 +47,10 @@ export const FDB_USAGE = `Usage: bridge fdb { add | append | del | replace } ADD
 `;
 
 /** `bridge vlan help`. */
+export const MDB_USAGE = `Usage: bridge mdb { add | del } dev DEV port PORT grp GROUP [src SOURCE] [permanent | temp] [vid VID]
+       bridge mdb {show} [ dev DEV ] [ vid VID ]
+`;
+
 export const VLAN_USAGE = `Usage: bridge vlan { add | del } vid VLAN_ID dev DEV [ tunnel_info id TUNNEL_ID ]
                                                      [ pvid ] [ untagged ]
                                                      [ self ] [ master ]

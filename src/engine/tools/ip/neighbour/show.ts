@@ -163,7 +163,10 @@ function readFilter(
   return filter;
 }
 
-function matching(ip: IpContext, { device, master, states, prefix, nothing, unused }: Filter): readonly NeighbourInfo[] {
+function matching(
+  ip: IpContext,
+  { device, master, states, prefix, nothing, unused }: Filter,
+): readonly NeighbourInfo[] {
   if (nothing) return [];
   return ip.netlink.neighbours().filter((entry) => {
     if (device !== undefined && entry.device !== device) return false;

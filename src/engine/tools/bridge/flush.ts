@@ -1,0 +1,40 @@
+import type { FdbFlush } from '../../kernel/netlink';
+import { ExitError } from '../clib/exit';
+import type { ClauseReader } from '../grammar/clause-reader';
+import { notSimulated, usageError } from '../iproute2/errors';
+import type { IpContext } from '../ip/context';
+import { FDB_USAGE } from './usage';
+
+const FAILED = 255;
+const STATES: Readonly<Record<string, FdbFlush['states'][number]>> = {
+  permanent: 'permanent',
+  static: 'static',
+  dynamic: 'learned',
+};
+
+/** `bridge fdb flush`. */
+export function flushFdb(bridge: IpContext, reader: ClauseReader): number {
+  let device: string | undefined;
+  let port: string | undefined;
+  let target: FdbFlush['target'] = 'self';
+  let states: FdbFlush['states'] = ['permanent', 'static', 'learned'];
+  while (reader.next()) {
+    const { keyword, value } = reader;
+    if (keyword === 'dev') device = value;
+    else if (keyword === 'brport') port = value;
+    else if (keyword === 'master') target = 'master';
+    else if (keyword === 'vlan') throw notSimulated('bridge fdb flush … vlan');
+    else if (keyword === 'help') throw usageError(FDB_USAGE);
+    else {
+      const state = STATES[keyword.replace(/^no/, '')];
+      if (state !== undefined) states = states.filter((one) => (one === state) !== keyword.startsWith('no'));
+    }
+  }
+  if (device === undefined) throw new ExitError(FAILED, 'Device is a required argument.\n');
+  if (!bridge.netlink.link(device)) throw new ExitError(FAILED, `Cannot find bridge device "${device}"\n`);
+  if (port !== undefined && !bridge.netlink.link(port)) {
+    throw new ExitError(FAILED, `Cannot find bridge port device "${port}"\n`);
+  }
+  bridge.netlink.flushFdb({ device, port, target, states });
+  return 0;
+}
