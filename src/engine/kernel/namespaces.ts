@@ -26,6 +26,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     peers: world.newMap(),
     reassembly: world.newMap(),
     sysctls: world.newMap(),
+    netfilter: { tables: new Map(), counters: world.newMap() },
     doomed: false,
   });
   addLoopback(world, id);

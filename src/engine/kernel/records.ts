@@ -2,6 +2,7 @@ import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type { NetfilterRecord } from './netfilter/model';
 
 /**
  * The records a simulated lab is made of. They refer to each other by id, never by object, so that a fork can clone one
@@ -70,6 +71,8 @@ export interface NetnsRecord extends Owned {
   reassembly: CowMap<string, ReassemblyRecord>;
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
   sysctls: CowMap<string, string>;
+  /** The packet filter (iptables). */
+  netfilter: NetfilterRecord;
   /** Deleted but kept while a process or device of it lives; never listed. */
   doomed: boolean;
 }

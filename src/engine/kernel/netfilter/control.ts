@@ -1,0 +1,82 @@
+import type { NetnsId } from '../records';
+import type { World } from '../world';
+import {
+  BUILTIN_CHAINS,
+  type ChainRecord,
+  type Counter,
+  type NetfilterRecord,
+  type TableName,
+  type TableRecord,
+} from './model';
+
+const NOTHING: Counter = { packets: 0, bytes: 0 };
+
+/** The door of the packet filter for tools (nf_tables' netlink, as iptables-nft uses it). */
+export interface NetfilterSocket {
+  /** Existing tables, oldest first. */
+  tables(): readonly TableRecord[];
+  table(name: TableName): TableRecord | undefined;
+  /** A table with its built-in chains, all policies ACCEPT; it exists in the kernel only once it is committed. */
+  newTable(name: TableName): TableRecord;
+  /** An id for a new rule or chain. */
+  newId(): number;
+  /** Replaces (or makes) a table; counters of rules that are gone go too. `counters` sets those of rules by id. */
+  commit(table: TableRecord, counters?: ReadonlyMap<number, Counter>): void;
+  deleteTable(name: TableName): void;
+  counter(id: number): Counter;
+}
+
+/** Opens the door for one namespace. */
+export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
+  const record = (): NetfilterRecord => world.netns(netns).netfilter;
+  return {
+    tables: () => [...record().tables.values()],
+    table: (name) => record().tables.get(name),
+    newId: () => world.allocateId(),
+    newTable: (name) => ({
+      name,
+      chains: new Map(
+        BUILTIN_CHAINS[name].map((hook): [string, ChainRecord] => [
+          hook,
+          { name: hook, id: world.allocateId(), hook, policy: 'ACCEPT', rules: [] },
+        ]),
+      ),
+    }),
+    commit(table, counters) {
+      const ns = world.writeNetns(netns);
+      const kept = world.writable(ns.netfilter.counters);
+      const stays = new Set(idsOf(table));
+      const before = ns.netfilter.tables.get(table.name);
+      for (const id of before ? idsOf(before) : []) if (!stays.has(id)) kept.delete(id);
+      for (const [id, counter] of counters ?? []) kept.set(id, counter);
+      ns.netfilter = { tables: new Map(ns.netfilter.tables).set(table.name, table), counters: kept };
+    },
+    deleteTable(name) {
+      const ns = world.writeNetns(netns);
+      const before = ns.netfilter.tables.get(name);
+      if (!before) return;
+      const counters = world.writable(ns.netfilter.counters);
+      for (const id of idsOf(before)) counters.delete(id);
+      const tables = new Map(ns.netfilter.tables);
+      tables.delete(name);
+      ns.netfilter = { tables, counters };
+    },
+    counter: (id) => record().counters.get(id) ?? NOTHING,
+  };
+}
+
+function* idsOf({ chains }: TableRecord): Generator<number> {
+  for (const chain of chains.values()) {
+    yield chain.id;
+    for (const rule of chain.rules) yield rule.id;
+  }
+}
+
+/** Counts a packet for a rule or a policy. */
+export function count(world: World, netns: NetnsId, id: number, bytes: number): void {
+  const ns = world.writeNetns(netns);
+  const counters = world.writable(ns.netfilter.counters);
+  const before = counters.get(id) ?? NOTHING;
+  counters.set(id, { packets: before.packets + 1, bytes: before.bytes + bytes });
+  if (counters !== ns.netfilter.counters) ns.netfilter = { ...ns.netfilter, counters };
+}

@@ -1,0 +1,188 @@
+import type { Ipv4, Mac } from '../../packet/address';
+import type { CowMap } from '../../state/cow-map';
+
+/**
+ * Rules of the packet filter as iptables(8) and iptables-extensions(8) name them. Plain readonly values: a table is replaced as a whole, as
+ * iptables-restore does, so that a fork shares it. Counters live beside the rules (NetfilterRecord.counters), by rule id.
+ */
+
+export type TableName = 'raw' | 'mangle' | 'nat' | 'filter' | 'security';
+export type Hook = 'PREROUTING' | 'INPUT' | 'FORWARD' | 'OUTPUT' | 'POSTROUTING';
+
+export interface TableRecord {
+  readonly name: TableName;
+  /** In the order they were made, built-in chains first. */
+  readonly chains: ReadonlyMap<string, ChainRecord>;
+}
+
+export interface ChainRecord {
+  readonly name: string;
+  /** Key of the policy's counters. */
+  readonly id: number;
+  /** Only built-in chains have one. */
+  readonly hook?: Hook;
+  /** What becomes of a packet at the end of a built-in chain. */
+  readonly policy?: 'ACCEPT' | 'DROP';
+  readonly rules: readonly RuleRecord[];
+}
+
+export interface RuleRecord {
+  /** Key of the rule's counters; from World.allocateId(). */
+  readonly id: number;
+  readonly selector: Selector;
+  /** `-m …`, in the order given. */
+  readonly matches: readonly Match[];
+  /** `-j` or `-g`; undefined: the rule only counts. */
+  readonly target?: Target;
+}
+
+/** Something that `!` may stand in front of. */
+export interface Inverted {
+  readonly inverted: boolean;
+}
+
+/** What stands in every rule without `-m`: `-s -d -i -o -p -f`. */
+export interface Selector {
+  readonly source?: Inverted & Masked;
+  readonly destination?: Inverted & Masked;
+  /** A trailing `+` matches any ending. */
+  readonly in?: Inverted & { readonly name: string };
+  readonly out?: Inverted & { readonly name: string };
+  /** A protocol number: 1 icmp, 6 tcp, 17 udp. */
+  readonly protocol?: Inverted & { readonly number: number };
+  /** `-f`: second and later fragments. */
+  readonly fragment?: Inverted;
+}
+
+export interface Masked {
+  readonly address: Ipv4;
+  /** Any 32 bits, not only a prefix. */
+  readonly mask: Ipv4;
+}
+
+export interface PortRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+export type ConntrackState = 'INVALID' | 'NEW' | 'ESTABLISHED' | 'RELATED' | 'UNTRACKED' | 'SNAT' | 'DNAT';
+
+export type AddressType = 'UNSPEC' | 'UNICAST' | 'LOCAL' | 'BROADCAST' | 'ANYCAST' | 'MULTICAST' | 'BLACKHOLE' | 'UNREACHABLE' | 'PROHIBIT' | 'THROW' | 'NAT' | 'XRESOLVE'; // prettier-ignore
+
+export type Match =
+  | {
+      readonly match: 'tcp';
+      readonly sourcePorts?: Inverted & PortRange;
+      readonly destinationPorts?: Inverted & PortRange;
+      /** Bits FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32. */
+      readonly flags?: Inverted & { readonly mask: number; readonly set: number };
+    }
+  | {
+      readonly match: 'udp';
+      readonly sourcePorts?: Inverted & PortRange;
+      readonly destinationPorts?: Inverted & PortRange;
+    }
+  /** `code` undefined: any code. Type 255 is any type. */
+  | ({ readonly match: 'icmp'; readonly type: number; readonly code?: number } & Inverted)
+  | ({
+      readonly match: 'multiport';
+      readonly which: 'source' | 'destination' | 'either';
+      readonly ports: readonly PortRange[];
+    } & Inverted)
+  | {
+      readonly match: 'conntrack';
+      readonly states?: Inverted & { readonly any: readonly ConntrackState[] };
+      readonly originalSource?: Inverted & Masked;
+      readonly originalDestination?: Inverted & Masked;
+      readonly originalDestinationPorts?: Inverted & PortRange;
+      readonly direction?: 'ORIGINAL' | 'REPLY';
+    }
+  /** `-m state --state`: prints differently, means the same. */
+  | ({ readonly match: 'state'; readonly any: readonly ConntrackState[] } & Inverted)
+  | { readonly match: 'comment'; readonly text: string }
+  | ({ readonly match: 'mark' | 'connmark'; readonly value: number; readonly mask: number } & Inverted)
+  | {
+      readonly match: 'addrtype';
+      readonly source?: Inverted & { readonly types: readonly AddressType[] };
+      readonly destination?: Inverted & { readonly types: readonly AddressType[] };
+      readonly limitIn?: boolean;
+      readonly limitOut?: boolean;
+    }
+  /** `probability` is of 2^31, as the kernel keeps it. */
+  | ({ readonly match: 'statistic'; readonly mode: 'random'; readonly probability: number } & Inverted)
+  | ({ readonly match: 'statistic'; readonly mode: 'nth'; readonly every: number; readonly packet: number } & Inverted)
+  | ({ readonly match: 'mac'; readonly source: Mac } & Inverted)
+  | {
+      readonly match: 'iprange';
+      readonly source?: Inverted & { readonly from: Ipv4; readonly to: Ipv4 };
+      readonly destination?: Inverted & { readonly from: Ipv4; readonly to: Ipv4 };
+    }
+  /** `averageUs`: virtual microseconds per packet. */
+  | { readonly match: 'limit'; readonly averageUs: number; readonly burst: number }
+  | {
+      readonly match: 'physdev';
+      readonly in?: Inverted & { readonly name: string };
+      readonly out?: Inverted & { readonly name: string };
+      readonly isIn?: Inverted;
+      readonly isOut?: Inverted;
+      readonly isBridged?: Inverted;
+    };
+
+export type RejectWith =
+  | 'icmp-net-unreachable'
+  | 'icmp-host-unreachable'
+  | 'icmp-proto-unreachable'
+  | 'icmp-port-unreachable'
+  | 'icmp-net-prohibited'
+  | 'icmp-host-prohibited'
+  | 'icmp-admin-prohibited'
+  | 'tcp-reset';
+
+/** Addresses and ports that NAT may choose from; nothing given keeps what the packet has. */
+export interface NatRange {
+  readonly minAddress?: Ipv4;
+  readonly maxAddress?: Ipv4;
+  readonly minPort?: number;
+  readonly maxPort?: number;
+  readonly random?: boolean;
+  readonly fullyRandom?: boolean;
+  readonly persistent?: boolean;
+}
+
+export type Target =
+  | { readonly target: 'ACCEPT' | 'DROP' | 'RETURN' | 'NOTRACK' }
+  | { readonly target: 'REJECT'; readonly with: RejectWith }
+  | { readonly target: 'LOG'; readonly prefix?: string; readonly level?: number; readonly options: readonly string[] }
+  /** New mark: `(mark & ~mask) ^ value` (--set-xmark). */
+  | { readonly target: 'MARK'; readonly value: number; readonly mask: number }
+  | { readonly target: 'CONNMARK'; readonly action: 'set'; readonly value: number; readonly mask: number }
+  | {
+      readonly target: 'CONNMARK';
+      readonly action: 'save' | 'restore';
+      readonly nfmask: number;
+      readonly ctmask: number;
+    }
+  | { readonly target: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT'; readonly range: NatRange }
+  | { readonly target: 'jump' | 'goto'; readonly chain: string };
+
+export interface Counter {
+  readonly packets: number;
+  readonly bytes: number;
+}
+
+/** What a namespace keeps for its packet filter. */
+export interface NetfilterRecord {
+  /** Tables that somebody has used; iptables-save prints only those. */
+  readonly tables: ReadonlyMap<TableName, TableRecord>;
+  /** Rule or chain id → what it counted. */
+  readonly counters: CowMap<number, Counter>;
+}
+
+/** The built-in chains of each table, in the order iptables-save prints them. */
+export const BUILTIN_CHAINS: Readonly<Record<TableName, readonly Hook[]>> = {
+  raw: ['PREROUTING', 'OUTPUT'],
+  mangle: ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'],
+  nat: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'],
+  filter: ['INPUT', 'FORWARD', 'OUTPUT'],
+  security: ['INPUT', 'FORWARD', 'OUTPUT'],
+};
