@@ -17,14 +17,14 @@ LAB is the name of a built-in lab or a YAML file. \`cka-net --version\` prints t
 type Command = (args: readonly string[]) => Promise<number>;
 
 /** Each command is loaded when it is called, so that `cka-net labs` does not pay for the rest. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  sh: async () => (await import('./sh')).sh,
-  run: async () => (await import('./run')).run,
-  lint: async () => (await import('./lint')).lint,
-  explain: async () => (await import('./explain')).explain,
-  walk: async () => (await import('./walk')).walk,
-  labs: async () => (await import('./labs')).labs,
-};
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['sh', async () => (await import('./sh')).sh],
+  ['run', async () => (await import('./run')).run],
+  ['lint', async () => (await import('./lint')).lint],
+  ['explain', async () => (await import('./explain')).explain],
+  ['walk', async () => (await import('./walk')).walk],
+  ['labs', async () => (await import('./labs')).labs],
+]);
 
 /** Runs one command line; answers the exit status. 2 means that the command line itself is wrong. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -37,7 +37,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     print(`cka-net ${__CKA_NET_VERSION__}\n`);
     return 0;
   }
-  const load = name === undefined ? undefined : COMMANDS[name];
+  const load = name === undefined ? undefined : COMMANDS.get(name);
   if (!load) {
     printError(name === undefined ? HELP : `cka-net: there is no command "${name}"; try cka-net --help\n`);
     return 2;

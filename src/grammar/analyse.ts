@@ -1,6 +1,14 @@
 import { readOption } from '../engine/tools/grammar/iproute2-dialect';
 import { findChoice, findParameter } from '../engine/tools/grammar/keyword-table';
-import type { Body, Clause, Declaration, OptionDeclaration, Positional, Value } from '../engine/tools/grammar/types';
+import type {
+  Body,
+  Clause,
+  Declaration,
+  OptionDeclaration,
+  Parameter,
+  Positional,
+  Value,
+} from '../engine/tools/grammar/types';
 import { commandWords } from './builtin-words';
 import { declarationOf } from './declarations';
 import type { Analysis, CommandPart, WordRole, Words } from './role';
@@ -47,19 +55,19 @@ function readCommand(reading: Reading, start: number, netns: string | undefined,
 }
 
 /** Commands of the shell that run another one, with the options of theirs that take a value. */
-const WRAPPERS: Readonly<Record<string, string>> = {
-  command: '',
-  env: 'uC',
-  exec: 'a',
-  nohup: '',
-  time: 'fo',
-  watch: 'n',
-  xargs: 'InPLdsE',
-};
+const WRAPPERS: ReadonlyMap<string, string> = new Map([
+  ['command', ''],
+  ['env', 'uC'],
+  ['exec', 'a'],
+  ['nohup', ''],
+  ['time', 'fo'],
+  ['watch', 'n'],
+  ['xargs', 'InPLdsE'],
+]);
 
 /** A command without a declaration: nothing is known of its words, unless they are another command. */
 function readPlain(reading: Reading, start: number, { program, netns, host }: Place): void {
-  const valued = WRAPPERS[program];
+  const valued = WRAPPERS.get(program);
   let at = start + 1;
   for (; at < reading.argv.length; at++) {
     const word = reading.argv[at];
@@ -170,7 +178,7 @@ function readClause(reading: Reading, clause: Clause, from: number, place: Place
         pushValue(reading, place, at, value, parameter.keyword);
         at++;
       }
-      const inner = parameter.group ?? (last === undefined ? undefined : parameter.groupOf?.[last]);
+      const inner = parameter.group ?? (last === undefined ? undefined : groupAfter(parameter, last));
       if (inner) at = readClause(reading, inner, at, place, true);
       continue;
     }
@@ -191,6 +199,11 @@ function readClause(reading: Reading, clause: Clause, from: number, place: Place
     at++;
   }
   return at;
+}
+
+/** `type veth` is followed by other words than `type bridge`. */
+function groupAfter({ groupOf = {} }: Parameter, value: string): Clause | undefined {
+  return Object.hasOwn(groupOf, value) ? groupOf[value] : undefined;
 }
 
 /** Namespaces and hosts in front of a nested command say where it runs. */

@@ -27,6 +27,8 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
       .replaceAll(/\btime=[\d.]+ ms/g, 'time=TIME ms')
       .replaceAll(/\btime [\d]+ms/g, 'time TIMEms')
       .replaceAll(/^rtt (.*) = [\d./]+ ms/gm, 'rtt $1 = TIME ms')
+      // How many requests were under way at once depends on when the machine got to them.
+      .replaceAll(/^(rtt .* ms, )?pipe \d+/gm, '$1pipe N')
       .replaceAll(/ipg\/ewma [\d./]+ ms/g, 'ipg/ewma TIME ms')
       .replaceAll(/\bused \d+(\/\d+)+/g, 'used TIME')
       .replaceAll(/"(used|updated|confirmed)":\s*\d+/g, '"$1":TIME');

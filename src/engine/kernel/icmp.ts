@@ -136,7 +136,7 @@ function quietly(send: () => unknown): void {
 function describePayload(packet: Ipv4Packet): string {
   const { payload } = packet;
   const ends = `${formatIpv4(packet.source)} → ${formatIpv4(packet.destination)}`;
-  return payload.kind === 'udp'
-    ? `UDP ${ends}:${payload.destinationPort}`
+  return payload.kind !== 'icmp'
+    ? `${payload.kind.toUpperCase()} ${ends}:${payload.destinationPort}`
     : `ICMP ${payload.type.replaceAll('-', ' ')} ${ends}`;
 }

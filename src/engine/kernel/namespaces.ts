@@ -26,7 +26,9 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     peers: world.newMap(),
     reassembly: world.newMap(),
     sysctls: world.newMap(),
-    netfilter: { tables: new Map(), counters: world.newMap() },
+    netfilter: { tables: new Map(), counters: world.newMap(), usesConntrack: false },
+    conntrack: { entries: world.newMap(), byTuple: world.newMap() },
+    matchState: world.newMap(),
     doomed: false,
   });
   addLoopback(world, id);

@@ -2,6 +2,8 @@ import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type { ConntrackRecord } from './netfilter/conntrack';
+import type { MatchState } from './netfilter/match-state';
 import type { NetfilterRecord } from './netfilter/model';
 
 /**
@@ -73,6 +75,9 @@ export interface NetnsRecord extends Owned {
   sysctls: CowMap<string, string>;
   /** The packet filter (iptables). */
   netfilter: NetfilterRecord;
+  conntrack: ConntrackRecord;
+  /** What `limit` and `statistic` remember, by rule id. */
+  matchState: CowMap<number, MatchState>;
   /** Deleted but kept while a process or device of it lives; never listed. */
   doomed: boolean;
 }

@@ -39,7 +39,22 @@ export interface UdpDatagram {
   readonly data: string;
 }
 
-export type Ipv4Payload = IcmpEcho | IcmpError | UdpDatagram;
+/** Bits of the TCP header (RFC 9293 3.1). */
+export const TCP_FLAG = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32 } as const;
+
+export interface TcpSegment {
+  readonly kind: 'tcp';
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly sequence: number;
+  readonly acknowledgement: number;
+  /** Bits of TCP_FLAG. */
+  readonly flags: number;
+  readonly window: number;
+  readonly data: string;
+}
+
+export type Ipv4Payload = IcmpEcho | IcmpError | UdpDatagram | TcpSegment;
 
 export interface Ipv4Packet {
   readonly kind: 'ipv4';

@@ -20,6 +20,7 @@ export type DropReason =
   | 'BRIDGE_INGRESS_STP_STATE'
   | 'NO_CARRIER'
   | 'UNICAST_IN_L2_MULTICAST'
+  | 'NETFILTER_DROP'
   | 'NOT_SPECIFIED';
 
 /** Where a step happened: host, namespace name ('' for the root namespace), and device when there is one. */
@@ -65,6 +66,36 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly sender: Ipv4;
         readonly target: Ipv4;
         readonly answered: boolean;
+      }
+    /** What conntrack makes of the packet (enum ip_conntrack_info). */
+    | {
+        readonly type: 'conntrack';
+        readonly state: 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
+        readonly direction: 'original' | 'reply';
+      }
+    /** A rule applied; `number` counts from 1 in its chain, `rule` is its text as `iptables -S` shows it. */
+    | {
+        readonly type: 'rule';
+        readonly hook: string;
+        readonly table: string;
+        readonly chain: string;
+        readonly number: number;
+        readonly rule: string;
+        readonly verdict: string;
+      }
+    /** No rule of a built-in chain decided. */
+    | {
+        readonly type: 'policy';
+        readonly table: string;
+        readonly chain: string;
+        readonly verdict: 'ACCEPT' | 'DROP';
+      }
+    /** NAT changed an end of the packet: `10.0.0.1:80`. */
+    | {
+        readonly type: 'nat';
+        readonly end: 'source' | 'destination';
+        readonly before: string;
+        readonly after: string;
       }
     | { readonly type: 'transmit'; readonly to: Mac }
     | { readonly type: 'receive'; readonly from: Mac; readonly to: Mac }

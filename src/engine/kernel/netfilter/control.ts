@@ -49,7 +49,8 @@ export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
       const before = ns.netfilter.tables.get(table.name);
       for (const id of before ? idsOf(before) : []) if (!stays.has(id)) kept.delete(id);
       for (const [id, counter] of counters ?? []) kept.set(id, counter);
-      ns.netfilter = { tables: new Map(ns.netfilter.tables).set(table.name, table), counters: kept };
+      const tables = new Map(ns.netfilter.tables).set(table.name, table);
+      ns.netfilter = { tables, counters: kept, usesConntrack: needsConntrack(tables) };
     },
     deleteTable(name) {
       const ns = world.writeNetns(netns);
@@ -59,11 +60,27 @@ export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
       for (const id of idsOf(before)) counters.delete(id);
       const tables = new Map(ns.netfilter.tables);
       tables.delete(name);
-      ns.netfilter = { tables, counters };
+      ns.netfilter = { tables, counters, usesConntrack: needsConntrack(tables) };
     },
     counter: (id) => record().counters.get(id) ?? NOTHING,
   };
 }
+
+/** The nat table, and every rule that asks about or acts on connections. */
+function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
+  if (tables.has('nat')) return true;
+  for (const { chains } of tables.values()) {
+    for (const { rules } of chains.values()) {
+      for (const { matches, target } of rules) {
+        if (matches.some(({ match }) => CONNTRACK_MATCHES.has(match))) return true;
+        if (target?.target === 'CONNMARK' || target?.target === 'NOTRACK') return true;
+      }
+    }
+  }
+  return false;
+}
+
+const CONNTRACK_MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state', 'connmark']);
 
 function* idsOf({ chains }: TableRecord): Generator<number> {
   for (const chain of chains.values()) {

@@ -150,7 +150,8 @@ export interface NatRange {
 }
 
 export type Target =
-  | { readonly target: 'ACCEPT' | 'DROP' | 'RETURN' | 'NOTRACK' }
+  | { readonly target: 'ACCEPT' | 'DROP' | 'RETURN' }
+  | { readonly target: 'NOTRACK' }
   | { readonly target: 'REJECT'; readonly with: RejectWith }
   | { readonly target: 'LOG'; readonly prefix?: string; readonly level?: number; readonly options: readonly string[] }
   /** New mark: `(mark & ~mask) ^ value` (--set-xmark). */
@@ -176,6 +177,8 @@ export interface NetfilterRecord {
   readonly tables: ReadonlyMap<TableName, TableRecord>;
   /** Rule or chain id → what it counted. */
   readonly counters: CowMap<number, Counter>;
+  /** Connections are followed only while some rule or table needs it (nf_ct_netns_get). */
+  readonly usesConntrack: boolean;
 }
 
 /** The built-in chains of each table, in the order iptables-save prints them. */

@@ -62,7 +62,7 @@ export const getent: Program = {
         if (error !== undefined) throw new ExitError(E_OPTION, `getent: ${error}\n${TRY}`);
         const [database, ...keys] = operands;
         if (database === undefined) return complain(process, 'getent: wrong number of arguments\n');
-        const lookup = DATABASES[database];
+        const lookup = DATABASES.get(database);
         if (!lookup) return complain(process, `Unknown database: ${database}\n`);
         const answers = keys.length === 0 ? [lookup(process.files)] : keys.map((key) => lookup(process.files, key));
         process.out(answers.join(''));
@@ -78,12 +78,14 @@ function complain(process: { out(text: string): void; err(text: string): void },
 }
 
 /** What each database answers for a key, or for none: everything it has. '' means not found. */
-const DATABASES: Readonly<Record<string, (files: HostFiles, key?: string) => string>> = {
-  hosts: (files, key) => (key === undefined ? listHosts(files) : lookupHost(files, key)),
-  ahosts: (files, key) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
-  ahostsv4: (files, key) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
-  networks: (files, key) => listNetworks(files, key),
-};
+const DATABASES = new Map<string, (files: HostFiles, key?: string) => string>(
+  Object.entries({
+    hosts: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupHost(files, key)),
+    ahosts: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
+    ahostsv4: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
+    networks: (files: HostFiles, key?: string) => listNetworks(files, key),
+  }),
+);
 
 function hostLine(address: string, names: readonly string[]): string {
   return `${address.padEnd(15)} ${names.join(' ')}\n`;

@@ -57,6 +57,16 @@ function step(s: WalkStep): string {
       return `delivered: ${s.what}`;
     case 'reply':
       return `answers with an ${s.what}`;
+    case 'conntrack':
+      return s.state === 'INVALID'
+        ? 'conntrack knows no connection for it: INVALID'
+        : `conntrack: ${s.state}${s.direction === 'reply' ? ', an answer' : ''}`;
+    case 'rule':
+      return `${s.hook}, table ${s.table}, rule ${s.number} of ${s.chain}: ${s.rule}`;
+    case 'policy':
+      return `table ${s.table}: no rule of ${s.chain} decided, its policy is ${s.verdict}`;
+    case 'nat':
+      return `NAT changes the ${s.end} from ${s.before} to ${s.after}`;
     case 'drop':
       return `dropped, ${s.reason}: ${s.detail}`;
   }
@@ -98,6 +108,8 @@ function remedy(reason: DropReason, place: string, which: 'request' | 'answer'):
       return 'Look for a routing loop, or send with a larger TTL.';
     case 'NO_SOCKET':
       return 'No program is listening for it there.';
+    case 'NETFILTER_DROP':
+      return `Take out or change that rule at ${place}, or accept the packet in a rule before it.`;
     case 'UNICAST_IN_L2_MULTICAST':
     case 'NOT_SPECIFIED':
       return 'Look for a loop of bridges or switches.';

@@ -57,6 +57,16 @@ function step(s: WalkStep): string {
       return `받음: ${s.what}`;
     case 'reply':
       return `${s.what}(으)로 대답함`;
+    case 'conntrack':
+      return s.state === 'INVALID'
+        ? 'conntrack이 모르는 연결: INVALID'
+        : `conntrack: ${s.state}${s.direction === 'reply' ? ', 응답' : ''}`;
+    case 'rule':
+      return `${s.hook}, ${s.table} 테이블, ${s.chain} 체인의 규칙 ${s.number}: ${s.rule}`;
+    case 'policy':
+      return `${s.table} 테이블: ${s.chain} 체인에서 정한 규칙이 없어 정책 ${s.verdict}을(를) 따름`;
+    case 'nat':
+      return `NAT가 ${s.end === 'source' ? '출발지' : '목적지'}를 ${s.before}에서 ${s.after}(으)로 바꿈`;
     case 'drop':
       return `버림, ${s.reason}: ${cause(s.reason)}`;
   }
@@ -96,6 +106,8 @@ function cause(reason: DropReason): string {
       return 'TTL이 다했습니다';
     case 'NO_SOCKET':
       return '기다리는 프로그램이 없습니다';
+    case 'NETFILTER_DROP':
+      return '패킷 필터의 규칙이 버렸습니다';
     case 'UNICAST_IN_L2_MULTICAST':
     case 'NOT_SPECIFIED':
       return '브리지나 스위치가 고리를 이룹니다';
@@ -132,6 +144,8 @@ function remedy(reason: DropReason, place: string, which: 'request' | 'answer'):
       return '라우팅 고리를 찾거나 더 큰 TTL로 보내세요.';
     case 'NO_SOCKET':
       return '그곳에서 듣고 있는 프로그램이 없습니다.';
+    case 'NETFILTER_DROP':
+      return `${place}에서 그 규칙을 지우거나 바꾸고, 아니면 그 앞에 패킷을 허용하는 규칙을 두세요.`;
     case 'UNICAST_IN_L2_MULTICAST':
     case 'NOT_SPECIFIED':
       return '브리지나 스위치의 고리를 찾으세요.';

@@ -1,0 +1,192 @@
+import type { Ipv4Packet } from '../../packet/frame';
+import type { CowMap } from '../../state/cow-map';
+import type { NetnsId } from '../records';
+import { readSysctl } from '../sysctl-store';
+import { trace } from '../trace';
+import type { World } from '../world';
+import type { Skb, Tracked } from './skb';
+import { nextTcpState, TCP_TIMEOUT_SYSCTL, type TcpState } from './tcp-tracking';
+import { inverted, tupleKey, tupleOf, type Tuple } from './tuple';
+
+/** A connection the kernel follows (struct nf_conn, net/netfilter/nf_conntrack_core.c). */
+export interface ConntrackEntry {
+  readonly id: number;
+  readonly original: Tuple;
+  /** What answers look like; NAT changes it. */
+  readonly reply: Tuple;
+  /** An answer was seen. */
+  readonly seenReply: boolean;
+  readonly assured: boolean;
+  readonly sourceNat: boolean;
+  readonly destinationNat: boolean;
+  /** The nat table was asked, whether or not it changed anything. */
+  readonly sourceDone: boolean;
+  readonly destinationDone: boolean;
+  readonly mark: number;
+  readonly tcp?: TcpState;
+  readonly expiresUs: number;
+}
+
+/** The table: each direction's key leads to the connection. */
+export interface ConntrackRecord {
+  readonly entries: CowMap<number, ConntrackEntry>;
+  readonly byTuple: CowMap<string, number>;
+}
+
+/** nf_conntrack_in: finds or starts the connection of a packet. An ICMP error is RELATED to the one it reports on. */
+export function track(world: World, skb: Skb): void {
+  const { packet, netns } = skb;
+  const tuple = tupleOf(packet);
+  const found = tuple ? known(world, netns, tuple) : relatedTo(world, netns, packet);
+  if (found) skb.tracked = found;
+  else if (tuple) skb.tracked = begin(world, netns, packet, tuple);
+  if (skb.tracked && tuple) refresh(world, skb, skb.tracked);
+  const { tracked } = skb;
+  trace(world, skb.packetId, netns, skb.in, () => ({
+    type: 'conntrack',
+    state: tracked?.state ?? 'INVALID',
+    direction: tracked?.direction ?? 'original',
+  }));
+}
+
+function known(world: World, netns: NetnsId, tuple: Tuple): Tracked | undefined {
+  const entry = find(world, netns, tuple);
+  if (!entry) return undefined;
+  const direction = tupleKey(entry.original) === tupleKey(tuple) ? 'original' : 'reply';
+  const state = direction === 'reply' || entry.seenReply ? 'ESTABLISHED' : 'NEW';
+  return { entry, direction, state, confirmed: true };
+}
+
+/** The live connection with this tuple in either direction. */
+export function find(world: World, netns: NetnsId, tuple: Tuple): ConntrackEntry | undefined {
+  const { entries, byTuple } = world.netns(netns).conntrack;
+  const id = byTuple.get(tupleKey(tuple));
+  const entry = id === undefined ? undefined : entries.get(id);
+  if (!entry || entry.expiresUs > world.nowUs) return entry;
+  forget(world, netns, entry);
+  return undefined;
+}
+
+/** nf_conntrack_inet_error: an ICMP error goes the way of the answer to what it quotes. */
+function relatedTo(world: World, netns: NetnsId, { payload }: Ipv4Packet): Tracked | undefined {
+  if (payload.kind !== 'icmp' || !('quoted' in payload)) return undefined;
+  const quoted = tupleOf(payload.quoted);
+  const entry = quoted && find(world, netns, quoted);
+  if (!entry) return undefined;
+  const direction = tupleKey(entry.original) === tupleKey(quoted) ? 'reply' : 'original';
+  return { entry, direction, state: 'RELATED', confirmed: true };
+}
+
+/** init_conntrack; an echo reply nobody asked for, or TCP that does not begin with SYN and is not picked up, is INVALID. */
+function begin(world: World, netns: NetnsId, packet: Ipv4Packet, tuple: Tuple): Tracked | undefined {
+  const { payload } = packet;
+  if (payload.kind === 'icmp' && payload.type === 'echo-reply') return undefined;
+  const tcp = payload.kind === 'tcp' ? nextTcpState(undefined, payload.flags, 'original') : undefined;
+  if (payload.kind === 'tcp' && tcp === undefined) return undefined;
+  const entry: ConntrackEntry = {
+    id: world.allocateId(),
+    original: tuple,
+    reply: inverted(tuple),
+    seenReply: false,
+    assured: false,
+    sourceNat: false,
+    destinationNat: false,
+    sourceDone: false,
+    destinationDone: false,
+    mark: 0,
+    ...(tcp !== undefined && { tcp }),
+    expiresUs: world.nowUs + timeoutUs(world, netns, tuple.protocol, tcp, false),
+  };
+  return { entry, direction: 'original', state: 'NEW', confirmed: false };
+}
+
+/** The protocol's part of a packet: TCP state, answers seen, a new timeout. */
+function refresh(world: World, skb: Skb, tracked: Tracked): void {
+  const { netns, packet } = skb;
+  const { entry, direction } = tracked;
+  const { payload } = packet;
+  const seenReply = entry.seenReply || direction === 'reply';
+  const tcp = payload.kind === 'tcp' ? (nextTcpState(entry.tcp, payload.flags, direction) ?? entry.tcp) : undefined;
+  const assured =
+    entry.assured ||
+    (tcp === undefined ? payload.kind === 'udp' && entry.seenReply && seenReply : tcp === 'ESTABLISHED' && seenReply);
+  const next: ConntrackEntry = {
+    ...entry,
+    seenReply,
+    assured,
+    ...(tcp !== undefined && { tcp }),
+    expiresUs: world.nowUs + timeoutUs(world, netns, entry.original.protocol, tcp, assured),
+  };
+  update(world, netns, tracked, next);
+}
+
+const SECOND_US = 1_000_000;
+
+/** Sysctls net.netfilter.nf_conntrack_*_timeout hold seconds. */
+function timeoutUs(world: World, netns: NetnsId, protocol: number, tcp: TcpState | undefined, stream: boolean): number {
+  const name =
+    protocol === 6
+      ? TCP_TIMEOUT_SYSCTL[tcp ?? 'SYN_SENT']
+      : protocol === 17
+        ? stream
+          ? 'udp_timeout_stream'
+          : 'udp_timeout'
+        : protocol === 1
+          ? 'icmp_timeout'
+          : 'generic_timeout';
+  return Number(readSysctl(world, netns, `net.netfilter.nf_conntrack_${name}`) ?? DEFAULT_TIMEOUT[name]) * SECOND_US;
+}
+
+/** The kernel's defaults, for the time before the module is loaded. */
+const DEFAULT_TIMEOUT: Readonly<Record<string, number>> = {
+  udp_timeout: 30,
+  udp_timeout_stream: 120,
+  icmp_timeout: 30,
+  generic_timeout: 600,
+  tcp_timeout_syn_sent: 120,
+  tcp_timeout_syn_recv: 60,
+  tcp_timeout_established: 432_000,
+  tcp_timeout_fin_wait: 120,
+  tcp_timeout_close_wait: 60,
+  tcp_timeout_last_ack: 30,
+  tcp_timeout_time_wait: 120,
+  tcp_timeout_close: 10,
+};
+
+/** Changes a packet's connection: in the table when it is there, otherwise only for this packet. */
+export function update(world: World, netns: NetnsId, tracked: Tracked, next: ConntrackEntry): void {
+  tracked.entry = next;
+  if (tracked.confirmed) store(world, netns, next);
+}
+
+/** __nf_conntrack_confirm: the packet made it through this host, so its connection is real. False when another one took its tuple. */
+export function confirm(world: World, skb: Skb): boolean {
+  const { tracked, netns } = skb;
+  if (!tracked || tracked.confirmed) return true;
+  const { entry } = tracked;
+  if (find(world, netns, entry.original) || find(world, netns, entry.reply)) return false;
+  store(world, netns, entry);
+  tracked.confirmed = true;
+  return true;
+}
+
+function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+  const ns = world.writeNetns(netns);
+  const entries = world.writable(ns.conntrack.entries);
+  const byTuple = world.writable(ns.conntrack.byTuple);
+  entries.set(entry.id, entry);
+  byTuple.set(tupleKey(entry.original), entry.id);
+  byTuple.set(tupleKey(entry.reply), entry.id);
+  ns.conntrack = { entries, byTuple };
+}
+
+/** Takes a connection out of the table. */
+export function forget(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+  const ns = world.writeNetns(netns);
+  const entries = world.writable(ns.conntrack.entries);
+  const byTuple = world.writable(ns.conntrack.byTuple);
+  entries.delete(entry.id);
+  byTuple.delete(tupleKey(entry.original));
+  byTuple.delete(tupleKey(entry.reply));
+  ns.conntrack = { entries, byTuple };
+}

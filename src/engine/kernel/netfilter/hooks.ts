@@ -1,0 +1,72 @@
+import { trace } from '../trace';
+import type { World } from '../world';
+import { confirm, track } from './conntrack';
+import type { Hook, TableName } from './model';
+import { applyNat, manipAt, setupNat, wantsNat } from './nat';
+import type { Skb } from './skb';
+import { traverse, type Verdict } from './traverse';
+
+/** What a hook did with a packet; what it changed is in the skb. */
+export type HookResult =
+  { readonly pass: true } | { readonly pass: false; readonly verdict: Exclude<Verdict, { verdict: 'ACCEPT' | 'NAT' }> };
+
+const PASS: HookResult = { pass: true };
+
+type Stage = TableName | 'track' | 'confirm';
+
+/** What registers at each hook, by priority (enum nf_ip_hook_priorities). */
+const STAGES: Readonly<Record<Hook, readonly Stage[]>> = {
+  PREROUTING: ['raw', 'track', 'mangle', 'nat'],
+  INPUT: ['mangle', 'filter', 'security', 'nat', 'confirm'],
+  FORWARD: ['mangle', 'filter', 'security'],
+  OUTPUT: ['raw', 'track', 'mangle', 'nat', 'filter', 'security'],
+  POSTROUTING: ['mangle', 'nat', 'confirm'],
+};
+
+/** Whether a namespace filters at all; most never do and pay nothing. */
+export function filters(world: World, netns: number): boolean {
+  return world.netns(netns).netfilter.tables.size > 0;
+}
+
+/** NF_HOOK: the packet goes through everything registered at a hook. Call only when the namespace filters. */
+export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
+  const { tables, usesConntrack } = world.netns(skb.netns).netfilter;
+  for (const stage of STAGES[hook]) {
+    if (stage === 'track') {
+      if (usesConntrack && !skb.untracked && !skb.tracked) track(world, skb);
+    } else if (stage === 'confirm') {
+      if (!confirm(world, skb))
+        return drop(world, skb, { verdict: 'DROP', why: 'another connection has the same addresses and ports' });
+    } else if (stage === 'nat') {
+      if (!natStage(world, skb, hook)) return drop(world, skb, { verdict: 'DROP', why: 'NAT found no address to use' });
+    } else {
+      const table = tables.get(stage);
+      if (!table) continue;
+      const verdict = traverse(world, skb, table, hook);
+      if (verdict.verdict === 'DROP' || verdict.verdict === 'REJECT') return drop(world, skb, verdict);
+    }
+  }
+  return PASS;
+}
+
+/** nf_nat_inet_fn: the first packet of a connection is looked up in the nat table, every packet is changed accordingly. */
+function natStage(world: World, skb: Skb, hook: Hook): boolean {
+  if (!skb.tracked) return true;
+  if (wantsNat(skb, manipAt(hook))) {
+    const table = world.netns(skb.netns).netfilter.tables.get('nat');
+    const verdict = table ? traverse(world, skb, table, hook) : undefined;
+    if (verdict?.verdict === 'DROP') return false;
+    if (!setupNat(world, skb, hook, verdict?.verdict === 'NAT' ? verdict.target : undefined)) return false;
+  }
+  applyNat(world, skb, hook);
+  return true;
+}
+
+function drop(world: World, skb: Skb, verdict: Extract<HookResult, { pass: false }>['verdict']): HookResult {
+  trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
+    type: 'drop',
+    reason: 'NETFILTER_DROP',
+    detail: verdict.why,
+  }));
+  return { pass: false, verdict };
+}

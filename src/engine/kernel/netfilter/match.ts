@@ -1,0 +1,211 @@
+import { ipv4, type Ipv4 } from '../../packet/address';
+import { addressType } from '../fib-table';
+import { lookup } from '../fib';
+import type { World } from '../world';
+import type { AddressType, ConntrackState, Inverted, Masked, Match, PortRange, RuleRecord, Selector } from './model';
+import { limitAllows, nthAllows } from './match-state';
+import type { Skb } from './skb';
+import { protocolOf } from './tuple';
+
+/** Whether a rule applies to a packet: its selector and every match, in order (ipt_do_table). */
+export function ruleMatches(world: World, skb: Skb, rule: RuleRecord): boolean {
+  return selects(skb, rule.selector) && rule.matches.every((match) => matches(world, skb, rule, match));
+}
+
+function holds(condition: Inverted | undefined, value: () => boolean): boolean {
+  return condition === undefined || value() !== condition.inverted;
+}
+
+function selects({ packet, in: from, out }: Skb, selector: Selector): boolean {
+  const { source, destination, protocol, fragment } = selector;
+  return (
+    holds(source, () => source !== undefined && inMask(packet.source, source)) &&
+    holds(destination, () => destination !== undefined && inMask(packet.destination, destination)) &&
+    holds(selector.in, () => deviceFits(from?.name, selector.in?.name)) &&
+    holds(selector.out, () => deviceFits(out?.name, selector.out?.name)) &&
+    holds(protocol, () => protocol?.number === 0 || protocolOf(packet) === protocol?.number) &&
+    holds(fragment, () => (packet.fragment?.offset ?? 0) > 0)
+  );
+}
+
+function inMask(address: Ipv4, { address: network, mask }: Masked): boolean {
+  return ((address ^ network) & mask) === 0;
+}
+
+function deviceFits(name: string | undefined, pattern: string | undefined): boolean {
+  if (name === undefined || pattern === undefined) return false;
+  return pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
+
+function inRange(port: number, { from, to }: PortRange): boolean {
+  return from <= port && port <= to;
+}
+
+function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolean {
+  const { payload } = skb.packet;
+  switch (match.match) {
+    case 'tcp': {
+      if (payload.kind !== 'tcp') return false;
+      const { sourcePorts, destinationPorts, flags } = match;
+      return (
+        holds(sourcePorts, () => sourcePorts !== undefined && inRange(payload.sourcePort, sourcePorts)) &&
+        holds(
+          destinationPorts,
+          () => destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts),
+        ) &&
+        holds(flags, () => flags !== undefined && (payload.flags & flags.mask) === flags.set)
+      );
+    }
+    case 'udp': {
+      if (payload.kind !== 'udp') return false;
+      const { sourcePorts, destinationPorts } = match;
+      return (
+        holds(sourcePorts, () => sourcePorts !== undefined && inRange(payload.sourcePort, sourcePorts)) &&
+        holds(
+          destinationPorts,
+          () => destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts),
+        )
+      );
+    }
+    case 'icmp': {
+      if (payload.kind !== 'icmp') return false;
+      const { type, code } = icmpNumbers(payload);
+      const fits = match.type === 255 || (type === match.type && (match.code === undefined || code === match.code));
+      return fits !== match.inverted;
+    }
+    case 'multiport': {
+      if (payload.kind === 'icmp') return false;
+      const ports = portsOf(match.which, payload);
+      return match.ports.some((range) => ports.some((port) => inRange(port, range))) !== match.inverted;
+    }
+    case 'conntrack':
+      return conntrackMatches(skb, match);
+    case 'state':
+      return stateFits(skb, match.any) !== match.inverted;
+    case 'comment':
+      return true;
+    case 'mark':
+      return ((skb.mark & match.mask) >>> 0 === match.value) !== match.inverted;
+    case 'connmark':
+      return (
+        skb.tracked !== undefined && ((skb.tracked.entry.mark & match.mask) >>> 0 === match.value) !== match.inverted
+      );
+    case 'addrtype': {
+      const { source, destination, limitIn, limitOut } = match;
+      const only = limitIn ? skb.in?.ifindex : limitOut ? skb.out?.ifindex : undefined;
+      return (
+        holds(source, () => source !== undefined && typeFits(world, skb, skb.packet.source, source.types, only)) &&
+        holds(
+          destination,
+          () => destination !== undefined && typeFits(world, skb, skb.packet.destination, destination.types, only),
+        )
+      );
+    }
+    case 'statistic':
+      return match.mode === 'random'
+        ? (world.random() & 0x7fffffff) < match.probability !== match.inverted
+        : nthAllows(world, skb.netns, rule.id, match) !== match.inverted;
+    case 'mac':
+      return (skb.sourceMac === match.source) !== match.inverted;
+    case 'iprange': {
+      const { source, destination } = match;
+      const between = (address: Ipv4, range: { from: Ipv4; to: Ipv4 }): boolean =>
+        range.from <= address && address <= range.to;
+      return (
+        holds(source, () => source !== undefined && between(skb.packet.source, source)) &&
+        holds(destination, () => destination !== undefined && between(skb.packet.destination, destination))
+      );
+    }
+    case 'limit':
+      return limitAllows(world, skb.netns, rule.id, match);
+    case 'physdev':
+      // Bridged frames do not go through iptables here (bridge-nf-call-iptables is 0), so no packet has a bridge port.
+      return (
+        (match.in === undefined || match.in.inverted) &&
+        (match.out === undefined || match.out.inverted) &&
+        [match.isIn, match.isOut, match.isBridged].every((wanted) => wanted === undefined || wanted.inverted)
+      );
+  }
+}
+
+const ICMP_TYPE = {
+  'echo-reply': 0,
+  'destination-unreachable': 3,
+  redirect: 5,
+  'echo-request': 8,
+  'time-exceeded': 11,
+} as const;
+
+function icmpNumbers(payload: { readonly type: keyof typeof ICMP_TYPE; readonly code?: number }): {
+  readonly type: number;
+  readonly code: number;
+} {
+  return { type: ICMP_TYPE[payload.type], code: payload.code ?? 0 };
+}
+
+function portsOf(
+  which: 'source' | 'destination' | 'either',
+  { sourcePort, destinationPort }: { readonly sourcePort: number; readonly destinationPort: number },
+): readonly number[] {
+  if (which === 'either') return [sourcePort, destinationPort];
+  return [which === 'source' ? sourcePort : destinationPort];
+}
+
+function stateFits({ tracked, untracked }: Skb, any: readonly ConntrackState[]): boolean {
+  const state = untracked ? 'UNTRACKED' : (tracked?.state ?? 'INVALID');
+  if (any.includes(state)) return true;
+  return (
+    (any.includes('SNAT') && tracked?.entry.sourceNat === true) ||
+    (any.includes('DNAT') && tracked?.entry.destinationNat === true)
+  );
+}
+
+function conntrackMatches(skb: Skb, match: Extract<Match, { match: 'conntrack' }>): boolean {
+  const { states, originalSource, originalDestination, originalDestinationPorts, direction } = match;
+  if (!holds(states, () => states !== undefined && stateFits(skb, states.any))) return false;
+  const { tracked } = skb;
+  if (!tracked) return !originalSource && !originalDestination && !originalDestinationPorts && direction === undefined;
+  const { original } = tracked.entry;
+  return (
+    holds(originalSource, () => originalSource !== undefined && inMask(original.source, originalSource)) &&
+    holds(
+      originalDestination,
+      () => originalDestination !== undefined && inMask(original.destination, originalDestination),
+    ) &&
+    holds(
+      originalDestinationPorts,
+      () => originalDestinationPorts !== undefined && inRange(original.destinationPort, originalDestinationPorts),
+    ) &&
+    (direction === undefined || direction === tracked.direction.toUpperCase())
+  );
+}
+
+/** inet_addr_type, or inet_dev_addr_type when the rule asks about one device. */
+function typeFits(
+  world: World,
+  { netns }: Skb,
+  address: Ipv4,
+  types: readonly AddressType[],
+  ifindex: number | undefined,
+): boolean {
+  return types.includes(addressTypeOf(world, netns, address, ifindex));
+}
+
+function addressTypeOf(world: World, netns: number, address: Ipv4, ifindex: number | undefined): AddressType {
+  const type = addressType(world, netns, address);
+  if (type === 'multicast') return 'MULTICAST';
+  if (type === 'broadcast') return 'BROADCAST';
+  if (type === 'local') {
+    const here = ifindex === undefined || deviceHas(world, netns, ifindex, address);
+    return here ? 'LOCAL' : 'UNICAST';
+  }
+  const route = lookup(world, netns, { destination: ipv4(address) });
+  if (route.kind === 'blackhole') return 'BLACKHOLE';
+  if (route.kind === 'unreachable') return 'UNREACHABLE';
+  return route.kind === 'prohibit' ? 'PROHIBIT' : 'UNICAST';
+}
+
+function deviceHas(world: World, netns: number, ifindex: number, address: Ipv4): boolean {
+  const id = world.netns(netns).devices.get(ifindex);
+  return id !== undefined && world.device(id).addresses4.some((each) => each.address === address);
+}

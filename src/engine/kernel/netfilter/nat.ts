@@ -1,0 +1,155 @@
+import { ipv4, type Ipv4 } from '../../packet/address';
+import { addressOn } from '../fib';
+import { trace } from '../trace';
+import type { World } from '../world';
+import { find, update, type ConntrackEntry } from './conntrack';
+import type { Hook, NatRange, Target } from './model';
+import { rewriteEnd, rewriteQuoted } from './rewrite';
+import type { Skb, Tracked } from './skb';
+import { endText, inverted, type Tuple } from './tuple';
+
+type NatTarget = Extract<Target, { range: NatRange }>;
+type End = 'source' | 'destination';
+
+/** Which end NAT changes at a hook (HOOK2MANIP). */
+export function manipAt(hook: Hook): End {
+  return hook === 'POSTROUTING' || hook === 'INPUT' ? 'source' : 'destination';
+}
+
+/** Whether the nat table still has to be asked about a packet: only the first packet of a connection is looked up there. */
+export function wantsNat({ tracked }: Skb, end: End): boolean {
+  if (!tracked || tracked.state !== 'NEW' || tracked.direction !== 'original') return false;
+  return end === 'source' ? !tracked.entry.sourceDone : !tracked.entry.destinationDone;
+}
+
+/** nf_nat_setup_info: a rule of the nat table chose a new end for the connection; undefined keeps the one it has. */
+export function setupNat(world: World, skb: Skb, hook: Hook, target: NatTarget | undefined): boolean {
+  const { tracked, netns } = skb;
+  if (!tracked) return true;
+  const end = manipAt(hook);
+  const { entry } = tracked;
+  const range = target && rangeOf(world, skb, hook, target);
+  if (target && !range) return false;
+  const wanted = inverted(entry.reply);
+  const chosen = range ? choose(world, skb, wanted, end, range) : uniqueAsIs(world, skb, wanted, end);
+  const changed = chosen[end] !== wanted[end] || portOf(chosen, end) !== portOf(wanted, end);
+  const done = end === 'source' ? { sourceDone: true } : { destinationDone: true };
+  const flag = end === 'source' ? { sourceNat: true } : { destinationNat: true };
+  update(world, netns, tracked, { ...entry, ...done, ...(changed && { ...flag, reply: inverted(chosen) }) });
+  return true;
+}
+
+/** Even without a rule two connections must not share a tuple: the later one gets another port (nf_nat_alloc_null_binding). */
+function uniqueAsIs(world: World, skb: Skb, tuple: Tuple, end: End): Tuple {
+  return end === 'source' && taken(world, skb, tuple) ? withFreePort(world, skb, tuple, end, {}) : tuple;
+}
+
+function portOf(tuple: Tuple, end: End): number {
+  return end === 'source' ? tuple.sourcePort : tuple.destinationPort;
+}
+
+/** The addresses and ports a target allows; undefined when MASQUERADE finds no address, which drops the packet. */
+function rangeOf(
+  world: World,
+  { out, in: from, netns, nextHop }: Skb,
+  hook: Hook,
+  target: NatTarget,
+): NatRange | undefined {
+  const { range } = target;
+  if (target.target === 'MASQUERADE') {
+    const address = out && addressOn(world, netns, out.ifindex, nextHop);
+    return address === undefined ? undefined : { ...range, minAddress: address, maxAddress: address };
+  }
+  if (target.target !== 'REDIRECT') return range;
+  // To this host itself: 127.0.0.1 for its own packets, otherwise the first address of the device they came in on.
+  const address = hook === 'OUTPUT' ? ipv4(0x7f000001) : from?.addresses4[0]?.address;
+  if (address === undefined) return undefined;
+  return { ...range, minAddress: address, maxAddress: address };
+}
+
+/** get_unique_tuple: an address of the range, the port kept when it may be and nobody else has it. */
+function choose(world: World, skb: Skb, tuple: Tuple, end: End, range: NatRange): Tuple {
+  const address = addressFrom(range, tuple, end);
+  const moved: Tuple = { ...tuple, [end]: address };
+  const port = portOf(moved, end);
+  const { minPort, maxPort } = range;
+  const fits = minPort === undefined || (port >= minPort && port <= (maxPort ?? minPort));
+  if (fits && !(end === 'source' && taken(world, skb, moved))) return moved;
+  return withFreePort(world, skb, moved, end, range);
+}
+
+/** find_best_ips_proto: spread over the range by the packet's own addresses, so that a host keeps its address. */
+function addressFrom({ minAddress, maxAddress }: NatRange, tuple: Tuple, end: End): Ipv4 {
+  if (minAddress === undefined) return tuple[end];
+  const count = (maxAddress ?? minAddress) - minAddress + 1;
+  if (count <= 1) return minAddress;
+  const hash = (Math.imul(tuple.source, 0x9e3779b1) ^ Math.imul(tuple.destination, 0x85ebca6b)) >>> 0;
+  return ipv4(minAddress + (hash % count));
+}
+
+/** nf_nat_l4proto_unique_tuple: a free port of the range, or of the port's own class when none is given. */
+function withFreePort(world: World, skb: Skb, tuple: Tuple, end: End, { minPort, maxPort }: NatRange): Tuple {
+  const key = end === 'source' || tuple.protocol === 1 ? 'sourcePort' : 'destinationPort';
+  const port = tuple[key];
+  const [low, high] =
+    minPort !== undefined
+      ? [minPort, maxPort ?? minPort]
+      : tuple.protocol === 1
+        ? [0, 0xffff]
+        : end === 'destination'
+          ? [port, port]
+          : port < 512
+            ? [1, 511]
+            : port < 1024
+              ? [600, 1023]
+              : [1024, 0xffff];
+  const size = high - low + 1;
+  const offset = world.random() % size;
+  for (let i = 0; i < Math.min(size, MOST_TRIED); i++) {
+    const candidate = { ...tuple, [key]: low + ((offset + i) % size) };
+    if (!taken(world, skb, candidate)) return candidate;
+  }
+  return { ...tuple, [key]: low + offset };
+}
+
+const MOST_TRIED = 128;
+
+/** nf_nat_used_tuple: whether answers to this tuple would be taken for another connection's. */
+function taken(world: World, { netns, tracked }: Skb, tuple: Tuple): boolean {
+  const other = find(world, netns, inverted(tuple));
+  return other !== undefined && other.id !== tracked?.entry.id;
+}
+
+/** nf_nat_packet: changes the packet as its connection says; an answer is changed back. */
+export function applyNat(world: World, skb: Skb, hook: Hook): void {
+  const { tracked, packet } = skb;
+  if (!tracked) return;
+  const end = manipAt(hook);
+  const { entry, direction } = tracked;
+  if (!needsManip(entry, end, direction)) return;
+  const target = inverted(direction === 'original' ? entry.reply : entry.original);
+  skb.packet = tracked.state === 'RELATED' ? manipError(skb, tracked, end, target) : rewriteEnd(packet, end, target);
+  const before = packet;
+  trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
+    type: 'nat',
+    end,
+    before: endText(packet, end),
+    after: endText(skb.packet, end),
+  }));
+}
+
+/** The status bit of the end, swapped for answers: what DNAT did to the destination is undone at the source. */
+function needsManip(entry: ConntrackEntry, end: End, direction: Tracked['direction']): boolean {
+  const own = direction === 'original' ? end : end === 'source' ? 'destination' : 'source';
+  return own === 'source' ? entry.sourceNat : entry.destinationNat;
+}
+
+/**
+ * nf_nat_icmp_reply_translation: the error's own end changes as its connection's does, also when a router in between made it; what it quotes
+ * travelled the other way, so there it is the other end.
+ */
+function manipError({ packet }: Skb, { entry, direction }: Tracked, end: End, target: Tuple): Skb['packet'] {
+  const other: End = end === 'source' ? 'destination' : 'source';
+  const quoted = direction === 'reply' ? entry.original : entry.reply;
+  return { ...rewriteQuoted(packet, other, quoted), [end]: target[end] };
+}

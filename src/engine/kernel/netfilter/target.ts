@@ -1,0 +1,35 @@
+import type { World } from '../world';
+import { update } from './conntrack';
+import type { Target } from './model';
+import type { Skb } from './skb';
+
+type Continuing = Extract<Target, { target: 'LOG' | 'MARK' | 'CONNMARK' }> | { readonly target: 'NOTRACK' };
+
+/** Targets that change something about the packet and let it go on to the next rule. */
+export function applyTarget(world: World, skb: Skb, target: Continuing): void {
+  switch (target.target) {
+    case 'LOG':
+      // The walk has the rule; there is no kernel log to write to.
+      return;
+    case 'NOTRACK':
+      skb.untracked = true;
+      return;
+    case 'MARK':
+      skb.mark = ((skb.mark & ~target.mask) ^ target.value) >>> 0;
+      return;
+    case 'CONNMARK': {
+      const { tracked } = skb;
+      if (!tracked) return;
+      const { mark } = tracked.entry;
+      if (target.action === 'restore') {
+        skb.mark = ((skb.mark & ~target.nfmask) ^ (mark & target.ctmask)) >>> 0;
+        return;
+      }
+      const next =
+        target.action === 'set'
+          ? (mark & ~target.mask) ^ target.value
+          : (mark & ~target.ctmask) ^ (skb.mark & target.nfmask);
+      update(world, skb.netns, tracked, { ...tracked.entry, mark: next >>> 0 });
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import { trace } from '../trace';
+import type { World } from '../world';
+import { count } from './control';
+import { ruleMatches } from './match';
+import type { ChainRecord, Hook, RejectWith, RuleRecord, TableRecord, Target } from './model';
+import { ruleText } from './rule-text';
+import type { Skb } from './skb';
+import { applyTarget } from './target';
+
+/** What a table decided about a packet. */
+export type Verdict =
+  | { readonly verdict: 'ACCEPT' }
+  | { readonly verdict: 'DROP'; readonly why: string }
+  | { readonly verdict: 'REJECT'; readonly with: RejectWith; readonly why: string }
+  /** A NAT target of the nat table. */
+  | { readonly verdict: 'NAT'; readonly target: Extract<Target, { range: unknown }> };
+
+const ACCEPT: Verdict = { verdict: 'ACCEPT' };
+
+/** How many chains may be jumped through; iptables refuses loops, this is for tables made otherwise. */
+const MAX_DEPTH = 64;
+
+interface Frame {
+  readonly chain: ChainRecord;
+  at: number;
+}
+
+/** nft_do_chain / ipt_do_table: walks the chains of a table from a hook's built-in chain until something decides. */
+export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook): Verdict {
+  const base = table.chains.get(hook);
+  if (!base) return ACCEPT;
+  const stack: Frame[] = [{ chain: base, at: 0 }];
+  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+    const rule = frame.chain.rules[frame.at++];
+    if (!rule) {
+      stack.pop();
+      continue;
+    }
+    if (!ruleMatches(world, skb, rule)) continue;
+    count(world, skb.netns, rule.id, skb.packet.length);
+    const decided = apply(world, skb, table, hook, frame, rule, stack);
+    if (decided) return decided;
+  }
+  count(world, skb.netns, base.id, skb.packet.length);
+  const policy = base.policy ?? 'ACCEPT';
+  if (policy === 'ACCEPT') return ACCEPT;
+  trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
+    type: 'policy',
+    table: table.name,
+    chain: base.name,
+    verdict: policy,
+  }));
+  return { verdict: 'DROP', why: `policy of chain ${base.name} in table ${table.name}` };
+}
+
+function apply(
+  world: World,
+  skb: Skb,
+  table: TableRecord,
+  hook: Hook,
+  { chain, at }: Frame,
+  rule: RuleRecord,
+  stack: Frame[],
+): Verdict | undefined {
+  const { target } = rule;
+  const text = (): string => ruleText(chain.name, rule);
+  trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
+    type: 'rule',
+    hook,
+    table: table.name,
+    chain: chain.name,
+    number: at,
+    rule: text(),
+    verdict: target?.target ?? 'counted',
+  }));
+  switch (target?.target) {
+    case undefined:
+      return undefined;
+    case 'ACCEPT':
+      return ACCEPT;
+    case 'DROP':
+      return { verdict: 'DROP', why: whyText(table, chain, at, rule) };
+    case 'REJECT':
+      return { verdict: 'REJECT', with: target.with, why: whyText(table, chain, at, rule) };
+    case 'RETURN':
+      stack.pop();
+      return undefined;
+    case 'jump':
+    case 'goto': {
+      const next = table.chains.get(target.chain);
+      if (target.target === 'goto') stack.pop();
+      if (next && stack.length < MAX_DEPTH) stack.push({ chain: next, at: 0 });
+      return undefined;
+    }
+    case 'DNAT':
+    case 'SNAT':
+    case 'MASQUERADE':
+    case 'REDIRECT':
+      return { verdict: 'NAT', target };
+    default:
+      if (target) applyTarget(world, skb, target);
+      return undefined;
+  }
+}
+
+function whyText(table: TableRecord, chain: ChainRecord, number: number, rule: RuleRecord): string {
+  return `rule ${number} of chain ${chain.name} in table ${table.name}: ${ruleText(chain.name, rule)}`;
+}
