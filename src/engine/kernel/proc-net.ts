@@ -8,12 +8,14 @@ import type { NeighbourRecord, NetnsId, Scope } from './records';
 import type { World } from './world';
 
 /** The files of /proc/net that net-tools and people read, byte for byte as the kernel prints them. */
-export const PROC_NET: Readonly<Record<string, (world: World, netns: NetnsId) => string>> = {
-  arp: procArp,
-  dev: procDev,
-  if_inet6: procIfInet6,
-  route: procRoute,
-};
+export const PROC_NET: ReadonlyMap<string, (world: World, netns: NetnsId) => string> = new Map(
+  Object.entries<(world: World, netns: NetnsId) => string>({
+    arp: procArp,
+    dev: procDev,
+    if_inet6: procIfInet6,
+    route: procRoute,
+  }),
+);
 
 /** net/ipv4/fib_trie.c fib_route_seq_show: lines padded with blanks to 127 characters. */
 function procRoute(world: World, netns: NetnsId): string {

@@ -20,7 +20,8 @@ export function readProc(world: World, netns: NetnsId, path: string): string | u
     const value = getSysctl(world, netns, name);
     return value === undefined ? undefined : `${value}\n`;
   }
-  if (area?.name === 'net') return area.rest.length === 1 ? PROC_NET[area.rest[0] ?? '']?.(world, netns) : undefined;
+  if (area?.name === 'net')
+    return area.rest.length === 1 ? PROC_NET.get(area.rest[0] ?? '')?.(world, netns) : undefined;
   const node = area && sysNode(world, netns, area.rest);
   return node && 'read' in node ? node.read() : undefined;
 }
@@ -30,7 +31,7 @@ export function listProc(world: World, netns: NetnsId, path: string): readonly s
   const segments = split(path);
   const area = areaOf(segments);
   if (area?.name === 'sys') return sysctlDirectory(world, netns, area.rest);
-  if (area?.name === 'net') return area.rest.length === 0 ? Object.keys(PROC_NET).sort() : undefined;
+  if (area?.name === 'net') return area.rest.length === 0 ? [...PROC_NET.keys()].sort() : undefined;
   if (area) {
     const node = sysNode(world, netns, area.rest);
     return node && 'list' in node ? node.list() : undefined;

@@ -409,17 +409,19 @@ unres_qlen_bytes = 212992
 `;
 
 /** Where the pseudo-devices `all` and `default`, and `lo`, differ from an Ethernet device. */
-const EXCEPTIONS: Readonly<Record<string, string>> = {
-  'ipv4.conf.all.accept_source_route': '0',
-  'ipv4.conf.lo.disable_policy': '1',
-  'ipv4.conf.lo.disable_xfrm': '1',
-  'ipv6.conf.all.accept_dad': '0',
-  'ipv6.conf.all.mtu': '1280',
-  'ipv6.conf.default.mtu': '1280',
-  'ipv6.conf.lo.accept_dad': '-1',
-  'ipv6.conf.lo.mtu': '65536',
-  'ipv6.conf.lo.use_tempaddr': '-1',
-};
+const EXCEPTIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    'ipv4.conf.all.accept_source_route': '0',
+    'ipv4.conf.lo.disable_policy': '1',
+    'ipv4.conf.lo.disable_xfrm': '1',
+    'ipv6.conf.all.accept_dad': '0',
+    'ipv6.conf.all.mtu': '1280',
+    'ipv6.conf.default.mtu': '1280',
+    'ipv6.conf.lo.accept_dad': '-1',
+    'ipv6.conf.lo.mtu': '65536',
+    'ipv6.conf.lo.use_tempaddr': '-1',
+  }),
+);
 
 /** `all` and `default` exist under conf only. */
 const FAMILIES = [
@@ -433,7 +435,7 @@ const PLAIN = parse(NAMESPACE_KEYS);
 
 /** Full names with their defaults: the keys that exist once, and the exceptions. */
 const DEFAULTS: ReadonlyMap<string, string> = new Map(
-  [...PLAIN, ...Object.entries(EXCEPTIONS)].map(([key, value]) => [`net.${key}`, value] as const),
+  [...PLAIN, ...[...EXCEPTIONS]].map(([key, value]) => [`net.${key}`, value] as const),
 );
 
 /**

@@ -30,7 +30,7 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (READ_ONLY.has(name)) throw new KernelError('EPERM');
   const clean = parseLike(old, value);
   if (name === 'net.ipv4.ip_local_port_range') checkPortRange(world, netns, clean);
-  const range = RANGES[name];
+  const range = RANGES.get(name);
   if (range && (Number(clean) < range[0] || Number(clean) > range[1])) throw new KernelError('EINVAL');
   if (name === 'net.ipv4.ip_forward' || name === 'net.ipv4.conf.all.forwarding') {
     return setForwarding(world, netns, clean);
@@ -62,10 +62,12 @@ function checkPortRange(world: World, netns: NetnsId, value: string): void {
 }
 
 /** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
-const RANGES: Readonly<Record<string, readonly [number, number]>> = {
-  'net.ipv4.ip_default_ttl': [1, 255],
-  'net.ipv4.route.min_pmtu': [68, 2147483647],
-};
+const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
+  Object.entries<readonly [number, number]>({
+    'net.ipv4.ip_default_ttl': [1, 255],
+    'net.ipv4.route.min_pmtu': [68, 2147483647],
+  }),
+);
 
 const READ_ONLY: ReadonlySet<string> = new Set([
   'net.ipv4.tcp_available_congestion_control',

@@ -31,7 +31,7 @@ export function sysNode(world: World, netns: NetnsId, path: readonly string[]): 
   if (leaf === undefined) {
     const folder = folders(world, device)[entry];
     if (folder) return { list: () => Object.keys(folder).sort() };
-    const file = FILES[entry];
+    const file = FILES.get(entry);
     return file && { read: () => `${file(world, device)}\n` };
   }
   if (more.length > 0 || (entry.startsWith('upper_') && leaf.startsWith('upper_'))) return undefined;
@@ -44,7 +44,7 @@ export function writeSys(world: World, netns: NetnsId, path: readonly string[], 
   const [name = '', entry = '', ...rest] = path;
   const device = requireDevice(world, netns, name);
   const text = value.replace(/\n$/, '');
-  if (rest.length > 0 || !FILES[entry]) throw new KernelError('ENOENT');
+  if (rest.length > 0 || !FILES.get(entry)) throw new KernelError('ENOENT');
   if (entry === 'ifalias') return setLink(world, netns, device.name, { alias: text });
   if (entry !== 'mtu' && entry !== 'tx_queue_len' && entry !== 'flags') throw new KernelError('EACCES');
   if (!/^\s*(0x[0-9a-f]+|\d+)\s*$/i.test(text)) throw new KernelError('EINVAL');
@@ -69,45 +69,47 @@ const constant =
   () =>
     value;
 
-const FILES: Readonly<Record<string, Reader | undefined>> = {
-  addr_assign_type: (_, d) =>
-    d.kind.type === 'bridge' ? (d.kind.macSet ? 3 : d.kind.ports.size > 0 ? 2 : 1) : d.kind.type === 'veth' ? 1 : 0,
-  addr_len: constant(6),
-  address: (_, d) => d.mac,
-  broadcast: (_, d) => d.broadcast,
-  carrier: whenUp((_, d) => (d.carrier ? 1 : 0)),
-  carrier_changes: (_, d) => d.carrierUps + d.carrierDowns,
-  carrier_down_count: (_, d) => d.carrierDowns,
-  carrier_up_count: (_, d) => d.carrierUps,
-  dev_id: constant('0x0'),
-  dev_port: constant(0),
-  dormant: whenUp(constant(0)),
-  duplex: whenUp((_, d) => {
-    if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
-    return d.kind.type === 'veth' ? 'full' : 'unknown';
+const FILES: ReadonlyMap<string, Reader | undefined> = new Map(
+  Object.entries<Reader | undefined>({
+    addr_assign_type: (_, d) =>
+      d.kind.type === 'bridge' ? (d.kind.macSet ? 3 : d.kind.ports.size > 0 ? 2 : 1) : d.kind.type === 'veth' ? 1 : 0,
+    addr_len: constant(6),
+    address: (_, d) => d.mac,
+    broadcast: (_, d) => d.broadcast,
+    carrier: whenUp((_, d) => (d.carrier ? 1 : 0)),
+    carrier_changes: (_, d) => d.carrierUps + d.carrierDowns,
+    carrier_down_count: (_, d) => d.carrierDowns,
+    carrier_up_count: (_, d) => d.carrierUps,
+    dev_id: constant('0x0'),
+    dev_port: constant(0),
+    dormant: whenUp(constant(0)),
+    duplex: whenUp((_, d) => {
+      if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
+      return d.kind.type === 'veth' ? 'full' : 'unknown';
+    }),
+    flags: (_, d) => `0x${flagBits(d).toString(16)}`,
+    gro_flush_timeout: constant(0),
+    ifalias: (_, d) => d.alias ?? '',
+    ifindex: (_, d) => d.ifindex,
+    iflink: (world, d) => (d.kind.type === 'veth' ? world.device(d.kind.peer).ifindex : d.ifindex),
+    link_mode: constant(0),
+    mtu: (_, d) => d.mtu,
+    name_assign_type: constant(3),
+    napi_defer_hard_irqs: constant(0),
+    netdev_group: (_, d) => d.group,
+    operstate: (_, d) => shownOperstate(d).toLowerCase(),
+    proto_down: constant(0),
+    speed: whenUp((_, d) => {
+      if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
+      return d.kind.type === 'veth' ? 10000 : -1;
+    }),
+    testing: whenUp(constant(0)),
+    threaded: constant(0),
+    tx_queue_len: (_, d) => d.txQueueLength,
+    type: (_, d) => (d.kind.type === 'loopback' ? 772 : 1),
+    uevent: (_, d) => `${d.kind.type === 'bridge' ? 'DEVTYPE=bridge\n' : ''}INTERFACE=${d.name}\nIFINDEX=${d.ifindex}`,
   }),
-  flags: (_, d) => `0x${flagBits(d).toString(16)}`,
-  gro_flush_timeout: constant(0),
-  ifalias: (_, d) => d.alias ?? '',
-  ifindex: (_, d) => d.ifindex,
-  iflink: (world, d) => (d.kind.type === 'veth' ? world.device(d.kind.peer).ifindex : d.ifindex),
-  link_mode: constant(0),
-  mtu: (_, d) => d.mtu,
-  name_assign_type: constant(3),
-  napi_defer_hard_irqs: constant(0),
-  netdev_group: (_, d) => d.group,
-  operstate: (_, d) => shownOperstate(d).toLowerCase(),
-  proto_down: constant(0),
-  speed: whenUp((_, d) => {
-    if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
-    return d.kind.type === 'veth' ? 10000 : -1;
-  }),
-  testing: whenUp(constant(0)),
-  threaded: constant(0),
-  tx_queue_len: (_, d) => d.txQueueLength,
-  type: (_, d) => (d.kind.type === 'loopback' ? 772 : 1),
-  uevent: (_, d) => `${d.kind.type === 'bridge' ? 'DEVTYPE=bridge\n' : ''}INTERFACE=${d.name}\nIFINDEX=${d.ifindex}`,
-};
+);
 
 /** net_device.flags (include/uapi/linux/if.h) as the file shows them: no RUNNING or LOWER_UP; a port is promiscuous. */
 function flagBits(d: DeviceRecord): number {
@@ -123,7 +125,7 @@ function flagBits(d: DeviceRecord): number {
 type Folder = Readonly<Record<string, string | number | undefined>>;
 
 function directory(world: World, device: DeviceRecord): readonly string[] {
-  return [...Object.keys(FILES), ...Object.keys(folders(world, device))].sort();
+  return [...[...FILES.keys()], ...Object.keys(folders(world, device))].sort();
 }
 
 function folders(world: World, device: DeviceRecord): Readonly<Record<string, Folder | undefined>> {
@@ -146,7 +148,7 @@ function folders(world: World, device: DeviceRecord): Readonly<Record<string, Fo
 
 /** The plain files of a device reached through a link such as `master`. */
 function shallow(world: World, device: DeviceRecord): Folder {
-  const safe = Object.entries(FILES).filter(
+  const safe = [...FILES].filter(
     ([name]) => device.up || !['carrier', 'dormant', 'duplex', 'speed', 'testing'].includes(name),
   );
   return Object.fromEntries(safe.map(([name, read]) => [name, read?.(world, device)]));

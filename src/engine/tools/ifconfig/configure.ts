@@ -19,22 +19,24 @@ function usage(): never {
 }
 
 /** Words that turn a device flag on or off; `warn` names the mode a driver may refuse to leave. */
-const FLAG_WORDS: Readonly<Record<string, { readonly changes?: LinkChanges; readonly stays?: 'BROADCAST' }>> = {
-  arp: { changes: { arp: true } },
-  '-arp': { changes: { arp: false } },
-  promisc: { changes: { promiscuous: true } },
-  '-promisc': { changes: { promiscuous: false } },
-  multicast: { changes: { multicast: true } },
-  '-multicast': { changes: { multicast: false } },
-  allmulti: { changes: { allmulticast: true } },
-  '-allmulti': { changes: { allmulticast: false } },
-  // The kernel ignores changes of these flags (net/core/dev.c __dev_change_flags).
-  '-broadcast': { stays: 'BROADCAST' },
-  '-pointopoint': {},
-  '-pointtopoint': {},
-  '-dynamic': {},
-  trailers: {},
-};
+const FLAG_WORDS: ReadonlyMap<string, { readonly changes?: LinkChanges; readonly stays?: 'BROADCAST' }> = new Map(
+  Object.entries<{ readonly changes?: LinkChanges; readonly stays?: 'BROADCAST' }>({
+    arp: { changes: { arp: true } },
+    '-arp': { changes: { arp: false } },
+    promisc: { changes: { promiscuous: true } },
+    '-promisc': { changes: { promiscuous: false } },
+    multicast: { changes: { multicast: true } },
+    '-multicast': { changes: { multicast: false } },
+    allmulti: { changes: { allmulticast: true } },
+    '-allmulti': { changes: { allmulticast: false } },
+    // The kernel ignores changes of these flags (net/core/dev.c __dev_change_flags).
+    '-broadcast': { stays: 'BROADCAST' },
+    '-pointopoint': {},
+    '-pointtopoint': {},
+    '-dynamic': {},
+    trailers: {},
+  }),
+);
 
 /** Words that are real but change nothing a lab has. */
 const NOT_SIMULATED: ReadonlySet<string> = new Set(
@@ -67,7 +69,7 @@ export class Configuration {
   }
 
   private applyWord(word: string, words: string[]): void {
-    const flag = FLAG_WORDS[word];
+    const flag = FLAG_WORDS.get(word);
     if (flag) return this.flagWord(flag);
     if (NOT_SIMULATED.has(word)) throw new ExitError(2, `cka-net: ifconfig ${word} is not simulated yet\n`);
     switch (word) {

@@ -37,13 +37,17 @@ function runObject(ip: IpContext, object: Choice<IpRun>, words: readonly string[
   const word = words[1];
   const verb = word === undefined ? select.choices.find(({ name }) => name === select.empty) : findChoice(select, word);
   if (!verb?.run)
-    throw usageError(`Command "${word ?? ''}" is unknown, try "ip ${HELP_NAMES[object.name] ?? object.name} help".\n`);
+    throw usageError(
+      `Command "${word ?? ''}" is unknown, try "ip ${HELP_NAMES.get(object.name) ?? object.name} help".\n`,
+    );
   const clause = 'clause' in verb.body ? verb.body.clause : EMPTY;
   return verb.run(ip, new ClauseReader(clause, words, 2), verb.name);
 }
 
 /** Objects that their own error messages call by another name. */
-const HELP_NAMES: Readonly<Record<string, string>> = { neighbor: 'neigh', neighbour: 'neigh' };
+const HELP_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({ neighbor: 'neigh', neighbour: 'neigh' }),
+);
 
 /** Status of a request that the kernel refused. */
 const REFUSED = 2;

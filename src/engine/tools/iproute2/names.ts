@@ -15,63 +15,69 @@ const TYPES: Readonly<Record<RouteType | 'multicast', number>> = {
   throw: 9,
 };
 /** rt_protos of iproute2 6.1. */
-const PROTOCOLS: Readonly<Record<string, number>> = {
-  unspec: 0,
-  redirect: 1,
-  kernel: 2,
-  boot: 3,
-  static: 4,
-  gated: 8,
-  ra: 9,
-  mrt: 10,
-  zebra: 11,
-  bird: 12,
-  dnrouted: 13,
-  xorp: 14,
-  ntk: 15,
-  dhcp: 16,
-  keepalived: 18,
-  babel: 42,
-  openr: 99,
-  bgp: 186,
-  isis: 187,
-  ospf: 188,
-  rip: 189,
-  eigrp: 192,
-};
-const TABLES: Readonly<Record<string, number>> = { unspec: 0, default: 253, main: 254, local: 255 };
-const DSFIELDS: Readonly<Record<string, number>> = {
-  default: 0x00,
-  AF11: 0x28,
-  AF12: 0x30,
-  AF13: 0x38,
-  AF21: 0x48,
-  AF22: 0x50,
-  AF23: 0x58,
-  AF31: 0x68,
-  AF32: 0x70,
-  AF33: 0x78,
-  AF41: 0x88,
-  AF42: 0x90,
-  AF43: 0x98,
-  CS1: 0x20,
-  CS2: 0x40,
-  CS3: 0x60,
-  CS4: 0x80,
-  CS5: 0xa0,
-  CS6: 0xc0,
-  CS7: 0xe0,
-  EF: 0xb8,
-};
+const PROTOCOLS: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({
+    unspec: 0,
+    redirect: 1,
+    kernel: 2,
+    boot: 3,
+    static: 4,
+    gated: 8,
+    ra: 9,
+    mrt: 10,
+    zebra: 11,
+    bird: 12,
+    dnrouted: 13,
+    xorp: 14,
+    ntk: 15,
+    dhcp: 16,
+    keepalived: 18,
+    babel: 42,
+    openr: 99,
+    bgp: 186,
+    isis: 187,
+    ospf: 188,
+    rip: 189,
+    eigrp: 192,
+  }),
+);
+const TABLES: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({ unspec: 0, default: 253, main: 254, local: 255 }),
+);
+const DSFIELDS: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({
+    default: 0x00,
+    AF11: 0x28,
+    AF12: 0x30,
+    AF13: 0x38,
+    AF21: 0x48,
+    AF22: 0x50,
+    AF23: 0x58,
+    AF31: 0x68,
+    AF32: 0x70,
+    AF33: 0x78,
+    AF41: 0x88,
+    AF42: 0x90,
+    AF43: 0x98,
+    CS1: 0x20,
+    CS2: 0x40,
+    CS3: 0x60,
+    CS4: 0x80,
+    CS5: 0xa0,
+    CS6: 0xc0,
+    CS7: 0xe0,
+    EF: 0xb8,
+  }),
+);
 
-const SCOPE_NAMES = inverse(SCOPES);
+const SCOPE_NAMES = inverse(new Map(Object.entries(SCOPES)));
 const PROTOCOL_NAMES = inverse(PROTOCOLS);
 const TABLE_NAMES = inverse(TABLES);
 const DSFIELD_NAMES = inverse(DSFIELDS);
 
 /** A scope by name or number; undefined when it is neither. Numbers without a name of their own are not simulated. */
 export function readScope(word: string): Scope | undefined {
-  if (word in SCOPES) return word as Scope;
+  if (Object.hasOwn(SCOPES, word)) return word as Scope;
   const number = unsigned(word);
   return number === undefined ? undefined : (SCOPE_NAMES.get(number) as Scope | undefined);
 }
@@ -100,19 +106,19 @@ export function routeTypeText(type: RouteType | 'multicast', numeric: boolean): 
 
 /** A routing protocol by name or number, as RouteRecord has it; undefined when it is neither. */
 export function readProtocol(word: string): string | undefined {
-  if (word in PROTOCOLS) return word;
+  if (PROTOCOLS.has(word)) return word;
   const number = unsigned(word);
   if (number === undefined || number > 255) return undefined;
   return PROTOCOL_NAMES.get(number) ?? String(number);
 }
 
 export function protocolText(protocol: string, numeric: boolean): string {
-  return numeric ? String(PROTOCOLS[protocol] ?? protocol) : protocol;
+  return numeric ? String(PROTOCOLS.get(protocol) ?? protocol) : protocol;
 }
 
 /** A routing table by name or number; undefined when it is neither. */
 export function readTable(word: string): number | undefined {
-  return TABLES[word] ?? unsigned(word);
+  return TABLES.get(word) ?? unsigned(word);
 }
 
 export function tableText(table: number, numeric: boolean): string {
@@ -121,7 +127,7 @@ export function tableText(table: number, numeric: boolean): string {
 
 /** A TOS byte by DSCP name or hexadecimal number; undefined when it is neither. */
 export function readDsfield(word: string): number | undefined {
-  const named = DSFIELDS[word];
+  const named = DSFIELDS.get(word);
   if (named !== undefined) return named;
   return /^(0[xX])?[0-9a-fA-F]{1,2}$/.test(word) ? parseInt(word.replace(/^0x/i, ''), 16) : undefined;
 }
@@ -140,6 +146,6 @@ function integerGroup(word: string): number | undefined {
   return number !== undefined && number <= 0x7fffffff ? number : undefined;
 }
 
-function inverse(names: Readonly<Record<string, number>>): ReadonlyMap<number, string> {
-  return new Map(Object.entries(names).map(([name, number]) => [number, name]));
+function inverse(names: ReadonlyMap<string, number>): ReadonlyMap<number, string> {
+  return new Map(Array.from(names, ([name, number]) => [number, name]));
 }

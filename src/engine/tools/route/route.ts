@@ -12,24 +12,26 @@ const TABLE_MAIN = 254;
 const E_OPTERR = 3;
 
 /** Address families by the names `-A` and `--FAMILY` take (net-tools lib/af.c aftrans). */
-const FAMILIES: Readonly<Record<string, string>> = {
-  ax25: 'ax25',
-  ip: 'inet',
-  ip6: 'inet6',
-  ipx: 'ipx',
-  rose: 'rose',
-  appletalk: 'ddp',
-  netrom: 'netrom',
-  inet: 'inet',
-  inet6: 'inet6',
-  ddp: 'ddp',
-  unix: 'unix',
-  tcpip: 'inet',
-  econet: 'ec',
-  x25: 'x25',
-  ash: 'ash',
-  bluetooth: 'bluetooth',
-};
+const FAMILIES: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    ax25: 'ax25',
+    ip: 'inet',
+    ip6: 'inet6',
+    ipx: 'ipx',
+    rose: 'rose',
+    appletalk: 'ddp',
+    netrom: 'netrom',
+    inet: 'inet',
+    inet6: 'inet6',
+    ddp: 'ddp',
+    unix: 'unix',
+    tcpip: 'inet',
+    econet: 'ec',
+    x25: 'x25',
+    ash: 'ash',
+    bluetooth: 'bluetooth',
+  }),
+);
 
 /** route(8) of net-tools 2.10 for IPv4. */
 export const route: Program = {
@@ -122,13 +124,13 @@ function readOption(settings: Settings, flag: string, value: string): void {
       settings.help = true;
       return;
     default:
-      if (FAMILIES[flag] !== undefined) setFamily(settings, flag);
+      if (FAMILIES.get(flag) !== undefined) setFamily(settings, flag);
   }
 }
 
 function setFamily(settings: Settings, names: string): void {
   for (const name of names.split(',')) {
-    const family = FAMILIES[name];
+    const family = FAMILIES.get(name);
     if (family === undefined) throw new ExitError(1, `Unknown address family \`${name}'.\n`);
     settings.family = family;
   }

@@ -7,12 +7,12 @@ import type { Process } from '../tool';
  * dot of the file name, as in `net.ipv4.conf.eth0/100.forwarding`.
  */
 export function keyNames(process: Process): readonly string[] {
-  return [...Object.keys(HOST_KEYS), ...process.netlink().sysctlNames()];
+  return [...[...HOST_KEYS.keys()], ...process.netlink().sysctlNames()];
 }
 
 /** The value of a key, or undefined when there is no such file. */
 export function readKey(process: Process, name: string): string | undefined {
-  return HOST_KEYS[name]?.(process) ?? process.netlink().sysctl(name);
+  return HOST_KEYS.get(name)?.(process) ?? process.netlink().sysctl(name);
 }
 
 /** Whether a key can be written and not read, which sysctl passes over when it shows keys. */
@@ -26,15 +26,17 @@ export function writeKey(process: Process, name: string, value: string): void {
     process.world.writeHost(process.host).hostname = value.slice(0, 64);
     return;
   }
-  if (HOST_KEYS[name]) throw new KernelError('EPERM');
+  if (HOST_KEYS.get(name)) throw new KernelError('EPERM');
   process.netlink().setSysctl(name, value);
 }
 
-const HOST_KEYS: Readonly<Record<string, (process: Process) => string>> = {
-  'kernel.domainname': () => '(none)',
-  'kernel.hostname': ({ world, host }) => world.host(host).hostname,
-  'kernel.ostype': () => 'Linux',
-};
+const HOST_KEYS: ReadonlyMap<string, (process: Process) => string> = new Map(
+  Object.entries<(process: Process) => string>({
+    'kernel.domainname': () => '(none)',
+    'kernel.hostname': ({ world, host }) => world.host(host).hostname,
+    'kernel.ostype': () => 'Linux',
+  }),
+);
 
 /** A name as typed, in either notation: the first separator decides which one it is (procps slashdot). */
 export interface TypedName {
