@@ -5,9 +5,12 @@ import { countRx, countRxDropped } from './counters';
 import { KernelError, MessageTooLong, type ErrnoName } from './errno';
 import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
 import { addressType } from './fib-table';
-import { sendInPieces } from './fragments';
+import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
 import { neighbourOutput, receiveArp } from './neighbour';
+import { filters, runHook } from './netfilter/hooks';
+import { sendReject } from './netfilter/reject';
+import { newSkb, type Skb } from './netfilter/skb';
 import type { DeviceId, DeviceRecord, NetnsId } from './records';
 import { sendRedirect, wantsRedirect } from './redirect';
 import { exceptionFor, gatewayOf, pathMtu, type HopResult } from './route-exceptions';
@@ -65,11 +68,25 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
     to: frame.destination,
   }));
   if (frame.payload.kind === 'arp') receiveArp(world, device, frame.payload, frame.packetId);
-  else receiveIpv4(world, device, frame.payload, frame.packetId);
+  else {
+    const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
+    if (prerouting(world, device, skb)) receiveIpv4(world, device, skb);
+  }
 }
 
-function receiveIpv4(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): void {
-  const { netns } = device;
+/** NF_INET_PRE_ROUTING. Conntrack sees whole datagrams only (nf_defrag_ipv4). */
+function prerouting(world: World, device: DeviceRecord, skb: Skb): boolean {
+  if (!filters(world, device.netns)) return true;
+  if (world.netns(device.netns).netfilter.usesConntrack && skb.packet.fragment) {
+    const whole = reassemble(world, device, skb.packet, skb.packetId);
+    if (!whole) return false;
+    skb.packet = whole.packet;
+  }
+  return runHook(world, skb, 'PREROUTING').pass;
+}
+
+function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
+  const { packet, packetId, netns } = skb;
   const loopback = device.kind.type === 'loopback';
   const drop = (reason: 'IP_INADDRERRORS' | 'IP_RPFILTER', detail: string): void =>
     trace(world, packetId, netns, device, () => ({ type: 'drop', reason, detail }));
@@ -94,7 +111,7 @@ function receiveIpv4(world: World, device: DeviceRecord, packet: Ipv4Packet, pac
   const result = lookup(world, netns, query);
   traceRoute(world, packetId, netns, query, result);
   if (result.kind === 'local' || result.kind === 'broadcast') {
-    deliverLocally(world, device, packet, packetId);
+    deliverLocally(world, device, skb);
     return;
   }
   if (!forwardingOn(world, device)) {
@@ -105,14 +122,14 @@ function receiveIpv4(world: World, device: DeviceRecord, packet: Ipv4Packet, pac
     }));
     return;
   }
-  forward(world, device, packet, packetId, result);
+  forward(world, device, skb, result);
 }
 
 const LOOPBACK_NET = 0x7f000000 as Ipv4;
 
 /** ip_forward(): TTL, route, MTU, then out. */
-function forward(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number, result: FibResult): void {
-  const { netns } = device;
+function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult): void {
+  const { packet, packetId, netns } = skb;
   if (result.kind !== 'unicast') {
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
@@ -155,7 +172,18 @@ function forward(world: World, device: DeviceRecord, packet: Ipv4Packet, packetI
   if (wantsRedirect(world, device, result, packet.source)) sendRedirect(world, device, packet, packetId, nextHop);
   const onward = { ...packet, ttl: packet.ttl - 1 };
   trace(world, packetId, netns, device, () => ({ type: 'forward', ttl: onward.ttl }));
-  sendInPieces(world, out, onward, packetId, mtu, (piece, id) => neighbourOutput(world, out, nextHop, piece, id));
+  skb.packet = onward;
+  skb.out = out;
+  skb.nextHop = nextHop;
+  if (filters(world, netns)) {
+    const result = runHook(world, skb, 'FORWARD');
+    if (!result.pass) {
+      if (result.verdict.verdict === 'REJECT') sendReject(world, device, skb, result.verdict.with);
+      return;
+    }
+    if (!runHook(world, skb, 'POSTROUTING').pass) return;
+  }
+  sendInPieces(world, out, skb.packet, packetId, mtu, (piece, id) => neighbourOutput(world, out, nextHop, piece, id));
 }
 
 export interface SendOptions {
@@ -209,25 +237,73 @@ export function sendFromHost(
   options: SendOptions = {},
 ): Ipv4 {
   const query: FibQuery = { destination: draft.destination, tos: draft.tos, oif: options.oif };
-  const result = routeOutput(world, netns, query, packetId);
-  const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, result.hop.ifindex);
-  if (!out) throw new KernelError('ENETUNREACH');
+  const path = outputPath(world, netns, query, packetId);
   const { destination, length } = draft;
-  const exception = exceptionFor(world, netns, result, destination);
-  const { mtu, locked } = pathMtu(world, result, exception, out, false);
   const { discovery = 'dont' } = options;
-  if (length > (discovery === 'do' ? mtu : IP_MAX_LENGTH)) throw new MessageTooLong(mtu);
-  const source = draft.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
-  const dontFragment = discovery === 'do' || (discovery === 'want' && length <= mtu && !locked);
-  const nextHop = gatewayOf(result, exception) ?? destination;
-  const ttl =
-    draft.ttl ?? result.route.metrics?.hoplimit?.value ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
+  if (length > (discovery === 'do' ? path.mtu : IP_MAX_LENGTH)) throw new MessageTooLong(path.mtu);
+  const source = draft.source ?? selectSource(world, netns, path.result) ?? (0 as Ipv4);
+  const dontFragment = discovery === 'do' || (discovery === 'want' && length <= path.mtu && !path.locked);
+  const { metrics } = path.result.route;
+  const ttl = draft.ttl ?? metrics?.hoplimit?.value ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
+  const packet: Ipv4Packet = { ...draft, source, dontFragment, ttl };
+  const filtered = filters(world, netns) ? output(world, netns, packet, packetId, query, path) : { packet, path };
+  // What a rule drops counts as sent.
+  if (!filtered) return source;
+  const { out, mtu, result, nextHop = destination } = filtered.path;
   let sent = true;
-  sendInPieces(world, out, { ...draft, source, dontFragment, ttl }, packetId, mtu, (piece, id) => {
+  sendInPieces(world, out, filtered.packet, packetId, mtu, (piece, id) => {
     if (!leave(world, out, result.kind, nextHop, piece, id)) sent = false;
   });
   if (!sent) throw new KernelError('ENOBUFS');
   return source;
+}
+
+/** Where a packet that this host made goes. */
+interface OutputPath {
+  readonly result: HopResult;
+  readonly out: DeviceRecord;
+  readonly mtu: number;
+  readonly locked: boolean;
+  /** The gateway; undefined when the destination itself is the neighbour. */
+  readonly nextHop: Ipv4 | undefined;
+}
+
+function outputPath(world: World, netns: NetnsId, query: FibQuery, packetId: number): OutputPath {
+  const result = routeOutput(world, netns, query, packetId);
+  const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, result.hop.ifindex);
+  if (!out) throw new KernelError('ENETUNREACH');
+  const exception = exceptionFor(world, netns, result, query.destination);
+  return { result, out, ...pathMtu(world, result, exception, out, false), nextHop: gatewayOf(result, exception) };
+}
+
+/**
+ * NF_INET_LOCAL_OUT and NF_INET_POST_ROUTING. A packet whose addresses were changed is routed anew in between (ip_route_me_harder). Undefined:
+ * a rule dropped it. Throws EPERM when a rule refused it aloud.
+ */
+function output(
+  world: World,
+  netns: NetnsId,
+  packet: Ipv4Packet,
+  packetId: number,
+  query: FibQuery,
+  path: OutputPath,
+): { readonly packet: Ipv4Packet; readonly path: OutputPath } | undefined {
+  const skb = newSkb(packet, packetId, netns);
+  skb.out = path.out;
+  const result = runHook(world, skb, 'OUTPUT');
+  if (!result.pass) {
+    if (result.verdict.verdict !== 'REJECT') return undefined;
+    const device = loopback(world, netns) ?? path.out;
+    sendReject(world, device, skb, result.verdict.with);
+    throw new KernelError('EPERM');
+  }
+  const { source, destination } = skb.packet;
+  const moved = destination !== packet.destination || source !== packet.source;
+  const next = moved ? outputPath(world, netns, { ...query, destination }, packetId) : path;
+  skb.out = next.out;
+  skb.nextHop = next.nextHop ?? destination;
+  if (!runHook(world, skb, 'POSTROUTING').pass) return undefined;
+  return { packet: skb.packet, path: { ...next, nextHop: next.nextHop ?? skb.packet.destination } };
 }
 
 /** The last step of output: a frame to this host, to everybody on the link, or to a neighbour. False when the device dropped it. */

@@ -5,6 +5,9 @@ import { KernelError } from './errno';
 import { addressType } from './fib-table';
 import { reassemble } from './fragments';
 import { mayReport } from './icmp-limits';
+import { filters, runHook } from './netfilter/hooks';
+import { sendReject } from './netfilter/reject';
+import type { Skb } from './netfilter/skb';
 import type { DeviceRecord } from './records';
 import { takeAdvice } from './redirect';
 import { deliverToSockets } from './socket';
@@ -13,11 +16,20 @@ import { beginPacket, trace } from './trace';
 import type { World } from './world';
 
 /** ip_local_deliver: the packet is for this host. Echo requests are answered here; the rest goes to sockets. */
-export function deliverLocally(world: World, device: DeviceRecord, piece: Ipv4Packet, pieceId: number): void {
+export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb): void {
   const { netns } = device;
-  const whole = reassemble(world, device, piece, pieceId);
+  const whole = reassemble(world, device, arrived.packet, arrived.packetId);
   if (!whole) return;
-  const { packet, packetId } = whole;
+  const skb: Skb = { ...arrived, ...whole };
+  const { packetId } = skb;
+  if (filters(world, netns)) {
+    const result = runHook(world, skb, 'INPUT');
+    if (!result.pass) {
+      if (result.verdict.verdict === 'REJECT') sendReject(world, device, skb, result.verdict.with);
+      return;
+    }
+  }
+  const { packet } = skb;
   const { payload } = packet;
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
