@@ -181,7 +181,7 @@ function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
 }
 
 /** Takes a connection out of the table. */
-export function forget(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+function forget(world: World, netns: NetnsId, entry: ConntrackEntry): void {
   const ns = world.writeNetns(netns);
   const entries = world.writable(ns.conntrack.entries);
   const byTuple = world.writable(ns.conntrack.byTuple);

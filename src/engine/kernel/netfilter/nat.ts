@@ -129,7 +129,6 @@ export function applyNat(world: World, skb: Skb, hook: Hook): void {
   if (!needsManip(entry, end, direction)) return;
   const target = inverted(direction === 'original' ? entry.reply : entry.original);
   skb.packet = tracked.state === 'RELATED' ? manipError(skb, tracked, end, target) : rewriteEnd(packet, end, target);
-  const before = packet;
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'nat',
     end,

@@ -54,7 +54,7 @@ function maskedText({ address, mask }: Masked): string {
 }
 
 /** `-j DNAT --to-destination 10.0.0.1:80`. */
-export function targetText(target: Target): string {
+function targetText(target: Target): string {
   switch (target.target) {
     case 'jump':
       return `-j ${target.chain}`;
