@@ -180,11 +180,7 @@ export class ProgramRunner {
 }
 
 /** What a just-bash program printed, as text. */
-export function decodeResult(result: {
-  stdout: string;
-  stdoutKind?: 'text' | 'bytes';
-  stdoutEncoding?: 'binary';
-}): string {
+function decodeResult(result: { stdout: string; stdoutKind?: 'text' | 'bytes'; stdoutEncoding?: 'binary' }): string {
   return result.stdoutKind === 'bytes' || result.stdoutEncoding === 'binary'
     ? decodeLatin1(result.stdout)
     : result.stdout;

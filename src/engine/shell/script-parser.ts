@@ -1,6 +1,6 @@
 import type { Bash } from 'just-bash/browser';
 import { hasOpenEnd } from './open-end';
-import type { ScriptNode, StatementNode, WordNode } from './ast-nodes';
+import { lineOf, type ScriptNode, type StatementNode, type WordNode } from './ast-nodes';
 import { syntaxErrorOf, type ScriptError } from './syntax-error';
 
 /** A script as bash reads it: the complete commands, and what is wrong with the rest. */
@@ -56,6 +56,13 @@ export class ScriptParser {
     return { statements: [], error };
   }
 
+  /** The statements of a text that is complete in itself; undefined when something is wrong or missing at its end. */
+  complete(text: string, firstLine: number): readonly StatementNode[] | undefined {
+    const { statements, error } = this.parseWhole(text, firstLine);
+    // An open here-document is no error to just-bash.
+    return error || JSON.stringify(statements).includes('"terminated":false') ? undefined : statements;
+  }
+
   /** A text as a word in double quotes; undefined when it cannot be one. */
   quoted(text: string): WordNode | undefined {
     const { statements, error } = this.parseWhole(`x="${text}"`, 1);
@@ -65,21 +72,28 @@ export class ScriptParser {
   }
 
   private parseWhole(text: string, firstLine: number): ParsedScript {
-    const padded = '\n'.repeat(firstLine - 1) + text;
+    const { statements, error } = this.parseAtOne(text);
+    const before = firstLine - 1;
+    if (before > 0) shiftLines(statements, before);
+    return error ? { statements, error: { ...error, line: error.line + before } } : { statements };
+  }
+
+  private parseAtOne(text: string): ParsedScript {
     let ast: ScriptNode | undefined;
     this.mode = { capture: (captured) => (ast = captured) };
     // It captures the tree before it returns, and runs nothing. Unlike `transform`, it leaves leading blanks alone and prints nothing back.
-    void this.bash.exec(padded === '' ? '\n' : padded, { rawScript: true });
+    void this.bash.exec(text === '' ? '\n' : text, { rawScript: true });
     this.mode = undefined;
-    if (!ast) return { statements: [], ...this.errorIn(padded) };
+    if (!ast) return { statements: [], ...this.errorIn(text) };
     const { statements } = ast;
-    const broken = statements.find((statement) => statement.deferredError);
-    if (broken?.deferredError) {
-      const { message, token } = broken.deferredError;
-      return { statements: [], error: syntaxErrorOf({ message, token, line: broken.line ?? firstLine }, padded) };
+    const broken = statements.findIndex((statement) => statement.deferredError);
+    const { deferredError } = statements[broken] ?? {};
+    if (deferredError) {
+      const line = lineOfToken(deferredError.token, text, statements[broken - 1]);
+      return { statements: [], error: syntaxErrorOf({ ...deferredError, line }, text) };
     }
     if (hasOpenEnd(statements)) {
-      return { statements: [], error: syntaxErrorOf({ message: 'unexpected end of file' }, padded) };
+      return { statements: [], error: syntaxErrorOf({ message: 'unexpected end of file' }, text) };
     }
     return { statements };
   }
@@ -92,4 +106,18 @@ export class ScriptParser {
       return { error: syntaxErrorOf(error, text) };
     }
   }
+}
+
+/** The line of a `}` or `)` too many, which just-bash does not tell: the first line with one from the statement before it on. */
+function lineOfToken(token: string, text: string, before: StatementNode | undefined): number {
+  const start = before ? lineOf(before) - 1 : 0;
+  const found = text.split('\n').findIndex((line, index) => index >= start && line.includes(token));
+  return found === -1 ? start + 1 : found + 1;
+}
+
+/** Adds to every line number in a tree. */
+function shiftLines(tree: unknown, by: number): void {
+  if (typeof tree !== 'object' || tree === null) return;
+  if ('line' in tree && typeof tree.line === 'number') tree.line += by;
+  for (const child of Object.values(tree)) shiftLines(child, by);
 }

@@ -2,7 +2,6 @@ import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
 import type { HostId } from '../kernel/records';
 import { settle } from '../kernel/run';
 import type { World } from '../kernel/world';
-import { literalArgv, type StatementNode } from './ast-nodes';
 import { diff } from './commands/diff';
 import { wc } from './commands/wc';
 import { xargs } from './commands/xargs';
@@ -10,12 +9,12 @@ import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
 import { Interpreter } from './interpreter';
 import { shellProgram } from './nested-shell';
-import { leadingWords } from './plain-lines';
 import type { Tool } from './process';
 import { ProgramRunner } from './program-runner';
 import { createBash, decodeLatin1, LOGIN_ENVIRONMENT, type BashProgram } from './programs';
 import { runFile } from './run-file';
-import { ScriptParser, type ParsedScript } from './script-parser';
+import { ScriptParser } from './script-parser';
+import { readScript, type Step } from './script-reader';
 import { exportedVariables, hasAlias, type ShellState } from './shell-state';
 import { errorLines } from './syntax-error';
 
@@ -33,12 +32,6 @@ export interface RunOptions {
 
 /** Status of a command that ended by SIGINT. */
 const INTERRUPTED = 130;
-
-/** One command of a script: its words when they are literal, and its tree, parsed when it is needed. */
-interface Step {
-  readonly argv: readonly string[] | undefined;
-  statement(): StatementNode | undefined;
-}
 
 /** How a command ended. */
 interface Ended {
@@ -105,9 +98,14 @@ export class ShellSession {
 
   private async runScript(script: string, options: RunOptions): Promise<number> {
     const hosts: HostId[] = [options.host ?? this.firstHost];
-    const { steps, error } = this.stepsOf(script);
+    const steps = readScript(script, {
+      isProgram: (name) => this.tools.has(name),
+      parser: () => this.engine.parser,
+    });
     let status = 0;
-    for (const step of steps) {
+    let next = steps.next();
+    for (; next.done !== true; next = steps.next()) {
+      const step = next.value;
       if (options.signal.aborted) return INTERRUPTED;
       const host = hosts.at(-1) ?? this.firstHost;
       this.runner.context = this.runner.rootContext(host);
@@ -131,22 +129,9 @@ export class ShellSession {
       await this.runner.turn.give();
     }
     if (options.signal.aborted) return INTERRUPTED;
-    if (!error) return status;
-    options.stderr(errorLines(error, options.scriptName));
+    if (!next.value) return status;
+    options.stderr(errorLines(next.value, options.scriptName));
     return 2;
-  }
-
-  /** Plain lines at a script's start, which are most of what people type, need no parser; the rest does. */
-  private stepsOf(script: string): { readonly steps: readonly Step[]; readonly error?: ParsedScript['error'] } {
-    const { plain, rest, restLine } = leadingWords(script, (name) => this.tools.has(name));
-    const steps: Step[] = plain.map(({ words, line, text }) => ({
-      argv: words,
-      statement: () => this.engine.parser.parse(text, line).statements[0],
-    }));
-    if (rest === '') return { steps };
-    const { statements, error } = this.engine.parser.parse(rest, restLine);
-    for (const statement of statements) steps.push({ argv: literalArgv(statement), statement: () => statement });
-    return { steps, error };
   }
 
   /** `ssh HOST` with nothing to run: the following commands are typed there. */
