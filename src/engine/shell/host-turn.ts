@@ -61,11 +61,6 @@ export interface WatchedSignal {
   close(): void;
 }
 
-/** Date.now(), for just-bash, which subtracts the start of a shell from it. */
-export function realNowMs(): number {
-  return performance.timeOrigin + performance.now();
-}
-
 function macrotask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

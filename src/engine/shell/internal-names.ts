@@ -29,5 +29,7 @@ export const READER_OUT = '/dev/.cka-net-out';
 export const READER_ERR = '/dev/.cka-net-err.';
 /** Appending to this hands text to the session: what `declare -a` and the like print. */
 export const LISTING = '/dev/.cka-net-listing';
+/** Followed by the name of a variable with a new value each time, a file with that value. */
+export const VALUE_FILE = '/dev/.cka-net-value.';
 /** Reading this gives the host application its turn; a status follows, and reading fails when it is not 0. */
 export const TICK_FILE = '/dev/.cka-net-tick.';

@@ -1,7 +1,6 @@
 import type { Bash } from 'just-bash/browser';
 import type { ShellArray } from './array-text';
 import type { FunctionDefNode } from './ast-nodes';
-import { realNowMs } from './host-turn';
 import { INTERNAL_PREFIX } from './internal-names';
 import { ATTRIBUTES, type Attribute, type ShellState } from './shell-state';
 
@@ -21,10 +20,9 @@ type LiveState = Record<Attribute, Set<string>> & {
   shoptOptions: Record<string, boolean>;
   directoryStack: string[];
   hashTable: Map<string, string>;
-  startTime: number;
 };
 
-const NEEDED = ['env', 'arrays', 'functions', 'cwd', 'previousDir', 'lastExitCode', 'lastArg', 'options', 'shoptOptions', 'hashTable', 'startTime'] as const; // prettier-ignore
+const NEEDED = ['env', 'arrays', 'functions', 'cwd', 'previousDir', 'lastExitCode', 'lastArg', 'options', 'shoptOptions', 'hashTable'] as const; // prettier-ignore
 
 /** Puts shells into a just-bash and takes them out again. */
 export class InterpreterState {
@@ -42,7 +40,7 @@ export class InterpreterState {
   }
 
   /** A shell that has just been started with this environment. */
-  newState(cwd: string, environment: ReadonlyMap<string, string>): ShellState {
+  newState(cwd: string, environment: ReadonlyMap<string, string>, startedUs: number): ShellState {
     const { env, options, shoptOptions } = this.pristine;
     const variables = new Map([...env, ...environment, ['PWD', cwd], ['0', 'bash'], ['#', '0']]);
     if (!environment.has('HOME')) variables.delete('HOME');
@@ -61,6 +59,7 @@ export class InterpreterState {
       options: { ...options },
       shopt: { ...shoptOptions },
       traps: new Map(),
+      startedUs,
       directoryStack: [],
     };
   }
@@ -69,9 +68,9 @@ export class InterpreterState {
    * Puts a shell into just-bash, for the `exec` that copies it; `functions` are those that the run knows. From `started` on, `exec` starts new shells (xargs, env, find -exec).
    * `read` gives the shell back as the run left it; `leave` puts things back as they were before `enter`.
    */
-  enter(shell: ShellState, elapsedMs: number, functions: ReadonlyMap<string, FunctionDefNode>): Entered {
+  enter(shell: ShellState, functions: ReadonlyMap<string, FunctionDefNode>): Entered {
     const before = this.holder.state;
-    const live = this.install(shell, elapsedMs);
+    const live = this.install(shell);
     this.holder.state = live;
     return {
       started: () => {
@@ -91,7 +90,7 @@ export class InterpreterState {
     };
   }
 
-  private install(shell: ShellState, elapsedMs: number): LiveState {
+  private install(shell: ShellState): LiveState {
     return {
       ...this.pristine,
       ...setsOf(shell.attributes),
@@ -107,8 +106,6 @@ export class InterpreterState {
       previousDir: shell.variables.get('OLDPWD') ?? shell.cwd,
       lastExitCode: shell.lastStatus,
       lastArg: shell.lastArgument,
-      // For $SECONDS: just-bash subtracts this from the same clock, which leaves the virtual time.
-      startTime: realNowMs() - elapsedMs,
     };
   }
 }
@@ -129,6 +126,7 @@ export interface Printed {
   readonly arrays: ReadonlyMap<string, ShellArray>;
   readonly functions: ReadonlyMap<string, FunctionDefNode>;
   readonly traps: ReadonlyMap<string, string>;
+  readonly startedUs: number;
 }
 
 function readBack(shell: ShellState, live: LiveState, printed: Printed): ShellState {
@@ -153,6 +151,7 @@ function readBack(shell: ShellState, live: LiveState, printed: Printed): ShellSt
     options,
     shopt: { ...live.shoptOptions },
     traps: printed.traps,
+    startedUs: printed.startedUs,
     directoryStack: [...live.directoryStack],
   };
 }

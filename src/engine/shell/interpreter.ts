@@ -1,11 +1,13 @@
 import type { Bash } from 'just-bash/browser';
 import { ERRNO, strerror, type ErrnoName } from '../kernel/errno';
+import type { World } from '../kernel/world';
 import { readArrays } from './array-text';
 import { lineOf, type FunctionDefNode, type StatementNode } from './ast-nodes';
 import { LAST_ARGUMENT, PIPE_STATUS, STATUS } from './internal-names';
 import type { HostTurn } from './host-turn';
 import { InterpreterState, type Entered } from './interpreter-state';
 import { Loader } from './loader';
+import { changingValue } from './changing-values';
 import { definitions, keepStatus, listDeclarations } from './epilogue';
 import { inShellWords, isFatal, isUnset, withDivision, type Speaker } from './messages';
 import { prepare } from './prepare';
@@ -17,8 +19,6 @@ import { hasAlias, type ShellState } from './shell-state';
 export interface Frame extends Speaker {
   readonly output: Output;
   readonly signal: AbortSignal;
-  /** Virtual milliseconds since the shell started. */
-  readonly elapsedMs: number;
   readonly stdin?: string;
   /** The file the statements are from, for BASH_SOURCE. */
   readonly source?: string;
@@ -41,6 +41,7 @@ export interface InterpreterHost {
   /** A file's text, or undefined when there is none. */
   readFile(path: string): string | undefined;
   readonly turn: HostTurn;
+  readonly world: World;
 }
 
 /** A run that is going on. */
@@ -60,6 +61,8 @@ interface Running extends Frame {
   /** It was a parameter that must be set. */
   unset: boolean;
   readonly traps: Map<string, string>;
+  /** Virtual time from which $SECONDS counts. */
+  startedUs: number;
   /** The variables at an `exit`, when it runs a trap. */
   exitVariables: Readonly<Record<string, string>> | undefined;
 }
@@ -83,7 +86,7 @@ export class Interpreter {
 
   /** A shell that has just been started with this environment. */
   newState(cwd: string, environment: ReadonlyMap<string, string>): ShellState {
-    return this.states.newState(cwd, environment);
+    return this.states.newState(cwd, environment, this.host.world.nowUs);
   }
 
   /** Where the commands that run now print. */
@@ -117,6 +120,15 @@ export class Interpreter {
     return this.running?.traps ?? new Map<string, string>();
   }
 
+  /** The value of a variable that is another each time; `SECONDS=N` sets it. */
+  changingValue(name: string): string {
+    const { world } = this.host;
+    const [variable, assigned] = name.split('=');
+    if (variable !== 'SECONDS' || !this.running) return changingValue(world, name);
+    if (assigned !== undefined) this.running.startedUs = world.nowUs - (Number.parseInt(assigned, 10) || 0) * 1e6;
+    return String(Math.floor((world.nowUs - this.running.startedUs) / 1e6));
+  }
+
   /** Keeps the variables of a script that exits. */
   exiting(variables: Readonly<Record<string, string>>): void {
     if (this.running) this.running.exitVariables = variables;
@@ -132,7 +144,7 @@ export class Interpreter {
     const running = this.begin(statements, state, frame);
     const outer = this.running;
     this.running = running;
-    const live = this.states.enter(state, frame.elapsedMs, running.functions);
+    const live = this.states.enter(state, running.functions);
     const watched = this.host.turn.watch(frame.signal);
     try {
       const executing = this.execute(running, watched.signal);
@@ -176,6 +188,7 @@ export class Interpreter {
       fatal: false,
       unset: false,
       traps: new Map(state.traps),
+      startedUs: state.startedUs,
       exitVariables: undefined,
     };
     const prepareAll = (list: readonly StatementNode[], toReader: boolean, source = frame.source): void => {
@@ -242,7 +255,8 @@ export class Interpreter {
     const script = scriptName !== undefined;
     // A script that names an unset parameter ends with another status than just-bash's.
     const status = kept !== undefined ? Number(kept) : script && running.unset ? 127 : result.exitCode;
-    const unchanged = { ...before, lastStatus: status, traps: running.traps };
+    const { traps, startedUs } = running;
+    const unchanged = { ...before, lastStatus: status, traps, startedUs };
     const env = alive ? result.env : exitVariables;
     const listed = running.declares && kept !== undefined;
     const after = !env
@@ -254,7 +268,8 @@ export class Interpreter {
           pipeStatus: env[PIPE_STATUS] ?? '0',
           arrays: listed ? readArrays(running.listing) : before.arrays,
           functions: listed ? definitions(running.functions, running.listing) : before.functions,
-          traps: running.traps,
+          traps,
+          startedUs,
         });
     // At a prompt a word that cannot be expanded ends its command only.
     const goesOn = running.signal.aborted || result.failed === true || kept !== undefined || (fatal && !script);

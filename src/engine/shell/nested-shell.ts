@@ -54,7 +54,6 @@ async function runScript(
     signal: process.signal,
     scriptName: name,
     dash: process.argv[0] === 'sh',
-    elapsedMs: 0,
     source: invocation.source,
     trapsExit: script.includes('trap'),
     ...(stdin !== '' && { stdin }),

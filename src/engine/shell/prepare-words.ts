@@ -1,5 +1,15 @@
-import { assignment, type AssignmentNode, type StatementNode, type WordNode, type WordPart } from './ast-nodes';
-import { ARITHMETIC } from './internal-names';
+import {
+  assigning,
+  assignment,
+  literalWord,
+  statementOf,
+  type AssignmentNode,
+  type StatementNode,
+  type WordNode,
+  type WordPart,
+} from './ast-nodes';
+import { CHANGING_VARIABLES } from './changing-values';
+import { ARITHMETIC, VALUE_FILE } from './internal-names';
 import { FATAL_MARK } from './messages';
 
 /** What preparing words needs of the shell. */
@@ -37,6 +47,7 @@ function prepared(part: WordPart, host: WordHost, hoisted: AssignmentNode[]): Wo
       return part;
     case 'ParameterExpansion': {
       const { operation } = part;
+      if (!operation && CHANGING.has(part.parameter)) return fileValue(literalWord(`${VALUE_FILE}${part.parameter}`));
       if (!operation || !('word' in operation) || !operation.word) return part;
       operation.word.parts = preparedParts(operation.word.parts, host, hoisted);
       if (operation.type !== 'ErrorIfUnset') return part;
@@ -60,13 +71,32 @@ function prepared(part: WordPart, host: WordHost, hoisted: AssignmentNode[]): Wo
  * variable first; arithmetic evaluates what a variable holds. Returns the variable's name, or undefined when there is nothing to do.
  */
 export function hoist(text: string | undefined, host: WordHost, hoisted: AssignmentNode[]): string | undefined {
-  if (text === undefined || !/\$\((?!\()|`/.test(text)) return undefined;
-  const word = host.quoted(text);
+  if (text === undefined || !NEEDS_TEXT.test(text)) return undefined;
+  const word = host.quoted(text.replaceAll(CHANGING_NAMES, `$(<${VALUE_FILE}$1)`));
   if (!word) return undefined;
   word.parts = preparedParts(word.parts, host, hoisted);
   const name = `${ARITHMETIC}${host.nextNumber()}`;
   hoisted.push(assignment(name, word));
   return name;
+}
+
+const CHANGING: ReadonlySet<string> = new Set(CHANGING_VARIABLES);
+const CHANGING_NAMES = new RegExp(`\\$?\\b(${CHANGING_VARIABLES.join('|')})\\b`, 'g');
+const NEEDS_TEXT = new RegExp(`\\$\\((?!\\()|\`|\\b(?:${CHANGING_VARIABLES.join('|')})\\b`);
+
+/** Makes `SECONDS=N` count from there, as bash does. */
+export function setsSeconds({ name, value }: AssignmentNode): WordNode | undefined {
+  if (name !== 'SECONDS' || !value) return undefined;
+  const path: WordNode = { type: 'Word', parts: [{ type: 'Literal', value: `${VALUE_FILE}SECONDS=` }, ...value.parts] };
+  return { type: 'Word', parts: [fileValue(path)] };
+}
+
+/** `$(<path)` */
+function fileValue(path: WordNode): WordPart {
+  const read = assigning();
+  read.redirections = [{ type: 'Redirection', fd: null, operator: '<', target: path }];
+  const body = { type: 'Script' as const, statements: [statementOf([read])] };
+  return { type: 'CommandSubstitution', body, legacy: false };
 }
 
 type Expression = Extract<WordPart, { type: 'ArithmeticExpansion' }>['expression'];

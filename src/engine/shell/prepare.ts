@@ -3,7 +3,7 @@ import {
   type AssignmentNode, type CommandNode, type FunctionDefNode, type PipelineNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
 import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR } from './internal-names';
-import { hoist, prepareWords, variable, type WordHost } from './prepare-words';
+import { hoist, prepareWords, setsSeconds, variable, type WordHost } from './prepare-words';
 import {
   announced, assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
 } from './rewrites'; // prettier-ignore
@@ -216,6 +216,7 @@ class Preparation {
   }
 
   private assignments(command: SimpleCommandNode, place: Place): CommandNode {
+    for (const set of command.assignments) set.value = setsSeconds(set) ?? set.value;
     const words = assigned(command);
     if (command.assignments.some((a) => a.array !== null || a.name.includes('['))) this.declares = true;
     if (command.assignments.length > 0 && !words.some(hasSubstitution)) {

@@ -169,7 +169,6 @@ export class ShellSession {
       output,
       signal: options.signal,
       scriptName: options.scriptName,
-      elapsedMs: this.world.nowUs / 1000,
     });
     if (outcome.state) this.remember(host, outcome.state);
     return { status: outcome.status, exited: outcome.state === undefined };
@@ -205,6 +204,7 @@ export class ShellSession {
         show: (stream, text, line) => interpreter.show(stream, text, line),
         list: (text) => interpreter.list(text),
         tick: () => runner.turn.give(),
+        value: (name) => interpreter.changingValue(name),
       }),
       programs: new Map(Array.from(this.tools.keys(), (name) => [name, this.fromBash(name)])),
       reader: () => interpreter.output,
@@ -216,6 +216,7 @@ export class ShellSession {
     const parser = new ScriptParser(bash);
     const interpreter = new Interpreter(bash, parser, {
       turn: runner.turn,
+      world: this.world,
       isProgram: (name) => this.tools.has(name),
       readFile: (path) => {
         if (!runner.files.isFile(path)) return undefined;

@@ -31,6 +31,8 @@ export interface ShellState {
   readonly shopt: Readonly<Record<string, boolean>>;
   /** What `trap` set, by signal. */
   readonly traps: ReadonlyMap<string, string>;
+  /** Virtual time from which $SECONDS counts. */
+  readonly startedUs: number;
   readonly directoryStack: readonly string[];
 }
 

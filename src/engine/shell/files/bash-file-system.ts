@@ -1,7 +1,7 @@
 import type { IFileSystem } from 'just-bash/browser';
 import { ERRNO, KernelError, strerror } from '../../kernel/errno';
 import type { HostFileSystem, NodeInfo } from './host-file-system';
-import { LISTING, READER_ERR, READER_OUT, TICK_FILE } from '../internal-names';
+import { LISTING, READER_ERR, READER_OUT, TICK_FILE, VALUE_FILE } from '../internal-names';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
@@ -15,6 +15,8 @@ export interface HiddenFiles {
   show(stream: 'stdout' | 'stderr', text: string, line?: number): void;
   /** What a listing builtin prints for the session. */
   list(text: string): void;
+  /** The value of a variable that is another each time. */
+  value(name: string): string;
   /** Gives the host application its turn when it is due. */
   tick(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export function bashFileSystem(system: HostFileSystem, hidden: HiddenFiles): IFi
   };
   return {
     readFile: async (path) => {
+      if (path.startsWith(VALUE_FILE)) return hidden.value(path.slice(VALUE_FILE.length));
       if (!path.startsWith(TICK_FILE)) return attempt('open', path, () => text(system.read(path)));
       await hidden.tick();
       if (path !== `${TICK_FILE}0`) throw new Error('the status was not 0');

@@ -146,12 +146,12 @@ describe('a cell that never ends', () => {
     'while true; do echo x; done | cat',
     'ping 127.0.0.1 > /dev/null',
     'env bash -c \'eval "while true; do hostname; done"\'',
-  ])('leaves the application its turns and can be cancelled: %s', async (script) => {
+  ])('leaves the application its turns and can be cancelled: %s', { retry: 3 }, async (script) => {
     const { exitCode, pause, endedAfter } = await longestPause(`ip link set lo up; ${script}`, 80);
     expect(exitCode).toBe(130);
-    // The goal is 50 ms; a busy test machine gets some more.
-    expect(pause).toBeLessThan(150);
-    expect(endedAfter).toBeLessThan(150);
+    // The goal is 50 ms; a busy test machine gets some more, and another try.
+    expect(pause).toBeLessThan(100);
+    expect(endedAfter).toBeLessThan(100);
   });
 
   it('is stopped when it hides from us', async () => {
@@ -184,8 +184,18 @@ describe('what just-bash gets wrong by itself', () => {
     ['seq 3 | while read x; do echo "<$x>"; done | tac', '<3>\n<2>\n<1>\n'],
     ['echo $(for i in 1 2; do echo x > /nope/x; echo $i; done 2>/dev/null)', '1 2\n'],
     ['SECONDS_BEFORE=$SECONDS; sleep 90; echo $((SECONDS - SECONDS_BEFORE))', '90\n'],
+    ['sleep 5; SECONDS=10; sleep 2; echo $SECONDS; bash -c "sleep 3; echo \\$SECONDS"', '12\n3\n'],
   ])('%s', async (script, stdout) => {
     expect(await runIn('empty', script)).toMatchObject({ stdout });
+  });
+
+  it('takes random numbers and the time from the lab', async () => {
+    const script =
+      'echo $RANDOM $((RANDOM % 6)) $EPOCHSECONDS; for i in 1 2; do echo $RANDOM; done; [ $RANDOM -lt 32768 ] && echo ok';
+    const { stdout, stderr } = await runIn('empty', script);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^\d+ [0-5] 1767225600\n(\d+)\n(?!\1)\d+\nok\n$/);
+    expect((await runIn('empty', script)).stdout).toBe(stdout);
   });
 
   it('is dash when it is called sh', async () => {
