@@ -19,7 +19,6 @@ const NOT_FOUND = '$1: No such file or directory';
 
 /** Programs of just-bash whose messages are not those of Debian's. `$1` is the file. */
 const WORDINGS: Readonly<Record<string, Wording>> = {
-  ls: { missing: "cannot access '$1': No such file or directory", usageStatus: 2 },
   cat: { missing: NOT_FOUND, directory: '$1: Is a directory' },
   head: { missing: "cannot open '$1' for reading: No such file or directory", directory: "error reading '$1': Is a directory" },
   tail: { missing: "cannot open '$1' for reading: No such file or directory", directory: "error reading '$1': Is a directory" },

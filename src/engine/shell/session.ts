@@ -3,6 +3,7 @@ import type { HostId } from '../kernel/records';
 import { settle } from '../kernel/run';
 import type { World } from '../kernel/world';
 import { diff } from './commands/diff';
+import { ls } from './commands/ls';
 import { wc } from './commands/wc';
 import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
@@ -229,12 +230,13 @@ export class ShellSession {
 
   private shellPrograms(): readonly (readonly [string, Tool])[] {
     const lookup = (path: string) => this.runner.files.lookup(path);
+    const nodes = { lookup, lookupNoFollow: (path: string) => this.runner.files.lookupNoFollow(path) };
     const file = runFile({
       lookup,
       speaker: () => this.engine.interpreter.speaker,
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
-    return [...shells, file, diff(lookup), wc, xargs].map((tool) => [tool.name, tool]);
+    return [...shells, file, diff(lookup), ls(nodes), wc, xargs].map((tool) => [tool.name, tool]);
   }
 
   /** A tool as just-bash calls it. */
