@@ -1,4 +1,4 @@
-import { formatIpv4, inPrefix, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
+import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import { bridgeReceive } from './bridge-forward';
 import { countRx, countRxDropped } from './counters';
@@ -7,6 +7,7 @@ import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type Fib
 import { addressType } from './fib-table';
 import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
+import { isMember } from './multicast';
 import { neighbourOutput, receiveArp } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
@@ -54,7 +55,7 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): 
 /** The network layer's half of receiving: frames for other MACs are dropped, ARP and IPv4 go their ways. */
 export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {
   const loopback = device.kind.type === 'loopback';
-  if (!loopback && frame.destination !== device.mac && frame.destination !== MAC_BROADCAST) {
+  if (!loopback && frame.destination !== device.mac && !isGroupMac(frame.destination)) {
     trace(world, frame.packetId, device.netns, device, () => ({
       type: 'drop',
       reason: 'OTHERHOST',
@@ -106,6 +107,11 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
         `rp_filter: the way back to ${formatIpv4(packet.source)} does not lead out of ${device.name}`,
       );
     }
+  }
+  if (addressType(world, netns, packet.destination) === 'multicast') {
+    // Multicast routing is not simulated: for whom no member is here the packet ends.
+    if (isMember(device, packet.destination)) return deliverLocally(world, device, skb);
+    return drop('IP_INADDRERRORS', `this host is not in the group ${formatIpv4(packet.destination)}`);
   }
   const query: FibQuery = { destination: packet.destination, tos: packet.tos };
   const result = lookup(world, netns, query);
@@ -194,6 +200,8 @@ export interface SendOptions {
    * answers do.
    */
   readonly discovery?: 'do' | 'want' | 'dont';
+  /** IP_MULTICAST_LOOP; off unless set. */
+  readonly multicastLoop?: boolean;
 }
 
 /** An IPv4 packet's length has 16 bits. */
@@ -244,7 +252,9 @@ export function sendFromHost(
   const source = draft.source ?? selectSource(world, netns, path.result) ?? (0 as Ipv4);
   const dontFragment = discovery === 'do' || (discovery === 'want' && length <= path.mtu && !path.locked);
   const { metrics } = path.result.route;
-  const ttl = draft.ttl ?? metrics?.hoplimit?.value ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
+  const group = addressType(world, netns, destination) === 'multicast';
+  const usual = group ? MULTICAST_TTL : metrics?.hoplimit?.value;
+  const ttl = draft.ttl ?? usual ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
   const packet: Ipv4Packet = { ...draft, source, dontFragment, ttl };
   const filtered = filters(world, netns) ? output(world, netns, packet, packetId, query, path) : { packet, path };
   // What a rule drops counts as sent.
@@ -255,8 +265,14 @@ export function sendFromHost(
     if (!leave(world, out, result.kind, nextHop, piece, id)) sent = false;
   });
   if (!sent) throw new KernelError('ENOBUFS');
+  // ip_mc_output: this host hears what it says to everybody, and to a group it is in.
+  const heard = group ? options.multicastLoop === true && isMember(out, destination) : result.kind === 'broadcast';
+  if (heard) deliverLocally(world, out, newSkb(filtered.packet, packetId, netns, { device: out }));
   return source;
 }
+
+/** A socket's IP_MULTICAST_TTL while nobody set it: groups stay on the link. */
+const MULTICAST_TTL = 1;
 
 /** Where a packet that this host made goes. */
 interface OutputPath {

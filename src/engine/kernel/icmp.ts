@@ -2,6 +2,7 @@ import { formatIpv4 } from '../packet/address';
 import type { IcmpError, Ipv4Packet } from '../packet/frame';
 import { sendFromHost } from './datapath';
 import { KernelError } from './errno';
+import { lookup } from './fib';
 import { addressType } from './fib-table';
 import { reassemble } from './fragments';
 import { mayReport } from './icmp-limits';
@@ -34,7 +35,8 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
-  const taken = deliverToSockets(world, netns, packet, device.ifindex);
+  const isError = payload.kind === 'icmp' && 'quoted' in payload;
+  const taken = deliverToSockets(world, netns, packet, isError ? device.ifindex : inputIfindex(world, device, packet));
   // Advice about a packet counts when its socket is still there, or the kernel itself sent it (icmp_err).
   if (payload.kind === 'icmp' && 'quoted' in payload && (taken || isEchoReply(payload.quoted))) {
     takeAdvice(world, device, packet.source, payload, packetId);
@@ -45,6 +47,13 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       detail: `no program on this host waits for ${what}`,
     }));
   }
+}
+
+/** inet_iif: what this host sends to an address of its own comes in, for a socket, on the device that has the address. */
+function inputIfindex(world: World, { netns, kind, ifindex }: DeviceRecord, { destination }: Ipv4Packet): number {
+  if (kind.type !== 'loopback') return ifindex;
+  const route = lookup(world, netns, { destination });
+  return (route.kind === 'local' ? route.hop.ifindex : undefined) ?? ifindex;
 }
 
 function isEchoReply({ payload }: Ipv4Packet): boolean {

@@ -253,6 +253,8 @@ export interface SocketRecord extends Owned {
   readonly type: 'icmp';
   /** Echo identifier the socket receives replies for. */
   readonly identifier: number;
+  /** SO_BINDTODEVICE: what came in elsewhere is not for it. */
+  readonly boundIfindex?: number;
   queue: readonly ReceivedPacket[];
 }
 

@@ -3,6 +3,7 @@ import { KernelError } from './errno';
 import { addressOn, lookup, selectSource, type FibResult } from './fib';
 import { addressType, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { findDevice, requireDevice } from './link/registry';
+import { isMember } from './multicast';
 import type { CachedRoute, RouteAnswer, RouteQuery } from './netlink';
 import type { DeviceRecord, NetnsId, RouteException, RouteRecord } from './records';
 import { wantsRedirect } from './redirect';
@@ -12,7 +13,6 @@ import type { World } from './world';
 
 const LOOPBACK_ADDRESS = ipv4(0x7f000001);
 const LIMITED_BROADCAST = 0xffffffff;
-const ALL_HOSTS = ipv4(0xe0000001);
 
 /**
  * RTM_GETROUTE: what the kernel would do with a packet it sends (net/ipv4/route.c ip_route_output_key) or, with `inputDevice`, receives. Throws
@@ -167,14 +167,9 @@ function groupType(destination: Ipv4, type: 'unicast' | 'broadcast'): RouteAnswe
 function cacheFlags(type: RouteAnswer['type'], destination: Ipv4, out: DeviceRecord): readonly string[] {
   const loopback = out.kind.type === 'loopback';
   const local =
-    loopback || type === 'local' || type === 'broadcast' || (type === 'multicast' && isJoined(out, destination));
+    loopback || type === 'local' || type === 'broadcast' || (type === 'multicast' && isMember(out, destination));
   const group = type === 'broadcast' ? ['brd'] : type === 'multicast' ? ['mc'] : [];
   return [...(local ? ['local'] : []), ...group];
-}
-
-/** Every multicast device that is up is in the group of all hosts (net/ipv4/igmp.c ip_mc_up); programs that join others are not simulated. */
-function isJoined({ up, multicast }: DeviceRecord, group: Ipv4): boolean {
-  return up && multicast && group === ALL_HOSTS;
 }
 
 function refusal({ kind }: FibResult): KernelError {

@@ -11,10 +11,19 @@ import type { World } from './world';
 
 /** The socket calls programs make, on the simulated kernel (socket(2), icmp(7)). */
 
-/** Opens an ICMP echo socket; `identifier` undefined lets the kernel choose one, as for a ping socket. */
-export function openIcmpSocket(world: World, netns: NetnsId, options: { readonly identifier?: number } = {}): number {
+/**
+ * Opens an ICMP echo socket; `identifier` undefined lets the kernel choose one, as for a ping socket. Throws ENODEV for an unknown `device`
+ * (SO_BINDTODEVICE).
+ */
+export function openIcmpSocket(
+  world: World,
+  netns: NetnsId,
+  options: { readonly identifier?: number; readonly device?: string } = {},
+): number {
+  const { identifier, device } = options;
+  const boundIfindex = device === undefined ? undefined : requireDevice(world, netns, device).ifindex;
   const id = world.allocateId();
-  world.addSocket({ id, netns, type: 'icmp', identifier: options.identifier ?? id & 0xffff, queue: [] });
+  world.addSocket({ id, netns, type: 'icmp', identifier: identifier ?? id & 0xffff, boundIfindex, queue: [] });
   return id;
 }
 
@@ -26,8 +35,6 @@ export interface EchoRequest {
   readonly destination: Ipv4;
   /** Bound source address; undefined lets the kernel choose. */
   readonly source?: Ipv4;
-  /** Bound device (SO_BINDTODEVICE). */
-  readonly device?: string;
   /** undefined takes the namespace's default. */
   readonly ttl?: number;
   readonly tos?: number;
@@ -38,23 +45,24 @@ export interface EchoRequest {
   readonly discovery?: SendOptions['discovery'];
   /** `ping -b`: SO_BROADCAST is set. */
   readonly broadcast?: boolean;
+  /** IP_MULTICAST_LOOP (`ping -L` switches it off): this host gets what it sends to groups it is in. */
+  readonly multicastLoop?: boolean;
 }
 
 /**
  * sendto(2) of one echo request. Throws what sendto would: ENETUNREACH, EHOSTUNREACH, EACCES (prohibit route, or a broadcast
- * address without SO_BROADCAST), EINVAL (blackhole), EMSGSIZE, ENOBUFS, ENODEV.
+ * address without SO_BROADCAST), EINVAL (blackhole), EMSGSIZE, ENOBUFS.
  */
 export function sendEcho(world: World, socket: number, request: EchoRequest): void {
   const record = world.sockets.get(socket);
   if (!record) throw new KernelError('EBADF');
-  const { netns, identifier } = record;
+  const { netns, identifier, boundIfindex: oif } = record;
   const { destination, dataLength } = request;
   // raw_sendmsg looks at the length first, and leaves nothing in the error queue.
   if (dataLength + 8 > 0xffff) throw new KernelError('EMSGSIZE');
   if (!request.broadcast && addressType(world, netns, destination) === 'broadcast' && destination !== 0) {
     throw new KernelError('EACCES');
   }
-  const oif = request.device === undefined ? undefined : requireDevice(world, netns, request.device).ifindex;
   const source = request.source;
   const packetId = beginPacket(
     world,
@@ -87,7 +95,7 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
       },
     },
     packetId,
-    { oif, discovery: request.discovery ?? 'want' },
+    { oif, discovery: request.discovery ?? 'want', multicastLoop: request.multicastLoop ?? true },
   );
 }
 
@@ -126,7 +134,10 @@ export function connectUdp(
   return options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
 }
 
-/** Gives a delivered packet to the sockets that want it; false when there is none. */
+/**
+ * Gives a delivered packet to the sockets that want it; false when there is none. `ifindex` is where it came in: for what this host sent to
+ * itself that is the device of the address, though an ICMP error counts as coming in on lo (raw_v4_input, raw_icmp_error).
+ */
 export function deliverToSockets(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
   const { payload } = packet;
   if (payload.kind !== 'icmp') return false;
@@ -135,6 +146,7 @@ export function deliverToSockets(world: World, netns: NetnsId, packet: Ipv4Packe
   let taken = false;
   for (const socket of world.sockets.values()) {
     if (socket.netns !== netns || socket.identifier !== about.id) continue;
+    if (socket.boundIfindex !== undefined && socket.boundIfindex !== ifindex) continue;
     const writable = world.writeSocket(socket.id);
     writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
     taken = true;

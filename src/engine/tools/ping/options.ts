@@ -2,7 +2,7 @@ import { ExitError } from '../clib/exit';
 import { strtod, strtol } from '../clib/numbers';
 import { parseIpv4, parseIpv6, type Ipv4 } from '../../packet/address';
 import type { GivenOption } from '../clib/getopt';
-import { USAGE } from './texts';
+import { NODEINFO_USAGE, USAGE } from './texts';
 
 /** What the command line of ping asks for; times in the units ping keeps them in. */
 export interface PingOptions {
@@ -29,6 +29,7 @@ export interface PingOptions {
   audible: boolean;
   broadcast: boolean;
   flood: boolean;
+  multicastLoop: boolean;
   numeric: boolean;
   outstanding: boolean;
   quiet: boolean;
@@ -66,6 +67,7 @@ export function readOptions(given: readonly GivenOption[], output: OptionOutput)
     audible: false,
     broadcast: false,
     flood: false,
+    multicastLoop: true,
     numeric: false,
     outstanding: false,
     quiet: false,
@@ -178,14 +180,33 @@ function readOption(options: PingOptions, flag: string, value: string, output: O
     case 'h':
     case '?':
       throw new ExitError(2, USAGE);
+    case 'F':
+      checkFlowLabel(value);
+      return;
+    case 'L':
+      options.multicastLoop = false;
+      return;
+    case 'N':
+      if (!NODE_QUERIES.test(value)) throw new ExitError(2, NODEINFO_USAGE);
+      return;
     case 'C':
     case 'd':
-    case 'L':
     case 'U':
-      return; // a connected socket, SO_DEBUG, multicast loopback and user-to-user time change nothing one can see here
+      return; // a connected socket, SO_DEBUG and user-to-user time change nothing one can see here
     default:
       throw new ExitError(2, `cka-net: ping -${flag} is not simulated yet\n`);
   }
+}
+
+/** What a node information query may ask for; over IPv4 it changes nothing. */
+const NODE_QUERIES =
+  /^(name|ipv6(-(all|compatible|global|linklocal|sitelocal))?|ipv4(-all)?|subject-(ipv6|ipv4|name|fqdn)=.*)$/;
+
+/** ping.c parseflow: hexadecimal or decimal; IPv6 alone uses it. */
+function checkFlowLabel(text: string): void {
+  const { value, rest } = strtol(text, /^0[xX]/.test(text) ? 16 : 10);
+  if (rest !== '') fail(`bad value for flowinfo: ${text}`);
+  if (value < 0n || value > 0xfffffn) fail(`flow value is greater than 20 bits: ${text}`);
 }
 
 function fail(message: string): never {

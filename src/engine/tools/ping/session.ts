@@ -41,7 +41,10 @@ export class PingSession {
     private readonly destination: Destination,
     private readonly options: PingOptions,
   ) {
-    this.socket = openIcmpSocket(process.world, process.netns, { identifier: options.identifier });
+    this.socket = openIcmpSocket(process.world, process.netns, {
+      identifier: options.identifier,
+      device: options.device,
+    });
     this.startUs = process.world.nowUs;
     this.timed = options.dataLength >= TIMEVAL_BYTES;
     this.endless = options.count === 0 && options.deadlineSeconds === 0;
@@ -132,12 +135,12 @@ export class PingSession {
       sendEcho(this.process.world, this.socket, {
         destination: destination.address,
         source: options.stickySource ? destination.source : undefined,
-        device: options.device,
         ttl: options.ttl,
         dataLength: options.dataLength,
         sequence: (this.statistics.transmitted + 1) & 0xffff,
         tos: options.tos,
         broadcast: options.broadcast,
+        multicastLoop: options.multicastLoop,
         discovery: options.pathMtuDiscovery ?? (destination.anyone ? 'do' : undefined),
       });
       return undefined;

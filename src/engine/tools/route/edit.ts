@@ -1,7 +1,7 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import type { NewRoute } from '../../kernel/netlink';
 import type { RouteMetrics } from '../../kernel/records';
-import { ipv4, type Ipv4 } from '../../packet/address';
+import { inPrefix, ipv4, type Ipv4 } from '../../packet/address';
 import { ExitError } from '../clib/exit';
 import { atoi } from '../clib/numbers';
 import { resolveInet, splitPrefix } from '../nettools/inet-names';
@@ -98,7 +98,7 @@ function readWord(process: Process, entry: RouteEntry, word: string, words: stri
       if (entry.window < 128) usage('route: Invalid window.\n');
       return;
     case 'irtt':
-      entry.irtt = readRoundTrip(atoi(words.shift() ?? usage()));
+      entry.irtt = atoi(words.shift() ?? usage());
       return;
     case 'reject':
       entry.reject = true;
@@ -118,11 +118,6 @@ function readWord(process: Process, entry: RouteEntry, word: string, words: stri
       if (entry.device !== undefined || words.length > 0) usage();
       entry.device = word;
   }
-}
-
-/** inet_sr.c: milliseconds as ticks of 1/100 s. */
-function readRoundTrip(milliseconds: number): number {
-  return Math.trunc((milliseconds * 100) / 1000);
 }
 
 function resolve(
@@ -170,8 +165,10 @@ function unicast(
   if (device !== undefined && process.netlink().link(device) === undefined) throw new KernelError('ENODEV');
   if (action === 'add' && entry.gateway === 0) throw new KernelError('EINVAL');
   const via = entry.gateway === 0 ? undefined : entry.gateway;
+  // A gateway that is no other host, such as an address of this one, is as near as the link.
+  const scope = via !== undefined && isUnicast(process, via) ? 'global' : 'link';
   const { mss, window, irtt } = entry;
-  // rtentry_to_fib_config: the segment is the MTU without both headers, and irtt comes in ticks.
+  // rtentry_to_fib_config: the segment is the MTU without both headers, and the round trip is kept in 1/8 ms.
   const metrics: RouteMetrics = {
     ...(mss !== undefined && { advmss: { value: mss - 40 } }),
     ...(window !== undefined && { window: { value: window } }),
@@ -179,5 +176,15 @@ function unicast(
   };
   const nexthops = via === undefined && device === undefined ? [] : [{ via, device }];
   if (action === 'add' && nexthops.length === 0) throw new KernelError('ENODEV');
-  return { ...base, type: 'unicast', nexthops, ...(action === 'add' && { metrics, protocol: 'boot' }) };
+  return { ...base, type: 'unicast', nexthops, ...(action === 'add' && { scope, metrics, protocol: 'boot' }) };
 }
+
+/** inet_addr_type: what an address is by the local table. */
+function isUnicast(process: Process, address: Ipv4): boolean {
+  return !process
+    .netlink()
+    .routes(TABLE_LOCAL)
+    .some((route) => inPrefix(address, route.destination, route.prefixLength));
+}
+
+const TABLE_LOCAL = 255;

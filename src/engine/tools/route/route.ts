@@ -141,8 +141,9 @@ function help(process: Process, family: string | undefined): number {
     process.out(INET_USAGE);
     return 0;
   }
-  process.out(USAGE);
+  // Standard output is written when the program ends, standard error at once.
   process.err(ROUTABLE_FAMILIES);
+  process.out(USAGE);
   return 0;
 }
 
