@@ -12,6 +12,7 @@ import type { Skb } from './netfilter/skb';
 import type { DeviceRecord } from './records';
 import { takeAdvice } from './redirect';
 import { deliverToSockets } from './socket';
+import { deliverTcp } from './tcp/input';
 import { readSysctl } from './sysctl-store';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
@@ -35,6 +36,10 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
+  if (payload.kind === 'tcp') {
+    deliverTcp(world, netns, packet, packetId);
+    return;
+  }
   const isError = payload.kind === 'icmp' && 'quoted' in payload;
   const taken = deliverToSockets(world, netns, packet, isError ? device.ifindex : inputIfindex(world, device, packet));
   // Advice about a packet counts when its socket is still there, or the kernel itself sent it (icmp_err).
@@ -46,6 +51,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       reason: 'NO_SOCKET',
       detail: `no program on this host waits for ${what}`,
     }));
+    if (payload.kind === 'udp') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3);
   }
 }
 

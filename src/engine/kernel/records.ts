@@ -4,6 +4,7 @@ import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { ConntrackRecord } from './netfilter/conntrack';
 import type { MatchState } from './netfilter/match-state';
+import type { ErrnoName } from './errno';
 import type { NetfilterRecord } from './netfilter/model';
 
 /**
@@ -246,10 +247,15 @@ export interface SwitchRecord extends Owned {
   fdb: CowMap<Mac, DeviceId>;
 }
 
-/** An open raw/ping socket: what arrived and was not read yet. */
-export interface SocketRecord extends Owned {
+interface OpenSocket extends Owned {
   readonly id: number;
   readonly netns: NetnsId;
+  /** The program that opened it, for `ss -p`. */
+  readonly program?: { readonly pid: number; readonly name: string };
+}
+
+/** An open raw/ping socket: what arrived and was not read yet. */
+export interface IcmpSocketRecord extends OpenSocket {
   readonly type: 'icmp';
   /** Echo identifier the socket receives replies for. */
   readonly identifier: number;
@@ -257,6 +263,62 @@ export interface SocketRecord extends Owned {
   readonly boundIfindex?: number;
   queue: readonly ReceivedPacket[];
 }
+
+/** A UDP socket. Address 0 is any. */
+export interface UdpSocketRecord extends OpenSocket {
+  readonly type: 'udp';
+  readonly address: Ipv4;
+  readonly port: number;
+  /** Datagrams, and ICMP errors about what it sent (IP_RECVERR). */
+  queue: readonly ReceivedPacket[];
+}
+
+/** States of RFC 9293 3.3.2, as ss(8) names them. */
+export type TcpSocketState =
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECV'
+  | 'ESTAB'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSING'
+  | 'CLOSE-WAIT'
+  | 'LAST-ACK'
+  | 'TIME-WAIT'
+  | 'CLOSED';
+
+/** A TCP socket: a listener, or one end of a connection. Data is one character per byte. */
+export interface TcpSocketRecord extends OpenSocket {
+  readonly type: 'tcp';
+  state: TcpSocketState;
+  /** 0 for a listener on every address. */
+  readonly address: Ipv4;
+  readonly port: number;
+  readonly remote: { readonly address: Ipv4; readonly port: number } | undefined;
+  /** The listener this connection came in on, until it is accepted. */
+  listener: number | undefined;
+  /** Connections waiting for accept(2), oldest first. */
+  backlog: readonly number[];
+  /** SND.UNA and SND.NXT, RCV.NXT of RFC 9293. */
+  unacknowledged: number;
+  sendNext: number;
+  receiveNext: number;
+  /** Data from `unacknowledged` on; what lies beyond `sendNext` was not sent yet. */
+  outbox: string;
+  /** Received and not read yet. */
+  inbox: string;
+  /** close(2) or shutdown(2) was called: a FIN follows the outbox. */
+  closing: boolean;
+  /** The other end sent its FIN. */
+  ended: boolean;
+  /** Why the connection broke, until somebody asks (SO_ERROR). */
+  error: ErrnoName | undefined;
+  /** How often in a row the oldest segment was sent again, and which timer is the one that counts. */
+  retries: number;
+  timer: number;
+}
+
+export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord;
 
 export interface ReceivedPacket {
   readonly packet: Ipv4Packet;
@@ -271,6 +333,7 @@ export type WorldEvent =
   | { readonly type: 'reassembly-timer'; readonly device: DeviceId; readonly key: string; readonly startedUs: number }
   | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }
   | { readonly type: 'address-expires'; readonly device: DeviceId }
+  | { readonly type: 'tcp-timer'; readonly socket: number; readonly timer: number }
   | { readonly type: 'bridge-port-timer'; readonly device: DeviceId };
 
 export interface ScheduledEvent {

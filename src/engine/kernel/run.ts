@@ -4,6 +4,7 @@ import { reassemblyTimer } from './fragments';
 import { dadDone } from './ipv6-addresses';
 import { bridgePortTimer } from './link/carrier';
 import { neighbourTimer } from './neighbour';
+import { tcpTimer } from './tcp/output';
 import type { WorldEvent } from './records';
 import type { World } from './world';
 
@@ -61,6 +62,8 @@ function handle(world: World, event: WorldEvent): void {
       return dadDone(world, event.device, event.address);
     case 'address-expires':
       return world.devices.has(event.device) ? expireAddresses(world, event.device) : undefined;
+    case 'tcp-timer':
+      return tcpTimer(world, event.socket, event.timer);
     case 'bridge-port-timer':
       return bridgePortTimer(world, event.device);
   }

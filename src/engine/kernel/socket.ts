@@ -6,7 +6,9 @@ import { selectSource } from './fib';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
 import type { NetnsId, ReceivedPacket } from './records';
+import { deliverTcpError } from './tcp/input';
 import { beginPacket, trace } from './trace';
+import { deliverUdp, deliverUdpError } from './udp';
 import type { World } from './world';
 
 /** The socket calls programs make, on the simulated kernel (socket(2), icmp(7)). */
@@ -55,7 +57,7 @@ export interface EchoRequest {
  */
 export function sendEcho(world: World, socket: number, request: EchoRequest): void {
   const record = world.sockets.get(socket);
-  if (!record) throw new KernelError('EBADF');
+  if (record?.type !== 'icmp') throw new KernelError('EBADF');
   const { netns, identifier, boundIfindex: oif } = record;
   const { destination, dataLength } = request;
   // raw_sendmsg looks at the length first, and leaves nothing in the error queue.
@@ -102,16 +104,17 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
 /** Takes the oldest packet waiting on a socket: an echo reply, or an ICMP error about something it sent. */
 export function receive(world: World, socket: number): ReceivedPacket | undefined {
   const record = world.sockets.get(socket);
-  const first = record?.queue[0];
-  if (!record || !first) return undefined;
+  const first = record && 'queue' in record ? record.queue[0] : undefined;
+  if (!first) return undefined;
   const writable = world.writeSocket(socket);
-  writable.queue = writable.queue.slice(1);
+  if ('queue' in writable) writable.queue = writable.queue.slice(1);
   return first;
 }
 
 /** Whether something waits on the socket (poll(2) POLLIN). */
 export function readable(world: World, socket: number): boolean {
-  return (world.sockets.get(socket)?.queue.length ?? 0) > 0;
+  const record = world.sockets.get(socket);
+  return record !== undefined && 'queue' in record && record.queue.length > 0;
 }
 
 /**
@@ -140,15 +143,18 @@ export function connectUdp(
  */
 export function deliverToSockets(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
   const { payload } = packet;
+  if (payload.kind === 'udp') return deliverUdp(world, netns, packet, ifindex);
   if (payload.kind !== 'icmp') return false;
   const about = 'quoted' in payload ? payload.quoted.payload : payload;
-  if (about.kind !== 'icmp' || 'quoted' in about) return false;
+  if (about.kind === 'udp') return deliverUdpError(world, netns, packet, ifindex);
+  if (about.kind === 'tcp') return deliverTcpError(world, netns, packet);
+  if ('quoted' in about) return false;
   let taken = false;
   for (const socket of world.sockets.values()) {
-    if (socket.netns !== netns || socket.identifier !== about.id) continue;
+    if (socket.type !== 'icmp' || socket.netns !== netns || socket.identifier !== about.id) continue;
     if (socket.boundIfindex !== undefined && socket.boundIfindex !== ifindex) continue;
     const writable = world.writeSocket(socket.id);
-    writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
+    if ('queue' in writable) writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
     taken = true;
   }
   return taken;

@@ -16,6 +16,9 @@ import type {
 } from './records';
 import { EventQueue } from './event-queue';
 
+/** A record before the world owns it. */
+type Unowned<T> = T extends Owned ? Omit<T, 'epoch'> : never;
+
 type Table = 'hosts' | 'netns' | 'devices' | 'switches' | 'sockets';
 
 interface Tables {
@@ -144,7 +147,7 @@ export class World {
   addSwitch(record: Omit<SwitchRecord, 'epoch'>): void {
     this.put('switches', record.id, { ...record, epoch: this.epoch });
   }
-  addSocket(record: Omit<SocketRecord, 'epoch'>): void {
+  addSocket(record: Unowned<SocketRecord>): void {
     this.put('sockets', record.id, { ...record, epoch: this.epoch });
   }
 

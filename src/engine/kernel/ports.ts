@@ -1,0 +1,32 @@
+import { KernelError } from './errno';
+import type { Ipv4 } from '../packet/address';
+import type { NetnsId } from './records';
+import { readSysctl } from './sysctl-store';
+import type { World } from './world';
+
+/** Whether a local port of a protocol is in use on an address; 0 stands for every address. */
+function inUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', address: Ipv4, port: number): boolean {
+  for (const socket of world.sockets.values()) {
+    if (socket.netns !== netns || socket.type !== type || socket.port !== port) continue;
+    if (socket.type === 'tcp' && socket.state === 'TIME-WAIT') continue;
+    if (socket.address === address || socket.address === 0 || address === 0) return true;
+  }
+  return false;
+}
+
+/** bind(2): the port itself, or for 0 a free one of net.ipv4.ip_local_port_range. Throws EADDRINUSE. */
+export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', address: Ipv4, wanted: number): number {
+  if (wanted !== 0) {
+    if (inUse(world, netns, type, address, wanted)) throw new KernelError('EADDRINUSE');
+    return wanted;
+  }
+  const range = readSysctl(world, netns, 'net.ipv4.ip_local_port_range') ?? '32768\t60999';
+  const [low = 32_768, high = 60_999] = range.split(/\s+/).map(Number);
+  const size = high - low + 1;
+  const offset = world.random() % size;
+  for (let i = 0; i < size; i++) {
+    const port = low + ((offset + i) % size);
+    if (!inUse(world, netns, type, address, port)) return port;
+  }
+  throw new KernelError('EADDRINUSE');
+}

@@ -1,0 +1,215 @@
+import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
+import type { ErrnoName } from '../errno';
+import type { NetnsId, TcpSocketRecord } from '../records';
+import type { World } from '../world';
+import { breakConnection, push, startTimer, startTimeWait } from './output';
+import { sendQuietly, sendReset } from './segment';
+
+const { ACK, FIN, RST, SYN } = TCP_FLAG;
+
+/** tcp_v4_rcv: a segment for this host. Answers with a reset when no socket wants it. */
+export function deliverTcp(world: World, netns: NetnsId, packet: Ipv4Packet, packetId: number): boolean {
+  const { payload } = packet;
+  if (payload.kind !== 'tcp') return false;
+  const connection = findConnection(world, netns, packet, payload);
+  if (connection) {
+    const socket = world.writeSocket(connection.id);
+    if (socket.type === 'tcp') receiveSegment(world, socket, payload);
+    return true;
+  }
+  const listener = findListener(world, netns, packet, payload);
+  if (listener && (payload.flags & (SYN | ACK | RST)) === SYN) {
+    openConnection(world, listener, packet, payload);
+    return true;
+  }
+  sendReset(world, netns, packet, packetId);
+  return false;
+}
+
+function findConnection(
+  world: World,
+  netns: NetnsId,
+  { source, destination }: Pick<Ipv4Packet, 'source' | 'destination'>,
+  { sourcePort, destinationPort }: Pick<TcpSegment, 'sourcePort' | 'destinationPort'>,
+): TcpSocketRecord | undefined {
+  for (const socket of world.sockets.values()) {
+    if (socket.type !== 'tcp' || socket.netns !== netns || socket.port !== destinationPort || !socket.remote) continue;
+    const { remote } = socket;
+    if (remote.port !== sourcePort || remote.address !== source || socket.address !== destination) continue;
+    if (socket.state !== 'CLOSED') return socket;
+  }
+  return undefined;
+}
+
+function findListener(
+  world: World,
+  netns: NetnsId,
+  { destination }: Ipv4Packet,
+  { destinationPort }: TcpSegment,
+): TcpSocketRecord | undefined {
+  let best: TcpSocketRecord | undefined;
+  for (const socket of world.sockets.values()) {
+    if (socket.type !== 'tcp' || socket.netns !== netns || socket.state !== 'LISTEN') continue;
+    if (socket.port !== destinationPort) continue;
+    if (socket.address === destination) best = socket;
+    else if (socket.address === 0) best ??= socket;
+  }
+  return best;
+}
+
+/** tcp_conn_request: a connection in SYN-RECV, and the SYN, ACK. */
+function openConnection(
+  world: World,
+  listener: TcpSocketRecord,
+  { source, destination }: Ipv4Packet,
+  segment: TcpSegment,
+): void {
+  const id = world.allocateId();
+  const sequence = world.random();
+  const { netns, port, program } = listener;
+  world.addSocket({
+    id,
+    netns,
+    ...(program && { program }),
+    type: 'tcp',
+    state: 'SYN-RECV',
+    address: destination,
+    port,
+    remote: { address: source, port: segment.sourcePort },
+    listener: listener.id,
+    backlog: [],
+    unacknowledged: sequence,
+    sendNext: (sequence + 1) >>> 0,
+    receiveNext: (segment.sequence + 1) >>> 0,
+    outbox: '',
+    inbox: '',
+    closing: false,
+    ended: false,
+    error: undefined,
+    retries: 0,
+    timer: 0,
+  });
+  const socket = world.writeSocket(id);
+  if (socket.type === 'tcp') sendQuietly(world, socket, { sequence, flags: SYN | ACK });
+  startTimer(world, id);
+}
+
+/** tcp_rcv_state_process and tcp_rcv_established. */
+function receiveSegment(world: World, socket: TcpSocketRecord, segment: TcpSegment): void {
+  const has = (bit: number): boolean => (segment.flags & bit) !== 0;
+  if (socket.state === 'SYN-SENT') return receiveInSynSent(world, socket, segment);
+  if (has(RST)) {
+    if (segment.sequence === socket.receiveNext) breakConnection(world, socket, 'ECONNRESET');
+    return;
+  }
+  if (has(SYN)) {
+    // The other end did not get our answer and asks again.
+    if (socket.state === 'SYN-RECV') sendQuietly(world, socket, { sequence: socket.unacknowledged, flags: SYN | ACK });
+    return;
+  }
+  if (has(ACK) && !takeAcknowledgement(world, socket, segment.acknowledgement)) return;
+  takeData(world, socket, segment);
+}
+
+function receiveInSynSent(
+  world: World,
+  socket: TcpSocketRecord,
+  { flags, acknowledgement, sequence }: TcpSegment,
+): void {
+  const forUs = (flags & ACK) !== 0 && acknowledgement === socket.sendNext;
+  if (!forUs) return;
+  if ((flags & RST) !== 0) return breakConnection(world, socket, 'ECONNREFUSED');
+  if ((flags & SYN) === 0) return;
+  socket.unacknowledged = acknowledgement;
+  socket.receiveNext = (sequence + 1) >>> 0;
+  socket.state = 'ESTAB';
+  socket.retries = 0;
+  sendQuietly(world, socket, { sequence: socket.sendNext, flags: ACK });
+}
+
+/** Takes an acknowledgement in; false when the connection is over with it. */
+function takeAcknowledgement(world: World, socket: TcpSocketRecord, acknowledgement: number): boolean {
+  const acked = (acknowledgement - socket.unacknowledged) >>> 0;
+  const outstanding = (socket.sendNext - socket.unacknowledged) >>> 0;
+  if (acked === 0 || acked > outstanding) return true;
+  socket.unacknowledged = acknowledgement;
+  socket.retries = 0;
+  if (socket.state === 'SYN-RECV') {
+    socket.state = 'ESTAB';
+    joinBacklog(world, socket);
+    push(world, socket.id);
+    return true;
+  }
+  socket.outbox = socket.outbox.slice(acked);
+  if (acked < outstanding) {
+    startTimer(world, socket.id);
+    return true;
+  }
+  if (socket.state === 'FIN-WAIT-1') socket.state = 'FIN-WAIT-2';
+  else if (socket.state === 'CLOSING') startTimeWait(world, socket.id);
+  else if (socket.state === 'LAST-ACK') {
+    world.removeSocket(socket.id);
+    return false;
+  }
+  return true;
+}
+
+function joinBacklog(world: World, socket: TcpSocketRecord): void {
+  const listener = socket.listener === undefined ? undefined : world.sockets.get(socket.listener);
+  if (listener?.type !== 'tcp') return;
+  const writable = world.writeSocket(listener.id);
+  if (writable.type === 'tcp') writable.backlog = [...writable.backlog, socket.id];
+}
+
+/** Data and FIN, in order; what came before is acknowledged again, what comes too early is left for a retransmission. */
+function takeData(world: World, socket: TcpSocketRecord, { sequence, data, flags }: TcpSegment): void {
+  const fin = (flags & FIN) !== 0;
+  if (data === '' && !fin) return;
+  if (sequence === socket.receiveNext) {
+    socket.inbox += data;
+    socket.receiveNext = (sequence + data.length + (fin ? 1 : 0)) >>> 0;
+    if (fin) takeFin(world, socket);
+  }
+  sendQuietly(world, socket, { sequence: socket.sendNext, flags: ACK });
+}
+
+function takeFin(world: World, socket: TcpSocketRecord): void {
+  socket.ended = true;
+  if (socket.state === 'ESTAB') socket.state = 'CLOSE-WAIT';
+  else if (socket.state === 'FIN-WAIT-1') socket.state = 'CLOSING';
+  else if (socket.state === 'FIN-WAIT-2') startTimeWait(world, socket.id);
+}
+
+/** icmp_err_convert (net/ipv4/icmp.c), by the code of a destination unreachable. */
+const UNREACHABLE_ERRNO: readonly ErrnoName[] = [
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENOPROTOOPT',
+  'ECONNREFUSED',
+  'EMSGSIZE',
+  'EOPNOTSUPP',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EHOSTUNREACH',
+];
+
+/** tcp_v4_err: an error about a SYN ends the attempt; one about an open connection is only advice. */
+export function deliverTcpError(world: World, netns: NetnsId, packet: Ipv4Packet): boolean {
+  const { payload } = packet;
+  if (payload.kind !== 'icmp' || !('quoted' in payload) || payload.quoted.payload.kind !== 'tcp') return false;
+  const { quoted } = payload;
+  const { sourcePort, destinationPort } = payload.quoted.payload;
+  const ends = { source: quoted.destination, destination: quoted.source };
+  const socket = findConnection(world, netns, ends, { sourcePort: destinationPort, destinationPort: sourcePort });
+  if (!socket) return false;
+  if (socket.state !== 'SYN-SENT' || payload.type !== 'destination-unreachable') return true;
+  const error = UNREACHABLE_ERRNO[payload.code];
+  const writable = world.writeSocket(socket.id);
+  if (error !== undefined && error !== 'EMSGSIZE' && writable.type === 'tcp') breakConnection(world, writable, error);
+  return true;
+}

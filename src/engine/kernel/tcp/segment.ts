@@ -1,0 +1,130 @@
+import { formatIpv4, type Ipv4 } from '../../packet/address';
+import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
+import { sendFromHost } from '../datapath';
+import { KernelError } from '../errno';
+import type { NetnsId, TcpSocketRecord } from '../records';
+import { beginPacket, trace } from '../trace';
+import type { World } from '../world';
+
+/** Header bytes of IPv4 and TCP with the options that Linux sends (timestamps), and with those of a SYN. */
+const HEADERS = 52;
+const SYN_HEADERS = 60;
+const WINDOW = 64_240;
+
+/** Largest piece of data that a segment carries: an Ethernet MTU less the headers. */
+export const MSS = 1448;
+
+/** Names of the flags, for the walk: `SYN, ACK`. */
+export function flagText(flags: number): string {
+  return Object.entries(TCP_FLAG)
+    .filter(([, bit]) => (flags & bit) !== 0)
+    .map(([name]) => name)
+    .join(', ');
+}
+
+/** Sends a segment of a connection. Throws what sendFromHost throws. */
+export function sendSegment(
+  world: World,
+  socket: TcpSocketRecord,
+  segment: Pick<TcpSegment, 'sequence' | 'flags'> & { readonly data?: string },
+): void {
+  const { netns, address, port, remote } = socket;
+  if (!remote) throw new KernelError('ENOTCONN');
+  const { flags, sequence, data = '' } = segment;
+  const packetId = beginPacket(
+    world,
+    () => `TCP ${flagText(flags)} ${formatIpv4(address)}:${port} → ${formatIpv4(remote.address)}:${remote.port}`,
+  );
+  if (flags === TCP_FLAG.SYN) {
+    trace(world, packetId, netns, undefined, () => ({
+      type: 'originate',
+      source: address,
+      destination: remote.address,
+      what: `TCP connection to port ${remote.port}`,
+    }));
+  }
+  const syn = (flags & TCP_FLAG.SYN) !== 0;
+  sendFromHost(
+    world,
+    netns,
+    {
+      kind: 'ipv4',
+      source: address,
+      destination: remote.address,
+      tos: 0,
+      id: world.random() & 0xffff,
+      length: (syn ? SYN_HEADERS : HEADERS) + data.length,
+      payload: {
+        kind: 'tcp',
+        sourcePort: port,
+        destinationPort: remote.port,
+        sequence,
+        acknowledgement: (flags & TCP_FLAG.ACK) === 0 ? 0 : socket.receiveNext,
+        flags,
+        window: WINDOW,
+        data,
+      },
+    },
+    packetId,
+    { discovery: 'want' },
+  );
+}
+
+/** The same, for the kernel's own answers: a connection whose way is gone only notices when its timers run out. */
+export function sendQuietly(world: World, socket: TcpSocketRecord, segment: Parameters<typeof sendSegment>[2]): void {
+  try {
+    sendSegment(world, socket, segment);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+  }
+}
+
+/** tcp_v4_send_reset: the answer to a segment that belongs to no connection. */
+export function sendReset(
+  world: World,
+  netns: NetnsId,
+  { source, destination, payload }: Ipv4Packet,
+  packetId: number,
+): void {
+  if (payload.kind !== 'tcp' || (payload.flags & TCP_FLAG.RST) !== 0) return;
+  const acked = (payload.flags & TCP_FLAG.ACK) !== 0;
+  const id = beginPacket(world, () => resetSummary(destination, payload, source), packetId);
+  const what = 'TCP reset: nobody listens on that port';
+  trace(world, packetId, netns, undefined, () => ({ type: 'reply', what, replyPacketId: id }));
+  try {
+    sendFromHost(
+      world,
+      netns,
+      {
+        kind: 'ipv4',
+        source: destination,
+        destination: source,
+        tos: 0,
+        id: 0,
+        length: 40,
+        payload: {
+          kind: 'tcp',
+          sourcePort: payload.destinationPort,
+          destinationPort: payload.sourcePort,
+          sequence: acked ? payload.acknowledgement : 0,
+          acknowledgement: acked ? 0 : (payload.sequence + segmentLength(payload)) >>> 0,
+          flags: acked ? TCP_FLAG.RST : TCP_FLAG.RST | TCP_FLAG.ACK,
+          window: 0,
+          data: '',
+        },
+      },
+      id,
+    );
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+  }
+}
+
+function resetSummary(from: Ipv4, { sourcePort, destinationPort }: TcpSegment, to: Ipv4): string {
+  return `TCP RST ${formatIpv4(from)}:${destinationPort} → ${formatIpv4(to)}:${sourcePort}`;
+}
+
+/** SEG.LEN: data, and one for SYN and FIN each. */
+export function segmentLength({ flags, data }: TcpSegment): number {
+  return data.length + ((flags & TCP_FLAG.SYN) === 0 ? 0 : 1) + ((flags & TCP_FLAG.FIN) === 0 ? 0 : 1);
+}
