@@ -15,7 +15,7 @@ const WINDOW = 64_240;
 export const MSS = 1448;
 
 /** Names of the flags, for the walk: `SYN, ACK`. */
-export function flagText(flags: number): string {
+function flagText(flags: number): string {
   return Object.entries(TCP_FLAG)
     .filter(([, bit]) => (flags & bit) !== 0)
     .map(([name]) => name)
@@ -125,6 +125,6 @@ function resetSummary(from: Ipv4, { sourcePort, destinationPort }: TcpSegment, t
 }
 
 /** SEG.LEN: data, and one for SYN and FIN each. */
-export function segmentLength({ flags, data }: TcpSegment): number {
+function segmentLength({ flags, data }: TcpSegment): number {
   return data.length + ((flags & TCP_FLAG.SYN) === 0 ? 0 : 1) + ((flags & TCP_FLAG.FIN) === 0 ? 0 : 1);
 }
