@@ -1,5 +1,5 @@
-import { createRecorder } from '../engine';
-import { explainWalks, formatWalks } from '../engine/walk/explain';
+import { createRecorder, findRemedy } from '../engine';
+import { explainWalks, formatWalks, remedySentence } from '../engine/walk/explain';
 import { openLab } from './open-lab';
 import { quote } from './quote';
 import { interruptSignal, print, printError } from './streams';
@@ -20,6 +20,7 @@ export async function walk(args: readonly string[]): Promise<number> {
     const { exitCode } = await lab.run(setup, { ...streams, scriptName: 'bash' });
     if (signal.aborted) return exitCode;
   }
+  const before = lab.fork();
   const recorder = createRecorder();
   lab.world.recorder = recorder;
   const command = operands.length === 1 ? (operands[0] ?? '') : operands.map(quote).join(' ');
@@ -30,5 +31,7 @@ export async function walk(args: readonly string[]): Promise<number> {
     for (const step of packet.steps) print(`  ${step}\n`);
   }
   print(`\n${explainWalks(walks, language)}\n`);
+  const remedy = exitCode === 0 ? undefined : await findRemedy(before, command, undefined, signal);
+  if (remedy && remedy.length > 0) print(`${remedySentence(remedy, language)}\n`);
   return exitCode;
 }

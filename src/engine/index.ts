@@ -3,6 +3,7 @@ export { BUILTIN_LABS } from './lab/builtin';
 export { LabDefinitionError, labProblemText, type LabProblem } from './lab/definition';
 export { parseLabDefinition } from './lab/parse-definition';
 export { createLab, Lab } from './lab/lab';
+export { findRemedy, type Remedy } from './lab/remedy';
 export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';
 export { createRecorder } from './walk/recorder';
 export type { PacketWalk } from './walk/step';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LabDefinitionError } from '../engine/lab/definition';
+import type { Remedy } from '../engine/lab/remedy';
 import type { PacketWalk } from '../engine/walk/step';
 import { FrontMatterError } from './open-target';
 import type { CellOutcome } from './session';
@@ -29,7 +30,7 @@ export async function endingOutputs(outcome: CellOutcome): Promise<readonly vsco
       return walkOutputs(outcome.walks);
     case 'failed':
       return [
-        ...(await walkOutputs(outcome.walks)),
+        ...(await walkOutputs(outcome.walks, outcome.remedy)),
         errorOutput(
           l10n.t('Exit status {0}', outcome.exitCode),
           l10n.t('The last command of this cell failed with status {0}.', outcome.exitCode),
@@ -68,11 +69,15 @@ export function reasonWords(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function walkOutputs(walks: readonly PacketWalk[]): Promise<readonly vscode.NotebookCellOutput[]> {
+async function walkOutputs(
+  walks: readonly PacketWalk[],
+  remedy: readonly Remedy[] = [],
+): Promise<readonly vscode.NotebookCellOutput[]> {
   if (walks.length === 0) return [];
-  const { explainWalks, formatWalks } = await import('../engine/walk/explain');
+  const { explainWalks, formatWalks, remedySentence } = await import('../engine/walk/explain');
   const language = vscode.env.language.startsWith('ko') ? 'ko' : 'en';
-  const explanation = explainWalks(walks, language);
+  const why = explainWalks(walks, language);
+  const explanation = remedy.length === 0 ? why : `${why} ${remedySentence(remedy, language)}`;
   return [
     new vscode.NotebookCellOutput([
       vscode.NotebookCellOutputItem.json({ explanation, packets: formatWalks(walks, language) }, WALK_MIME),

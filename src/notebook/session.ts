@@ -1,7 +1,8 @@
 import type { LabObservation } from '../engine/lab/observe';
+import type { Remedy } from '../engine/lab/remedy';
 import type { PacketWalk } from '../engine/walk/step';
 import type { CellAttributes, CodeLanguage } from './format/document';
-import type { Checkpoint, Target } from './target';
+import type { Checkpoint, Target, TargetResult } from './target';
 
 /** Stands for a cell from run to run; cells are compared by identity. */
 export type CellKey = object;
@@ -26,7 +27,12 @@ export type CellOutcome =
   | { readonly code: 'passed' }
   | { readonly code: 'check-passed'; readonly points: number | undefined }
   | { readonly code: 'failed-as-expected'; readonly walks: readonly PacketWalk[] }
-  | { readonly code: 'failed'; readonly exitCode: number; readonly walks: readonly PacketWalk[] }
+  | {
+      readonly code: 'failed';
+      readonly exitCode: number;
+      readonly walks: readonly PacketWalk[];
+      readonly remedy: readonly Remedy[];
+    }
   | {
       readonly code: 'check-failed';
       readonly exitCode: number;
@@ -142,13 +148,13 @@ export class NotebookSession {
     const progress = setInterval(this.changed, PROGRESS_MS);
     try {
       const { host } = cell.attributes;
-      const { exitCode, walks } = await target.run(cell.source, {
+      const result = await target.run(cell.source, {
         host,
         signal,
         stdout: (text) => sink.stdout(text),
         stderr: (text) => sink.stderr(text),
       });
-      return signal.aborted ? { code: 'cancelled' } : outcomeOf(cell, exitCode, walks);
+      return signal.aborted ? { code: 'cancelled' } : outcomeOf(cell, result);
     } finally {
       clearInterval(progress);
     }
@@ -184,7 +190,7 @@ export class NotebookSession {
   }
 }
 
-function outcomeOf({ language, attributes }: CellToRun, exitCode: number, walks: readonly PacketWalk[]): CellOutcome {
+function outcomeOf({ language, attributes }: CellToRun, { exitCode, walks, remedy = [] }: TargetResult): CellOutcome {
   if (attributes.expectFail) {
     return exitCode === 0 ? { code: 'unexpected-success' } : { code: 'failed-as-expected', walks };
   }
@@ -193,5 +199,5 @@ function outcomeOf({ language, attributes }: CellToRun, exitCode: number, walks:
       ? { code: 'check-passed', points: attributes.points }
       : { code: 'check-failed', exitCode, hint: attributes.hint, walks };
   }
-  return exitCode === 0 ? { code: 'passed' } : { code: 'failed', exitCode, walks };
+  return exitCode === 0 ? { code: 'passed' } : { code: 'failed', exitCode, walks, remedy };
 }

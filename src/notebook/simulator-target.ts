@@ -1,4 +1,4 @@
-import { createLab, createRecorder, observe, type Lab } from '../engine';
+import { createLab, createRecorder, findRemedy, observe, type Lab, type Remedy } from '../engine';
 import type { Checkpoint, Target, TargetFactory, TargetResult, TargetRun } from './target';
 
 /** The simulator as a target: one lab per notebook. */
@@ -16,6 +16,13 @@ class SimulatorTarget implements Target {
       stderr(`cka-net: this lab has no host named ${host}; its hosts are ${this.lab.hostNames.join(', ')}\n`);
       return { exitCode: 255, walks: [] };
     }
+    const before = this.lab.fork();
+    const { exitCode, walks } = await this.record(script, { host, stdout, stderr, signal });
+    if (exitCode === 0 || walks.length === 0 || signal.aborted) return { exitCode, walks };
+    return { exitCode, walks, remedy: await remedyFor(before, script, host, signal) };
+  }
+
+  private async record(script: string, { host, stdout, stderr, signal }: TargetRun): Promise<TargetResult> {
     const recorder = createRecorder();
     this.lab.world.recorder = recorder;
     try {
@@ -42,5 +49,26 @@ class SimulatorTarget implements Target {
 
   dispose(): void {
     this.lab.world.recorder = undefined;
+  }
+}
+
+/** Milliseconds a reader waits at most for a remedy to be found. */
+const REMEDY_BUDGET_MS = 500;
+
+async function remedyFor(
+  before: Lab,
+  script: string,
+  host: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly Remedy[] | undefined> {
+  const budget = new AbortController();
+  const abort = (): void => budget.abort();
+  const timer = setTimeout(abort, REMEDY_BUDGET_MS);
+  signal.addEventListener('abort', abort);
+  try {
+    return await findRemedy(before, script, host, budget.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,4 +1,5 @@
 import type { LabObservation } from '../engine/lab/observe';
+import type { Remedy } from '../engine/lab/remedy';
 import type { PacketWalk } from '../engine/walk/step';
 
 /** What a notebook runs on: the simulator, or something real. Notebook, trees and diagnostics never ask which. */
@@ -24,6 +25,8 @@ export interface TargetResult {
   readonly exitCode: number;
   /** The walks of the packets that were sent, where the target records them. */
   readonly walks: readonly PacketWalk[];
+  /** What would make a failed script succeed, as tried on a copy; undefined where nobody knows. */
+  readonly remedy?: readonly Remedy[] | undefined;
 }
 
 /** Brings the target back to where the checkpoint was taken. */

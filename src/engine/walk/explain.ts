@@ -32,9 +32,31 @@ export function explainWalks(walks: readonly PacketWalk[], language: WalkLanguag
   const request = lastRequest(walks);
   if (!request) return words.nothingSent();
   const target = destinationOf(request);
-  const failure = findFailure(walks, request);
+  const failure = failureOf(walks);
   if (!failure) return words.answered(target);
-  return words.failure(failure.step, placeOf(failure.step), failure.walk === request ? 'request' : 'answer', target);
+  return words.failure(failure.step, placeOf(failure.step), failure.which, target);
+}
+
+/** The changes after which the packets pass, as a sentence; each was tried on a copy of the lab before it is said. */
+export function remedySentence(
+  commands: readonly { readonly host: string; readonly command: string }[],
+  language: WalkLanguage,
+): string {
+  return WORDS[language].remedies(commands.map(({ host, command }) => `${host}# ${command}`));
+}
+
+/** Where and why the last packet that a program sent, or the answer to it, ended; undefined when both arrived. */
+export interface WalkFailure {
+  readonly which: 'request' | 'answer';
+  readonly walk: PacketWalk;
+  readonly step: Failure['step'];
+}
+
+/** See WalkFailure. */
+export function failureOf(walks: readonly PacketWalk[]): WalkFailure | undefined {
+  const request = lastRequest(walks);
+  const failure = request && findFailure(walks, request);
+  return failure && { ...failure, which: failure.walk === request ? 'request' : 'answer' };
 }
 
 /** `host/netns` or `host`, with the device when there is one. */
@@ -63,26 +85,38 @@ function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Failure
   const delivered = request.steps.some((step) => step.type === 'deliver');
   if (!delivered) {
     const step = request.steps.findLast((s) => s.type === 'drop' && s.reason !== 'OTHERHOST');
-    const own = step?.type === 'drop' ? { walk: request, step } : undefined;
-    return own ?? arpFailure(walks, request);
+    return step?.type === 'drop' ? deepest(walks, request, step) : arpFailure(walks, request);
   }
   const replyStep = request.steps.find((step) => step.type === 'reply');
   const reply =
     replyStep?.type === 'reply' ? walks.find((walk) => walk.packetId === replyStep.replyPacketId) : undefined;
   if (!reply || reply.steps.some((step) => step.type === 'deliver')) return undefined;
   const step = reply.steps.findLast((s) => s.type === 'drop' && s.reason !== 'OTHERHOST');
-  return step?.type === 'drop' ? { walk: reply, step } : arpFailure(walks, reply);
+  return step?.type === 'drop' ? deepest(walks, reply, step) : arpFailure(walks, reply);
+}
+
+/** That nobody answered by ARP is a consequence when the question itself was dropped on its way. */
+function deepest(walks: readonly PacketWalk[], walk: PacketWalk, step: Failure['step']): Failure {
+  const question = step.reason === 'NEIGH_FAILED' ? questionDrop(walks, walk) : undefined;
+  return { walk, step: question ?? step };
+}
+
+/** Where the ARP question for a packet ended, unless it reached those it was for. */
+function questionDrop(walks: readonly PacketWalk[], waiting: PacketWalk): Failure['step'] | undefined {
+  for (const { causedBy, steps } of walks) {
+    if (causedBy !== waiting.packetId || steps.some(({ type }) => type === 'arp')) continue;
+    const drop = steps.find((step) => step.type === 'drop' && step.reason !== 'OTHERHOST');
+    if (drop?.type === 'drop') return drop;
+  }
+  return undefined;
 }
 
 /** The packet still waits for a MAC: what became of the question decides. */
 function arpFailure(walks: readonly PacketWalk[], waiting: PacketWalk): Failure | undefined {
   const neighbour = waiting.steps.findLast((step) => step.type === 'neighbour');
   if (neighbour?.type !== 'neighbour' || neighbour.result !== 'resolving') return undefined;
-  for (const walk of walks) {
-    if (walk.causedBy !== waiting.packetId) continue;
-    const drop = walk.steps.find((step) => step.type === 'drop' && step.reason !== 'OTHERHOST');
-    if (drop?.type === 'drop') return { walk: waiting, step: drop };
-  }
+  const question = questionDrop(walks, waiting);
+  if (question) return { walk: waiting, step: question };
   const { host, netns, device, atUs } = neighbour;
   const detail = formatIpv4(neighbour.address);
   const place = { host, netns, atUs, ...(device !== undefined && { device }) };

@@ -1,9 +1,10 @@
 import type { LabObservation } from '../../engine';
-import { formatIpv4, inPrefix, networkOf, type Ipv4 } from '../../engine/packet/address';
+import { formatIpv4, type Ipv4 } from '../../engine/packet/address';
+import { gatewaysOf, prefixOf } from '../../engine/lab/remedy-candidates';
 import { withinBudget } from './budget';
 import type { CellText } from './cell';
 import type { DryResult } from './dry-lab';
-import { gatewaysOf, type Where } from './on-link';
+import type { Where } from './on-link';
 import type { StatementRun } from './simulation';
 
 interface Question {
@@ -49,19 +50,6 @@ function routeCommand({ where, cell }: Question, firstHost: string, prefix: stri
   const ip = netns.name === '' ? 'ip' : `ip -n ${netns.name}`;
   const ssh = host.name === (cell.host ?? firstHost) ? '' : `ssh ${host.name} `;
   return `${ssh}${ip} route add ${prefix} via ${formatIpv4(gateway)}`;
-}
-
-/** The network that the destination lies in, as some interface of the lab has it; `default` when no interface does. */
-function prefixOf(lab: LabObservation, destination: Ipv4): string {
-  const prefixes = lab.hosts
-    .flatMap(({ namespaces }) => namespaces.flatMap(({ links }) => links.flatMap(({ addresses4 }) => addresses4)))
-    .filter(
-      ({ address, prefixLength }) =>
-        prefixLength < 32 && inPrefix(destination, networkOf(address, prefixLength), prefixLength),
-    )
-    .sort((a, b) => b.prefixLength - a.prefixLength);
-  const [best] = prefixes;
-  return best ? `${formatIpv4(networkOf(best.address, best.prefixLength))}/${best.prefixLength}` : 'default';
 }
 
 /** Whether a packet reached a namespace that has the destination's address. */

@@ -1,9 +1,10 @@
 import type { CommandPart } from '../../grammar';
 import type { LabObservation, NetnsObservation } from '../../engine';
 import { formatIpv4, inPrefix, parseIpv4, type Ipv4 } from '../../engine/packet/address';
+import { connectedPrefixes, gatewaysOf } from '../../engine/lab/remedy-candidates';
 import { analyseScript, rolesOf, valueOf, type AnalysedCommand } from './analysed';
 import type { CellText } from './cell';
-import { connectedPrefixes, gatewaysOf, type Where } from './on-link';
+import type { Where } from './on-link';
 import type { Problem } from './problem';
 import { routeRemedy } from './route-remedy';
 import type { CellRun, StatementRun } from './simulation';

@@ -29,7 +29,7 @@ describe('running cells', () => {
   it('tells stdout from stderr, and ends with the status of the last command', async () => {
     const ran = await new LabNotebook().run('echo good; ip link show eth9');
     expect(ran).toEqual({
-      outcome: { code: 'failed', exitCode: 1, walks: [] },
+      outcome: { code: 'failed', exitCode: 1, walks: [], remedy: [] },
       order: 1,
       stdout: 'good\n',
       stderr: 'Device "eth9" does not exist.\n',

@@ -6,6 +6,8 @@ export const english: WalkWords = {
   step,
   nothingSent: () => 'No packet was sent.',
   answered: (target) => `The packet reached ${target} and the answer came back.`,
+  remedies: (commands) =>
+    `Tried on a copy of the lab, it passes after ${commands.map((c) => `\`${c}\``).join(' and ')}.`,
   failure: (drop, place, which, target) =>
     `${
       which === 'request'

@@ -6,6 +6,8 @@ export const korean: WalkWords = {
   step,
   nothingSent: () => '보낸 패킷이 없습니다.',
   answered: (target) => `패킷이 ${target}에 닿았고 대답이 돌아왔습니다.`,
+  remedies: (commands) =>
+    `실습 환경의 사본에서 해 보니 ${commands.map((c) => `\`${c}\``).join(', ')} 다음에는 통과합니다.`,
   failure: (drop, place, which, target) =>
     `${
       which === 'request'

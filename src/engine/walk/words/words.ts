@@ -11,4 +11,6 @@ export interface WalkWords {
     which: 'request' | 'answer',
     target: string,
   ): string;
+  /** `host# command` lines that make it pass. */
+  remedies(commands: readonly string[]): string;
 }
