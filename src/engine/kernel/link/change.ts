@@ -43,10 +43,11 @@ function setName(world: World, id: DeviceId, pattern: string): void {
   rename(world, id, name);
   moveSysctls(world, device.netns, old, name);
   const renamed = world.writeDevice(id);
-  // devinet.c inetdev_changename: labels keep the part after a colon.
-  renamed.addresses4 = renamed.addresses4.map((a) => {
+  // devinet.c inetdev_changename: the first address gets the bare name, the others keep what follows a colon, or get their number.
+  renamed.addresses4 = renamed.addresses4.map((a, i) => {
     const colon = a.label.indexOf(':');
-    return { ...a, label: (name + (colon < 0 ? '' : a.label.slice(colon))).slice(0, 15) };
+    const suffix = i === 0 ? '' : colon < 0 ? `:${i + 1}` : a.label.slice(colon);
+    return { ...a, label: name.slice(0, 15 - suffix.length) + suffix };
   });
 }
 

@@ -7,7 +7,7 @@ import { HARDWARE_NAMES, readEtherAddress } from '../nettools/hardware-address';
 import { resolveInet, splitPrefix } from '../nettools/inet-names';
 import type { Process } from '../tool';
 import { checkAlias, deviceOf, removeAlias, setAddress, setBroadcast, setDestination, setMask } from './address-ioctl';
-import { addAliasAddress, deleteAliasAddress } from './alias';
+import { setAliasState } from './alias';
 import { USAGE } from './texts';
 
 const E_OPTERR = 3;
@@ -39,9 +39,16 @@ const FLAG_WORDS: ReadonlyMap<string, { readonly changes?: LinkChanges; readonly
 );
 
 /** Words that are real but change nothing a lab has. */
-const NOT_SIMULATED: ReadonlySet<string> = new Set(
-  'media port -trailers dynamic keepalive outfill mem_start io_addr irq tunnel'.split(' '),
-);
+const NOT_SIMULATED: ReadonlySet<string> = new Set('media port -trailers dynamic tunnel'.split(' '));
+
+/** Words with a value for devices of long ago, and the ioctl that no driver of a lab answers. */
+const OBSOLETE: ReadonlyMap<string, string> = new Map([
+  ['mem_start', 'mem_start: SIOCSIFMAP'],
+  ['io_addr', 'io_addr: SIOCSIFMAP'],
+  ['irq', 'irq: SIOCSIFMAP'],
+  ['keepalive', 'SIOCSKEEPALIVE'],
+  ['outfill', 'SIOCSOUTFILL'],
+]);
 
 /** One run of `ifconfig INTERFACE WORDS…`: each word acts at once, later ones even after a failure (net-tools ifconfig.c main). */
 export class Configuration {
@@ -71,6 +78,8 @@ export class Configuration {
   private applyWord(word: string, words: string[]): void {
     const flag = FLAG_WORDS.get(word);
     if (flag) return this.flagWord(flag);
+    const ioctl = OBSOLETE.get(word);
+    if (ioctl !== undefined) return this.obsolete(ioctl, words);
     if (NOT_SIMULATED.has(word)) throw new ExitError(2, `cka-net: ifconfig ${word} is not simulated yet\n`);
     switch (word) {
       case 'up':
@@ -157,6 +166,13 @@ export class Configuration {
     this.process.err(`Warning: Interface ${this.name} still in ${stays} mode.\n`);
   }
 
+  private obsolete(ioctl: string, words: string[]): void {
+    if (words.shift() === undefined) usage();
+    this.attempt(ioctl, () => {
+      throw new KernelError('EOPNOTSUPP');
+    });
+  }
+
   private setUp(): void {
     this.setFlags(() => {
       if (this.name.includes(':')) checkAlias(this.netlink, this.name);
@@ -226,8 +242,7 @@ export class Configuration {
     if (!link) {
       this.process.err(`Interface ${this.name} not initialized\n`);
       this.status = 1;
-    } else if (action === 'add') addAliasAddress(this.process, link, address);
-    else deleteAliasAddress(this.process, link, address);
+    } else setAliasState(this.process, link, address, action === 'add');
   }
 
   private ipv6Address(action: 'add' | 'del', text: string): void {
