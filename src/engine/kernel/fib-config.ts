@@ -5,14 +5,13 @@ import {
   aliases,
   ensureTable,
   lookupGateway,
-  routesInOrder,
   SCOPE_VALUE,
   setAliases,
   TABLE_LOCAL,
   TABLE_MAIN,
 } from './fib-table';
 import { findDevice } from './link/registry';
-import type { NewRoute, RouteInfo } from './netlink';
+import type { NewRoute } from './netlink';
 import type { NetnsId, Nexthop, RouteRecord, RouteType, Scope } from './records';
 import { convertMetrics, hasMetrics, sameMetrics } from './route-metrics';
 import type { World } from './world';
@@ -97,32 +96,6 @@ export function deleteRoute(world: World, netns: NetnsId, request: NewRoute): vo
     prefixLength,
     list.filter((_, i) => i !== at),
   );
-}
-
-/**
- * Routes of one table, or of all (main before local, as the kernel's table hash orders them), with device names. Throws ENOENT "ipv4: FIB table
- * does not exist" for a table other than main that nobody ever used.
- */
-export function listRoutes(world: World, netns: NetnsId, table?: number): readonly RouteInfo[] {
-  const { tables } = world.netns(netns).routes;
-  if (table !== undefined && table !== TABLE_MAIN && !tables.has(table)) {
-    throw new KernelError('ENOENT', 'ipv4: FIB table does not exist');
-  }
-  const ids = table === undefined ? [...tables.keys()].sort((a, b) => (a % 256) - (b % 256) || b - a) : [table];
-  const names = new Map<number, string | undefined>();
-  const nameOf = (ifindex: number | undefined): string | undefined => {
-    if (ifindex === undefined) return undefined;
-    if (!names.has(ifindex)) names.set(ifindex, findDevice(world, netns, ifindex)?.name);
-    return names.get(ifindex);
-  };
-  return ids.flatMap((id) => {
-    const found = tables.get(id);
-    if (!found) return [];
-    return routesInOrder(found).map((route) => ({
-      ...route,
-      nexthops: route.nexthops.map((hop) => ({ ...hop, device: nameOf(hop.ifindex) })),
-    }));
-  });
 }
 
 function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecord {

@@ -2,6 +2,7 @@ import { formatIpv4, networkOf, type Ipv4 } from '../packet/address';
 import type { RouteCandidate } from '../walk/step';
 import { lookupOrder, routesTowards, SCOPE_VALUE, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { prefixKey, type NetnsId, type Nexthop, type RouteRecord, type RouteTable } from './records';
+import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 /** What a packet asks the FIB. */
@@ -28,7 +29,7 @@ const RULES = [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] as const;
  */
 export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult {
   for (const group of lookupOrder(world.netns(netns).routes)) {
-    const found = lookupInGroup(group, query);
+    const found = lookupInGroup(world, netns, group, query);
     if (found === undefined || found === 'throw') continue;
     return found;
   }
@@ -54,7 +55,12 @@ export function lookupOutput(world: World, netns: NetnsId, query: FibQuery): Fib
   return { kind: destination === LIMITED_BROADCAST ? 'broadcast' : 'unicast', route, hop };
 }
 
-function lookupInGroup(group: readonly RouteTable[], query: FibQuery): FibResult | 'throw' | undefined {
+function lookupInGroup(
+  world: World,
+  netns: NetnsId,
+  group: readonly RouteTable[],
+  query: FibQuery,
+): FibResult | 'throw' | undefined {
   const { destination, oif } = query;
   const tos = query.tos ?? 0;
   for (const route of routesTowards(group, destination)) {
@@ -70,7 +76,7 @@ function lookupInGroup(group: readonly RouteTable[], query: FibQuery): FibResult
       case 'unicast':
       case 'local':
       case 'broadcast': {
-        const hop = usableHop(route, oif);
+        const hop = usableHop(world, netns, route, oif);
         if (hop) return { kind: route.type, route, hop };
       }
     }
@@ -78,13 +84,22 @@ function lookupInGroup(group: readonly RouteTable[], query: FibQuery): FibResult
   return undefined;
 }
 
-function usableHop(route: RouteRecord, oif: number | undefined): Nexthop | undefined {
+function usableHop(world: World, netns: NetnsId, route: RouteRecord, oif: number | undefined): Nexthop | undefined {
   for (const hop of route.nexthops) {
-    if (hop.dead) continue;
+    if (hop.dead || (hop.linkdown && ignoresLinkdown(world, netns, hop))) continue;
     if (oif !== undefined && hop.ifindex !== oif) continue;
     return hop;
   }
   return undefined;
+}
+
+/** IN_DEV_IGNORE_ROUTES_WITH_LINKDOWN: whether a next hop without carrier counts as dead. */
+export function ignoresLinkdown(world: World, netns: NetnsId, { ifindex }: Nexthop): boolean {
+  const id = ifindex === undefined ? undefined : world.netns(netns).devices.get(ifindex);
+  if (id === undefined) return false;
+  const on = (segment: string): boolean =>
+    readSysctl(world, netns, `net.ipv4.conf.${segment}.ignore_routes_with_linkdown`) !== '0';
+  return on('all') || on(sysctlSegment(world.device(id).name));
 }
 
 /**

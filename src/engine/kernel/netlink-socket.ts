@@ -1,6 +1,7 @@
 import { addAddress, deleteAddress } from './addresses';
 import { addFdb, deleteFdb, flushFdb, listFdb, setBridgePort } from './bridge-config';
-import { addRoute, deleteRoute, listRoutes } from './fib-config';
+import { addRoute, deleteRoute } from './fib-config';
+import { listRoutes } from './fib-list';
 import { setLink } from './link/change';
 import { linkInfo } from './link/info';
 import { addLink, deleteLink } from './link/lifecycle';

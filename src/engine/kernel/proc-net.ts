@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { formatIpv4, MAC_ZERO, type Ipv4 } from '../packet/address';
 import { maskOf } from '../packet/address';
-import { listRoutes } from './fib-config';
+import { listRoutes } from './fib-list';
 import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { devicesInOrder } from './link/registry';
 import type { NeighbourRecord, NetnsId, Scope } from './records';

@@ -20,7 +20,11 @@ import type { World } from './world';
 export function wantsRedirect(world: World, device: DeviceRecord, result: HopResult, source: Ipv4): boolean {
   if (result.kind !== 'unicast' || result.hop.ifindex !== device.ifindex) return false;
   if (!either(world, device, 'send_redirects')) return false;
-  const back = lookup(world, device.netns, { destination: source });
+  // fib_validate_source: the way back leads directly out of this very device.
+  const { netns, ifindex } = device;
+  const best = lookup(world, netns, { destination: source });
+  const uses = best.kind === 'unicast' && best.route.nexthops.some((hop) => hop.ifindex === ifindex);
+  const back = uses ? best : lookup(world, netns, { destination: source, oif: ifindex });
   if (back.kind !== 'unicast' || back.hop.via !== undefined) return false;
   return either(world, device, 'shared_media') || onLink(device, source, result.hop.via ?? ipv4(0));
 }
