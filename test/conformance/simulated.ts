@@ -27,6 +27,8 @@ export async function filesOfLab(): Promise<Readonly<Record<string, string>>> {
     hosts: read('hosts'),
     'host.conf': read('host.conf'),
     networks: read('networks'),
+    protocols: read('protocols'),
+    services: read('services'),
     'nsswitch.conf': read('nsswitch.conf'),
     // No name server answers on either side; the real resolver need not wait long for that.
     'resolv.conf': `${read('resolv.conf')}options timeout:1 attempts:1\n`,

@@ -5,12 +5,29 @@ import { getent } from './getent/getent';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
+import { iptables } from './iptables/iptables';
+import { iptablesRestore } from './iptables/iptables-restore';
+import { iptablesSave } from './iptables/iptables-save';
 import { ping } from './ping/ping';
 import { route } from './route/route';
 import { sysctl } from './sysctl/sysctl';
 import { systemTools } from './system/system-tools';
 
-const ALL: readonly Tool[] = [...systemTools, ...hostnameTools, arp, bridge, getent, ifconfig, ip, ping, route, sysctl];
+const ALL: readonly Tool[] = [
+  ...systemTools,
+  ...hostnameTools,
+  arp,
+  bridge,
+  getent,
+  ifconfig,
+  ip,
+  iptables,
+  iptablesRestore,
+  iptablesSave,
+  ping,
+  route,
+  sysctl,
+];
 
 /** Every program of ours that a host has, by the name a user types. */
 export const TOOLS: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]));

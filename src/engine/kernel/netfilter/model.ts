@@ -23,6 +23,10 @@ export interface ChainRecord {
   readonly hook?: Hook;
   /** What becomes of a packet at the end of a built-in chain. */
   readonly policy?: 'ACCEPT' | 'DROP';
+  /** A built-in chain the kernel does not have yet: iptables makes it when a command first names it. It has no rules and accepts. */
+  readonly absent?: true;
+  /** What the policy decides is counted. nf_tables counts only after -P, -Z or iptables-restore; before, listings show zeros. */
+  readonly counted?: true;
   readonly rules: readonly RuleRecord[];
 }
 
@@ -67,6 +71,8 @@ export interface PortRange {
 
 export type ConntrackState = 'INVALID' | 'NEW' | 'ESTABLISHED' | 'RELATED' | 'UNTRACKED' | 'SNAT' | 'DNAT';
 
+export type ConntrackStatus = 'EXPECTED' | 'SEEN_REPLY' | 'ASSURED' | 'CONFIRMED';
+
 export type AddressType = 'UNSPEC' | 'UNICAST' | 'LOCAL' | 'BROADCAST' | 'ANYCAST' | 'MULTICAST' | 'BLACKHOLE' | 'UNREACHABLE' | 'PROHIBIT' | 'THROW' | 'NAT' | 'XRESOLVE'; // prettier-ignore
 
 export type Match =
@@ -76,6 +82,8 @@ export type Match =
       readonly destinationPorts?: Inverted & PortRange;
       /** Bits FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32. */
       readonly flags?: Inverted & { readonly mask: number; readonly set: number };
+      /** `--tcp-option`: the kind of a TCP option. */
+      readonly option?: Inverted & { readonly kind: number };
     }
   | {
       readonly match: 'udp';
@@ -94,7 +102,17 @@ export type Match =
       readonly states?: Inverted & { readonly any: readonly ConntrackState[] };
       readonly originalSource?: Inverted & Masked;
       readonly originalDestination?: Inverted & Masked;
+      readonly replySource?: Inverted & Masked;
+      readonly replyDestination?: Inverted & Masked;
+      readonly protocol?: Inverted & { readonly number: number };
+      readonly originalSourcePorts?: Inverted & PortRange;
       readonly originalDestinationPorts?: Inverted & PortRange;
+      readonly replySourcePorts?: Inverted & PortRange;
+      readonly replyDestinationPorts?: Inverted & PortRange;
+      /** Empty: NONE. */
+      readonly statuses?: Inverted & { readonly any: readonly ConntrackStatus[] };
+      /** Seconds left to live. */
+      readonly expires?: Inverted & PortRange;
       readonly direction?: 'ORIGINAL' | 'REPLY';
     }
   /** `-m state --state`: prints differently, means the same. */
@@ -144,6 +162,8 @@ export interface NatRange {
   readonly maxAddress?: Ipv4;
   readonly minPort?: number;
   readonly maxPort?: number;
+  /** `/PORT` after a range of ports: the port that the range's first one stands for (DNAT). */
+  readonly basePort?: number;
   readonly random?: boolean;
   readonly fullyRandom?: boolean;
   readonly persistent?: boolean;
@@ -151,7 +171,8 @@ export interface NatRange {
 
 export type Target =
   | { readonly target: 'ACCEPT' | 'DROP' | 'RETURN' }
-  | { readonly target: 'NOTRACK' }
+  /** `ct`: written `-j CT --notrack`, which means the same. */
+  | { readonly target: 'NOTRACK'; readonly ct?: true }
   | { readonly target: 'REJECT'; readonly with: RejectWith }
   | { readonly target: 'LOG'; readonly prefix?: string; readonly level?: number; readonly options: readonly string[] }
   /** New mark: `(mark & ~mask) ^ value` (--set-xmark). */

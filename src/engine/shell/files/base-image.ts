@@ -1,5 +1,6 @@
 import type { CowMap } from '../../state/cow-map';
 import type { FileNode } from '../../kernel/records';
+import { PROTOCOLS, SERVICES } from './name-files';
 import { parentOf } from './path';
 
 /** The files a new host has: those of a small Debian 12 that networking commands read. */
@@ -22,6 +23,8 @@ loopback\t127.0.0.0
 link-local\t169.254.0.0
 
 `,
+  '/etc/protocols': PROTOCOLS,
+  '/etc/services': SERVICES,
   '/etc/resolv.conf': '',
   '/etc/host.conf': 'multi on\n',
   '/etc/os-release': `PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"

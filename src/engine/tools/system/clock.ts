@@ -1,3 +1,4 @@
+import type { World } from '../../kernel/world';
 import type { Tool } from '../../shell/process';
 import { parseDuration } from './duration';
 
@@ -45,7 +46,7 @@ export const date: Tool = {
       process.err(`date: extra operand ‘${rest[0] ?? ''}’\nTry 'date --help' for more information.\n`);
       return Promise.resolve(1);
     }
-    const now = new Date(LAB_EPOCH_MS + Math.floor(process.world.nowUs / 1000));
+    const now = wallClock(process.world);
     if (format === undefined) process.out(`${strftime('%a %b %e %H:%M:%S UTC %Y', now)}\n`);
     else if (format === '-R') process.out(`${strftime('%a, %d %b %Y %H:%M:%S +0000', now)}\n`);
     else if (/^-I(seconds)?$/.test(format)) process.out(`${strftime(format === '-I' ? '%F' : '%FT%T+00:00', now)}\n`);
@@ -57,6 +58,15 @@ export const date: Tool = {
     return Promise.resolve(0);
   },
 };
+
+function wallClock({ nowUs }: Pick<World, 'nowUs'>): Date {
+  return new Date(LAB_EPOCH_MS + Math.floor(nowUs / 1000));
+}
+
+/** ctime(3) of the lab's clock: `Thu Jan  1 00:00:00 2026` and a new line. */
+export function ctime(world: Pick<World, 'nowUs'>): string {
+  return `${strftime('%a %b %e %T %Y', wallClock(world))}\n`;
+}
 
 function strftime(format: string, at: Date): string {
   const two = (n: number, pad = '0'): string => String(n).padStart(2, pad);

@@ -1,0 +1,37 @@
+import type { Match, Target } from '../../kernel/netfilter/model';
+import { CONNTRACK, STATE } from './extensions/conntrack';
+import { ICMP } from './extensions/icmp';
+import { CONNMARK, MARK } from './extensions/mark-targets';
+import { MULTIPORT } from './extensions/multiport';
+import { DNAT, MASQUERADE, REDIRECT, SNAT } from './extensions/nat-targets';
+import { ADDRTYPE, LIMIT, STATISTIC } from './extensions/rate-matches';
+import { COMMENT, CONNMARK_MATCH, IPRANGE, MAC, MARK_MATCH, PHYSDEV } from './extensions/simple-matches';
+import { CT, LOG, NOTRACK, REJECT } from './extensions/targets';
+import { TCP, UDP } from './extensions/tcp-udp';
+import type { Extension } from './extension';
+import { STANDARD_HELP } from './help-texts';
+
+/** Every match that is simulated. */
+export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV]; // prettier-ignore
+
+function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
+  const load: Extension<Target>['load'] = () => ({ take: () => undefined, finish: () => ({ target }) });
+  return { name: target, options: [], help: STANDARD_HELP, load };
+}
+
+/** Every target that is simulated. */
+export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK]; // prettier-ignore
+
+/** Extensions that Debian's iptables has and the simulator has not. */
+const OTHER_MATCHES = 'ah bpf cgroup cluster connbytes connlabel connlimit cpu dccp devgroup dscp ecn esp hashlimit helper ipcomp ipvs length nfacct osf owner pkttype policy quota rateest realm recent rpfilter sctp set socket string tcpmss time tos ttl u32'.split(' '); // prettier-ignore
+const OTHER_TARGETS = 'AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DSCP ECN HMARK IDLETIMER LED NETMAP NFLOG NFQUEUE QUEUE RATEEST SECMARK SET SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TRACE TTL ULOG'.split(' '); // prettier-ignore
+
+/** A match by the name after `-m`; `other`: the real iptables has it. */
+export function findMatch(name: string): Extension<Match> | 'other' | undefined {
+  return MATCHES.find((match) => match.name === name) ?? (OTHER_MATCHES.includes(name) ? 'other' : undefined);
+}
+
+/** A target by the name after `-j`; undefined: it must be a chain. */
+export function findTarget(name: string): Extension<Target> | 'other' | undefined {
+  return TARGETS.find((target) => target.name === name) ?? (OTHER_TARGETS.includes(name) ? 'other' : undefined);
+}

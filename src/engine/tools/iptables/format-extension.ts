@@ -1,0 +1,135 @@
+import type { Match, Target } from '../../kernel/netfilter/model';
+import type { HostFiles } from '../tool';
+import { listState, saveState, showConntrack } from './extensions/conntrack';
+import { listIcmp, saveIcmp } from './extensions/icmp';
+import { listMarkTarget, saveMarkTarget } from './extensions/mark-targets';
+import { listMultiport, saveMultiport } from './extensions/multiport';
+import { showNat } from './extensions/nat-targets';
+import { listLimit, saveLimit, showAddrType, showStatistic } from './extensions/rate-matches';
+import { listMark, saveMark, showIpRange, showPhysdev } from './extensions/simple-matches';
+import { listLog, saveLog } from './extensions/targets';
+import { listTcpUdp, saveTcpUdp } from './extensions/tcp-udp';
+import { saveString } from './save-string';
+
+/** How `-L` shows a match, after a blank; `protocol` is the rule's. */
+export function listMatch(match: Match, files: HostFiles, protocol: number, numeric: boolean): string {
+  switch (match.match) {
+    case 'tcp':
+    case 'udp':
+      return listTcpUdp(match, files, numeric);
+    case 'icmp':
+      return listIcmp(match, numeric);
+    case 'multiport':
+      return listMultiport(match, files, protocol, numeric);
+    case 'conntrack':
+      return showConntrack(match, files, numeric, '');
+    case 'state':
+      return listState(match);
+    case 'comment':
+      return ` /* ${match.text} */`;
+    case 'mark':
+    case 'connmark':
+      return listMark(match);
+    case 'addrtype':
+      return showAddrType(match, false);
+    case 'statistic':
+      return ` statistic${showStatistic(match, '')}`;
+    case 'mac':
+      return ` MAC ${match.inverted ? '! ' : ''}${match.source}`;
+    case 'iprange':
+      return showIpRange(match, false);
+    case 'limit':
+      return listLimit(match);
+    case 'physdev':
+      return ` PHYSDEV match${showPhysdev(match)}`;
+  }
+}
+
+/** How `-S` and iptables-save write a match's options after `-m NAME`. */
+export function saveMatch(match: Match, files: HostFiles): string {
+  switch (match.match) {
+    case 'tcp':
+    case 'udp':
+      return saveTcpUdp(match);
+    case 'icmp':
+      return saveIcmp(match);
+    case 'multiport':
+      return saveMultiport(match);
+    case 'conntrack':
+      return showConntrack(match, files, true, '--');
+    case 'state':
+      return saveState(match);
+    case 'comment':
+      return ` --comment ${saveString(match.text)}`;
+    case 'mark':
+    case 'connmark':
+      return saveMark(match);
+    case 'addrtype':
+      return showAddrType(match, true);
+    case 'statistic':
+      return showStatistic(match, '--');
+    case 'mac':
+      return `${match.inverted ? ' !' : ''} --mac-source ${match.source}`;
+    case 'iprange':
+      return showIpRange(match, true);
+    case 'limit':
+      return saveLimit(match);
+    case 'physdev':
+      return showPhysdev(match);
+  }
+}
+
+/** The name of a target as listings show it. */
+export function targetName(target: Target | undefined): string {
+  if (target === undefined) return '';
+  if (target.target === 'jump' || target.target === 'goto') return target.chain;
+  return target.target === 'NOTRACK' ? 'CT' : target.target;
+}
+
+/** How `-L` shows a target's options. */
+export function listTarget(target: Target, numeric: boolean): string {
+  switch (target.target) {
+    case 'REJECT':
+      return ` reject-with ${target.with}`;
+    case 'LOG':
+      return listLog(target, numeric);
+    case 'MARK':
+    case 'CONNMARK':
+      return listMarkTarget(target);
+    case 'DNAT':
+    case 'SNAT':
+    case 'MASQUERADE':
+    case 'REDIRECT':
+      return showNat(target, false);
+    case 'NOTRACK':
+      return target.ct ? ' CT notrack' : ' NOTRACK';
+    default:
+      return '';
+  }
+}
+
+/** How `-S` and iptables-save write a target, with `-j` or `-g`. */
+export function saveTarget(target: Target): string {
+  switch (target.target) {
+    case 'jump':
+      return ` -j ${target.chain}`;
+    case 'goto':
+      return ` -g ${target.chain}`;
+    case 'REJECT':
+      return ` -j REJECT --reject-with ${target.with}`;
+    case 'LOG':
+      return ` -j LOG${saveLog(target)}`;
+    case 'MARK':
+    case 'CONNMARK':
+      return ` -j ${target.target}${saveMarkTarget(target)}`;
+    case 'DNAT':
+    case 'SNAT':
+    case 'MASQUERADE':
+    case 'REDIRECT':
+      return ` -j ${target.target}${showNat(target, true)}`;
+    case 'NOTRACK':
+      return target.ct ? ' -j CT --notrack' : ' -j NOTRACK';
+    default:
+      return ` -j ${target.target}`;
+  }
+}

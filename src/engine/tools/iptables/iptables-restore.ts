@@ -1,0 +1,73 @@
+import { KernelError, strerror } from '../../kernel/errno';
+import { openNetfilter } from '../../kernel/netfilter/control';
+import { exitStatus, ExitError } from '../clib/exit';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
+import type { Process } from '../tool';
+import { IPTABLES_RESTORE } from './declaration';
+import { VERSION } from './problem';
+import { restore, type RestoreSettings } from './restore';
+
+const PROGRAM = 'iptables-restore';
+const USAGE = `Usage: ${PROGRAM} [-c] [-v] [-V] [-t] [-h] [-n] [-T table] [-M command] [-4] [-6] [file]
+\t   [ --counters ]
+\t   [ --verbose ]
+\t   [ --version]
+\t   [ --test ]
+\t   [ --help ]
+\t   [ --noflush ]
+\t   [ --table=<TABLE> ]
+\t   [ --modprobe=<command> ]
+\t   [ --ipv4 ]
+\t   [ --ipv6 ]
+`;
+
+/** iptables-restore(8) 1.8.9 on nf_tables. */
+export const iptablesRestore: Program = {
+  ...IPTABLES_RESTORE,
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => run(process),
+    ),
+};
+
+function run(process: Process): number {
+  const { options, operands, error } = parseOptions(IPTABLES_RESTORE, process.argv.slice(1));
+  const flags = new Map(options.map(({ flag, value }) => [flag, value]));
+  const tryHelp = `Try \`${PROGRAM} -h' for more information.\n`;
+  for (const { flag } of options) {
+    if (flag === 'V') process.out(`${PROGRAM} v${VERSION}\n`);
+    if (flag === 'h') process.err(USAGE);
+    if (flag === 'V' || flag === 'h') return 0;
+    if (flag === 'b') process.err('-b/--binary option is not implemented\n');
+    if (flag === 'ipv4' || flag === 'ipv6') throw new ExitError(1, tryHelp);
+  }
+  if (error !== undefined) throw new ExitError(1, `${PROGRAM}: ${error}\n${tryHelp}`);
+  const files = flags.has('w') || flags.has('W') ? operands.filter((word) => !/^\d+$/.test(word)) : operands;
+  if (files.length > 1) throw new ExitError(1, 'Unknown arguments found on commandline\n');
+  const settings: RestoreSettings = {
+    program: PROGRAM,
+    files: process.files,
+    socket: openNetfilter(process.world, process.netns),
+    counters: flags.has('c'),
+    noflush: flags.has('n'),
+    test: flags.has('t'),
+    table: flags.get('T'),
+    verbose: options.filter(({ flag }) => flag === 'v').length,
+    out: (text) => process.out(text),
+    err: (text) => process.err(text),
+  };
+  restore(readInput(process, files[0]), settings);
+  return 0;
+}
+
+function readInput(process: Process, file: string | undefined): string {
+  if (file === undefined) return process.stdin;
+  try {
+    return process.files.read(file);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    throw new ExitError(1, `Can't open ${file}: ${strerror(error.errno)}\n`);
+  }
+}

@@ -1,0 +1,200 @@
+import type { NetfilterSocket } from '../../kernel/netfilter/control';
+import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfilter/model';
+import { ExitError } from '../clib/exit';
+import type { HostFiles } from '../tool';
+import { describeRule } from './list-format';
+import { checkChainName, parseCommand, type ParsedCommand } from './parse';
+import { fail, type Complainer } from './problem';
+import { runCommand, setPolicy } from './run-command';
+import { CommandError, Transaction } from './transaction';
+import type { Workplace } from './workplace';
+
+/** How iptables-restore was called. */
+export interface RestoreSettings {
+  readonly program: string;
+  readonly files: HostFiles;
+  readonly socket: NetfilterSocket;
+  readonly counters: boolean;
+  readonly noflush: boolean;
+  readonly test: boolean;
+  /** Only this table. */
+  readonly table: string | undefined;
+  readonly verbose: number;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Something that waits for COMMIT, and the line it stands in. */
+interface Queued {
+  readonly line: number;
+  readonly run: (work: Workplace) => void;
+}
+
+/** Reads what iptables-save prints, and changes the tables at each COMMIT (iptables/xtables-restore.c). */
+export function restore(input: string, settings: RestoreSettings): void {
+  const lines = input.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  const restorer = new Restorer(settings);
+  for (const [i, line] of lines.entries()) restorer.line(line, i + 1);
+  restorer.end(lines.length + 1);
+}
+
+class Restorer {
+  private table: TableName | undefined;
+  private inTable = false;
+  private queue: Queued[] = [];
+
+  constructor(private readonly settings: RestoreSettings) {}
+
+  end(line: number): void {
+    if (this.inTable) throw new ExitError(1, `${this.settings.program}: COMMIT expected at line ${line}\n`);
+  }
+
+  line(text: string, line: number): void {
+    const { settings } = this;
+    const by: Complainer = { program: settings.program, line };
+    if (text === '') return;
+    if (text.startsWith('#')) {
+      if (settings.verbose > 0) settings.out(`${text}\n`);
+      return;
+    }
+    if (this.inTable && text === 'COMMIT') this.commit(line);
+    else if (text.startsWith('*') && !this.inTable) this.startTable(by, text, line);
+    else if (text.startsWith(':') && this.inTable) this.chainLine(by, text, line);
+    else if (this.inTable) this.ruleLine(by, text, line);
+    else if (settings.table === undefined || this.table === undefined || settings.table === this.table) {
+      throw new ExitError(1, `${settings.program}: line ${line} failed\n`);
+    }
+  }
+
+  private startTable(by: Complainer, text: string, line: number): void {
+    const { program, noflush, table: only, verbose } = this.settings;
+    const name = firstWord(text.slice(1));
+    if (name === undefined) fail(by, `${program}: line ${line} table name invalid`);
+    if (!(name in BUILTIN_CHAINS)) fail(by, `${program}: line ${line} table name '${name}' invalid`);
+    const table = name as TableName;
+    this.table = table;
+    if (only !== undefined && only !== table) return;
+    this.inTable = true;
+    if (noflush) return;
+    if (verbose > 0) {
+      this.command(by, line, ['-t', table, '-v', '-F']);
+      this.command(by, line, ['-t', table, '-v', '-X']);
+    } else this.queue.push({ line, run: ({ transaction }) => transaction.deleteTable(table) });
+  }
+
+  /** `:CHAIN POLICY [PACKETS:BYTES]`. */
+  private chainLine(by: Complainer, text: string, line: number): void {
+    const { program, counters } = this.settings;
+    const table = this.table ?? 'filter';
+    const [name, policy, counts] = words(text.slice(1));
+    if (name === undefined) fail(by, `${program}: line ${line} chain name invalid`);
+    checkChainName(by, name);
+    if (policy === undefined) fail(by, `${program}: line ${line} policy invalid`);
+    const builtin = (BUILTIN_CHAINS[table] as readonly string[]).includes(name);
+    if (builtin) {
+      const counter = counters ? readCounters(counts) : { packets: 0, bytes: 0 };
+      if (!counter) fail(by, `invalid policy counters for chain '${name}'`);
+      this.queue.push({ line, run: ({ transaction }) => setPolicy(transaction, table, name, policy, counter) });
+    } else {
+      this.queue.push({ line, run: ({ transaction }) => restoreChain(transaction, table, name) });
+    }
+  }
+
+  private ruleLine(by: Complainer, text: string, line: number): void {
+    const { counters, noflush, verbose } = this.settings;
+    const argv = ['-t', this.table ?? 'filter'];
+    if (!noflush) argv.push(...Array.from({ length: verbose }, () => '-v'));
+    let rest = text;
+    if (text.startsWith('[')) {
+      const close = text.indexOf(']');
+      if (close < 0) fail(by, `Bad line ${line}: need ]`);
+      const [packets, bytes] = text.slice(1, close).split(':').filter((part) => part !== ''); // prettier-ignore
+      if (packets === undefined) fail(by, `Bad line ${line}: need :`);
+      if (bytes === undefined) fail(by, `Bad line ${line}: need ]`);
+      if (counters) argv.push('--set-counters', packets, bytes);
+      rest = text.slice(close + 1);
+    }
+    this.command(by, line, [...argv, ...splitWords(rest)]);
+  }
+
+  private command(by: Complainer, line: number, args: readonly string[]): void {
+    const { program, files, err } = this.settings;
+    const table = this.table ?? 'filter';
+    const parsed = parseCommand([program, ...args], { by, files, table, restore: true, warn: err });
+    if (parsed.type === 'text') {
+      if (parsed.text === '') return;
+      this.settings.out(parsed.text);
+      throw new ExitError(0);
+    }
+    this.queue.push({ line, run: (work) => runCommand(work, withTable(parsed, table)) });
+  }
+
+  private commit(line: number): void {
+    const { settings, queue } = this;
+    this.inTable = false;
+    this.queue = [];
+    if (settings.test) return;
+    const transaction = new Transaction(settings.socket, { program: settings.program });
+    const { files } = settings;
+    let at = line;
+    try {
+      for (const queued of queue) {
+        at = queued.line;
+        transaction.line = at;
+        const by: Complainer = { program: settings.program, line };
+        queued.run({ by, files, transaction, out: settings.out, describe: (rule) => describeRule(rule, files) });
+      }
+      transaction.commit();
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      throw new ExitError(1, `${settings.program}: line ${at} failed: ${error.message}.\n`);
+    }
+  }
+}
+
+function withTable(parsed: ParsedCommand, table: TableName): ParsedCommand {
+  return { ...parsed, table };
+}
+
+/** A `:CHAIN -` line empties a chain that is there, or makes it. */
+function restoreChain(transaction: Transaction, table: TableName, name: string): void {
+  transaction.ensureTable(table);
+  const chain = transaction.find(table, name);
+  if (chain) transaction.put(table, { ...chain, rules: [] });
+  else transaction.newChain(table, name);
+}
+
+function readCounters(text: string | undefined): Counter | undefined {
+  const match = /^\[(\d+):(\d+)/.exec(text ?? '');
+  return match ? { packets: Number(match[1]), bytes: Number(match[2]) } : undefined;
+}
+
+function words(text: string): readonly string[] {
+  return text.split(/[ \t]+/).filter((word) => word !== '');
+}
+
+function firstWord(text: string): string | undefined {
+  return words(text)[0];
+}
+
+/** Words of a rule: `"…"` keeps blanks together, and a backslash in it takes the next letter as it is (add_param_to_argv). */
+function splitWords(text: string): readonly string[] {
+  const found: string[] = [];
+  let [word, quoted] = ['', false];
+  for (let i = 0; i < text.length; i++) {
+    const letter = text.charAt(i);
+    if (quoted && letter === '\\') word += text.charAt(++i);
+    else if (letter === '"' && quoted) {
+      quoted = false;
+      found.push(word);
+      word = '';
+    } else if (letter === '"') quoted = true;
+    else if (!quoted && /[ \t]/.test(letter)) {
+      if (word !== '') found.push(word);
+      word = '';
+    } else word += letter;
+  }
+  if (word !== '') found.push(word);
+  return found;
+}

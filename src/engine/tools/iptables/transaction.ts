@@ -1,0 +1,174 @@
+import type { NetfilterSocket } from '../../kernel/netfilter/control';
+import type { ChainRecord, Counter, RuleRecord, TableName, TableRecord } from '../../kernel/netfilter/model';
+import { fail, RESOURCE_PROBLEM, type Complainer } from './problem';
+import type { RuleDraft } from './rule-reader';
+import { findFault, type Added } from './validate';
+
+/** Why a command cannot be done, in iptables' words (nft_strerror in iptables/nft.c). */
+export class CommandError extends Error {
+  constructor(
+    message: string,
+    readonly invalid = false,
+  ) {
+    super(message);
+    this.name = 'CommandError';
+  }
+}
+
+const NO_CHAIN = 'No chain/target/match by that name';
+export const NO_RULE = 'Bad rule (does a matching rule exist in that chain?)';
+const ZERO: Counter = { packets: 0, bytes: 0 };
+
+/** A table that is being changed. */
+interface Draft {
+  readonly name: TableName;
+  readonly chains: Map<string, ChainRecord>;
+}
+
+/** Changes of tables that the kernel gets all at once, or not at all. */
+export class Transaction {
+  private readonly drafts = new Map<TableName, Draft | undefined>();
+  private readonly counters = new Map<number, Counter>();
+  private readonly added: Added[] = [];
+
+  constructor(
+    private readonly socket: NetfilterSocket,
+    private readonly by: Complainer,
+  ) {}
+
+  /** The table as it is now, or undefined when the kernel has none. */
+  table(name: TableName): Draft | undefined {
+    if (!this.drafts.has(name)) {
+      const record = this.socket.table(name);
+      this.drafts.set(name, record && { name, chains: new Map(record.chains) });
+    }
+    return this.drafts.get(name);
+  }
+
+  counter(id: number): Counter {
+    return this.counters.get(id) ?? this.socket.counter(id);
+  }
+
+  /** A chain the kernel has. */
+  find(table: TableName, chain: string): ChainRecord | undefined {
+    const found = this.table(table)?.chains.get(chain);
+    return found?.absent ? undefined : found;
+  }
+
+  /** Makes the table, with none of its built-in chains in the kernel yet. */
+  ensureTable(name: TableName): Draft {
+    const existing = this.table(name);
+    if (existing) return existing;
+    const { chains } = this.socket.newTable(name);
+    const absent = [...chains.values()].map((chain): [string, ChainRecord] => [chain.name, { ...chain, absent: true }]);
+    const draft: Draft = { name, chains: new Map(absent) };
+    this.drafts.set(name, draft);
+    return draft;
+  }
+
+  /** Makes the table and one built-in chain, or all of them (nft_xt_builtin_init). */
+  ensureBuiltin(name: TableName, chain?: string): Draft {
+    const draft = this.ensureTable(name);
+    for (const record of draft.chains.values()) {
+      if (record.absent && (chain === undefined || record.name === chain)) {
+        draft.chains.set(record.name, { ...record, absent: undefined });
+      }
+    }
+    return draft;
+  }
+
+  /** A chain that must be there. */
+  need(table: TableName, chain: string, complaint = NO_CHAIN): ChainRecord {
+    return this.find(table, chain) ?? this.refuse(complaint);
+  }
+
+  refuse(complaint: string): never {
+    throw new CommandError(complaint);
+  }
+
+  put(table: TableName, chain: ChainRecord): void {
+    this.table(table)?.chains.set(chain.name, chain);
+  }
+
+  /** Adds a rule before the one at `index`, which it replaces when asked. */
+  addRule(
+    table: TableName,
+    chain: ChainRecord,
+    index: number,
+    draft: RuleDraft,
+    counters: Counter,
+    how: Added['how'],
+  ): void {
+    // prettier-ignore
+    const rule: RuleRecord = { id: this.socket.newId(), ...draft };
+    if (counters.packets > 0 || counters.bytes > 0) this.counters.set(rule.id, counters);
+    const after = how === 'REPLACE' ? index + 1 : index;
+    this.put(table, { ...chain, rules: [...chain.rules.slice(0, index), rule, ...chain.rules.slice(after)] });
+    this.added.push({ table, chain: chain.name, rule, how, line: this.line });
+  }
+
+  /** The line of iptables-restore's input that is being done. */
+  line: number | undefined;
+
+  newChain(table: TableName, name: string): void {
+    this.put(table, { name, id: this.socket.newId(), rules: [] });
+  }
+
+  deleteChain(table: TableName, name: string): void {
+    this.table(table)?.chains.delete(name);
+  }
+
+  /** Deletes the whole table, as iptables-restore does first. */
+  deleteTable(name: TableName): void {
+    this.drafts.set(name, undefined);
+  }
+
+  zero(id: number): void {
+    this.counters.set(id, ZERO);
+  }
+
+  setCounter(id: number, counter: Counter): void {
+    this.counters.set(id, counter);
+  }
+
+  /** What the kernel says against a change, as iptables prints it (status 4). */
+  kernelError(what: string, line = this.line): never {
+    fail(this.by, line === undefined ? ` ${what}` : `\nline ${line}: ${what}`, RESOURCE_PROBLEM);
+  }
+
+  /** Gives everything to the kernel, which may refuse it. */
+  commit(): void {
+    const fault = findFault((name) => this.table(name), this.added);
+    if (fault) {
+      const { how, chain, line } = fault.added;
+      this.kernelError(`RULE_${how} failed (${fault.reason}): rule in chain ${chain}`, line);
+    }
+    for (const [name, draft] of this.drafts) {
+      const before = this.socket.table(name);
+      if (draft === undefined) {
+        if (before) this.socket.deleteTable(name);
+        continue;
+      }
+      const table: TableRecord = { name, chains: draft.chains };
+      const own = new Map<number, Counter>();
+      for (const chain of draft.chains.values()) {
+        for (const { id } of [chain, ...chain.rules]) {
+          const counter = this.counters.get(id);
+          if (counter) own.set(id, counter);
+        }
+      }
+      this.socket.commit(table, own);
+    }
+  }
+}
+
+/** How many rules of a table jump or go to a chain. */
+export function references(chains: Iterable<ChainRecord>, name: string): number {
+  let count = 0;
+  for (const { rules } of chains) {
+    for (const { target } of rules) {
+      if ((target?.target === 'jump' || target?.target === 'goto') && target.chain === name) count++;
+    }
+  }
+  return count;
+}

@@ -1,0 +1,140 @@
+import type { ChainRecord, Hook, RuleRecord, TableName } from '../../kernel/netfilter/model';
+
+/** A rule that a transaction adds. */
+export interface Added {
+  readonly table: TableName;
+  readonly chain: string;
+  readonly rule: RuleRecord;
+  readonly how: 'APPEND' | 'INSERT' | 'REPLACE';
+  readonly line: number | undefined;
+}
+
+/** The first added rule that the kernel refuses, and its errno in words. */
+export interface Fault {
+  readonly added: Added;
+  readonly reason: string;
+}
+
+type Chains = ReadonlyMap<string, ChainRecord>;
+
+const INVALID = 'Invalid argument';
+const LOOP = 'Too many links';
+const TO_BUILTIN = 'Operation not supported';
+/** How deep jumps may go (NFT_JUMP_STACK_SIZE). */
+const MAX_DEPTH = 16;
+
+/** Where targets may stand, as the kernel's modules check it (xt_check_target and their checkentry). */
+const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw' }; // prettier-ignore
+const HOOKS_OF: Readonly<Record<string, readonly Hook[]>> = {
+  DNAT: ['PREROUTING', 'OUTPUT'],
+  REDIRECT: ['PREROUTING', 'OUTPUT'],
+  SNAT: ['POSTROUTING', 'INPUT'],
+  MASQUERADE: ['POSTROUTING'],
+  REJECT: ['INPUT', 'FORWARD', 'OUTPUT'],
+};
+
+/** Checks what a transaction adds: targets and matches where they may stand, and jumps that do not go in circles. */
+export function findFault(
+  tableOf: (name: TableName) => { readonly chains: Chains } | undefined,
+  added: readonly Added[],
+): Fault | undefined {
+  // prettier-ignore
+  for (const one of added) {
+    const chains = tableOf(one.table)?.chains;
+    const chain = chains?.get(one.chain);
+    if (!chains || !chain?.rules.some(({ id }) => id === one.rule.id)) continue;
+    const reason = ruleFault(one.table, one.rule) ?? targetChainFault(chains, one.rule);
+    if (reason !== undefined) return { added: one, reason };
+  }
+  for (const table of new Set(added.map((one) => one.table))) {
+    const chains = tableOf(table)?.chains;
+    if (!chains) continue;
+    const reason = reachFault(chains);
+    if (reason === undefined) continue;
+    const culprit = blame(chains, added.filter((one) => one.table === table)); // prettier-ignore
+    if (culprit) return culprit;
+  }
+  return undefined;
+}
+
+/** Takes added rules away from the last one on, until the kernel would be content: that one is refused. */
+function blame(chains: Chains, added: readonly Added[]): Fault | undefined {
+  const left = new Map(chains);
+  let reason = reachFault(left);
+  for (const one of [...added].reverse()) {
+    const chain = left.get(one.chain);
+    if (chain) left.set(one.chain, { ...chain, rules: chain.rules.filter(({ id }) => id !== one.rule.id) });
+    const without = reachFault(left);
+    if (without === undefined) return { added: one, reason: reason ?? INVALID };
+    reason = without;
+  }
+  return undefined;
+}
+
+/** Faults of a rule wherever its chain is. */
+function ruleFault(table: TableName, { selector, matches, target }: RuleRecord): string | undefined {
+  const { protocol, source, destination } = selector;
+  const is = (number: number): boolean => protocol?.number === number && !protocol.inverted;
+  const nothing = [source, destination].some((entry) => entry?.inverted && entry.mask === 0);
+  if (nothing) return INVALID;
+  for (const match of matches) {
+    if (match.match === 'tcp' && (Object.keys(match).length === 1 || match.option) && !is(6)) return INVALID;
+    if (match.match === 'udp' && Object.keys(match).length === 1 && !is(17)) return INVALID;
+    if (match.match === 'icmp' && !is(1)) return INVALID;
+    if (match.match === 'addrtype' && match.limitIn && match.limitOut) return INVALID;
+  }
+  const own = target && TABLE_OF[target.target];
+  if (own !== undefined && own !== table) return INVALID;
+  if (target?.target === 'REJECT' && target.with === 'tcp-reset' && !is(6)) return INVALID;
+  return undefined;
+}
+
+function targetChainFault(chains: Chains, { target }: RuleRecord): string | undefined {
+  if (target?.target !== 'jump' && target?.target !== 'goto') return undefined;
+  return chains.get(target.chain)?.hook === undefined ? undefined : TO_BUILTIN;
+}
+
+/** Faults that show only from where packets come: circles, and targets or matches at the wrong hook. */
+function reachFault(chains: Chains): string | undefined {
+  for (const chain of chains.values()) {
+    const { hook } = chain;
+    if (hook === undefined || chain.absent) continue;
+    const fault = walk(chains, chain, hook, 1, new Map());
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** `seen`: the greatest depth at which a chain was found sound. */
+function walk(
+  chains: Chains,
+  chain: ChainRecord,
+  hook: Hook,
+  depth: number,
+  seen: Map<string, number>,
+): string | undefined {
+  // prettier-ignore
+  if (depth > MAX_DEPTH) return LOOP;
+  if ((seen.get(chain.name) ?? 0) >= depth) return undefined;
+  for (const rule of chain.rules) {
+    const { target } = rule;
+    if (hookFault(rule, hook)) return INVALID;
+    if (target?.target !== 'jump' && target?.target !== 'goto') continue;
+    const next = chains.get(target.chain);
+    const fault = next && walk(chains, next, hook, depth + 1, seen);
+    if (fault !== undefined) return fault;
+  }
+  seen.set(chain.name, depth);
+  return undefined;
+}
+
+function hookFault({ matches, target }: RuleRecord, hook: Hook): boolean {
+  if (target && HOOKS_OF[target.target]?.includes(hook) === false) return true;
+  const incoming = hook === 'PREROUTING' || hook === 'INPUT';
+  const outgoing = hook === 'POSTROUTING' || hook === 'OUTPUT';
+  return matches.some(
+    (match) =>
+      (match.match === 'addrtype' && ((match.limitOut && incoming) || (match.limitIn && outgoing))) ||
+      (match.match === 'mac' && outgoing),
+  );
+}
