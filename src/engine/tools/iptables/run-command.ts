@@ -1,4 +1,4 @@
-import type { Counter, TableName } from '../../kernel/netfilter/model';
+import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfilter/model';
 import { listTable, saveTableRules } from './listing';
 import type { ParsedCommand } from './parse';
 import { fail } from './problem';
@@ -11,6 +11,8 @@ export function runCommand(work: Workplace, command: ParsedCommand): void {
   const { commands, chain, options } = command;
   const table = command.table as TableName;
   const verbose = options.has('v');
+  // Listing makes iptables take built-in chains for there that are not, which -Z then tries to change.
+  const listed = commands.includes('L') || commands.includes('S');
   for (const one of [...commands].sort(listingFirst)) {
     switch (one) {
       case 'A':
@@ -35,7 +37,7 @@ export function runCommand(work: Workplace, command: ParsedCommand): void {
         flush(work, table, chain, verbose);
         break;
       case 'Z':
-        zeroChains(work, table, chain, verbose);
+        zeroChains(work, table, chain, verbose, listed);
         break;
       case 'Z#':
         zeroRule(work, table, chain ?? '', command.ruleNumber - 1);
@@ -135,12 +137,19 @@ function flush({ transaction, out }: Workplace, table: TableName, name: string |
 }
 
 function zeroChains(
-  { transaction, out }: Workplace,
+  work: Workplace,
   table: TableName,
   name: string | undefined,
   verbose: boolean,
+  listed: boolean,
 ): void {
   // prettier-ignore
+  const { transaction, out } = work;
+  const missing = listed && !transaction.table(table) ? BUILTIN_CHAINS[table] : [];
+  if (listed && missing.length === 0) transaction.ensureBuiltin(table);
+  for (const hook of verbose ? missing : []) out(`Zeroing chain \`${hook}'\n`);
+  const [first] = missing;
+  if (first) transaction.kernelError(`CHAIN_ZERO failed (No such file or directory): chain ${first}`);
   const all = [...(transaction.table(table)?.chains.values() ?? [])].filter(({ absent }) => !absent);
   for (const chain of name === undefined ? all.sort(byHook) : [transaction.need(table, name)]) {
     if (verbose) out(`Zeroing chain \`${chain.name}'\n`);
@@ -213,6 +222,5 @@ export function setPolicy(
   if (policy !== 'ACCEPT' && policy !== 'DROP' && policy !== '-') throw new CommandError('Bad policy name', true);
   const chain = transaction.ensureBuiltin(table, name).chains.get(name);
   if (chain?.hook === undefined) throw new CommandError('Bad built-in chain name');
-  transaction.put(table, { ...chain, policy: policy === '-' ? chain.policy : policy, counted: true });
-  transaction.setCounter(chain.id, counter);
+  transaction.setPolicy(table, chain, policy === '-' ? undefined : policy, counter);
 }

@@ -30,6 +30,8 @@ export class Transaction {
   private readonly drafts = new Map<TableName, Draft | undefined>();
   private readonly counters = new Map<number, Counter>();
   private readonly added: Added[] = [];
+  /** What `-P` changes, at the end. */
+  private readonly policies: (() => void)[] = [];
 
   constructor(
     private readonly socket: NetfilterSocket,
@@ -127,8 +129,13 @@ export class Transaction {
     this.counters.set(id, ZERO);
   }
 
-  setCounter(id: number, counter: Counter): void {
+  /** Listings of the same transaction still show the policy from before. */
+  setPolicy(table: TableName, { id, name }: ChainRecord, policy: ChainRecord['policy'], counter: Counter): void {
     this.counters.set(id, counter);
+    this.policies.push(() => {
+      const chain = this.find(table, name);
+      if (chain?.id === id) this.put(table, { ...chain, policy: policy ?? chain.policy, counted: true });
+    });
   }
 
   /** What the kernel says against a change, as iptables prints it (status 4). */
@@ -138,6 +145,7 @@ export class Transaction {
 
   /** Gives everything to the kernel, which may refuse it. */
   commit(): void {
+    for (const change of this.policies) change();
     const fault = findFault((name) => this.table(name), this.added);
     if (fault) {
       const { how, chain, line } = fault.added;

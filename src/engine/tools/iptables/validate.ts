@@ -20,6 +20,7 @@ type Chains = ReadonlyMap<string, ChainRecord>;
 const INVALID = 'Invalid argument';
 const LOOP = 'Too many links';
 const TO_BUILTIN = 'Operation not supported';
+const NO_CHAIN = 'No such file or directory';
 /** How deep jumps may go (NFT_JUMP_STACK_SIZE). */
 const MAX_DEPTH = 16;
 
@@ -91,7 +92,9 @@ function ruleFault(table: TableName, { selector, matches, target }: RuleRecord):
 
 function targetChainFault(chains: Chains, { target }: RuleRecord): string | undefined {
   if (target?.target !== 'jump' && target?.target !== 'goto') return undefined;
-  return chains.get(target.chain)?.hook === undefined ? undefined : TO_BUILTIN;
+  const chain = chains.get(target.chain);
+  if (chain?.hook === undefined) return undefined;
+  return chain.absent ? NO_CHAIN : TO_BUILTIN;
 }
 
 /** Faults that show only from where packets come: circles, and targets or matches at the wrong hook. */
