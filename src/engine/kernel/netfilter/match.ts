@@ -1,8 +1,19 @@
 import { ipv4, type Ipv4 } from '../../packet/address';
+import { TCP_FLAG } from '../../packet/frame';
 import { addressType } from '../fib-table';
 import { lookup } from '../fib';
 import type { World } from '../world';
-import type { AddressType, ConntrackState, Inverted, Masked, Match, PortRange, RuleRecord, Selector } from './model';
+import type {
+  AddressType,
+  ConntrackState,
+  ConntrackStatus,
+  Inverted,
+  Masked,
+  Match,
+  PortRange,
+  RuleRecord,
+  Selector,
+} from './model';
 import { limitAllows, nthAllows } from './match-state';
 import type { Skb } from './skb';
 import { protocolOf } from './tuple';
@@ -53,7 +64,8 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
           destinationPorts,
           () => destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts),
         ) &&
-        holds(flags, () => flags !== undefined && (payload.flags & flags.mask) === flags.set)
+        holds(flags, () => flags !== undefined && (payload.flags & flags.mask) === flags.set) &&
+        holds(match.option, () => match.option !== undefined && tcpOptions(payload.flags).includes(match.option.kind))
       );
     }
     case 'udp': {
@@ -79,7 +91,7 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
       return match.ports.some((range) => ports.some((port) => inRange(port, range))) !== match.inverted;
     }
     case 'conntrack':
-      return conntrackMatches(skb, match);
+      return conntrackMatches(world, skb, match);
     case 'state':
       return stateFits(skb, match.any) !== match.inverted;
     case 'comment':
@@ -128,6 +140,11 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
   }
 }
 
+/** Kinds of the options Linux sends: timestamps always; maximum segment size, window scale and SACK in a SYN. */
+function tcpOptions(flags: number): readonly number[] {
+  return (flags & TCP_FLAG.SYN) === 0 ? [8] : [2, 3, 4, 8];
+}
+
 const ICMP_TYPE = {
   'echo-reply': 0,
   'destination-unreachable': 3,
@@ -160,24 +177,43 @@ function stateFits({ tracked, untracked }: Skb, any: readonly ConntrackState[]):
   );
 }
 
-function conntrackMatches(skb: Skb, match: Extract<Match, { match: 'conntrack' }>): boolean {
-  const { states, originalSource, originalDestination, originalDestinationPorts, direction } = match;
+/** xt_conntrack_mt: every criterion given must hold. A packet without connection matches only questions about its state. */
+function conntrackMatches(world: World, skb: Skb, match: Extract<Match, { match: 'conntrack' }>): boolean {
+  const { states, statuses, expires, protocol, direction } = match;
   if (!holds(states, () => states !== undefined && stateFits(skb, states.any))) return false;
   const { tracked } = skb;
-  if (!tracked) return !originalSource && !originalDestination && !originalDestinationPorts && direction === undefined;
-  const { original } = tracked.entry;
+  const { match: _match, states: _states, ...others } = match;
+  if (!tracked) return Object.values(others).every((criterion) => criterion === undefined);
+  const { entry } = tracked;
+  const { original, reply } = entry;
+  const secondsLeft = Math.floor((entry.expiresUs - world.nowUs) / 1_000_000);
+  const address = (wanted: (Inverted & Masked) | undefined, value: Ipv4): boolean =>
+    holds(wanted, () => wanted !== undefined && inMask(value, wanted));
+  const port = (wanted: (Inverted & PortRange) | undefined, value: number): boolean =>
+    holds(wanted, () => wanted !== undefined && inRange(value, wanted));
   return (
-    holds(originalSource, () => originalSource !== undefined && inMask(original.source, originalSource)) &&
-    holds(
-      originalDestination,
-      () => originalDestination !== undefined && inMask(original.destination, originalDestination),
-    ) &&
-    holds(
-      originalDestinationPorts,
-      () => originalDestinationPorts !== undefined && inRange(original.destinationPort, originalDestinationPorts),
-    ) &&
+    address(match.originalSource, original.source) &&
+    address(match.originalDestination, original.destination) &&
+    address(match.replySource, reply.source) &&
+    address(match.replyDestination, reply.destination) &&
+    port(match.originalSourcePorts, original.sourcePort) &&
+    port(match.originalDestinationPorts, original.destinationPort) &&
+    port(match.replySourcePorts, reply.sourcePort) &&
+    port(match.replyDestinationPorts, reply.destinationPort) &&
+    port(expires, secondsLeft) &&
+    holds(protocol, () => protocol?.number === original.protocol) &&
+    holds(statuses, () => statuses !== undefined && statusFits(tracked, statuses.any)) &&
     (direction === undefined || direction === tracked.direction.toUpperCase())
   );
+}
+
+function statusFits({ entry, confirmed }: NonNullable<Skb['tracked']>, any: readonly ConntrackStatus[]): boolean {
+  const has: readonly ConntrackStatus[] = [
+    ...(entry.seenReply ? ['SEEN_REPLY' as const] : []),
+    ...(entry.assured ? ['ASSURED' as const] : []),
+    ...(confirmed ? ['CONFIRMED' as const] : []),
+  ];
+  return any.length === 0 ? has.length === 0 : any.some((status) => has.includes(status));
 }
 
 /** inet_addr_type, or inet_dev_addr_type when the rule asks about one device. */

@@ -70,9 +70,14 @@ function rangeOf(
 /** get_unique_tuple: an address of the range, the port kept when it may be and nobody else has it. */
 function choose(world: World, skb: Skb, tuple: Tuple, end: End, range: NatRange): Tuple {
   const address = addressFrom(range, tuple, end);
-  const moved: Tuple = { ...tuple, [end]: address };
+  const { minPort, maxPort, basePort } = range;
+  const shifted = end === 'destination' && minPort !== undefined && basePort !== undefined;
+  const moved: Tuple = {
+    ...tuple,
+    [end]: address,
+    ...(shifted && { destinationPort: tuple.destinationPort - basePort + minPort }),
+  };
   const port = portOf(moved, end);
-  const { minPort, maxPort } = range;
   const fits = minPort === undefined || (port >= minPort && port <= (maxPort ?? minPort));
   if (fits && !(end === 'source' && taken(world, skb, moved))) return moved;
   return withFreePort(world, skb, moved, end, range);

@@ -41,7 +41,7 @@ export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook)
     const decided = apply(world, skb, table, hook, frame, rule, stack);
     if (decided) return decided;
   }
-  count(world, skb.netns, base.id, skb.packet.length);
+  if (base.counted) count(world, skb.netns, base.id, skb.packet.length);
   const policy = base.policy ?? 'ACCEPT';
   if (policy === 'ACCEPT') return ACCEPT;
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
