@@ -71,6 +71,7 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
   if (frame.payload.kind === 'arp') receiveArp(world, device, frame.payload, frame.packetId);
   else {
     const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
+    if (frame.kept) Object.assign(skb, frame.kept);
     if (prerouting(world, device, skb)) receiveIpv4(world, device, skb);
   }
 }
@@ -256,13 +257,15 @@ export function sendFromHost(
   const usual = group ? MULTICAST_TTL : metrics?.hoplimit?.value;
   const ttl = draft.ttl ?? usual ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
   const packet: Ipv4Packet = { ...draft, source, dontFragment, ttl };
-  const filtered = filters(world, netns) ? output(world, netns, packet, packetId, query, path) : { packet, path };
+  const filtered = filters(world, netns)
+    ? output(world, netns, packet, packetId, query, path)
+    : { packet, path, kept: undefined };
   // What a rule drops counts as sent.
   if (!filtered) return source;
   const { out, mtu, result, nextHop = destination } = filtered.path;
   let sent = true;
   sendInPieces(world, out, filtered.packet, packetId, mtu, (piece, id) => {
-    if (!leave(world, out, result.kind, nextHop, piece, id)) sent = false;
+    if (!leave(world, out, result.kind, nextHop, piece, id, filtered.kept)) sent = false;
   });
   if (!sent) throw new KernelError('ENOBUFS');
   // ip_mc_output: this host hears what it says to everybody, and to a group it is in.
@@ -303,7 +306,7 @@ function output(
   packetId: number,
   query: FibQuery,
   path: OutputPath,
-): { readonly packet: Ipv4Packet; readonly path: OutputPath } | undefined {
+): { readonly packet: Ipv4Packet; readonly path: OutputPath; readonly kept: EthernetFrame['kept'] } | undefined {
   const skb = newSkb(packet, packetId, netns);
   skb.out = path.out;
   const result = runHook(world, skb, 'OUTPUT');
@@ -319,7 +322,12 @@ function output(
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
   if (!runHook(world, skb, 'POSTROUTING').pass) return undefined;
-  return { packet: skb.packet, path: { ...next, nextHop: next.nextHop ?? skb.packet.destination } };
+  const { mark, untracked } = skb;
+  return {
+    packet: skb.packet,
+    path: { ...next, nextHop: next.nextHop ?? skb.packet.destination },
+    kept: { mark, untracked },
+  };
 }
 
 /** The last step of output: a frame to this host, to everybody on the link, or to a neighbour. False when the device dropped it. */
@@ -330,10 +338,12 @@ function leave(
   nextHop: Ipv4,
   packet: Ipv4Packet,
   packetId: number,
+  kept: EthernetFrame['kept'],
 ): boolean {
   if (kind === 'unicast') return neighbourOutput(world, out, nextHop, packet, packetId);
   const [source, destination] = kind === 'local' ? [MAC_ZERO, MAC_ZERO] : [out.mac, MAC_BROADCAST];
-  return transmit(world, out.id, { source, destination, payload: packet, packetId });
+  const local = kind === 'local' && kept;
+  return transmit(world, out.id, { source, destination, payload: packet, packetId, ...(local && { kept }) });
 }
 
 function loopback(world: World, netns: NetnsId): DeviceRecord | undefined {

@@ -78,6 +78,8 @@ export interface EthernetFrame {
   readonly payload: ArpPacket | Ipv4Packet;
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;
+  /** What the kernel knew of a packet that it sent to itself: over lo it is never forgotten. */
+  readonly kept?: { readonly mark: number; readonly untracked: boolean };
   /** Bridges and switches crossed so far; bounds what a loop can do. */
   readonly hops?: number;
 }
