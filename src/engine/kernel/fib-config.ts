@@ -27,7 +27,8 @@ const WIDEST_SCOPE: Partial<Record<RouteType, Scope>> = { local: 'host', broadca
  * RTM_NEWROUTE (net/ipv4/fib_trie.c fib_table_insert). Throws EINVAL "Invalid prefix for given prefix length", "Invalid scope", …; ENETUNREACH
  * "Nexthop has invalid gateway"; ENETDOWN "Device for nexthop is not up"; ENODEV; EEXIST; ENOENT (change without such a route).
  */
-export function addRoute(world: World, netns: NetnsId, request: NewRoute, mode: RouteMode): void {
+export function addRoute(world: World, netns: NetnsId, given: NewRoute, mode: RouteMode): void {
+  const request = withoutNullGateways(given);
   ensureTable(world, netns, tableOf(request));
   checkPrefix(request.destination, request.prefixLength);
   const route = buildRoute(world, netns, request);
@@ -80,7 +81,8 @@ function withRoute(
  * RTM_DELROUTE: removes the first route that has every property the request names. Throws ESRCH "No such process", or with
  * "FIB table does not exist" when the table has never had a route.
  */
-export function deleteRoute(world: World, netns: NetnsId, request: NewRoute): void {
+export function deleteRoute(world: World, netns: NetnsId, given: NewRoute): void {
+  const request = withoutNullGateways(given);
   const { destination, prefixLength } = request;
   const table = tableOf(request);
   if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
@@ -123,6 +125,12 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     nexthops,
     metrics: convertMetrics(request.metrics),
   };
+}
+
+/** rtm_to_fib_config: a gateway 0.0.0.0 is none. */
+function withoutNullGateways(request: NewRoute): NewRoute {
+  if (!request.nexthops.some(({ via }) => via === 0)) return request;
+  return { ...request, nexthops: request.nexthops.map((hop) => (hop.via === 0 ? { ...hop, via: undefined } : hop)) };
 }
 
 function tableOf({ table, type }: NewRoute): number {

@@ -108,6 +108,9 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
     case 'numrxqueues':
       readQueues(request, keyword, value);
       return;
+    case 'state':
+      checkOperstate(value);
+      return;
     case 'trailers':
     case 'dynamic':
     case 'protodown':
@@ -140,6 +143,15 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
     default:
       throw notSimulated(`ip link … ${keyword}`);
   }
+}
+
+const OPERSTATES = 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'.split(' ');
+
+/** IFLA_OPERSTATE: set_operstate of net/core/rtnetlink.c lets a user only put a device to sleep and wake it again. */
+function checkOperstate(word: string): void {
+  const state = word.toUpperCase();
+  if (!OPERSTATES.includes(state)) throw invalidArgument('Invalid operstate\n', word);
+  if (state === 'DORMANT' || state === 'TESTING') throw notSimulated(`ip link … state ${word}`);
 }
 
 function readQueues(request: LinkRequest, keyword: 'numtxqueues' | 'numrxqueues', word: string): void {

@@ -132,6 +132,8 @@ function readDestination(filter: RouteFilter, word: string, reader: ClauseReader
 
 function setDestination(filter: RouteFilter, kind: 'root' | 'match' | 'exact', word: string): void {
   const prefix = requirePrefix(word, filter.family);
+  // `all` and `any` have neither family nor length, which every route fits; `default` has a length.
+  if (prefix.family === undefined && !prefix.lengthGiven && filter.family === undefined) return;
   if (kind !== 'match') filter.root = prefix;
   if (kind !== 'root') filter.match = prefix;
 }
