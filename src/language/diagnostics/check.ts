@@ -4,6 +4,7 @@ import { analyseScript } from './analysed';
 import type { CellText } from './cell';
 import type { Problem } from './problem';
 import { onPromptLine, promptProblems } from './prompt-rule';
+import { reachabilityProblems } from './reachability-rules';
 import { routeProblems } from './route-rules';
 import type { NotebookSimulation } from './simulation';
 import { definedNames, wordProblems } from './word-rules';
@@ -36,7 +37,9 @@ export async function checkBySimulating(
   const problems: (readonly Problem[])[] = [];
   for (const [index, cell] of cells.entries()) {
     const run = runs[index];
-    problems.push(run ? await routeProblems(cell, run, signal) : []);
+    problems.push(
+      run ? [...(await routeProblems(cell, run, signal)), ...(await reachabilityProblems(cell, run, signal))] : [],
+    );
   }
   return problems;
 }

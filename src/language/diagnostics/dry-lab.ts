@@ -1,4 +1,13 @@
-import { createLab, createRecorder, observe, type Lab, type LabObservation, type PacketWalk } from '../../engine';
+import {
+  createLab,
+  createRecorder,
+  findRemedy,
+  observe,
+  type Remedy,
+  type Lab,
+  type LabObservation,
+  type PacketWalk,
+} from '../../engine';
 
 /** A lab that belongs to the diagnostics alone, so that nothing here can reach the user's. */
 export interface DryLab {
@@ -8,10 +17,14 @@ export interface DryLab {
   /** An independent copy, shell state included. */
   fork(): DryLab;
   /** Runs one statement to its end, or until `signal` fires. */
-  run(
-    statement: string,
-    options: { readonly host: string | undefined; readonly signal: AbortSignal },
-  ): Promise<DryResult>;
+  run(statement: string, options: DryOptions): Promise<DryResult>;
+  /** What would make a statement succeed on this lab, as tried on forks; undefined when nothing that was tried does. */
+  remedy(statement: string, options: DryOptions): Promise<readonly Remedy[] | undefined>;
+}
+
+interface DryOptions {
+  readonly host: string | undefined;
+  readonly signal: AbortSignal;
 }
 
 export interface DryResult {
@@ -35,6 +48,7 @@ function over(lab: Lab): DryLab {
     firstHost: lab.firstHost,
     observe: () => observe(lab.world),
     fork: () => over(lab.fork()),
+    remedy: (statement, { host, signal }) => findRemedy(lab, statement, host, signal),
     async run(statement, { host, signal }) {
       let stdout = '';
       let stderr = '';

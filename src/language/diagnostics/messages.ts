@@ -1,3 +1,4 @@
+import { explainWalks, remedySentence } from '../../engine/walk/explain';
 import type { Fix, ProblemFacts } from './problem';
 
 export type Language = 'en' | 'ko';
@@ -57,6 +58,8 @@ function english(facts: ProblemFacts): string {
       return `${facts.where} has no route to ${facts.destination}: the packet is never sent.${
         facts.remedy ? ` A route would do it: ${facts.remedy}` : ''
       }`;
+    case 'packet-lost':
+      return lostMessage(facts, 'en');
     case 'unknown-word':
       return `"${facts.text}" is not something ${facts.of} knows.${facts.nearest ? ` Did you mean "${facts.nearest}"?` : ''}`;
     case 'placeholder-brackets':
@@ -98,6 +101,8 @@ function korean(facts: ProblemFacts): string {
       return `${facts.where}에는 ${facts.destination}(으)로 가는 경로가 없어 패킷이 나가지 않습니다.${
         facts.remedy ? ` 이 경로면 됩니다: ${facts.remedy}` : ''
       }`;
+    case 'packet-lost':
+      return lostMessage(facts, 'ko');
     case 'unknown-word':
       return `"${facts.text}"은(는) ${facts.of}이(가) 모르는 말입니다.${facts.nearest ? ` "${facts.nearest}"을(를) 쓰려던 것인가요?` : ''}`;
     case 'placeholder-brackets':
@@ -105,4 +110,10 @@ function korean(facts: ProblemFacts): string {
     case 'netns-exec-needed':
       return `\`ip\`에는 "${facts.program}"이라는 객체가 없습니다. 네임스페이스 안에서 ${facts.program}을(를) 실행하려면: ${facts.command}`;
   }
+}
+
+/** What became of the packets, and the change that was tried. */
+function lostMessage({ walks, remedy }: Extract<ProblemFacts, { code: 'packet-lost' }>, language: Language): string {
+  const why = explainWalks(walks, language);
+  return remedy.length === 0 ? why : `${why} ${remedySentence(remedy, language)}`;
 }

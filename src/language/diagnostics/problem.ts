@@ -1,3 +1,4 @@
+import type { PacketWalk, Remedy } from '../../engine';
 import type { Span } from '../syntax/shell-script';
 
 /**
@@ -27,6 +28,12 @@ export type ProblemFacts =
       readonly destination: string;
       readonly where: string;
       readonly remedy: string | undefined;
+    }
+  /** What a cell sends does not arrive, or the answer does not: the packets' way says why, and what was tried helps. */
+  | {
+      readonly code: 'packet-lost';
+      readonly walks: readonly PacketWalk[];
+      readonly remedy: readonly Remedy[];
     }
   | { readonly code: 'unknown-word'; readonly text: string; readonly nearest: string | undefined; readonly of: string }
   | { readonly code: 'placeholder-brackets'; readonly text: string }

@@ -188,7 +188,10 @@ describe('mistakes found by running the cells on a fork', () => {
     expect(found?.flagged).toEqual(['no-route: 192.168.2.10']);
     expect(found?.mended).toBe('echo before\nip route add 192.168.2.0/24 via 192.168.1.1\nping -c 1 192.168.2.10');
     const [after] = await simulated('router', [cell(found?.mended ?? '')]);
-    expect(after?.flagged).toEqual([]);
+    // The request arrives now; the answer has no way back yet.
+    expect(after?.flagged).toEqual(['packet-lost: 192.168.2.10']);
+    const [end] = await simulated('router', [cell(after?.mended ?? '')]);
+    expect(end?.flagged).toEqual([]);
   });
 
   it('no fix where no single route helps', async () => {
@@ -196,9 +199,35 @@ describe('mistakes found by running the cells on a fork', () => {
     expect(found).toEqual({ flagged: ['no-route: 10.9.9.9'], mended: undefined });
   });
 
+  it('a ping that gets no answer, with every change it takes', async () => {
+    const cells = [
+      cell('ip route add default via 192.168.1.6'),
+      cell('ping -c 1 -W 1 192.168.2.5'),
+      cell('ip netns add red'),
+    ];
+    const [, found] = await simulated('relay', cells);
+    expect(found?.flagged).toEqual(['packet-lost: 192.168.2.5']);
+    expect(found?.mended).toBe(
+      'ssh B sysctl -w net.ipv4.ip_forward=1\nssh C ip route add 192.168.1.0/24 via 192.168.2.6\nping -c 1 -W 1 192.168.2.5',
+    );
+    const mended = [cells[0] ?? cell(''), cell(found?.mended ?? '')];
+    expect((await simulated('relay', mended)).flatMap((each) => each.flagged)).toEqual([]);
+  });
+
+  it('a rule that drops what a cell sends', async () => {
+    const cells = [cell('iptables -A OUTPUT -p icmp -j DROP', { host: 'B' }), cell('ping -c 1 -W 1 192.168.1.11')];
+    const [, found] = await simulated('router', cells);
+    expect(found).toEqual({
+      flagged: ['packet-lost: 192.168.1.11'],
+      mended: 'ssh B iptables -t filter -D OUTPUT 1\nping -c 1 -W 1 192.168.1.11',
+    });
+  });
+
   it('nothing when an earlier cell, or the same one, makes the route', async () => {
     const cells = [
-      cell('for h in A B; do ssh $h ip route add 192.168.2.0/24 via 192.168.1.1; done'),
+      cell(
+        'for h in A B; do ssh $h ip route add 192.168.2.0/24 via 192.168.1.1; done; ssh C ip route add default via 192.168.2.1',
+      ),
       cell('ping -c 1 192.168.2.10'),
       cell('ip route del 192.168.2.0/24; ip route add default via 192.168.1.1 && ping -c 1 192.168.2.10'),
     ];

@@ -99,7 +99,10 @@ describe('the language of shell cells', () => {
 
   it('flags what the ping cannot reach, and offers the route that was tried', async () => {
     await until('the missing route is flagged', () => codes(1).includes('no-route'));
-    equal(await fix(1), 'ip route add 192.168.2.0/24 via 192.168.1.1\nping -c 1 192.168.2.10');
+    const there = 'ip route add 192.168.2.0/24 via 192.168.1.1\n';
+    equal(await fix(1), `${there}ping -c 1 192.168.2.10`);
+    await until('the missing way back is flagged', () => codes(1).includes('packet-lost'));
+    equal(await fix(1), `${there}ssh C ip route add 192.168.1.0/24 via 192.168.2.1\nping -c 1 192.168.2.10`);
     await until('the flag is gone', () => codes(1).length === 0);
   });
 
