@@ -66,7 +66,8 @@ export class ArgumentReader {
     return word;
   }
 
-  private get before(): string {
+  /** The word before the next one: iptables takes it for the value of some options, even when the value is attached to the option. */
+  get before(): string {
     return this.argv[this.index - 1] ?? '';
   }
 

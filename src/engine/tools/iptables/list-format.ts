@@ -2,7 +2,7 @@ import type { ChainRecord, Counter, Masked } from '../../kernel/netfilter/model'
 import { formatIpv4 } from '../../packet/address';
 import type { HostFiles } from '../tool';
 import { listMatch, listTarget, targetName } from './format-extension';
-import { nameOfProtocol, showAddress, showMask } from './names';
+import { nameOfProtocol, ownProtocolName, showAddress, showMask } from './names';
 import type { RuleDraft } from './rule-reader';
 
 /** What `-n -v -x --line-numbers` ask of a listing. */
@@ -78,7 +78,7 @@ export function describeRule(rule: RuleDraft, files: HostFiles): string {
   const number = protocol?.number ?? 0;
   return (
     `${targetName(rule.target)} ` +
-    `${protocol?.inverted ? '!' : ' '}${nameOfProtocol(files, number) ?? number} ` +
+    `${protocol?.inverted ? '!' : ' '}${ownProtocolName(number) ?? number} ` +
     `opt ${fragment?.inverted ? '!' : '-'}${fragment ? 'f' : '-'} ` +
     `in ${device(from)} out ${device(out)} ` +
     `${source?.inverted ? '!' : ' '}${showMasked(source, files, true)} ` +

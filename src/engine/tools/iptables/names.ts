@@ -28,9 +28,14 @@ export function parseProtocol(files: HostFiles, text: string): number | undefine
   return readNumber(text, 0, 255) ?? OWN_PROTOCOLS.find(([name]) => name === text)?.[1] ?? protocolNumber(files, text);
 }
 
+/** The name iptables itself has for a protocol. */
+export function ownProtocolName(number: number): string | undefined {
+  return OWN_PROTOCOLS.find(([, own]) => own === number)?.[0];
+}
+
 /** A protocol's name, or undefined when it has none. */
 export function nameOfProtocol(files: HostFiles, number: number): string | undefined {
-  return OWN_PROTOCOLS.find(([, own]) => own === number)?.[0] ?? (number > 0 ? protocolName(files, number) : undefined);
+  return ownProtocolName(number) ?? protocolName(files, number);
 }
 
 /** A port by number or service name (xtables_parse_port); complains when it is neither. */

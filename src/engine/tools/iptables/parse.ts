@@ -147,7 +147,8 @@ class CommandParser {
   /** Does what an option says; a text when it ends the program. */
   private take(id: string, value: string | undefined, inverted: boolean): string | undefined {
     if (this.takeCommand(id, value, inverted)) return undefined;
-    if (this.rule.take(id, value ?? '', (letter) => this.note(letter, inverted), inverted)) return undefined;
+    const ruleValue = 'psdioj'.includes(id) ? this.reader.before : (value ?? '');
+    if (this.rule.take(id, ruleValue, (letter) => this.note(letter, inverted), inverted)) return undefined;
     switch (id) {
       case 'h':
         if (this.loaded.matchCount === 0 && this.rule.protocolWord !== undefined) {

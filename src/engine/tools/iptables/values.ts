@@ -4,6 +4,7 @@ import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
 import { portOfService } from '../resolver/services';
 import type { Surroundings } from './extension';
+import { prefixLength } from './names';
 import { readNumber, readNumberPrefix, UINT32_MAX } from './numbers';
 
 /** A mark and the bits of it that count. */
@@ -49,7 +50,9 @@ export function readHostMask(around: Surroundings, extension: string, name: stri
   if (slash < 0) return { address, mask: maskOf(32) };
   const given = text.slice(slash + 1);
   const length = readNumber(given, 0, 32);
-  const mask = length === undefined ? inetAton(given) : maskOf(length);
+  const dotted = length === undefined ? inetAton(given) : maskOf(length);
+  // A mask that is no prefix counts as a whole one.
+  const mask = dotted !== undefined && prefixLength(dotted) === undefined ? maskOf(32) : dotted;
   return {
     address,
     mask:
