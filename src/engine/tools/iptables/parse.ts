@@ -3,7 +3,7 @@ import type { HostFiles } from '../tool';
 import { ArgumentReader } from './arguments';
 import { addCommand, checkOptions, type Command } from './commands';
 import type { Surroundings } from './extension';
-import { findTarget } from './extensions';
+import { findMatch, findTarget } from './extensions';
 import { IPTABLES_HELP } from './help-texts';
 import { LETTERS, LoadedExtensions } from './loaded';
 import { nameOfProtocol } from './names';
@@ -45,6 +45,8 @@ export interface ParseContext {
 
 const MAX_CHAIN_NAME = 28;
 const TABLES = ['filter', 'nat', 'mangle', 'raw', 'security'];
+/** Protocols with ports that are not simulated, which is said rather than that there is no --dport. */
+const WITH_PORTS = ['sctp', 'dccp'];
 const INT_MAX = 0x7fffffff;
 
 /** Reads a command line (do_parse in iptables/xshared.c). */
@@ -139,6 +141,7 @@ class CommandParser {
     const number = readNumber(protocolWord, 0, 255);
     const name = number === undefined ? protocolWord : nameOfProtocol(this.context.files, number);
     if (name === undefined || (this.loaded.hasMatch(name) && this.protocolLoaded)) return false;
+    if (findMatch(name) === 'other' && !WITH_PORTS.includes(name)) return false;
     if (!this.loaded.loadMatch(name)) return false;
     this.protocolLoaded = true;
     return true;

@@ -4,7 +4,7 @@ import type { ParsedCommand } from './parse';
 import { fail } from './problem';
 import type { RuleDraft } from './rule-reader';
 import { CommandError, NO_RULE, references, type Transaction } from './transaction';
-import { byHook, HOOK_ORDER, type Workplace } from './workplace';
+import { byHook, type Workplace } from './workplace';
 
 /** Does one command in a transaction (nft_prepare in iptables/nft.c). Throws a CommandError when it cannot be done. */
 export function runCommand(work: Workplace, command: ParsedCommand): void {
@@ -61,11 +61,16 @@ function listingFirst(a: string, b: string): number {
   return Number(/[LS]/.test(b)) - Number(/[LS]/.test(a));
 }
 
+/** Whether a table has a chain; built-in ones are there before the table is. */
+function exists(transaction: Transaction, table: TableName, name: string): boolean {
+  const builtin: readonly string[] = BUILTIN_CHAINS[table];
+  return transaction.table(table)?.chains.has(name) ?? builtin.includes(name);
+}
+
 /** A jump must go to a chain that is there. */
 function assertJump({ transaction, by }: Workplace, table: TableName, { target }: RuleDraft): void {
   if (target?.target !== 'jump' && target?.target !== 'goto') return;
-  const builtin = transaction.table(table)?.chains.has(target.chain) ?? HOOK_ORDER.includes(target.chain);
-  if (!builtin) fail(by, `Chain '${target.chain}' does not exist`);
+  if (!exists(transaction, table, target.chain)) fail(by, `Chain '${target.chain}' does not exist`);
 }
 
 function addRule(
@@ -81,6 +86,8 @@ function addRule(
   const name = command.chain ?? '';
   assertJump(work, table, rule);
   if (how !== 'R') transaction.ensureBuiltin(table, name);
+  // Appending says what it does before it looks for the chain.
+  if (verbose && how === 'A') work.out(work.describe(rule));
   const chain = transaction.need(table, name);
   const last = chain.rules.length;
   const index = how === 'A' ? last : command.ruleNumber - 1;
@@ -88,7 +95,7 @@ function addRule(
   if (how === 'R' && index >= last) throw new CommandError('Index of replacement too big');
   const operation = how === 'R' ? 'REPLACE' : how === 'I' && (index === 0 || index < last) ? 'INSERT' : 'APPEND';
   transaction.addRule(table, chain, index, rule, command.counters, operation);
-  if (verbose) work.out(work.describe(rule));
+  if (verbose && how !== 'A') work.out(work.describe(rule));
 }
 
 /** `-D` and `-C` by what the rule says. */
@@ -194,8 +201,7 @@ function busyChain(transaction: Transaction, name: string): never {
 }
 
 function renameChain({ transaction }: Workplace, table: TableName, name: string, newName: string): void {
-  const existing = transaction.table(table);
-  if (existing?.chains.has(newName) ?? HOOK_ORDER.includes(newName)) throw new CommandError('File exists');
+  if (exists(transaction, table, newName)) throw new CommandError('File exists');
   const chain = transaction.need(table, name);
   if (chain.hook !== undefined) throw new CommandError('No chain/target/match by that name');
   transaction.deleteChain(table, name);

@@ -44,7 +44,9 @@ export function findFault(
     const chains = tableOf(one.table)?.chains;
     const chain = chains?.get(one.chain);
     if (!chains || !chain?.rules.some(({ id }) => id === one.rule.id)) continue;
-    const reason = ruleFault(one.table, one.rule) ?? targetChainFault(chains, one.rule);
+    const misplaced = chain.hook !== undefined && hookFault(one.rule, chain.hook);
+    const own = ruleFault(one.table, one.rule) ?? (misplaced ? INVALID : undefined);
+    const reason = own ?? targetChainFault(chains, one.rule);
     if (reason !== undefined) return { added: one, reason };
   }
   for (const table of new Set(added.map((one) => one.table))) {

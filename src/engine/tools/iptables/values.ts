@@ -69,7 +69,7 @@ export function readPortRange(around: Surroundings, extension: string, name: str
   if (parts.length > 2) around.fail(`${extension}: Too many components for option "${name}" (max: 2)\n`);
   const [from, to] = parts.map((part, i) => {
     if (part === '') return i === 0 ? 0 : 65535;
-    const port = /^\d+$/.test(part) ? readNumber(part, 0, 65535) : portOfService(around.files, part);
+    const port = /^\d+$/.test(part) ? Number(part) & 0xffff : portOfService(around.files, part);
     return port ?? around.fail(`Port "${part}" does not resolve to anything.\n`);
   });
   return { from: from ?? 0, to: to ?? from ?? 0 };

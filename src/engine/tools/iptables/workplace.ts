@@ -14,7 +14,7 @@ export interface Workplace {
 }
 
 /** The built-in chains in the order of their hooks, which is how they are listed; others by name. */
-export const HOOK_ORDER: readonly string[] = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
+const HOOK_ORDER: readonly string[] = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
 
 export function byHook(a: { name: string; hook?: string }, b: { name: string; hook?: string }): number {
   if (a.hook !== undefined || b.hook !== undefined) {

@@ -1,9 +1,18 @@
 import type { Inverted, Match, PortRange } from '../../../kernel/netfilter/model';
 import type { HostFiles } from '../../tool';
-import { bareOption, option, type Extension, type ExtensionOption, type Given, type Surroundings } from '../extension';
+import {
+  OptionChecks,
+  bareOption,
+  option,
+  type Extension,
+  type ExtensionOption,
+  type Given,
+  type Surroundings,
+} from '../extension';
 import { UDP_HELP, TCP_HELP } from '../help-matches';
 import { parsePort, showPort } from '../names';
 import { readNumber } from '../numbers';
+import { readPortRange } from '../values';
 
 type Tcp = Extract<Match, { match: 'tcp' }>;
 type Udp = Extract<Match, { match: 'udp' }>;
@@ -50,7 +59,7 @@ export const TCP: Extension<Match> = {
           if (kind) around.fail("Only one `--tcp-option' allowed");
           const number = readNumber(value, 1, 255);
           kind = { inverted, kind: number ?? around.fail(`Bad TCP option "${value}"`) };
-        } else ports = takePorts(around, 'tcp', ports, given);
+        } else ports = takePorts(around, ports, given);
       },
       finish: () => ({ match: 'tcp', ...withoutAny(ports), ...(flags && { flags }), ...(kind && { option: kind }) }),
     };
@@ -63,9 +72,14 @@ export const UDP: Extension<Match> = {
   help: UDP_HELP,
   options: PORT_OPTIONS,
   load: (around) => {
+    const checks = new OptionChecks(UDP, around);
     let ports: TakenPorts = {};
     return {
-      take: (given) => void (ports = takePorts(around, 'udp', ports, given)),
+      take(given) {
+        checks.note(given);
+        const { name, value, inverted } = given;
+        ports = { ...ports, [keyOf(name)]: { ...readPortRange(around, 'udp', name, value), inverted } };
+      },
       finish: () => ({ match: 'udp', ...withoutAny(ports) }),
     };
   },
@@ -76,20 +90,19 @@ interface TakenPorts {
   readonly destinationPorts?: Ports;
 }
 
-function takePorts(
-  around: Surroundings,
-  protocol: string,
-  taken: TakenPorts,
-  { name, value, inverted }: Given,
-): TakenPorts {
+function takePorts(around: Surroundings, taken: TakenPorts, { name, value, inverted }: Given): TakenPorts {
   // prettier-ignore
-  const key = name === '--source-port' ? 'sourcePorts' : 'destinationPorts';
+  const key = keyOf(name);
   if (taken[key]) around.fail(`Only one \`${name}' allowed`);
   const [low = '', high] = splitOnce(value, ':');
-  const from = low === '' && high !== undefined ? 0 : parsePort(around, low, protocol);
-  const to = high === undefined ? from : high === '' ? 65535 : parsePort(around, high, protocol);
+  const from = low === '' && high !== undefined ? 0 : parsePort(around, low, 'tcp');
+  const to = high === undefined ? from : high === '' ? 65535 : parsePort(around, high, 'tcp');
   if (from > to) around.fail('invalid portrange (min > max)');
   return { ...taken, [key]: { from, to, inverted } };
+}
+
+function keyOf(name: string): keyof TakenPorts {
+  return name === '--source-port' ? 'sourcePorts' : 'destinationPorts';
 }
 
 /** The kernel does not keep a range of all ports. */
