@@ -1,5 +1,6 @@
 import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
+import { receiveArp } from './arp';
 import { bridgeReceive } from './bridge-forward';
 import { countRx, countRxDropped } from './counters';
 import { KernelError, MessageTooLong, type ErrnoName } from './errno';
@@ -7,15 +8,16 @@ import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type Fib
 import { addressType } from './fib-table';
 import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
+import { forwardingOn, reversePathOk } from './input-policy';
 import { isMember } from './multicast';
-import { neighbourOutput, receiveArp } from './neighbour';
+import { neighbourOutput } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import { newSkb, type Skb } from './netfilter/skb';
 import type { DeviceId, DeviceRecord, NetnsId } from './records';
 import { sendRedirect, wantsRedirect } from './redirect';
 import { exceptionFor, gatewayOf, pathMtu, type HopResult } from './route-exceptions';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readSysctl } from './sysctl-store';
 import { trace } from './trace';
 import { fitsDevice, frameLength, transmit } from './transmit';
 import type { World } from './world';
@@ -68,8 +70,9 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
     from: frame.source,
     to: frame.destination,
   }));
-  if (frame.payload.kind === 'arp') receiveArp(world, device, frame.payload, frame.packetId);
-  else {
+  if (frame.payload.kind === 'arp') {
+    receiveArp(world, device, frame.payload, frame.packetId, frame.destination === device.mac);
+  } else {
     const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
     if (frame.kept) Object.assign(skb, frame.kept);
     if (prerouting(world, device, skb)) receiveIpv4(world, device, skb);
@@ -354,22 +357,6 @@ function loopback(world: World, netns: NetnsId): DeviceRecord | undefined {
 function outputDevice(world: World, netns: NetnsId, ifindex: number | undefined): DeviceRecord | undefined {
   const id = ifindex === undefined ? undefined : world.netns(netns).devices.get(ifindex);
   return id === undefined ? undefined : world.device(id);
-}
-
-/** IN_DEV_FORWARD of the device the packet came in on. */
-function forwardingOn(world: World, device: DeviceRecord): boolean {
-  return readSysctl(world, device.netns, `net.ipv4.conf.${sysctlSegment(device.name)}.forwarding`) === '1';
-}
-
-/** fib_validate_source: 1 wants the way back to leave by the same device, 2 wants any way back; the larger of `all` and the device counts. */
-function reversePathOk(world: World, device: DeviceRecord, source: Ipv4): boolean {
-  const value = (segment: string): number =>
-    Number(readSysctl(world, device.netns, `net.ipv4.conf.${segment}.rp_filter`));
-  const mode = Math.max(value('all'), value(sysctlSegment(device.name)));
-  if (mode === 0) return true;
-  const back = lookup(world, device.netns, { destination: source });
-  if (back.kind !== 'unicast') return false;
-  return mode === 2 || back.route.nexthops.some((hop) => hop.ifindex === device.ifindex);
 }
 
 function traceRoute(world: World, packetId: number, netns: NetnsId, query: FibQuery, result: FibResult): void {

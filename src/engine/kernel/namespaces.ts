@@ -22,6 +22,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     nexthopCounts: world.newMap(),
     routes: NO_ROUTES,
     neighbours: world.newMap(),
+    proxies: world.newMap(),
     exceptions: world.newMap(),
     peers: world.newMap(),
     reassembly: world.newMap(),

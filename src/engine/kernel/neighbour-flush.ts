@@ -1,4 +1,5 @@
 import type { DeviceId, NeighbourRecord } from './records';
+import { dropProxies } from './proxy-config';
 import type { World } from './world';
 
 /** neigh_carrier_down: forgets what was learned on a device; permanent entries stay. */
@@ -9,6 +10,7 @@ export function flushOnCarrierLoss(world: World, device: DeviceId): void {
 /** neigh_ifdown and neigh_changeaddr: forgets every entry of a device, permanent ones too. */
 export function flushOnDown(world: World, device: DeviceId): void {
   flush(world, device, () => true);
+  dropProxies(world, device);
 }
 
 function flush(world: World, device: DeviceId, goes: (entry: NeighbourRecord) => boolean): void {

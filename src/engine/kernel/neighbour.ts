@@ -1,12 +1,11 @@
 import { formatIpv4, inPrefix, ipv4, MAC_BROADCAST, MAC_ZERO, type Ipv4, type Mac } from '../packet/address';
-import type { ArpPacket, Ipv4Packet } from '../packet/frame';
-import { addressOn } from './fib';
-import { addressType } from './fib-table';
+import type { Ipv4Packet } from '../packet/frame';
+import { solicit } from './arp';
 import { sendIcmpError } from './icmp';
 import { neighbourKey } from './neighbour-config';
 import type { DeviceRecord, NeighbourRecord, NeighbourState, NetnsId } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
-import { beginPacket, trace } from './trace';
+import { trace } from './trace';
 import { transmit } from './transmit';
 import type { World } from './world';
 
@@ -68,50 +67,6 @@ function startResolving(world: World, device: DeviceRecord, address: Ipv4, queue
   const [first] = queue;
   solicit(world, device, address, first?.packet.source, MAC_BROADCAST, first?.packetId);
   startTimer(world, device, key, 'retrans_time_ms');
-}
-
-/** arp_process (net/ipv4/arp.c): answers requests for any address of this host and learns from both kinds. */
-export function receiveArp(world: World, device: DeviceRecord, arp: ArpPacket, packetId: number): void {
-  if (!device.arp) return;
-  const { netns } = device;
-  const forUs = addressType(world, netns, arp.targetIp) === 'local';
-  const senderOurs = addressType(world, netns, arp.senderIp) === 'local';
-  if (arp.op === 'request') {
-    trace(world, packetId, netns, device, () => ({
-      type: 'arp',
-      op: 'request',
-      sender: arp.senderIp,
-      target: arp.targetIp,
-      answered: forUs,
-    }));
-    // RFC 5227 probe: a sender of 0.0.0.0 is answered but not learned.
-    if (forUs && arp.senderIp !== 0 && !senderOurs) update(world, device, arp.senderIp, arp.senderMac, 'STALE', true);
-    else if (!senderOurs) update(world, device, arp.senderIp, arp.senderMac, 'STALE', false);
-    if (!forUs) return;
-    const reply = beginPacket(world, () => `ARP reply ${formatIpv4(arp.targetIp)} is at ${device.mac}`, packetId);
-    transmit(world, device.id, {
-      source: device.mac,
-      destination: arp.senderMac,
-      packetId: reply,
-      payload: {
-        kind: 'arp',
-        op: 'reply',
-        senderMac: device.mac,
-        senderIp: arp.targetIp,
-        targetMac: arp.senderMac,
-        targetIp: arp.senderIp,
-      },
-    });
-    return;
-  }
-  trace(world, packetId, netns, device, () => ({
-    type: 'arp',
-    op: 'reply',
-    sender: arp.senderIp,
-    target: arp.targetIp,
-    answered: true,
-  }));
-  if (!senderOurs) update(world, device, arp.senderIp, arp.senderMac, 'REACHABLE', false);
 }
 
 /** The `neighbour-timer` event (neigh_timer_handler): moves an entry on when its time has come. */
@@ -180,7 +135,7 @@ function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourR
 }
 
 /** __neigh_update, as far as ARP uses it: a new entry only when `create`; queued packets leave once the MAC is known. */
-function update(
+export function updateNeighbour(
   world: World,
   device: DeviceRecord,
   address: Ipv4,
@@ -214,37 +169,6 @@ function update(
     trace(world, packetId, netns, device, () => ({ type: 'neighbour', address, mac, result: 'resolved' }));
     neighbourOutput(world, world.device(device.id), address, packet, packetId);
   }
-}
-
-/** arp_solicit: asks "who has `target`?", with the packet's source when it is ours (arp_announce 0). */
-function solicit(
-  world: World,
-  device: DeviceRecord,
-  target: Ipv4,
-  source: Ipv4 | undefined,
-  destination: Mac,
-  causedBy: number | undefined,
-): void {
-  const own = source !== undefined && addressType(world, device.netns, source) === 'local' ? source : undefined;
-  const senderIp = own ?? addressOn(world, device.netns, device.ifindex, target) ?? ipv4(0);
-  const packetId = beginPacket(
-    world,
-    () => `ARP who has ${formatIpv4(target)}? tell ${formatIpv4(senderIp)}`,
-    causedBy,
-  );
-  transmit(world, device.id, {
-    source: device.mac,
-    destination,
-    packetId,
-    payload: {
-      kind: 'arp',
-      op: 'request',
-      senderMac: device.mac,
-      senderIp,
-      targetMac: destination === MAC_BROADCAST ? MAC_ZERO : destination,
-      targetIp: target,
-    },
-  });
 }
 
 type TimerName = 'retrans_time_ms' | 'delay_first_probe_time' | 'reachable';

@@ -8,6 +8,7 @@ import { addLink, deleteLink } from './link/lifecycle';
 import { devicesInOrder, findDevice, requireDevice } from './link/registry';
 import { addNamespace, attachNamespace, deleteNamespace, listNamespaces } from './namespaces';
 import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-config';
+import { addProxy, deleteProxy, listProxies } from './proxy-config';
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
 import { setNsid } from './nsid';
@@ -39,6 +40,9 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     neighbours: () => listNeighbours(world, netns),
     addNeighbour: (request, mode) => addNeighbour(world, netns, request, mode),
     deleteNeighbour: (device, address) => deleteNeighbour(world, netns, device, address),
+    proxyNeighbours: () => listProxies(world, netns),
+    addProxyNeighbour: (entry) => addProxy(world, netns, entry),
+    deleteProxyNeighbour: (entry) => deleteProxy(world, netns, entry),
     bridgeFdb: (bridge) => listFdb(world, netns, bridge),
     addFdb: (request, mode) => addFdb(world, netns, request, mode),
     deleteFdb: (request) => deleteFdb(world, netns, request),

@@ -56,6 +56,12 @@ export interface NetlinkSocket {
   addNeighbour(request: NewNeighbour, mode: 'add' | 'change' | 'replace'): void;
   deleteNeighbour(device: string, address: Ipv4): void;
 
+  /** Addresses answered for on behalf of others (NTF_PROXY), in the kernel's order. */
+  proxyNeighbours(): readonly ProxyNeighbour[];
+  addProxyNeighbour(entry: ProxyNeighbour): void;
+  /** Throws ENOENT. */
+  deleteProxyNeighbour(entry: ProxyNeighbour): void;
+
   // --- bridge (net/bridge/)
   /** Forwarding entries of every bridge, or of one, in the order `bridge fdb show` prints them. */
   bridgeFdb(bridge?: string): readonly FdbInfo[];
@@ -271,6 +277,12 @@ export interface NeighbourInfo {
   readonly confirmedSeconds: number;
   readonly updatedSeconds: number;
   readonly probes: number;
+}
+
+/** Without a device the entry counts on every one. */
+export interface ProxyNeighbour {
+  readonly address: Ipv4;
+  readonly device?: string;
 }
 
 export interface NewNeighbour {

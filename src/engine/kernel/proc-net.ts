@@ -4,6 +4,7 @@ import { maskOf } from '../packet/address';
 import { listRoutes } from './fib-list';
 import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { devicesInOrder } from './link/registry';
+import { listProxies } from './proxy-config';
 import type { NeighbourRecord, NetnsId, Scope } from './records';
 import type { World } from './world';
 
@@ -68,6 +69,12 @@ function procArp(world: World, netns: NetnsId): string {
     lines.push(
       `${address} ${hardware.padEnd(10)}  0x${arpFlags(entry).toString(16).padEnd(8)}  ${entry.mac ?? MAC_ZERO}     *        ${name}`,
     );
+  }
+  // arp_format_pneigh_entry: ATF_PUBL | ATF_PERM, after all others.
+  for (const { address, device } of listProxies(world, netns)) {
+    const hardware = device === undefined ? '0x0' : device === 'lo' ? '0x304' : '0x1';
+    const start = `${formatIpv4(address).padEnd(16)} ${hardware.padEnd(10)}  0x${'c'.padEnd(8)}`;
+    lines.push(`${start}  ${MAC_ZERO}     *        ${device ?? '*'}`);
   }
   return `${lines.join('\n')}\n`;
 }

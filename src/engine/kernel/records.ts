@@ -1,6 +1,6 @@
 import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
-import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
+import type { ArpPacket, EthernetFrame, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { ConntrackRecord } from './netfilter/conntrack';
 import type { MatchState } from './netfilter/match-state';
@@ -66,6 +66,8 @@ export interface NetnsRecord extends Owned {
   /** ifindex → how many next hops of those routes lead there; a device without any is left alone when it changes. */
   nexthopCounts: CowMap<number, number>;
   neighbours: CowMap<string, NeighbourRecord>;
+  /** Addresses this namespace answers ARP for on behalf of others (struct pneigh_entry); without a device, on every one. */
+  proxies: CowMap<string, { readonly address: Ipv4; readonly ifindex?: number }>;
   /** What ICMP taught about the way to single destinations; route-exceptions.ts. */
   exceptions: CowMap<Ipv4, RouteException>;
   /** Hosts that ICMP messages went to, so that they are not sent too often; icmp-limits.ts. */
@@ -329,6 +331,7 @@ export interface ReceivedPacket {
 /** Something due at a moment of virtual time. Plain data, so that a fork can share the queue. */
 export type WorldEvent =
   | { readonly type: 'frame-arrives'; readonly device: DeviceId; readonly frame: EthernetFrame }
+  | { readonly type: 'proxy-arp'; readonly device: DeviceId; readonly arp: ArpPacket; readonly packetId: number }
   | { readonly type: 'neighbour-timer'; readonly netns: NetnsId; readonly key: string }
   | { readonly type: 'reassembly-timer'; readonly device: DeviceId; readonly key: string; readonly startedUs: number }
   | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }

@@ -1,4 +1,5 @@
 import { expireAddresses } from './addresses';
+import { proxyArp } from './arp';
 import { receiveFrame } from './datapath';
 import { reassemblyTimer } from './fragments';
 import { dadDone } from './ipv6-addresses';
@@ -56,6 +57,8 @@ function handle(world: World, event: WorldEvent): void {
       return receiveFrame(world, event.device, event.frame);
     case 'neighbour-timer':
       return neighbourTimer(world, event.netns, event.key);
+    case 'proxy-arp':
+      return proxyArp(world, event.device, event.arp, event.packetId);
     case 'reassembly-timer':
       return reassemblyTimer(world, event.device, event.key, event.startedUs);
     case 'dad-done':

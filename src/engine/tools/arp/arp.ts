@@ -129,7 +129,9 @@ function act(process: Process, settings: Settings, operands: readonly string[]):
       const host = name === undefined ? undefined : { name, address: resolveHost(process, name) };
       const all = what === 'all';
       const columns = settings.columns || !all;
-      process.out(formatArp(process.netlink().neighbours(), { ...settings, host, all, columns }, process.files));
+      const netlink = process.netlink();
+      const request = { ...settings, host, all, columns };
+      process.out(formatArp(netlink.neighbours(), netlink.proxyNeighbours(), request, process.files));
       return 0;
     }
   }

@@ -1,5 +1,5 @@
 import { KernelError, strerror } from '../../kernel/errno';
-import type { NetlinkSocket } from '../../kernel/netlink';
+import type { NetlinkSocket, ProxyNeighbour } from '../../kernel/netlink';
 import type { Ipv4, Mac } from '../../packet/address';
 import { ExitError } from '../clib/exit';
 import { readEtherAddress } from '../nettools/hardware-address';
@@ -25,6 +25,7 @@ interface Modifiers {
   device?: string;
   permanent: boolean;
   publish?: 'pub' | 'priv';
+  netmask?: Ipv4;
 }
 
 function readModifiers(process: Process, words: readonly string[], device: string | undefined): Modifiers {
@@ -34,7 +35,7 @@ function readModifiers(process: Process, words: readonly string[], device: strin
     if (word === 'temp') modifiers.permanent = false;
     else if (word === 'pub' || word === 'priv') modifiers.publish = word;
     else if (word === 'dev') modifiers.device = rest.shift() ?? usage();
-    else if (word === 'netmask') resolveHost(process, rest.shift() ?? usage());
+    else if (word === 'netmask') modifiers.netmask = resolveHost(process, rest.shift() ?? usage());
     else if (word !== 'trail' && word !== 'dontpub' && word !== 'auto') usage();
   }
   return modifiers;
@@ -49,10 +50,10 @@ export function deleteEntry(process: Process, words: readonly string[], device: 
   const netlink = process.netlink();
   const published = modifiers.publish === 'pub';
   try {
-    const on = modifiers.device ?? deviceTowards(netlink, address);
-    if (netlink.link(on) === undefined) throw new KernelError('ENODEV');
-    // Proxy entries are not simulated, so there is never one to delete.
-    if (published || !netlink.neighbours().some((entry) => entry.device === on && entry.address === address)) {
+    const on = modifiers.device ?? (published ? undefined : deviceTowards(netlink, address));
+    if (on !== undefined && netlink.link(on) === undefined) throw new KernelError('ENODEV');
+    if (published || on === undefined) return deleteProxy(process, name, { address, device: on });
+    if (!netlink.neighbours().some((entry) => entry.device === on && entry.address === address)) {
       process.out(`No ARP entry for ${name}\n`);
       throw new ExitError(FAILED);
     }
@@ -61,6 +62,16 @@ export function deleteEntry(process: Process, words: readonly string[], device: 
     if (!(error instanceof KernelError)) throw error;
     throw new ExitError(FAILED, `SIOCDARP(${published ? 'pub' : 'dontpub'}): ${strerror(error.errno)}\n`);
   }
+}
+
+/** SIOCDARP with ATF_PUBL; arp words a missing entry by itself. */
+function deleteProxy(process: Process, name: string, entry: ProxyNeighbour): void {
+  const netlink = process.netlink();
+  if (!netlink.proxyNeighbours().some((one) => one.address === entry.address && one.device === entry.device)) {
+    process.out(`No ARP entry for ${name}\n`);
+    throw new ExitError(FAILED);
+  }
+  netlink.deleteProxyNeighbour(entry);
 }
 
 /** `arp -s HOST HWADDR …` and `arp -Ds HOST DEVICE …`: SIOCSARP. Throws ExitError with arp's text. */
@@ -77,12 +88,8 @@ export function setEntry(
   const mac = options.fromDevice ? deviceAddress(netlink, hardware) : readEtherAddress(hardware);
   if (mac === undefined) throw new ExitError(FAILED, 'arp: invalid hardware address\n');
   const modifiers = readModifiers(process, rest, options.device);
-  if (modifiers.publish === 'pub' && modifiers.device !== undefined) {
-    throw new ExitError(2, 'cka-net: proxy ARP entries (arp -s … pub) are not simulated yet\n');
-  }
   try {
-    // net/ipv4/arp.c arp_req_set_public: a proxy entry wants its device named.
-    if (modifiers.publish === 'pub') throw new KernelError('ENODEV');
+    if (modifiers.publish === 'pub') return addProxy(netlink, address, mac, modifiers);
     const device = modifiers.device ?? deviceTowards(netlink, address);
     const link = netlink.link(device);
     if (link === undefined) throw new KernelError('ENODEV');
@@ -92,6 +99,14 @@ export function setEntry(
     if (!(error instanceof KernelError)) throw error;
     throw new ExitError(FAILED, `SIOCSARP: ${strerror(error.errno)}\n`);
   }
+}
+
+/** arp_req_set_public: without a device named, the one with the MAC address given is meant; whole networks are refused. */
+function addProxy(netlink: NetlinkSocket, address: Ipv4, mac: Mac, { device, netmask }: Modifiers): void {
+  if (netmask !== undefined && netmask !== 0xffffffff) throw new KernelError('EINVAL');
+  const on = device ?? netlink.links().find((link) => link.mac === mac)?.name;
+  if (on === undefined || netlink.link(on) === undefined) throw new KernelError('ENODEV');
+  netlink.addProxyNeighbour({ address, device: on });
 }
 
 /** arp_req_set and arp_req_delete take the device a direct route (RTO_ONLINK) to the address leaves by; a gateway will not do. */

@@ -1,4 +1,4 @@
-import type { NeighbourInfo } from '../../kernel/netlink';
+import type { NeighbourInfo, ProxyNeighbour } from '../../kernel/netlink';
 import { formatIpv4, ipv4, type Ipv4 } from '../../packet/address';
 import { showInet } from '../nettools/inet-names';
 import type { HostFiles } from '../tool';
@@ -20,9 +20,15 @@ export interface ShowRequest {
 const TITLE = 'Address                  HWtype  HWaddress           Flags Mask            Iface\n';
 
 /** What arp(8) prints of the neighbour table (net-tools arp.c arp_show). */
-export function formatArp(neighbours: readonly NeighbourInfo[], request: ShowRequest, files: HostFiles): string {
-  // /proc/net/arp leaves out NOARP entries (net/ipv4/arp.c: NEIGH_SEQ_SKIP_NOARP).
-  const entries = neighbours.filter((entry) => entry.state !== 'NOARP');
+export function formatArp(
+  neighbours: readonly NeighbourInfo[],
+  proxies: readonly ProxyNeighbour[],
+  request: ShowRequest,
+  files: HostFiles,
+): string {
+  // /proc/net/arp leaves out NOARP entries (net/ipv4/arp.c: NEIGH_SEQ_SKIP_NOARP), and has those answered for at its end.
+  const known = neighbours.filter((entry) => entry.state !== 'NOARP');
+  const entries: readonly Entry[] = [...known, ...proxies.map((proxy) => ({ ...proxy, device: proxy.device ?? '*' }))];
   const { host, device } = request;
   const shown = entries.filter(
     (entry) =>
@@ -40,10 +46,18 @@ export function formatArp(neighbours: readonly NeighbourInfo[], request: ShowReq
   return text;
 }
 
-function formatEntry(entry: NeighbourInfo, request: ShowRequest, files: HostFiles): string {
+/** A neighbour, or an address answered for, which has no state. */
+type Entry = NeighbourInfo | (ProxyNeighbour & { readonly device: string; readonly state?: undefined });
+
+function formatEntry(entry: Entry, request: ShowRequest, files: HostFiles): string {
   const digits = formatIpv4(entry.address);
   const shown = showInet(files, entry.address, ipv4(0xffffff00), { numeric: request.numeric });
   const name = shown === digits ? undefined : shown;
+  if (entry.state === undefined) {
+    if (!request.columns) return `${name ?? '?'} (${digits}) at <from_interface> PERM PUB on ${entry.device}\n`;
+    const host = (name ?? digits).slice(0, 23).padEnd(23);
+    return `${host}  ${'*'.padEnd(8)}${'<from_interface>'.padEnd(20)}${'MP'.padEnd(6)}${''.padEnd(15)} ${entry.device}\n`;
+  }
   // arp_state_to_flags: complete when the address is usable, permanent on top of that.
   const complete = entry.mac !== undefined && entry.state !== 'INCOMPLETE' && entry.state !== 'FAILED';
   const permanent = entry.state === 'PERMANENT';

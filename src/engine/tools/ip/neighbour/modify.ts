@@ -20,6 +20,7 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
   let state: NeighbourState | 'none' = 'PERMANENT';
   let device: string | undefined;
   let address: AddressWord | undefined;
+  let proxy = false;
   while (reader.next()) {
     const { keyword, value } = reader;
     switch (keyword) {
@@ -36,6 +37,11 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
       case 'dev':
         device = value;
         break;
+      case 'proxy':
+        if (address) throw duplicateOrGarbage('to', value);
+        address = requireAddress(value, ip.settings.family);
+        proxy = true;
+        break;
       case 'protocol':
         if (readProtocol(value) === undefined) throw invalidArgument('"protocol" value is invalid\n', value);
         break;
@@ -49,13 +55,19 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
         throw notSimulated(`ip neigh … ${keyword}`);
     }
   }
-  if (device === undefined || address?.family === undefined) {
+  if ((device === undefined && !proxy) || address?.family === undefined) {
     throw usageError('Device and destination are required arguments.\n');
   }
   const bytes = mac === undefined || mac === 'null' ? undefined : linkLayerBytes(mac);
-  if (!ip.netlink.link(device)) return ip.noDevice(device);
+  if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
   if (bytes && bytes.length !== 6) throw new KernelError('EINVAL', 'Invalid link address');
   if (address.family === 'inet6') throw notSimulated(`ip -6 neigh ${verb}`);
+  if (proxy || device === undefined) {
+    const entry = { address: address.address, device };
+    if (verb === 'delete') ip.netlink.deleteProxyNeighbour(entry);
+    else ip.netlink.addProxyNeighbour(entry);
+    return 0;
+  }
   if (verb === 'delete') {
     ip.netlink.deleteNeighbour(device, address.address);
     return 0;

@@ -1,4 +1,4 @@
-import type { NeighbourInfo } from '../../../kernel/netlink';
+import type { NeighbourInfo, ProxyNeighbour } from '../../../kernel/netlink';
 import type { Printer } from '../../iproute2/printer';
 import type { IpContext } from '../context';
 
@@ -31,6 +31,22 @@ export function printNeighbour(printer: Printer, ip: IpContext, entry: Neighbour
     printer.field('probes', entry.probes, `probes ${entry.probes} `);
   }
   printer.words('state', [entry.state], ' ');
+  printer.text('\n');
+  printer.closeObject();
+}
+
+/** An address this host answers for. */
+export function printProxy(printer: Printer, ip: IpContext, entry: ProxyNeighbour, withDevice: boolean): void {
+  const { device } = entry;
+  const address = ip.hostText(entry.address);
+  const { brief } = ip.settings;
+  printer.openObject();
+  printer.field('dst', address, `${brief ? address.padEnd(39) : address} `, 'inet');
+  if (withDevice && device !== undefined) {
+    if (!brief) printer.text('dev ');
+    printer.field('dev', device, `${brief ? device.padEnd(16) : device} `, 'ifname');
+  }
+  if (!brief) printer.field('proxy', null, 'proxy ');
   printer.text('\n');
   printer.closeObject();
 }

@@ -1,6 +1,6 @@
 import { inPrefix } from '../../../packet/address';
 import { KernelError } from '../../../kernel/errno';
-import type { NeighbourInfo } from '../../../kernel/netlink';
+import type { NeighbourInfo, ProxyNeighbour } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { requireAddress, requirePrefix, type PrefixWord } from '../../iproute2/address-words';
 import {
@@ -14,10 +14,12 @@ import { readProtocol } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { matchesEveryRound, reportRound } from '../flush-rounds';
 import { NEIGHBOUR_USAGE } from '../usage/neighbour';
-import { isHeld, printNeighbour } from './print';
+import { isHeld, printNeighbour, printProxy } from './print';
 import { readState } from './state';
 
 interface Filter {
+  /** Addresses answered for, instead of neighbours. */
+  proxy?: boolean;
   /** Only entries nothing refers to. */
   unused?: boolean;
   device?: string;
@@ -48,6 +50,7 @@ export function showNeighbours(ip: IpContext, reader: ClauseReader): number {
     ALL_STATES,
   );
   if (typeof filter === 'number') return filter;
+  if (filter.proxy) return showProxies(ip, matchingProxies(ip, filter), filter.device === undefined);
   const printer = ip.printer();
   for (const entry of matching(ip, filter)) printNeighbour(printer, ip, entry, filter.device === undefined);
   ip.out(printer.finish());
@@ -68,6 +71,10 @@ export function flushNeighbours(ip: IpContext, reader: ClauseReader): number {
     ALL_STATES.filter((state) => state !== 'NOARP'),
   );
   if (typeof filter === 'number') return filter;
+  if (filter.proxy) {
+    for (const entry of matchingProxies(ip, filter)) ip.netlink.deleteProxyNeighbour(entry);
+    return 0;
+  }
   for (let round = 0; matchesEveryRound(round); round++) {
     const found = matching(ip, filter);
     if (found.length === 0) {
@@ -85,12 +92,13 @@ export function flushNeighbours(ip: IpContext, reader: ClauseReader): number {
 export function getNeighbour(ip: IpContext, reader: ClauseReader): number {
   let device: string | undefined;
   let address: ReturnType<typeof requireAddress> | undefined;
+  let proxy = false;
   while (reader.next()) {
     const { keyword, value } = reader;
     if (keyword === 'dev') device = value;
     else if (keyword === 'help') throw usageError(NEIGHBOUR_USAGE);
-    else if (keyword === 'proxy') throw notSimulated('ip neigh get proxy');
     else {
+      if (keyword === 'proxy') proxy = true;
       if (address) throw duplicateOrGarbage('to', value);
       address = requireAddress(value, ip.settings.family);
     }
@@ -102,6 +110,12 @@ export function getNeighbour(ip: IpContext, reader: ClauseReader): number {
   if (!ip.netlink.link(device)) return ip.noDevice(device);
   if (address.family === 'inet6') throw notSimulated('ip -6 neigh get');
   const wanted = address.address;
+  if (proxy) {
+    const proxies = ip.netlink.proxyNeighbours().filter((one) => one.address === wanted);
+    const found = proxies.find((one) => one.device === undefined || one.device === device);
+    if (!found) throw new KernelError('ENOENT', 'Proxy neighbour entry not found');
+    return showProxies(ip, [found], true);
+  }
   const entry = ip.netlink.neighbours().find((known) => known.device === device && known.address === wanted);
   if (!entry) throw new KernelError('ENOENT', 'Neighbour entry not found');
   const printer = ip.printer();
@@ -147,7 +161,7 @@ function readFilter(
         break;
       }
       case 'proxy':
-        filter.nothing = true;
+        filter.proxy = true;
         break;
       case 'protocol':
         if (readProtocol(value) === undefined && value !== 'all') throw invalidArgument('invalid "protocol"\n', value);
@@ -175,6 +189,22 @@ function matching(
     if (!prefix || prefix.family === undefined) return true;
     return prefix.family === 'inet' && inPrefix(entry.address, prefix.address, prefix.length);
   });
+}
+
+function matchingProxies(ip: IpContext, { device, prefix, nothing }: Filter): readonly ProxyNeighbour[] {
+  if (nothing) return [];
+  return ip.netlink.proxyNeighbours().filter((entry) => {
+    if (device !== undefined && entry.device !== device) return false;
+    if (!prefix || prefix.family === undefined) return true;
+    return prefix.family === 'inet' && inPrefix(entry.address, prefix.address, prefix.length);
+  });
+}
+
+function showProxies(ip: IpContext, entries: readonly ProxyNeighbour[], withDevice: boolean): number {
+  const printer = ip.printer();
+  for (const entry of entries) printProxy(printer, ip, entry, withDevice);
+  ip.out(printer.finish());
+  return 0;
 }
 
 function remove(ip: IpContext, entry: NeighbourInfo, withDevice: boolean): void {
