@@ -27,8 +27,14 @@ function onPath(program) {
 const PREREQUISITES = {
   browser: { there: () => findBrowser() !== undefined, packages: ['chromium'] },
   linuxTools: {
-    there: () => ['ip', 'bridge', 'ifconfig', 'ping', 'sysctl', 'unshare'].every(onPath),
-    packages: ['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux'],
+    there: () =>
+      ['ip', 'bridge', 'ifconfig', 'ping', 'sysctl', 'unshare', 'traceroute', 'tracepath', 'arping', 'conntrack'].every(
+        onPath,
+      ),
+    packages: [
+      ...['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux'],
+      ...['traceroute', 'iputils-tracepath', 'iputils-arping', 'conntrack'],
+    ],
   },
   container: {
     there: () => process.getuid?.() === 0 && ['dockerd', 'docker', 'mmdebstrap', 'unshare'].every(onPath),

@@ -10,6 +10,7 @@ import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
 import { forwardingOn, reversePathOk } from './input-policy';
 import { isMember } from './multicast';
+import { mayReportNoRoute } from './icmp-limits';
 import { neighbourOutput } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
@@ -137,6 +138,13 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
 
 const LOOPBACK_NET = 0x7f000000 as Ipv4;
 
+/** Codes of "destination unreachable" by what the FIB found instead of a route. */
+const NO_ROUTE_CODE: ReadonlyMap<FibResult['kind'], number> = new Map([
+  ['none', 0],
+  ['unreachable', 1],
+  ['prohibit', 13],
+]);
+
 /** ip_forward(): TTL, route, MTU, then out. */
 function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult): void {
   const { packet, packetId, netns } = skb;
@@ -150,10 +158,10 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
           : `the route is a ${result.kind} route`,
     }));
     // net/ipv4/route.c ip_error; a blackhole says nothing.
-    if (result.kind === 'none') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 0);
-    else if (result.kind === 'unreachable')
-      sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 1);
-    else if (result.kind === 'prohibit') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 13);
+    const code = NO_ROUTE_CODE.get(result.kind);
+    if (code !== undefined && mayReportNoRoute(world, netns, packet.source)) {
+      sendIcmpError(world, device, packet, packetId, 'destination-unreachable', code);
+    }
     return;
   }
   if (packet.ttl <= 1) {
@@ -200,10 +208,10 @@ export interface SendOptions {
   /** SO_BINDTODEVICE. */
   readonly oif?: number;
   /**
-   * IP_MTU_DISCOVER: `do` never fragments and fails with EMSGSIZE, `want` forbids routers to, `dont` forbids nobody, which is what the kernel's own
-   * answers do.
+   * IP_MTU_DISCOVER: `do` never fragments and fails with EMSGSIZE, `probe` does too but knows only the device's MTU, `want` forbids routers to,
+   * `dont` forbids nobody, which is what the kernel's own answers do.
    */
-  readonly discovery?: 'do' | 'want' | 'dont';
+  readonly discovery?: 'do' | 'probe' | 'want' | 'dont';
   /** IP_MULTICAST_LOOP; off unless set. */
   readonly multicastLoop?: boolean;
 }
@@ -252,9 +260,11 @@ export function sendFromHost(
   const path = outputPath(world, netns, query, packetId);
   const { destination, length } = draft;
   const { discovery = 'dont' } = options;
-  if (length > (discovery === 'do' ? path.mtu : IP_MAX_LENGTH)) throw new MessageTooLong(path.mtu);
+  const most = discovery === 'probe' ? path.out.mtu : path.mtu;
+  const never = discovery === 'do' || discovery === 'probe';
+  if (length > (never ? most : IP_MAX_LENGTH)) throw new MessageTooLong(most);
   const source = draft.source ?? selectSource(world, netns, path.result) ?? (0 as Ipv4);
-  const dontFragment = discovery === 'do' || (discovery === 'want' && length <= path.mtu && !path.locked);
+  const dontFragment = never || (discovery === 'want' && length <= path.mtu && !path.locked);
   const { metrics } = path.result.route;
   const group = addressType(world, netns, destination) === 'multicast';
   const usual = group ? MULTICAST_TTL : metrics?.hoplimit?.value;
@@ -265,7 +275,8 @@ export function sendFromHost(
     : { packet, path, kept: undefined };
   // What a rule drops counts as sent.
   if (!filtered) return source;
-  const { out, mtu, result, nextHop = destination } = filtered.path;
+  const { out, result, nextHop = destination } = filtered.path;
+  const mtu = discovery === 'probe' ? out.mtu : filtered.path.mtu;
   let sent = true;
   sendInPieces(world, out, filtered.packet, packetId, mtu, (piece, id) => {
     if (!leave(world, out, result.kind, nextHop, piece, id, filtered.kept)) sent = false;

@@ -7,6 +7,9 @@ import type { World } from './world';
 
 /** XRLIM_BURST_FACTOR: so many messages may follow each other at once. */
 const BURST = 6;
+/** ip_rt_error_cost and ip_rt_error_burst. */
+const ERROR_COST_US = 1_000_000;
+const ERROR_BURST_US = 5 * ERROR_COST_US;
 /** ip_rt_redirect_load, ip_rt_redirect_number and ip_rt_redirect_silence: 20 ms doubled each time, nine times, then quiet for 20.48 s. */
 const REDIRECT_LOAD_US = 20_000;
 const REDIRECT_NUMBER = 9;
@@ -23,6 +26,18 @@ export function mayReport(world: World, netns: NetnsId, to: Ipv4, type: number):
   const tokensUs = Math.min(peer.tokensUs + world.nowUs - peer.lastUs, BURST * costUs);
   const allowed = tokensUs >= costUs;
   write(world, netns, to, { ...peer, lastUs: world.nowUs, tokensUs: allowed ? tokensUs - costUs : tokensUs });
+  return allowed;
+}
+
+/**
+ * ip_error: whether `from`, whose packet had no route, may hear of it now. Takes from the same tokens as the ICMP message itself then does, so that
+ * such errors come half as often as others.
+ */
+export function mayReportNoRoute(world: World, netns: NetnsId, from: Ipv4): boolean {
+  const peer = peerOf(world, netns, from);
+  const tokensUs = Math.min(peer.tokensUs + world.nowUs - peer.lastUs, ERROR_BURST_US);
+  const allowed = tokensUs >= ERROR_COST_US;
+  write(world, netns, from, { ...peer, lastUs: world.nowUs, tokensUs: allowed ? tokensUs - ERROR_COST_US : tokensUs });
   return allowed;
 }
 

@@ -10,6 +10,7 @@ import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import type { Skb } from './netfilter/skb';
 import type { DeviceRecord } from './records';
+import { deliverRawTcp } from './raw';
 import { takeAdvice } from './redirect';
 import { deliverToSockets } from './socket';
 import { deliverTcp } from './tcp/input';
@@ -37,6 +38,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
   if (payload.kind === 'tcp') {
+    deliverRawTcp(world, netns, packet, device.ifindex);
     deliverTcp(world, netns, packet, packetId);
     return;
   }

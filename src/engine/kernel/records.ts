@@ -320,7 +320,15 @@ export interface TcpSocketRecord extends OpenSocket {
   timer: number;
 }
 
-export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord;
+/** A raw TCP socket, connected to one host. */
+export interface RawSocketRecord extends OpenSocket {
+  readonly type: 'raw';
+  readonly remote: Ipv4;
+  /** Segments from the remote end, and ICMP errors about what was sent there. */
+  queue: readonly ReceivedPacket[];
+}
+
+export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord;
 
 export interface ReceivedPacket {
   readonly packet: Ipv4Packet;

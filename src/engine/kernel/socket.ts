@@ -6,6 +6,7 @@ import { selectSource } from './fib';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
 import type { NetnsId, ReceivedPacket } from './records';
+import { deliverRawTcp } from './raw';
 import { deliverTcpError } from './tcp/input';
 import { beginPacket, trace } from './trace';
 import { deliverUdp, deliverUdpError } from './udp';
@@ -147,7 +148,10 @@ export function deliverToSockets(world: World, netns: NetnsId, packet: Ipv4Packe
   if (payload.kind !== 'icmp') return false;
   const about = 'quoted' in payload ? payload.quoted.payload : payload;
   if (about.kind === 'udp') return deliverUdpError(world, netns, packet, ifindex);
-  if (about.kind === 'tcp') return deliverTcpError(world, netns, packet);
+  if (about.kind === 'tcp') {
+    const raw = deliverRawTcp(world, netns, packet, ifindex);
+    return deliverTcpError(world, netns, packet) || raw;
+  }
   if ('quoted' in about) return false;
   let taken = false;
   for (const socket of world.sockets.values()) {

@@ -11,6 +11,7 @@ import { iptablesSave } from './iptables/iptables-save';
 import { ping } from './ping/ping';
 import { route } from './route/route';
 import { sysctl } from './sysctl/sysctl';
+import { traceroute } from './traceroute/traceroute';
 import { systemTools } from './system/system-tools';
 
 const ALL: readonly Tool[] = [
@@ -27,6 +28,7 @@ const ALL: readonly Tool[] = [
   ping,
   route,
   sysctl,
+  traceroute,
 ];
 
 /** Every program of ours that a host has, by the name a user types. */
