@@ -21,7 +21,7 @@ export class IcmpMethod implements Method {
     this.dataLength = Math.max(HEADER, dataLengthOf(options, 0));
     this.sequence = options.port !== 0 ? options.port & 0xffff : 1;
     connectSocket(process, options);
-    this.socket = openIcmpSocket(process.world, process.netns);
+    this.socket = openIcmpSocket(process.world, process.netns, { device: options.device });
   }
 
   sockets(): readonly number[] {
@@ -37,7 +37,6 @@ export class IcmpMethod implements Method {
       sendEcho(world, socket, {
         destination: options.destination,
         source: options.source,
-        device: options.device,
         ttl,
         tos: options.tos & 0xff,
         dataLength: this.dataLength - HEADER,
