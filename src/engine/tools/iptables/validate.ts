@@ -40,10 +40,14 @@ export function findFault(
   added: readonly Added[],
 ): Fault | undefined {
   // prettier-ignore
+  const present = new Set<number>();
+  for (const table of new Set(added.map((one) => one.table))) {
+    for (const { rules } of tableOf(table)?.chains.values() ?? []) for (const { id } of rules) present.add(id);
+  }
   for (const one of added) {
     const chains = tableOf(one.table)?.chains;
     const chain = chains?.get(one.chain);
-    if (!chains || !chain?.rules.some(({ id }) => id === one.rule.id)) continue;
+    if (!chains || !chain || !present.has(one.rule.id)) continue;
     const misplaced = chain.hook !== undefined && hookFault(one.rule, chain.hook);
     const own = ruleFault(one.table, one.rule) ?? (misplaced ? INVALID : undefined);
     const reason = own ?? targetChainFault(chains, one.rule);
