@@ -1,7 +1,7 @@
 /** What iptables 1.8.9 prints for -h, and for each target named before it. */
 
 /** After the line with the version. */
-export const IPTABLES_HELP = `Usage: iptables -[ACD] chain rule-specification [options]
+const IPTABLES_HELP = `Usage: iptables -[ACD] chain rule-specification [options]
        iptables -I chain [rulenum] rule-specification [options]
        iptables -R chain rulenum rule-specification [options]
        iptables -D chain rulenum [options]
@@ -171,3 +171,8 @@ export const NOTRACK_HELP = `NOTRACK does not take any options
 export const STANDARD_HELP = `standard match options:
 (If target is DROP, ACCEPT, RETURN or nothing)
 `;
+
+/** iptables' own help under the name of the program that reads the line. */
+export function helpFor(program: string): string {
+  return IPTABLES_HELP.replaceAll(/^(Usage: | {7})iptables -/gm, `$1${program} -`);
+}

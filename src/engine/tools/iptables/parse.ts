@@ -4,7 +4,7 @@ import { ArgumentReader } from './arguments';
 import { addCommand, checkOptions, type Command } from './commands';
 import type { Surroundings } from './extension';
 import { findMatch, findTarget } from './extensions';
-import { IPTABLES_HELP } from './help-texts';
+import { helpFor } from './help-texts';
 import { LETTERS, LoadedExtensions } from './loaded';
 import { nameOfProtocol } from './names';
 import { readNumber } from './numbers';
@@ -157,7 +157,7 @@ class CommandParser {
         if (this.loaded.matchCount === 0 && this.rule.protocolWord !== undefined) {
           this.loaded.loadMatch(this.rule.protocolWord);
         }
-        return `${this.context.by.program} v${VERSION}\n\n${IPTABLES_HELP}${this.loaded.help}`;
+        return `${this.context.by.program} v${VERSION}\n\n${helpFor(this.context.by.program)}${this.loaded.help}`;
       case 'V':
         return inverted ? `Not ${VERSION} ;-)\n` : `${this.context.by.program} v${VERSION}\n`;
       case 'v':

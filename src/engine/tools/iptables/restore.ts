@@ -109,13 +109,14 @@ class Restorer {
     if (text.startsWith('[')) {
       const close = text.indexOf(']');
       if (close < 0) fail(by, `Bad line ${line}: need ]`);
-      const [packets, bytes] = text.slice(1, close).split(':').filter((part) => part !== ''); // prettier-ignore
+      // As strtok(3) cuts it, which does not stop at the bracket.
+      const [, packets, bytes] = /^\[:*([^:]+)(?::\]*([^\]]+))?/.exec(text) ?? [];
       if (packets === undefined) fail(by, `Bad line ${line}: need :`);
       if (bytes === undefined) fail(by, `Bad line ${line}: need ]`);
-      if (counters) argv.push('--set-counters', packets, bytes);
       rest = text.slice(close + 1);
+      if (counters) argv.push('--set-counters', packets, bytes);
     }
-    this.command(by, line, [...argv, ...splitWords(rest)]);
+    this.command(by, line, [...argv, ...splitWords(`${rest}\n`)]);
   }
 
   private command(by: Complainer, line: number, args: readonly string[]): void {
@@ -190,7 +191,7 @@ function splitWords(text: string): readonly string[] {
       found.push(word);
       word = '';
     } else if (letter === '"') quoted = true;
-    else if (!quoted && /[ \t]/.test(letter)) {
+    else if (!quoted && /\s/.test(letter)) {
       if (word !== '') found.push(word);
       word = '';
     } else word += letter;

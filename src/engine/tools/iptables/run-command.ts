@@ -8,12 +8,14 @@ import { byHook, type Workplace } from './workplace';
 
 /** Does one command in a transaction (nft_prepare in iptables/nft.c). Throws a CommandError when it cannot be done. */
 export function runCommand(work: Workplace, command: ParsedCommand): void {
+  const { transaction } = work;
   const { commands, chain, options } = command;
   const table = command.table as TableName;
   const verbose = options.has('v');
   // Listing makes iptables take built-in chains for there that are not, which -Z then tries to change.
   const listed = commands.includes('L') || commands.includes('S');
   for (const one of [...commands].sort(listingFirst)) {
+    if (!'LSZ'.includes(one)) transaction.step = one;
     switch (one) {
       case 'A':
       case 'I':
@@ -52,7 +54,7 @@ export function runCommand(work: Workplace, command: ParsedCommand): void {
         renameChain(work, table, chain ?? '', command.newName ?? '');
         break;
       case 'P':
-        setPolicy(work.transaction, table, chain ?? '', command.policy ?? '');
+        setPolicy(transaction, table, chain ?? '', command.policy ?? '');
     }
   }
 }
@@ -60,6 +62,8 @@ export function runCommand(work: Workplace, command: ParsedCommand): void {
 function listingFirst(a: string, b: string): number {
   return Number(/[LS]/.test(b)) - Number(/[LS]/.test(a));
 }
+
+const NO_BUILTIN = 'Bad built-in chain name';
 
 /** Whether a table has a chain; built-in ones are there before the table is. */
 function exists(transaction: Transaction, table: TableName, name: string): boolean {
@@ -158,11 +162,17 @@ function zeroChains(
   const [first] = missing;
   if (first) transaction.kernelError(`CHAIN_ZERO failed (No such file or directory): chain ${first}`);
   const all = [...(transaction.table(table)?.chains.values() ?? [])].filter(({ absent }) => !absent);
-  for (const chain of name === undefined ? all.sort(byHook) : [transaction.need(table, name)]) {
+  for (const chain of name === undefined ? all.sort(byHook) : [transaction.need(table, name, notThere(transaction))]) {
     if (verbose) out(`Zeroing chain \`${chain.name}'\n`);
     if (chain.hook !== undefined) transaction.put(table, { ...chain, counted: true });
     for (const { id } of [chain, ...chain.rules]) transaction.zero(id);
   }
+}
+
+/** -Z complains in the words of the step before it. */
+function notThere({ step }: Transaction): string | undefined {
+  if (step === ':') return NO_BUILTIN;
+  return step !== undefined && 'DC'.includes(step) ? NO_RULE : undefined;
 }
 
 function zeroRule({ transaction }: Workplace, table: TableName, name: string, index: number): void {
@@ -196,14 +206,17 @@ function deleteChains(work: Workplace, table: TableName, name: string | undefine
   }
 }
 
-function busyChain(transaction: Transaction, name: string): never {
-  return transaction.kernelError(`CHAIN_DEL failed (Device or resource busy): chain ${name}`);
+function busyChain(transaction: Transaction, name: string): void {
+  transaction.kernelError(`CHAIN_DEL failed (Device or resource busy): chain ${name}`);
 }
 
 function renameChain({ transaction }: Workplace, table: TableName, name: string, newName: string): void {
   if (exists(transaction, table, newName)) throw new CommandError('File exists');
   const chain = transaction.need(table, name);
   if (chain.hook !== undefined) throw new CommandError('No chain/target/match by that name');
+  if (!transaction.isOld(table, chain)) {
+    transaction.kernelError(`CHAIN_RENAME failed (No such file or directory): chain ${newName}`);
+  }
   transaction.deleteChain(table, name);
   transaction.put(table, { ...chain, name: newName });
   for (const other of [...(transaction.table(table)?.chains.values() ?? [])]) {
@@ -225,8 +238,9 @@ export function setPolicy(
   counter: Counter = { packets: 0, bytes: 0 },
 ): void {
   // prettier-ignore
+  transaction.step = ':';
   if (policy !== 'ACCEPT' && policy !== 'DROP' && policy !== '-') throw new CommandError('Bad policy name', true);
   const chain = transaction.ensureBuiltin(table, name).chains.get(name);
-  if (chain?.hook === undefined) throw new CommandError('Bad built-in chain name');
+  if (chain?.hook === undefined) throw new CommandError(NO_BUILTIN);
   transaction.setPolicy(table, chain, policy === '-' ? undefined : policy, counter);
 }

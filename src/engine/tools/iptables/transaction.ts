@@ -2,7 +2,7 @@ import type { NetfilterSocket } from '../../kernel/netfilter/control';
 import type { ChainRecord, Counter, RuleRecord, TableName, TableRecord } from '../../kernel/netfilter/model';
 import { fail, RESOURCE_PROBLEM, type Complainer } from './problem';
 import type { RuleDraft } from './rule-reader';
-import { findFault, type Added } from './validate';
+import { findFaults, type Added } from './validate';
 
 /** Why a command cannot be done, in iptables' words (nft_strerror in iptables/nft.c). */
 export class CommandError extends Error {
@@ -30,6 +30,8 @@ export class Transaction {
   private readonly drafts = new Map<TableName, Draft | undefined>();
   private readonly counters = new Map<number, Counter>();
   private readonly added: Added[] = [];
+  private readonly errors: { readonly what: string; readonly line: number | undefined; readonly order: number }[] = [];
+  private order = 0;
   /** What `-P` changes, at the end. */
   private readonly policies: (() => void)[] = [];
 
@@ -106,11 +108,14 @@ export class Transaction {
     if (counters.packets > 0 || counters.bytes > 0) this.counters.set(rule.id, counters);
     const after = how === 'REPLACE' ? index + 1 : index;
     this.put(table, { ...chain, rules: [...chain.rules.slice(0, index), rule, ...chain.rules.slice(after)] });
-    this.added.push({ table, chain: chain.name, rule, how, line: this.line });
+    this.added.push({ table, chain: chain.name, rule, how, line: this.line, order: this.order++ });
   }
 
   /** The line of iptables-restore's input that is being done. */
   line: number | undefined;
+
+  /** The step done last, by its command's letter; `:` sets a policy. */
+  step: string | undefined;
 
   newChain(table: TableName, name: string): void {
     this.put(table, { name, id: this.socket.newId(), rules: [] });
@@ -138,19 +143,32 @@ export class Transaction {
     });
   }
 
-  /** What the kernel says against a change, as iptables prints it (status 4). */
-  kernelError(what: string, line = this.line): never {
-    fail(this.by, line === undefined ? ` ${what}` : `\nline ${line}: ${what}`, RESOURCE_PROBLEM);
+  /** Notes what the kernel will say against a change. */
+  kernelError(what: string): void {
+    this.errors.push({ what, line: this.line, order: this.order++ });
+  }
+
+  /** Whether the kernel has a chain already, rather than only this transaction. */
+  isOld(table: TableName, { id }: ChainRecord): boolean {
+    return [...(this.socket.table(table)?.chains.values() ?? [])].some((chain) => chain.id === id);
+  }
+
+  /** Complains with status 4: about everything with its line in iptables-restore, about the first thing otherwise. */
+  private reportErrors(): void {
+    for (const { added, reason } of findFaults((name) => this.table(name), this.added)) {
+      const { how, chain, line, order } = added;
+      this.errors.push({ what: `RULE_${how} failed (${reason}): rule in chain ${chain}`, line, order });
+    }
+    const [first, ...others] = this.errors.sort((a, b) => a.order - b.order);
+    if (!first) return;
+    const said = [first, ...others].map(({ what, line }) => `\nline ${line ?? 0}: ${what}`).join('');
+    fail(this.by, first.line === undefined ? ` ${first.what}` : said, RESOURCE_PROBLEM);
   }
 
   /** Gives everything to the kernel, which may refuse it. */
   commit(): void {
     for (const change of this.policies) change();
-    const fault = findFault((name) => this.table(name), this.added);
-    if (fault) {
-      const { how, chain, line } = fault.added;
-      this.kernelError(`RULE_${how} failed (${fault.reason}): rule in chain ${chain}`, line);
-    }
+    this.reportErrors();
     for (const [name, draft] of this.drafts) {
       const before = this.socket.table(name);
       if (draft === undefined) {

@@ -7,6 +7,8 @@ export interface Added {
   readonly rule: RuleRecord;
   readonly how: 'APPEND' | 'INSERT' | 'REPLACE';
   readonly line: number | undefined;
+  /** Its place among all steps of the transaction. */
+  readonly order: number;
 }
 
 /** The first added rule that the kernel refuses, and its errno in words. */
@@ -35,15 +37,17 @@ const HOOKS_OF: Readonly<Record<string, readonly Hook[]>> = {
 };
 
 /** Checks what a transaction adds: targets and matches where they may stand, and jumps that do not go in circles. */
-export function findFault(
+export function findFaults(
   tableOf: (name: TableName) => { readonly chains: Chains } | undefined,
   added: readonly Added[],
-): Fault | undefined {
+): readonly Fault[] {
   // prettier-ignore
+  const tables = [...new Set(added.map((one) => one.table))];
   const present = new Set<number>();
-  for (const table of new Set(added.map((one) => one.table))) {
+  for (const table of tables) {
     for (const { rules } of tableOf(table)?.chains.values() ?? []) for (const { id } of rules) present.add(id);
   }
+  const faults: Fault[] = [];
   for (const one of added) {
     const chains = tableOf(one.table)?.chains;
     const chain = chains?.get(one.chain);
@@ -51,17 +55,15 @@ export function findFault(
     const misplaced = chain.hook !== undefined && hookFault(one.rule, chain.hook);
     const own = ruleFault(one.table, one.rule) ?? (misplaced ? INVALID : undefined);
     const reason = own ?? targetChainFault(chains, one.rule);
-    if (reason !== undefined) return { added: one, reason };
+    if (reason !== undefined) faults.push({ added: one, reason });
   }
-  for (const table of new Set(added.map((one) => one.table))) {
+  if (faults.length > 0) return faults;
+  return tables.flatMap((table): readonly Fault[] => {
     const chains = tableOf(table)?.chains;
-    if (!chains) continue;
-    const reason = reachFault(chains);
-    if (reason === undefined) continue;
+    if (!chains || reachFault(chains) === undefined) return [];
     const culprit = blame(chains, added.filter((one) => one.table === table)); // prettier-ignore
-    if (culprit) return culprit;
-  }
-  return undefined;
+    return culprit ? [culprit] : [];
+  });
 }
 
 /** Takes added rules away from the last one on, until the kernel would be content: that one is refused. */
