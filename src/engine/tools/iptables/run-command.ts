@@ -156,11 +156,15 @@ function zeroChains(
 ): void {
   // prettier-ignore
   const { transaction, out } = work;
-  const missing = listed && !transaction.table(table) ? BUILTIN_CHAINS[table] : [];
-  if (listed && missing.length === 0) transaction.ensureBuiltin(table);
+  const wanted = BUILTIN_CHAINS[table].filter((hook) => name === undefined || hook === name);
+  const missing = listed && !transaction.table(table) ? wanted : [];
+  if (listed && transaction.table(table)) transaction.ensureBuiltin(table, name);
   for (const hook of verbose ? missing : []) out(`Zeroing chain \`${hook}'\n`);
   const [first] = missing;
-  if (first) transaction.kernelError(`CHAIN_ZERO failed (No such file or directory): chain ${first}`);
+  if (first) {
+    transaction.kernelError(`CHAIN_ZERO failed (No such file or directory): chain ${first}`);
+    return;
+  }
   const all = [...(transaction.table(table)?.chains.values() ?? [])].filter(({ absent }) => !absent);
   for (const chain of name === undefined ? all.sort(byHook) : [transaction.need(table, name, notThere(transaction))]) {
     if (verbose) out(`Zeroing chain \`${chain.name}'\n`);
