@@ -11,6 +11,7 @@ import { iptablesSave } from './iptables/iptables-save';
 import { ping } from './ping/ping';
 import { route } from './route/route';
 import { sysctl } from './sysctl/sysctl';
+import { tracepath } from './tracepath/tracepath';
 import { traceroute } from './traceroute/traceroute';
 import { systemTools } from './system/system-tools';
 
@@ -28,6 +29,7 @@ const ALL: readonly Tool[] = [
   ping,
   route,
   sysctl,
+  tracepath,
   traceroute,
 ];
 

@@ -1,5 +1,6 @@
 import { ExitError } from '../clib/exit';
 import { strtod, strtol } from '../clib/numbers';
+import { strtolOrErr } from '../iputils/numbers';
 import { parseIpv4, parseIpv6, type Ipv4 } from '../../packet/address';
 import type { GivenOption } from '../clib/getopt';
 import { NODEINFO_USAGE, USAGE } from './texts';
@@ -213,15 +214,8 @@ function fail(message: string): never {
   throw new ExitError(2, `ping: ${message}\n`);
 }
 
-/** iputils_common.c strtol_or_err: status 1, and errno's text when the digits do not fit. */
 function number(text: string, min: bigint, max: bigint): number {
-  const parsed = strtol(text);
-  if (parsed.outOfRange) throw new ExitError(1, `ping: invalid argument: '${text}': Numerical result out of range\n`);
-  if (parsed.empty || parsed.rest !== '') throw new ExitError(1, `ping: invalid argument: '${text}'\n`);
-  if (parsed.value < min || parsed.value > max) {
-    throw new ExitError(1, `ping: invalid argument: '${text}': out of range: ${min} <= value <= ${max}\n`);
-  }
-  return Number(parsed.value);
+  return strtolOrErr('ping', text, min, max);
 }
 
 /** ping.c ping_strtod: what follows the number only draws a warning. */

@@ -1,12 +1,13 @@
 import { ExitError, exitStatus } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
+import { iputilsVersion } from '../iputils/version';
 import type { Process } from '../tool';
 import { PING } from './declaration';
 import { findDestination } from './destination';
 import { readOptions } from './options';
 import { PingSession } from './session';
-import { USAGE, VERSION } from './texts';
+import { USAGE } from './texts';
 
 /** ping(8) of iputils 20221126 over IPv4. */
 export const ping: Program = {
@@ -23,7 +24,7 @@ async function run(process: Process): Promise<number> {
   const options = readOptions(given, process);
   if (error !== undefined) throw new ExitError(2, `ping: ${error}\n${USAGE}`);
   if (options.version) {
-    process.out(VERSION);
+    process.out(iputilsVersion('ping'));
     return 0;
   }
   if (operands.length === 0) throw new ExitError(1, 'ping: usage error: Destination address required\n');

@@ -51,10 +51,6 @@ IPv6 options:
 For more details see ping(8).
 `;
 
-export const VERSION = `ping from iputils 20221126
-libcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes
-`;
-
 /** ping -N help; on standard error with status 2. */
 export const NODEINFO_USAGE = `ping -6 -N <nodeinfo opt>
 Help:
