@@ -345,7 +345,8 @@ export type WorldEvent =
   | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }
   | { readonly type: 'address-expires'; readonly device: DeviceId }
   | { readonly type: 'tcp-timer'; readonly socket: number; readonly timer: number }
-  | { readonly type: 'bridge-port-timer'; readonly device: DeviceId };
+  | { readonly type: 'bridge-port-timer'; readonly device: DeviceId }
+  | { readonly type: 'service-wakes'; readonly pid: number };
 
 export interface ScheduledEvent {
   readonly atUs: number;

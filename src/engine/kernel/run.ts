@@ -5,6 +5,7 @@ import { reassemblyTimer } from './fragments';
 import { dadDone } from './ipv6-addresses';
 import { bridgePortTimer } from './link/carrier';
 import { neighbourTimer } from './neighbour';
+import { wakeService } from './services';
 import { tcpTimer } from './tcp/output';
 import type { WorldEvent } from './records';
 import type { World } from './world';
@@ -69,5 +70,7 @@ function handle(world: World, event: WorldEvent): void {
       return tcpTimer(world, event.socket, event.timer);
     case 'bridge-port-timer':
       return bridgePortTimer(world, event.device);
+    case 'service-wakes':
+      return wakeService(world, event.pid);
   }
 }

@@ -15,11 +15,12 @@ import type {
   WorldEvent,
 } from './records';
 import { EventQueue } from './event-queue';
+import type { ServiceRecord } from './service-records';
 
 /** A record before the world owns it. */
 type Unowned<T> = T extends Owned ? Omit<T, 'epoch'> : never;
 
-type Table = 'hosts' | 'netns' | 'devices' | 'switches' | 'sockets';
+type Table = 'hosts' | 'netns' | 'devices' | 'switches' | 'sockets' | 'services';
 
 interface Tables {
   hosts: CowMap<HostId, HostRecord>;
@@ -27,7 +28,11 @@ interface Tables {
   devices: CowMap<DeviceId, DeviceRecord>;
   switches: CowMap<SwitchId, SwitchRecord>;
   sockets: CowMap<number, SocketRecord>;
+  services: CowMap<number, ServiceRecord>;
 }
+
+/** What a service does when it wakes; see services.ts. */
+export type ServiceBehaviour = (world: World, service: ServiceRecord) => void;
 
 /**
  * The whole state of a lab, copy-on-write. `fork()` copies this one object, whatever the lab's size. Readers use the plain getters;
@@ -44,8 +49,11 @@ export class World {
   /** Records packet walks while set; never part of the forked state. */
   recorder: WalkRecorder | undefined;
 
-  /** A world without hosts. `seed` determines every made-up value (MAC addresses, identifiers). */
-  constructor(seed = 1) {
+  /** A world without hosts. `seed` determines every made-up value (MAC addresses, identifiers); `behaviour` is how its services behave. */
+  constructor(
+    seed = 1,
+    readonly behaviour?: ServiceBehaviour,
+  ) {
     const { epoch } = this;
     this.randomState = seed >>> 0 || 1;
     this.tables = {
@@ -54,13 +62,14 @@ export class World {
       devices: CowMap.create(epoch),
       switches: CowMap.create(epoch),
       sockets: CowMap.create(epoch),
+      services: CowMap.create(epoch),
     };
     this.queue = EventQueue.create(epoch);
   }
 
   /** An independent world with the same state; neither side sees later writes of the other. Constant time. */
   fork(): World {
-    const copy = new World();
+    const copy = new World(1, this.behaviour);
     copy.tables = { ...this.tables };
     copy.queue = this.queue;
     copy.nextId = this.nextId;
@@ -106,6 +115,10 @@ export class World {
   get sockets(): CowMap<number, SocketRecord> {
     return this.tables.sockets;
   }
+  /** Programs that go on while other commands run, by process id. */
+  get services(): CowMap<number, ServiceRecord> {
+    return this.tables.services;
+  }
 
   host(id: HostId): HostRecord {
     return present(this.tables.hosts.get(id), 'host', id);
@@ -134,6 +147,9 @@ export class World {
   writeSocket(id: number): SocketRecord {
     return this.own('sockets', id, present(this.tables.sockets.get(id), 'socket', id));
   }
+  writeService(pid: number): ServiceRecord {
+    return this.own('services', pid, present(this.tables.services.get(pid), 'service', pid));
+  }
 
   addHost(record: Omit<HostRecord, 'epoch'>): void {
     this.put('hosts', record.id, { ...record, epoch: this.epoch });
@@ -150,6 +166,9 @@ export class World {
   addSocket(record: Unowned<SocketRecord>): void {
     this.put('sockets', record.id, { ...record, epoch: this.epoch });
   }
+  addService(record: Omit<ServiceRecord, 'epoch'>): void {
+    this.put('services', record.pid, { ...record, epoch: this.epoch });
+  }
 
   removeNetns(id: NetnsId): void {
     this.remove('netns', id);
@@ -159,6 +178,9 @@ export class World {
   }
   removeSocket(id: number): void {
     this.remove('sockets', id);
+  }
+  removeService(pid: number): void {
+    this.remove('services', pid);
   }
 
   /** An empty copy-on-write map owned by this world, for a field of a record. */

@@ -10,6 +10,7 @@ import { bundledPrograms } from '../shell/programs';
 import { ShellSession, type RunOptions } from '../shell/session';
 import type { ShellState } from '../shell/shell-state';
 import { TOOLS } from '../tools/registry';
+import { serviceBehaviour } from '../tools/services/behaviour';
 import { BUILTIN_LABS, builtinLab } from './builtin';
 import { LabDefinitionError, type HostDefinition, type LabDefinition } from './definition';
 import { parseLabDefinition } from './parse-definition';
@@ -29,7 +30,7 @@ export class Lab {
 
   /** Builds a lab and runs its hosts' setup. Throws LabDefinitionError when a route, address or setup command is refused. */
   static async create(name: string, definition: LabDefinition, seed = 1): Promise<Lab> {
-    const world = new World(seed);
+    const world = new World(seed, serviceBehaviour);
     const [first] = definition.hosts;
     if (!first) throw new LabDefinitionError([{ path: [], facts: { code: 'lab-no-hosts' } }]);
     for (const host of definition.hosts) buildHost(world, host);

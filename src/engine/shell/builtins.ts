@@ -2,7 +2,7 @@ import { defineCommand, type Command } from 'just-bash/browser';
 import { SHELL_PID } from './process';
 
 /** Names of builtins here; just-bash looks even these up on PATH. */
-export const BUILTIN_NAMES = ['trap', 'kill', 'umask', 'ulimit', 'times', 'jobs'] as const;
+export const BUILTIN_NAMES = ['trap', 'kill', 'umask', 'ulimit', 'times', 'jobs', 'fg'] as const;
 
 const SIGNALS = [
   'EXIT',
@@ -22,21 +22,24 @@ const SIGNALS = [
   'ALRM',
   'TERM',
 ];
+const SIGNAL_NUMBERS: ReadonlyMap<string, number> = new Map(SIGNALS.map((name, number) => [name, number]));
 const PSEUDO_SIGNALS = new Set(['DEBUG', 'ERR', 'RETURN']);
 const KILL_USAGE = 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n';
 
+/** Sends a signal to the job or process that a word names; false when there is none. */
+type SendSignal = (target: string, signal: string, number: number) => boolean;
+
 /** Builtins of bash that just-bash lacks. `traps` are those of the shell that runs now. */
-export function builtins(traps: () => Map<string, string>): readonly Command[] {
+export function builtins(traps: () => Map<string, string>, signal: SendSignal): readonly Command[] {
   const answer = (stdout: string, stderr = '', exitCode = 0) => Promise.resolve({ stdout, stderr, exitCode });
   return [
     defineCommand('trap', (args) => answer(...trap(args, traps()))),
-    defineCommand('kill', (args) => answer(...kill(args))),
+    defineCommand('kill', (args) => answer(...kill(args, signal))),
     defineCommand('umask', (args) =>
       answer(args.length === 0 ? '0022\n' : args[0] === '-S' ? 'u=rwx,g=rx,o=rx\n' : ''),
     ),
     defineCommand('ulimit', (args) => answer(args.includes('-n') ? '1024\n' : args.length > 1 ? '' : 'unlimited\n')),
     defineCommand('times', () => answer('0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n')),
-    defineCommand('jobs', () => answer('')),
   ];
 }
 
@@ -68,17 +71,22 @@ function signalName(word: string): string | undefined {
   return SIGNALS.includes(name) ? `SIG${name}` : undefined;
 }
 
-/** The shell has no jobs, and programs end before the next command starts; there is nobody to send a signal to. */
-function kill(args: readonly string[]): Answer {
+/** Only programs in the background are there to be signalled. */
+function kill(args: readonly string[], send: SendSignal): Answer {
   const targets = [...args];
   const [first = ''] = targets;
   if (first === '-l') return [`${SIGNALS.slice(1).join('\n')}\n`];
-  if (first === '-s' || first === '-n') targets.splice(0, 2);
-  else if (first === '--' || /^-./.test(first)) targets.shift();
+  let wanted = 'TERM';
+  if (first === '-s' || first === '-n') wanted = targets.splice(0, 2)[1] ?? '';
+  else if (first === '--') targets.shift();
+  else if (/^-./.test(first)) wanted = (targets.shift() ?? '').slice(1);
+  const name = wanted === '0' ? '0' : signalName(wanted)?.replace(/^SIG/, '');
+  if (name === undefined) return ['', `bash: kill: ${wanted}: invalid signal specification\n`, 1];
   if (targets.length === 0) return ['', KILL_USAGE, 2];
   let stderr = '';
   for (const target of targets) {
-    if (target === String(SHELL_PID)) continue;
+    if (target === String(SHELL_PID) || send(target, name, name === '0' ? 0 : (SIGNAL_NUMBERS.get(name) ?? 0)))
+      continue;
     if (/^-?\d+$/.test(target)) stderr += `bash: kill: (${target}) - No such process\n`;
     else if (target.startsWith('%')) stderr += `bash: kill: ${target}: no such job\n`;
     else stderr += `bash: kill: ${target}: arguments must be process or job IDs\n`;

@@ -2,6 +2,7 @@ import type { Bash } from 'just-bash/browser';
 import { ERRNO, strerror, type ErrnoName } from '../kernel/errno';
 import type { World } from '../kernel/world';
 import { readArrays } from './array-text';
+import { prepareBackground } from './background';
 import { lineOf, type FunctionDefNode, type StatementNode } from './ast-nodes';
 import { LAST_ARGUMENT, PIPE_STATUS, STATUS } from './internal-names';
 import type { HostTurn } from './host-turn';
@@ -192,11 +193,8 @@ export class Interpreter {
       exitVariables: undefined,
     };
     const prepareAll = (list: readonly StatementNode[], toReader: boolean, source = frame.source): void => {
+      prepareBackground(list, (name) => this.host.isProgram(name) && !functions.has(name));
       for (const statement of list) {
-        if (statement.background) {
-          frame.output.err('cka-net: background jobs (&) are not simulated yet: the command runs in the foreground\n');
-          statement.background = false;
-        }
         const prepared = prepare(statement, toReader, {
           isProgram: (name) => this.host.isProgram(name) && !functions.has(name),
           isKnown: (name) => functions.has(name) || hasAlias(state, name),

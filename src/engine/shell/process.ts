@@ -1,5 +1,6 @@
 import type { NetlinkSocket } from '../kernel/netlink';
 import type { HostId, NetnsId } from '../kernel/records';
+import type { ServiceRecord, Sinks } from '../kernel/service-records';
 import type { World } from '../kernel/world';
 
 /** The process id of a host's shell: what `$$` is. */
@@ -22,6 +23,8 @@ export interface Process {
   readonly files: HostFiles;
   /** Fires when the user cancels the cell or a `timeout` runs out: finish at once, as on SIGINT. */
   readonly signal: AbortSignal;
+  /** Set when the command was put in the background: a program that can go on as a service starts one and returns at once. */
+  readonly background?: Background;
   /** Writes to standard output; reaches the reader at once when it is not piped or redirected. */
   out(text: string): void;
   /** Writes to standard error. */
@@ -44,6 +47,15 @@ export interface Process {
   exec(argv: readonly string[], where?: ExecPlace): Promise<number>;
 }
 
+/** A program in the background: what it is to be known as, and where it prints. */
+export interface Background {
+  readonly pid: number;
+  readonly job: ServiceRecord['job'];
+  readonly sinks: Sinks;
+  /** When timeout(1) ends it. */
+  readonly endsAtUs?: number;
+}
+
 /** Where, and how long, another program runs. */
 export interface ExecPlace {
   readonly host?: HostId;
@@ -53,6 +65,9 @@ export interface ExecPlace {
   /** Virtual time at which the program is sent `endSignal` (timeout(1)); its status is then 128 + the signal's number. */
   readonly endsAtUs?: number;
   readonly endSignal?: string;
+  readonly background?: Background;
+  /** Undefined shares this process's streams. */
+  readonly output?: { out(text: string): void; err(text: string): void };
 }
 
 /** The host's files, synchronously. Paths are absolute or relative to the process's cwd. Errors are KernelError. */

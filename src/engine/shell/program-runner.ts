@@ -7,7 +7,7 @@ import type { World } from '../kernel/world';
 import { filesOf, HostFileSystem } from './files/host-file-system';
 import { nameOf, resolvePath } from './files/path';
 import { HostTurn, realDelay } from './host-turn';
-import type { ExecPlace, Process, Tool } from './process';
+import type { Background, ExecPlace, Process, Tool } from './process';
 import { decodeLatin1, type Output } from './programs';
 
 /** Where a program runs. */
@@ -23,6 +23,7 @@ export interface ToolStreams {
   readonly stdin: string;
   readonly output: Output;
   readonly signal: AbortSignal;
+  readonly background?: Background;
 }
 
 /** What the runner needs of the shell around it. */
@@ -31,6 +32,8 @@ export interface Embedding {
   bash(): Bash;
   /** Whether endless output is shown at the pace of real time. */
   realPace(): boolean;
+  /** Shows the reader what services have printed. */
+  showServices(): void;
 }
 
 /** Events between two looks at the clock and the signal. */
@@ -87,6 +90,7 @@ export class ProgramRunner {
       stdin: io.stdin,
       files: filesOf(this.files, io.cwd, io.stdin),
       signal: io.signal,
+      ...(io.background && { background: io.background }),
       out: (text) => io.output.out(text),
       err: (text) => io.output.err(text),
       netlink: () => openNetlink(world, context.netns),
@@ -110,6 +114,7 @@ export class ProgramRunner {
     for (;;) {
       if (io.signal.aborted) return false;
       const result = runUntil(this.world, done, limitUs, EVENTS_PER_SLICE);
+      this.embedding.showServices();
       if (result !== undefined) {
         if (!result && limitUs < deadlineUs) ending?.end();
         return result;
@@ -124,8 +129,10 @@ export class ProgramRunner {
     const base = where.host === undefined ? from : this.rootContext(where.host);
     const context: Context = { ...base, ...(where.netns !== undefined && { netns: where.netns }) };
     if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
-    const inner = where.stdin === undefined ? io : { ...io, stdin: where.stdin };
+    const inner = withPlace(io, where);
     const name = this.programName(path, io.cwd);
+    const words = inner.background && plainWords(name, args);
+    if (words) return this.exec(words, where, from, io);
     if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
     if (name.includes('/') && this.files.isFile(name)) return this.runTool(['bash', path, ...args], context, inner);
     const outer = this.context;
@@ -158,9 +165,10 @@ export class ProgramRunner {
     const signal = AbortSignal.any([io.signal, controller.signal]);
     const outer = this.ending;
     this.ending = { atUs: Math.min(endsAtUs, outer?.atUs ?? Infinity), end: () => controller.abort(endSignal) };
+    const background = io.background && { ...io.background, endsAtUs };
     let status: number;
     try {
-      status = await this.exec(argv, place, from, { ...io, signal });
+      status = await this.exec(argv, place, from, { ...io, signal, ...(background && { background }) });
     } finally {
       this.ending = outer;
     }
@@ -177,6 +185,21 @@ export class ProgramRunner {
   private isBundled(name: string): boolean {
     return this.files.lookup(`/usr/bin/${name}`) !== undefined && !name.includes('/');
   }
+}
+
+function withPlace(io: ToolStreams, { stdin, background, output }: ExecPlace): ToolStreams {
+  return {
+    ...io,
+    ...(stdin !== undefined && { stdin }),
+    ...(background && { background }),
+    ...(output && { output }),
+  };
+}
+
+/** `bash -c 'PROGRAM WORD…' &` without anything for the shell to expand is the program itself. */
+function plainWords(name: string, [option, script = '', ...more]: readonly string[]): readonly string[] | undefined {
+  if ((name !== 'bash' && name !== 'sh') || option !== '-c' || more.length > 0) return undefined;
+  return /^[\w./:@%+,= -]+$/.test(script) ? script.trim().split(/ +/) : undefined;
 }
 
 /** What a just-bash program printed, as text. */

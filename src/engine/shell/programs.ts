@@ -48,6 +48,8 @@ export interface BashHooks {
   tick(): Promise<void>;
   /** The traps of the shell that runs now. */
   traps(): Map<string, string>;
+  /** Sends a signal to the job or process that a word names; false when there is none. */
+  signal(this: void, target: string, signal: string, number: number): boolean;
   /** Called where a script that sets traps exits, with its variables. */
   exiting(variables: Readonly<Record<string, string>>): void;
   /** Parses what an `eval` or `source` is to run; returns what is wrong with it. */
@@ -82,7 +84,7 @@ export function createBash(hooks: BashHooks): Bash {
       maxExecutionTimeMs: Infinity,
     },
     customCommands: [
-      ...builtins(() => hooks.traps()),
+      ...builtins(() => hooks.traps(), hooks.signal),
       ...ourCommands(hooks),
       ...BUNDLED_OVERRIDES,
       ...internalCommands(hooks),

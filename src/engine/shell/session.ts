@@ -1,6 +1,7 @@
 import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
 import type { HostId } from '../kernel/records';
 import { settle } from '../kernel/run';
+import { takeServiceOutput } from '../kernel/services';
 import type { World } from '../kernel/world';
 import { diff } from './commands/diff';
 import { ls } from './commands/ls';
@@ -9,6 +10,7 @@ import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
 import { Interpreter } from './interpreter';
+import { JOB_TOOLS, signalJob } from './jobs';
 import { shellProgram } from './nested-shell';
 import type { Tool } from './process';
 import { ProgramRunner } from './program-runner';
@@ -71,6 +73,7 @@ export class ShellSession {
     this.runner = new ProgramRunner(world, this.tools, firstHost, {
       bash: () => this.engine.bash,
       realPace: () => this.options?.pace === 'real',
+      showServices: () => this.showServices(),
     });
   }
 
@@ -92,8 +95,18 @@ export class ShellSession {
       return { exitCode: await this.runScript(script.replaceAll('\r\n', '\n'), options) };
     } finally {
       settle(this.world);
+      this.showServices();
       this.running = false;
       this.options = undefined;
+    }
+  }
+
+  /** What programs in the background printed since the last look. */
+  private showServices(): void {
+    if (!this.options || this.world.services.size === 0) return;
+    for (const { stream, text } of takeServiceOutput(this.world)) {
+      if (stream === 'out') this.options.stdout(text);
+      else this.options.stderr(text);
     }
   }
 
@@ -127,6 +140,7 @@ export class ShellSession {
         if (hosts.length === 1) return status;
         hosts.pop();
       }
+      this.showServices();
       await this.runner.turn.give();
     }
     if (options.signal.aborted) return INTERRUPTED;
@@ -212,6 +226,7 @@ export class ShellSession {
       tick: () => runner.turn.give(),
       load: (args, cwd) => interpreter.load(args, cwd),
       traps: () => interpreter.traps,
+      signal: (target, signal, number) => signalJob(this.world, runner.context.host, target, signal, number),
       exiting: (variables) => interpreter.exiting(variables),
     });
     const parser = new ScriptParser(bash);
@@ -236,7 +251,7 @@ export class ShellSession {
       speaker: () => this.engine.interpreter.speaker,
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
-    return [...shells, file, diff(lookup), ls(nodes), wc, xargs].map((tool) => [tool.name, tool]);
+    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, ...JOB_TOOLS].map((tool) => [tool.name, tool]);
   }
 
   /** A tool as just-bash calls it. */

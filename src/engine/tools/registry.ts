@@ -2,13 +2,16 @@ import type { Tool } from '../shell/process';
 import { arp } from './arp/arp';
 import { bridge } from './bridge/bridge';
 import { getent } from './getent/getent';
+import { curl } from './curl/curl';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
 import { iptables } from './iptables/iptables';
 import { iptablesRestore } from './iptables/iptables-restore';
 import { iptablesSave } from './iptables/iptables-save';
+import { nc, netcat } from './nc/nc';
 import { ping } from './ping/ping';
+import { python } from './python/python';
 import { route } from './route/route';
 import { sysctl } from './sysctl/sysctl';
 import { tracepath } from './tracepath/tracepath';
@@ -20,13 +23,17 @@ const ALL: readonly Tool[] = [
   ...hostnameTools,
   arp,
   bridge,
+  curl,
   getent,
   ifconfig,
   ip,
   iptables,
   iptablesRestore,
   iptablesSave,
+  nc,
+  netcat,
   ping,
+  python,
   route,
   sysctl,
   tracepath,

@@ -1,6 +1,6 @@
 import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
 import type { ErrnoName } from '../errno';
-import type { NetnsId, TcpSocketRecord } from '../records';
+import type { NetnsId, SocketRecord, TcpSocketRecord } from '../records';
 import type { World } from '../world';
 import { breakConnection, push, startTimer, startTimeWait } from './output';
 import { sendQuietly, sendReset } from './segment';
@@ -15,6 +15,7 @@ export function deliverTcp(world: World, netns: NetnsId, packet: Ipv4Packet, pac
   if (connection) {
     const socket = world.writeSocket(connection.id);
     if (socket.type === 'tcp') receiveSegment(world, socket, payload);
+    wakeOwner(world, socket);
     return true;
   }
   const listener = findListener(world, netns, packet, payload);
@@ -152,6 +153,11 @@ function takeAcknowledgement(world: World, socket: TcpSocketRecord, acknowledgem
     return false;
   }
   return true;
+}
+
+/** Tells the service whose socket it is that there may be something to do (sk_data_ready, sk_state_change). */
+function wakeOwner(world: World, { program }: SocketRecord): void {
+  if (program && world.services.has(program.pid)) world.schedule(0, { type: 'service-wakes', pid: program.pid });
 }
 
 function joinBacklog(world: World, socket: TcpSocketRecord): void {

@@ -1,5 +1,6 @@
 import type { World } from '../../kernel/world';
 import type { Tool } from '../../shell/process';
+import { becomeService, servicePid } from '../services/start';
 import { parseDuration } from './duration';
 
 /** sleep(1) on the virtual clock: costs no real time. */
@@ -25,6 +26,9 @@ export const sleep: Tool = {
       return 1;
     }
     const until = process.world.nowUs + seconds * 1_000_000;
+    if (process.background && seconds !== Infinity) {
+      return becomeService(process, servicePid(process), { kind: 'sleep', untilUs: until });
+    }
     if (seconds === Infinity) while (!process.signal.aborted) await process.pace(1_000_000);
     await process.wait(() => false, until);
     return process.signal.aborted ? 143 : 0;
@@ -32,7 +36,7 @@ export const sleep: Tool = {
 };
 
 /** The wall clock of a lab at virtual time 0. */
-const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
+export const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']; // prettier-ignore
 

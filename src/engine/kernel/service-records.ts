@@ -1,0 +1,75 @@
+import type { Owned } from '../state/epoch';
+import type { HostId, NetnsId } from './records';
+
+/** Where a program's output goes that is not read by another program: to whoever reads the cell, to a file of the host, or nowhere. */
+export type Sink =
+  { readonly to: 'reader' } | { readonly to: 'file'; readonly path: string } | { readonly to: 'nobody' };
+
+export interface Sinks {
+  readonly out: Sink;
+  readonly err: Sink;
+}
+
+/** `python3 -m http.server`: the connections whose request has not come whole. */
+export interface HttpServerState {
+  readonly kind: 'http-server';
+  readonly listener: number;
+  readonly directory: string;
+  readonly requests: readonly { readonly socket: number; readonly text: string }[];
+}
+
+/** `nc -l`: what it answers with, and the one connection it talks on. */
+export interface NetcatState {
+  readonly kind: 'netcat';
+  /** Undefined when it has taken its only connection. */
+  readonly listener: number | undefined;
+  readonly connection: number | undefined;
+  /** What is on standard input, one character per byte. */
+  readonly input: string;
+  /** -k, -v, -n. */
+  readonly keepOpen: boolean;
+  readonly verbose: boolean;
+  readonly numeric: boolean;
+  /** Seconds after the end of standard input; undefined: waits for the other side. */
+  readonly quitAfter: number | undefined;
+  /** -w: seconds without traffic. */
+  readonly idleSeconds: number | undefined;
+  readonly quitAtUs: number | undefined;
+  /** Bytes received that are not a whole character yet. */
+  readonly partial: string;
+}
+
+/** `sleep`. */
+export interface SleepState {
+  readonly kind: 'sleep';
+  readonly untilUs: number;
+}
+
+/** A command in the background that ran to its end when it was started. */
+export interface FinishedState {
+  readonly kind: 'finished';
+}
+
+export type ServiceState = HttpServerState | NetcatState | SleepState | FinishedState;
+
+/**
+ * A program that goes on while other commands run. It is data, not a running function, so that a lab forks at any moment: its behaviour is
+ * called by the event loop when one of its sockets changes or a moment it waits for has come.
+ */
+export interface ServiceRecord extends Owned {
+  readonly pid: number;
+  readonly host: HostId;
+  readonly netns: NetnsId;
+  readonly argv: readonly string[];
+  readonly startedUs: number;
+  /** Its number in the shell that started it with `&`; undefined for one that runs in the foreground. */
+  job: { readonly number: number; readonly text: string } | undefined;
+  readonly sinks: Sinks;
+  /** When timeout(1) ends it. */
+  endsAtUs?: number;
+  state: ServiceState;
+  /** Printed for the reader and not shown yet. */
+  output: readonly { readonly stream: 'out' | 'err'; readonly text: string }[];
+  /** How it ended; undefined while it runs. */
+  ended: { readonly status: number; readonly signal?: string } | undefined;
+}

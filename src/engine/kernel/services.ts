@@ -1,0 +1,35 @@
+import type { SocketRecord } from './records';
+import type { ServiceRecord } from './service-records';
+import { closeTcp } from './tcp/calls';
+import type { World } from './world';
+
+/** What the event loop does with services; how they behave is the business of the floors above (World.behaviour). */
+
+/** The `service-wakes` event: something that a running service waits for may have happened. */
+export function wakeService(world: World, pid: number): void {
+  const service = world.services.get(pid);
+  if (service && !service.ended) world.behaviour?.(world, service);
+}
+
+/** A program ends: the kernel closes what it had open. Its record stays until somebody has asked how it ended. */
+export function endService(world: World, pid: number, status: number, signal?: string): void {
+  const known = world.services.get(pid);
+  if (!known || known.ended) return;
+  const own = [...world.sockets.values()].filter((socket) => socket.program?.pid === pid);
+  for (const socket of own) close(world, socket);
+  world.writeService(pid).ended = { status, ...(signal !== undefined && { signal }) };
+}
+
+function close(world: World, socket: SocketRecord): void {
+  if (socket.type === 'tcp') closeTcp(world, socket.id);
+  else world.removeSocket(socket.id);
+}
+
+/** Takes what services printed for the reader, in the order they were started. */
+export function takeServiceOutput(world: World): ServiceRecord['output'] {
+  const waiting = [...world.services.values()].filter(({ output }) => output.length > 0);
+  return waiting.flatMap(({ pid, output }) => {
+    world.writeService(pid).output = [];
+    return output;
+  });
+}

@@ -1,0 +1,240 @@
+import { KernelError, strerror } from '../kernel/errno';
+import type { HostId } from '../kernel/records';
+import type { ServiceRecord, Sink, Sinks } from '../kernel/service-records';
+import { endService } from '../kernel/services';
+import type { World } from '../kernel/world';
+import { resolvePath } from './files/path';
+import { FINISHED, LAST_PID, START, WAIT } from './internal-names';
+import { SHELL_PID, type Process, type Tool } from './process';
+import { writeSink } from './service-output';
+
+/** A process id for a program that other commands can see. */
+export function newPid(world: World): number {
+  return SHELL_PID + world.allocateId();
+}
+
+/** The jobs of a host's shell, oldest first. */
+function jobsOf(world: World, host: HostId): readonly ServiceRecord[] {
+  return [...world.services.values()].filter((service) => service.host === host && service.job !== undefined);
+}
+
+function nextJob(world: World, host: HostId): number {
+  return 1 + Math.max(0, ...jobsOf(world, host).map(({ job }) => job?.number ?? 0));
+}
+
+/** The shell has told, or need not tell, how a job ended. */
+function forget(world: World, pid: number): void {
+  world.writeService(pid).job = undefined;
+}
+
+/** START TEXT COUNT (OPERATOR TARGET)… PROGRAM ARG…: `PROGRAM ARG… &`. */
+const start: Tool = {
+  name: START,
+  async run(process) {
+    const [, text = '', count = '0', ...words] = process.argv;
+    const { world, host } = process;
+    const outputs = words.slice(0, 2 * Number(count));
+    const argv = words.slice(2 * Number(count));
+    const sinks = sinksOf(process, outputs);
+    if (!sinks) return 1;
+    const pid = newPid(world);
+    const job = { number: nextJob(world, host), text };
+    const at = { host, netns: process.netns };
+    const write = (sink: Sink, show: (text: string) => void) => (printed: string) =>
+      sink.to === 'reader' ? show(printed) : writeSink(world, at, sink, printed);
+    const output = {
+      out: write(sinks.out, (printed) => process.out(printed)),
+      err: write(sinks.err, (printed) => process.err(printed)),
+    };
+    const status = await process.exec(argv, { background: { pid, job, sinks }, output });
+    if (!world.services.has(pid)) addFinished(process, pid, job, status);
+    return 0;
+  },
+};
+
+/** FINISHED STATUS TEXT: a command in the background that ran to its end. */
+const finished: Tool = {
+  name: FINISHED,
+  run(process) {
+    const [, status = '0', text = ''] = process.argv;
+    const { world, host } = process;
+    addFinished(process, newPid(world), { number: nextJob(world, host), text }, Number(status));
+    return Promise.resolve(0);
+  },
+};
+
+function addFinished({ world, host, netns }: Process, pid: number, job: ServiceRecord['job'], status: number): void {
+  const sinks: Sinks = { out: { to: 'nobody' }, err: { to: 'nobody' } };
+  const startedUs = world.nowUs;
+  world.addService({
+    pid,
+    host,
+    netns,
+    argv: [],
+    startedUs,
+    job,
+    sinks,
+    state: { kind: 'finished' },
+    output: [],
+    ended: { status },
+  });
+}
+
+/** Where `>FILE`, `2>&1` and the like send the program's output; undefined, with a message, when a file cannot be opened. */
+function sinksOf(process: Process, outputs: readonly string[]): Sinks | undefined {
+  let out: Sink = { to: 'reader' };
+  let err: Sink = { to: 'reader' };
+  for (let i = 0; i < outputs.length; i += 2) {
+    const operator = outputs[i] ?? '';
+    const target = outputs[i + 1] ?? '';
+    let sink: Sink;
+    if (operator.endsWith('>&') && target === '1') sink = out;
+    else if (operator.endsWith('>&') && target === '2') sink = err;
+    else if (target === '-' || target === '/dev/null') sink = { to: 'nobody' };
+    else {
+      const path = resolvePath(process.cwd, target);
+      const problem = open(process, path, operator.endsWith('>>'));
+      if (problem !== undefined) {
+        process.err(`bash: ${target}: ${problem}\n`);
+        return undefined;
+      }
+      sink = { to: 'file', path };
+    }
+    if (operator.startsWith('&') || (operator === '>&' && sink.to === 'file')) out = err = sink;
+    else if (operator.startsWith('2')) err = sink;
+    else out = sink;
+  }
+  return { out, err };
+}
+
+function open({ files }: Process, path: string, append: boolean): string | undefined {
+  try {
+    files.write(path, append && files.exists(path) ? files.read(path) : '');
+    return undefined;
+  } catch (error) {
+    if (error instanceof KernelError) return strerror(error.errno);
+    throw error;
+  }
+}
+
+const lastPid: Tool = {
+  name: LAST_PID,
+  run(process) {
+    const { world, host } = process;
+    const pids = [...world.services.values()].filter((service) => service.host === host).map(({ pid }) => pid);
+    if (pids.length > 0) process.out(String(Math.max(...pids)));
+    return Promise.resolve(0);
+  },
+};
+
+const jobs: Tool = {
+  name: 'jobs',
+  run(process) {
+    const { world, host, argv } = process;
+    const all = jobsOf(world, host);
+    for (const [index, service] of all.entries()) {
+      const mark = index === all.length - 1 ? '+' : index === all.length - 2 ? '-' : ' ';
+      const { pid, job, ended } = service;
+      const head = `[${job?.number ?? 0}]${mark} `;
+      const state = endText(ended).padEnd(23);
+      if (argv[1] === '-p') process.out(`${pid}\n`);
+      else process.out(`${head} ${argv[1] === '-l' ? `${pid} ` : ''}${state} ${job?.text ?? ''}${ended ? '' : ' &'}\n`);
+      if (ended) forget(world, pid);
+    }
+    return Promise.resolve(0);
+  },
+};
+
+function endText(ended: ServiceRecord['ended']): string {
+  if (!ended) return 'Running';
+  if (ended.signal !== undefined) return ended.signal === 'KILL' ? 'Killed' : 'Terminated';
+  return ended.status === 0 ? 'Done' : `Exit ${ended.status}`;
+}
+
+/** The service that `%1`, `%+`, `%`, `%name` or a number names. */
+function findJob(world: World, host: HostId, word: string): ServiceRecord | undefined {
+  if (!word.startsWith('%')) {
+    const service = world.services.get(Number(word));
+    return service?.host === host ? service : undefined;
+  }
+  const all = jobsOf(world, host);
+  const spec = word.slice(1);
+  if (spec === '' || spec === '+' || spec === '%') return all.at(-1);
+  if (spec === '-') return all.at(-2) ?? all.at(-1);
+  if (/^\d+$/.test(spec)) return all.find(({ job }) => job?.number === Number(spec));
+  return all.find(({ job }) => job?.text.startsWith(spec));
+}
+
+/** `wait [ID…]`: lets time pass until the jobs have ended. A server ends when the user cancels. */
+const wait: Tool = {
+  name: WAIT,
+  async run(process) {
+    const { world, host, argv } = process;
+    const ids = argv.slice(1).filter((word) => word !== '-n' && word !== '-f');
+    if (ids.length === 0) {
+      for (const { pid } of jobsOf(world, host)) await untilEnded(process, pid);
+      return process.signal.aborted ? 130 : 0;
+    }
+    let status = 0;
+    for (const id of ids) {
+      const service = findJob(world, host, id);
+      if (service) status = await untilEnded(process, service.pid);
+      else {
+        process.err(id.startsWith('%') ? `bash: wait: ${id}: no such job\n` : notAChild(id));
+        status = 127;
+      }
+    }
+    return status;
+  },
+};
+
+function notAChild(id: string): string {
+  return /^\d+$/.test(id)
+    ? `bash: wait: pid ${id} is not a child of this shell\n`
+    : `bash: wait: \`${id}': not a pid or valid job spec\n`;
+}
+
+/** Waits for a program to end; answers its status, or 130 when the user cancelled. */
+export async function untilEnded(process: Process, pid: number): Promise<number> {
+  const { world, signal } = process;
+  const done = (): boolean => world.services.get(pid)?.ended !== undefined;
+  const state = world.services.get(pid)?.state;
+  const soon = state?.kind === 'sleep' ? state.untilUs : world.nowUs + 1_000_000;
+  await process.wait(done, soon);
+  // Only somebody else can end a server: the clock is the reader's from here on.
+  while (!done() && !signal.aborted) await process.pace(1_000_000);
+  if (!done()) return 130;
+  forget(world, pid);
+  return world.services.get(pid)?.ended?.status ?? 0;
+}
+
+/** `fg [%N]`: shows the command and waits for it; a cancel ends it. */
+const fg: Tool = {
+  name: 'fg',
+  async run(process) {
+    const { world, host, argv } = process;
+    const service = findJob(world, host, argv[1]?.replace(/^(?=\w)/, '%') ?? '%');
+    if (!service?.job) {
+      process.err(`bash: fg: ${argv[1] ?? 'current'}: no such job\n`);
+      return 1;
+    }
+    process.out(`${service.job.text}\n`);
+    const status = await untilEnded(process, service.pid);
+    if (process.signal.aborted) {
+      endService(world, service.pid, 130, 'INT');
+      forget(world, service.pid);
+    }
+    return status;
+  },
+};
+
+/** Sends a signal to what a word of `kill` names; false when that is no job or process of ours. */
+export function signalJob(world: World, host: HostId, word: string, signal: string, number: number): boolean {
+  const service = findJob(world, host, word);
+  if (!service || service.ended) return false;
+  if (number > 0) endService(world, service.pid, 128 + number, signal);
+  return true;
+}
+
+/** What a shell needs for commands in the background. */
+export const JOB_TOOLS: readonly Tool[] = [start, finished, lastPid, jobs, wait, fg];

@@ -1,0 +1,23 @@
+import type { ServiceRecord } from '../../kernel/service-records';
+import { endService } from '../../kernel/services';
+import type { World } from '../../kernel/world';
+import { wakeNetcat } from '../nc/serve';
+import { wakeHttpServer } from '../python/serve';
+
+/** What the programs that can go on in the background do when something happened to their sockets or a moment has come. */
+export function serviceBehaviour(world: World, service: ServiceRecord): void {
+  const { pid, state, endsAtUs } = service;
+  // timeout(1) answers 124 whatever the program would have.
+  if (endsAtUs !== undefined && world.nowUs >= endsAtUs) return endService(world, pid, 124);
+  switch (state.kind) {
+    case 'http-server':
+      return wakeHttpServer(world, service, state);
+    case 'netcat':
+      return wakeNetcat(world, service, state);
+    case 'sleep':
+      if (world.nowUs >= state.untilUs) endService(world, pid, 0);
+      else world.schedule(state.untilUs - world.nowUs, { type: 'service-wakes', pid });
+      return;
+    case 'finished':
+  }
+}

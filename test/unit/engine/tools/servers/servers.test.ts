@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createLab, type Lab } from '../../../../../src/engine';
+
+async function sh(lab: Lab, script: string): Promise<{ out: string; err: string; exitCode: number }> {
+  let out = '';
+  let err = '';
+  const { exitCode } = await lab.run(script, {
+    stdout: (text) => (out += text),
+    stderr: (text) => (err += text),
+    signal: AbortSignal.timeout(5000),
+    pace: 'virtual',
+  });
+  return { out, err, exitCode };
+}
+
+const B = '192.168.1.11';
+
+async function served(): Promise<Lab> {
+  const lab = await createLab('router');
+  await sh(lab, 'ssh B mkdir /srv; ssh B "echo hello > /srv/index.txt"');
+  const started = await sh(lab, 'ssh B python3 -m http.server -d /srv 8080 &');
+  expect(started).toEqual({ out: '', err: '', exitCode: 0 });
+  return lab;
+}
+
+describe('a web server in the background', () => {
+  it('answers a client on another host, in a later cell, and logs on standard error', async () => {
+    const lab = await served();
+    const { out, err, exitCode } = await sh(lab, `curl http://${B}:8080/index.txt`);
+    expect({ out, exitCode }).toEqual({ out: 'hello\n', exitCode: 0 });
+    expect(err).toMatch(/^192\.168\.1\.10 - - \[01\/Jan\/2026 00:00:\d\d\] "GET \/index\.txt HTTP\/1\.1" 200 -\n$/);
+  });
+
+  it('goes on in a fork, and ends only where it is killed', async () => {
+    const lab = await served();
+    const fork = lab.fork();
+    expect(await sh(lab, 'ssh B kill %1')).toMatchObject({ exitCode: 0 });
+    expect(await sh(lab, `curl -s http://${B}:8080/`)).toEqual({ out: '', err: '', exitCode: 7 });
+    expect((await sh(fork, `curl -s http://${B}:8080/index.txt`)).out).toBe('hello\n');
+  });
+});
+
+describe('netcat', () => {
+  it('receives into a file', async () => {
+    const lab = await createLab('empty');
+    const { out, err } = await sh(
+      lab,
+      'ip link set lo up\nnc -l -p 9000 > /tmp/got &\necho hi | nc -N -v 127.0.0.1 9000\ncat /tmp/got\nwait\necho $?\njobs',
+    );
+    expect(err).toBe('Connection to 127.0.0.1 9000 port [tcp/*] succeeded!\n');
+    expect(out).toBe('hi\n0\n');
+  });
+});
+
+describe('jobs', () => {
+  it('have a process id, a state and an end', async () => {
+    const lab = await createLab('empty');
+    const { out } = await sh(
+      lab,
+      'sleep 30 &\np=$!\njobs\nkill $p\njobs\njobs\nsleep 5 & wait $!\necho $?\nfalse &\nwait $!; echo $?',
+    );
+    expect(out).toBe('[1]+  Running                 sleep 30 &\n[1]+  Terminated              sleep 30\n0\n1\n');
+  });
+});
