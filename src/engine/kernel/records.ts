@@ -318,6 +318,8 @@ export interface TcpSocketRecord extends OpenSocket {
   /** How often in a row the oldest segment was sent again, and which timer is the one that counts. */
   retries: number;
   timer: number;
+  /** When that timer runs out. */
+  timerDueUs?: number;
 }
 
 /** A raw TCP socket, connected to one host. */

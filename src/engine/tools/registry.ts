@@ -13,6 +13,7 @@ import { nc, netcat } from './nc/nc';
 import { ping } from './ping/ping';
 import { python } from './python/python';
 import { route } from './route/route';
+import { ss } from './ss/ss';
 import { sysctl } from './sysctl/sysctl';
 import { tracepath } from './tracepath/tracepath';
 import { traceroute } from './traceroute/traceroute';
@@ -35,6 +36,7 @@ const ALL: readonly Tool[] = [
   ping,
   python,
   route,
+  ss,
   sysctl,
   tracepath,
   traceroute,

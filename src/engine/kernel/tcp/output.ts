@@ -41,6 +41,7 @@ export function startTimer(world: World, id: number): void {
   socket.timer++;
   const base = socket.state === 'SYN-SENT' || socket.state === 'SYN-RECV' ? SYN_RTO_US : RTO_US;
   const delayUs = Math.min(base * 2 ** socket.retries, MAX_RTO_US);
+  socket.timerDueUs = world.nowUs + delayUs;
   world.schedule(delayUs, { type: 'tcp-timer', socket: id, timer: socket.timer });
 }
 
@@ -50,6 +51,7 @@ export function startTimeWait(world: World, id: number): void {
   if (socket.type !== 'tcp') return;
   socket.state = 'TIME-WAIT';
   socket.timer++;
+  socket.timerDueUs = world.nowUs + TIME_WAIT_US;
   world.schedule(TIME_WAIT_US, { type: 'tcp-timer', socket: id, timer: socket.timer });
 }
 

@@ -8,9 +8,9 @@ import { toBytes, wholeCharacters } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
 import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { becomeService, servicePid } from '../services/start';
+import { portOfService, serviceOfPort } from '../resolver/services';
 import type { Process } from '../tool';
 import { NC } from './declaration';
-import { serviceName, servicePort } from './service-names';
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
@@ -74,7 +74,7 @@ function listen(process: Process, settings: Settings): Promise<number> {
   const hostText = value('s') ?? (value('p') === undefined ? (second === undefined ? undefined : first) : first);
   if (has('z')) throw new ExitError(1, 'nc: cannot use -z and -l\n');
   if (portText === undefined) throw new ExitError(1, USAGE);
-  const port = readPort(portText);
+  const port = readPort(process, portText);
   const address = hostText === undefined ? (0 as Ipv4) : resolve(process, hostText, portText, has('n')).address;
   const { world, netns } = process;
   const pid = servicePid(process);
@@ -101,8 +101,8 @@ function listen(process: Process, settings: Settings): Promise<number> {
   });
 }
 
-function readPort(text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : servicePort(text);
+function readPort(process: Process, text: string): number {
+  const port = /^\d+$/.test(text) ? Number(text) : portOfService(process.files, text, 'tcp');
   if (port === undefined) throw new ExitError(1, `nc: service "${text}" unknown\n`);
   if (port < 1 || port > 65_535)
     throw new ExitError(1, `nc: port number ${port < 1 ? 'too small' : 'too large'}: ${text}\n`);
@@ -142,8 +142,8 @@ async function connect(process: Process, settings: Settings): Promise<number> {
 /** build_ports: `80`, `20-25`, `http`. */
 function portsOf(text: string): readonly number[] {
   const [low = '', high] = /^\d+-\d+$/.test(text) ? text.split('-') : [text];
-  const from = readPort(low);
-  const to = high === undefined ? from : readPort(high);
+  const from = readPort(process, low);
+  const to = high === undefined ? from : readPort(process, high);
   const [first, last] = from < to ? [from, to] : [to, from];
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
@@ -157,7 +157,7 @@ async function attempt(
 ): Promise<number | undefined> {
   const { world } = process;
   const source = value('s') === undefined ? undefined : resolve(process, value('s') ?? '', '0', has('n')).address;
-  const sourcePort = value('p') === undefined ? undefined : readPort(value('p') ?? '');
+  const sourcePort = value('p') === undefined ? undefined : readPort(process, value('p') ?? '');
   const deadline = idleSeconds === undefined ? Infinity : world.nowUs + idleSeconds * 1_000_000;
   const options = { ...(source !== undefined && { source }), ...(sourcePort !== undefined && { sourcePort }) };
   const result = await openConnection(process, { address, port }, options, deadline);
@@ -167,7 +167,7 @@ async function attempt(
     if (has('v')) process.err(words);
   };
   if (result.type === 'open') {
-    const service = has('n') ? '*' : serviceName(port);
+    const service = (has('n') ? undefined : serviceOfPort(process.files, port, 'tcp')) ?? '*';
     say(`Connection to ${place} ${port} port [tcp/${service}] succeeded!\n`);
     return result.socket;
   }

@@ -1,0 +1,90 @@
+import type { NetnsId, SocketRecord, TcpSocketRecord, TcpSocketState } from '../../kernel/records';
+import type { World } from '../../kernel/world';
+import type { Ipv4 } from '../../packet/address';
+
+/** States by the names of ss; UNCONN is TCP_CLOSE. */
+export type SocketState = Exclude<TcpSocketState, 'CLOSED'> | 'UNCONN';
+
+/** A socket as inet_diag reports it (struct sockstat). */
+export interface SocketInfo {
+  readonly table: 'tcp' | 'udp' | 'raw';
+  readonly state: SocketState;
+  readonly receiveQueue: number;
+  readonly sendQueue: number;
+  readonly local: { readonly address: Ipv4; readonly port: number };
+  readonly peer: { readonly address: Ipv4; readonly port: number };
+  readonly program?: { readonly pid: number; readonly name: string };
+  readonly timer?: { readonly name: 'on' | 'timewait'; readonly dueUs: number; readonly retries: number };
+  readonly id: number;
+}
+
+const ANY = { address: 0 as Ipv4, port: 0 };
+/** net.core.somaxconn: what a server asks for that asks for as much as it may. */
+const LISTEN_QUEUE = 4096;
+/** What the kernel charges for a small datagram that waits (its truesize). */
+const DATAGRAM_CHARGE = 832;
+const PROTOCOL = { icmp: 1, tcp: 6 } as const;
+
+/** Sockets of a namespace in the order ss shows them: raw, UDP, TCP listeners, TCP connections; the older first. */
+export function listSockets(world: World, netns: NetnsId): readonly SocketInfo[] {
+  const found: SocketInfo[] = [];
+  for (const socket of world.sockets.values()) {
+    if (socket.netns !== netns) continue;
+    const info = infoOf(socket);
+    if (info) found.push(info);
+  }
+  const rank = ({ table, state }: SocketInfo): number =>
+    table === 'raw' ? 0 : table === 'udp' ? 1 : state === 'LISTEN' ? 2 : 3;
+  return found.sort((a, b) => rank(a) - rank(b) || a.id - b.id);
+}
+
+function infoOf(socket: SocketRecord): SocketInfo | undefined {
+  const { id } = socket;
+  const program = socket.program && { program: socket.program };
+  switch (socket.type) {
+    case 'tcp':
+      return tcpInfo(socket);
+    case 'udp': {
+      const { address, port, queue } = socket;
+      const charge = queue.length * DATAGRAM_CHARGE;
+      const queues = { receiveQueue: charge, sendQueue: 0 };
+      return { table: 'udp', state: 'UNCONN', ...queues, local: { address, port }, peer: ANY, id, ...program };
+    }
+    case 'icmp':
+    case 'raw': {
+      const port = socket.type === 'icmp' ? PROTOCOL.icmp : PROTOCOL.tcp;
+      const queues = { receiveQueue: socket.queue.length * DATAGRAM_CHARGE, sendQueue: 0 };
+      const local = { address: ANY.address, port };
+      return { table: 'raw', state: 'UNCONN', ...queues, local, peer: ANY, id, ...program };
+    }
+  }
+}
+
+function tcpInfo(socket: TcpSocketRecord): SocketInfo | undefined {
+  const { state, address, port, remote, id, backlog, inbox, outbox, ended } = socket;
+  // tcp_diag leaves out sockets that are only bound, or whose connection broke.
+  if (state === 'CLOSED') return undefined;
+  const outstanding = (socket.sendNext - socket.unacknowledged) >>> 0;
+  const passive = state === 'TIME-WAIT' || state === 'SYN-RECV';
+  const queues =
+    state === 'LISTEN'
+      ? { receiveQueue: backlog.length, sendQueue: LISTEN_QUEUE }
+      : passive
+        ? { receiveQueue: 0, sendQueue: 0 }
+        : { receiveQueue: inbox.length + (ended ? 1 : 0), sendQueue: Math.max(outstanding, outbox.length) };
+  // Nobody owns a connection before it is accepted, nor one that only waits to be forgotten.
+  const owned = socket.listener === undefined && state !== 'TIME-WAIT';
+  const { timerDueUs: dueUs, retries } = socket;
+  const running = state === 'TIME-WAIT' || (state !== 'LISTEN' && outstanding > 0);
+  return {
+    table: 'tcp',
+    state,
+    ...queues,
+    local: { address, port },
+    peer: remote ?? ANY,
+    id,
+    ...(owned && socket.program && { program: socket.program }),
+    ...(running &&
+      dueUs !== undefined && { timer: { name: state === 'TIME-WAIT' ? 'timewait' : 'on', dueUs, retries } }),
+  };
+}
