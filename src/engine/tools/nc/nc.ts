@@ -125,7 +125,7 @@ async function connect(process: Process, settings: Settings): Promise<number> {
   const [host, portWords] = operands;
   if (host === undefined || portWords === undefined) throw new ExitError(1, USAGE);
   let status = 1;
-  for (const port of portsOf(portWords)) {
+  for (const port of portsOf(process, portWords)) {
     const { address } = resolve(process, host, String(port), has('n'));
     const socket = await attempt(process, settings, host, address, port);
     if (socket === undefined) continue;
@@ -140,7 +140,7 @@ async function connect(process: Process, settings: Settings): Promise<number> {
 }
 
 /** build_ports: `80`, `20-25`, `http`. */
-function portsOf(text: string): readonly number[] {
+function portsOf(process: Process, text: string): readonly number[] {
   const [low = '', high] = /^\d+-\d+$/.test(text) ? text.split('-') : [text];
   const from = readPort(process, low);
   const to = high === undefined ? from : readPort(process, high);
