@@ -2,6 +2,7 @@ import { runUntil, settle } from '../../../../../src/engine/kernel/run';
 import { acceptTcp, connectTcp, finishTcp, listenTcp, writeTcp } from '../../../../../src/engine/kernel/tcp/calls';
 import { openUdpSocket, sendUdp } from '../../../../../src/engine/kernel/udp';
 import { parseIpv4, type Ipv4 } from '../../../../../src/engine/packet/address';
+import { SERVICES } from '../../../../../src/engine/shell/files/name-files';
 import { ss } from '../../../../../src/engine/tools/ss/ss';
 import { timerText } from '../../../../../src/engine/tools/ss/timer';
 import { expect, test } from 'vitest';
@@ -12,6 +13,7 @@ const { lab, A, B } = namedRoutedLab();
 const { world } = lab;
 const [a, b] = [lab.netns(A), lab.netns(B)];
 lab.write(A, '/etc/nsswitch.conf', 'hosts: files\n');
+for (const host of [A, B]) lab.write(host, '/etc/services', SERVICES);
 
 function ip(text: string): Ipv4 {
   const address = parseIpv4(text);
