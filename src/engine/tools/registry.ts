@@ -1,6 +1,7 @@
 import type { Tool } from '../shell/process';
 import { arp } from './arp/arp';
 import { bridge } from './bridge/bridge';
+import { conntrack } from './conntrack/conntrack';
 import { getent } from './getent/getent';
 import { curl } from './curl/curl';
 import { hostnameTools } from './hostname/hostname';
@@ -24,6 +25,7 @@ const ALL: readonly Tool[] = [
   ...hostnameTools,
   arp,
   bridge,
+  conntrack,
   curl,
   getent,
   ifconfig,

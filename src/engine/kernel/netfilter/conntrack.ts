@@ -63,7 +63,7 @@ export function find(world: World, netns: NetnsId, tuple: Tuple): ConntrackEntry
   const id = byTuple.get(tupleKey(tuple));
   const entry = id === undefined ? undefined : entries.get(id);
   if (!entry || entry.expiresUs > world.nowUs) return entry;
-  forget(world, netns, entry);
+  deleteConnection(world, netns, entry);
   return undefined;
 }
 
@@ -180,8 +180,14 @@ function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
   ns.conntrack = { entries, byTuple };
 }
 
+/** The live connections of a namespace, the older first. */
+export function connections(world: World, netns: NetnsId): readonly ConntrackEntry[] {
+  const live = [...world.netns(netns).conntrack.entries.values()].filter((entry) => entry.expiresUs > world.nowUs);
+  return live.sort((a, b) => a.id - b.id);
+}
+
 /** Takes a connection out of the table. */
-function forget(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+export function deleteConnection(world: World, netns: NetnsId, entry: ConntrackEntry): void {
   const ns = world.writeNetns(netns);
   const entries = world.writable(ns.conntrack.entries);
   const byTuple = world.writable(ns.conntrack.byTuple);

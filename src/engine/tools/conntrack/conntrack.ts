@@ -1,0 +1,165 @@
+import { connections, deleteConnection, type ConntrackEntry } from '../../kernel/netfilter/conntrack';
+import { ExitError, exitStatus } from '../clib/exit';
+import type { GivenOption } from '../clib/getopt';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
+import type { Process } from '../tool';
+import { CONNTRACK } from './declaration';
+import { filterOf, protocolNumber, refuse, type Wanted } from './filter';
+import { formatEntry } from './format';
+import { PROGRAM, USAGE } from './texts';
+
+/** conntrack(8) of conntrack-tools 1.4.7, for this namespace's connections. */
+export const conntrack: Program = {
+  ...CONNTRACK,
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => run(process),
+    ),
+};
+
+const COMMANDS: ReadonlySet<string> = new Set(['L', 'G', 'D', 'F', 'C', 'S', 'I', 'U', 'E', 'V', 'h']);
+/** Commands that take no other option. */
+const BARE: ReadonlySet<string> = new Set(['F', 'C', 'S']);
+const TABLES: ReadonlySet<string> = new Set(['conntrack', 'expect', 'dying', 'unconfirmed']);
+const OUTPUTS: ReadonlySet<string> = new Set(['extended', 'id']);
+const OTHER_OUTPUTS: ReadonlySet<string> = new Set(['xml', 'timestamp', 'ktimestamp', 'labels', 'save', 'userspace']);
+
+/** The request that a command line makes. */
+interface Request {
+  readonly command: string;
+  readonly table: string;
+  readonly wanted: Wanted;
+  readonly output: ReadonlySet<string>;
+  readonly flags: ReadonlySet<string>;
+}
+
+function run(process: Process): number {
+  const request = readRequest(process);
+  switch (request.command) {
+    case 'V':
+      process.out(`${PROGRAM}\n`);
+      return 0;
+    case '':
+    case 'h':
+      process.out(USAGE);
+      return 0;
+    case 'L':
+      return list(process, request);
+    case 'G':
+      return get(process, request);
+    case 'D':
+      return remove(process, request);
+    case 'F':
+      for (const entry of entriesOf(process)) deleteConnection(process.world, process.netns, entry);
+      process.err(`${PROGRAM}: connection tracking table has been emptied.\n`);
+      return 0;
+    case 'C':
+      process.out(`${request.table === 'conntrack' ? entriesOf(process).length : 0}\n`);
+      return 0;
+    case 'S':
+      for (const cpu of [0, 1]) process.out(`cpu=${cpu}   \t${STATISTICS.map((name) => `${name}=0 `).join('')}\n`);
+      return 0;
+    default:
+      throw new ExitError(2, `cka-net: conntrack -${request.command} is not simulated yet\n`);
+  }
+}
+
+const STATISTICS = [
+  ...['found', 'invalid', 'insert', 'insert_failed', 'drop', 'early_drop', 'error', 'search_restart'],
+  ...['clash_resolve', 'chaintoolong'],
+] as const;
+
+function entriesOf({ world, netns }: Process): readonly ConntrackEntry[] {
+  return connections(world, netns);
+}
+
+function list(process: Process, { table, wanted, output }: Request): number {
+  if (table === 'expect') {
+    process.err(`${PROGRAM}: 0 expectations have been shown.\n`);
+    return 0;
+  }
+  const shown = table === 'conntrack' ? entriesOf(process).filter(wanted) : [];
+  for (const entry of shown) process.out(formatEntry(entry, process.world.nowUs, output));
+  process.err(`${PROGRAM}: ${shown.length} flow entries have been shown.\n`);
+  return 0;
+}
+
+function get(process: Process, { wanted, flags, output }: Request): number {
+  if (!flags.has('p')) throw refuse("You need to supply the `--protonum' option for this command");
+  const ends = (flags.has('s') && flags.has('d')) || (flags.has('r') && flags.has('q'));
+  if (!ends) throw refuse("you have to specify `--src' and `--dst'");
+  const ported = flags.has('icmp') || (flags.has('sport') && flags.has('dport'));
+  if (!ported && !flags.has('reply-port-src')) throw refuse("you have to specify `--sport' and `--dport'");
+  const found = entriesOf(process).find(wanted);
+  if (!found) throw new ExitError(1, `${PROGRAM}: Operation failed: such conntrack doesn't exist\n`);
+  // The request itself holds one more reference.
+  process.out(formatEntry(found, process.world.nowUs, output).replace('use=1', 'use=2'));
+  process.err(`${PROGRAM}: 1 flow entries have been shown.\n`);
+  return 0;
+}
+
+function remove(process: Process, { wanted, output }: Request): number {
+  const gone = entriesOf(process).filter(wanted);
+  for (const entry of gone) {
+    deleteConnection(process.world, process.netns, entry);
+    process.out(formatEntry(entry, process.world.nowUs, output));
+  }
+  process.err(`${PROGRAM}: ${gone.length} flow entries have been deleted.\n`);
+  return gone.length > 0 ? 0 : 1;
+}
+
+function readRequest(process: Process): Request {
+  const { options, operands, error } = parseOptions(CONNTRACK, process.argv.slice(1));
+  const [table = 'conntrack'] = operands;
+  const filters: Wanted[] = [];
+  const flags = new Set<string>();
+  let output: ReadonlySet<string> = new Set();
+  let command = '';
+  let protocol: number | undefined;
+  for (const option of options) {
+    const { flag, value = '' } = option;
+    if (COMMANDS.has(flag)) {
+      if (command !== '') throw refuse('Invalid commands combination');
+      if (!TABLES.has(table)) throw refuse(`unknown type \`${table}'`);
+      command = flag;
+      continue;
+    }
+    flags.add(flag.replace('orig-port-src', 'sport').replace('orig-port-dst', 'dport'));
+    if (flag === 'p') protocol = protocolNumber(value);
+    if (protocol === 1) flags.add('icmp');
+    if (flag === 'o') output = readOutput(value);
+    const filter = filterOf(flag, value, protocol);
+    if (filter) filters.push(filter);
+  }
+  if (error !== undefined) throw refuse(complaint(error));
+  if (command === '' || BARE.has(command)) refuseOptions(command, options);
+  return { command, table, output, flags, wanted: (entry) => filters.every((filter) => filter(entry)) };
+}
+
+/** generic_opt_check: commands that take no options, and no command at all. */
+function refuseOptions(command: string, options: readonly GivenOption[]): void {
+  const extra = options.find(({ flag }) => flag !== command);
+  if (!extra) return;
+  const long = CONNTRACK.options.find(({ names }) => names[0] === `-${extra.flag}`)?.names.at(-1);
+  throw refuse(`Illegal option \`${long ?? `--${extra.flag}`}' with this command`);
+}
+
+function readOutput(text: string): ReadonlySet<string> {
+  const names = text.split(',');
+  for (const name of names) {
+    if (OTHER_OUTPUTS.has(name)) throw new ExitError(2, `cka-net: conntrack -o ${name} is not simulated yet\n`);
+    if (!OUTPUTS.has(name)) throw refuse(`Bad parameter \`${name}'`);
+  }
+  return new Set(names);
+}
+
+/** conntrack words getopt's complaints itself. */
+function complaint(error: string): string {
+  const [, short, long] = /(?:-- '(.)'|'--([^']*)')/.exec(error) ?? [];
+  const word = short === undefined ? `--${long ?? ''}` : `-${short}`;
+  return error.includes('requires an argument')
+    ? `option \`${word}' requires an argument`
+    : `unknown option \`${word}'`;
+}

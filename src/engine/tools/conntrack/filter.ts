@@ -1,0 +1,141 @@
+import type { ConntrackEntry } from '../../kernel/netfilter/conntrack';
+import { TCP_TIMEOUT_SYSCTL } from '../../kernel/netfilter/tcp-tracking';
+import { inPrefix, parseIpv4 } from '../../packet/address';
+import { atoi, strtol } from '../clib/numbers';
+import { ExitError } from '../clib/exit';
+import { PROGRAM } from './texts';
+
+export type Wanted = (entry: ConntrackEntry) => boolean;
+
+/** exit_error(PARAMETER_PROBLEM, …). */
+export function refuse(message: string): ExitError {
+  return new ExitError(2, `${PROGRAM}: ${message}\nTry \`conntrack -h' or 'conntrack --help' for more information.\n`);
+}
+
+const PROTOCOLS: ReadonlyMap<string, number> = new Map([
+  ...(['icmp', 'tcp', 'udp'] as const).map((name, i) => [name, [1, 6, 17][i] ?? 0] as const),
+  ['1', 1],
+  ['6', 6],
+  ['17', 17],
+]);
+/** Protocols that the real program knows and the simulator has no packets of. */
+const OTHER_PROTOCOLS: ReadonlySet<string> = new Set(['udplite', 'sctp', 'dccp', 'gre', 'icmpv6']);
+
+const STATUS: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
+  ['ASSURED', ({ assured }) => assured],
+  ['SEEN_REPLY', ({ seenReply }) => seenReply],
+  ['UNSET', () => true],
+  ['SRC_NAT', ({ sourceNat }) => sourceNat],
+  ['DST_NAT', ({ destinationNat }) => destinationNat],
+  ['CONFIRMED', () => true],
+  ['FIXED_TIMEOUT', () => false],
+  ['OFFLOAD', () => false],
+  ['HW_OFFLOAD', () => false],
+]);
+
+const ADDRESS_OPTIONS = new Map<string, readonly ['original' | 'reply', 'source' | 'destination']>([
+  ['s', ['original', 'source']],
+  ['d', ['original', 'destination']],
+  ['r', ['reply', 'source']],
+  ['q', ['reply', 'destination']],
+]);
+const PORT_OPTIONS = new Map<string, readonly ['original' | 'reply', 'sourcePort' | 'destinationPort']>([
+  ['sport', ['original', 'sourcePort']],
+  ['orig-port-src', ['original', 'sourcePort']],
+  ['dport', ['original', 'destinationPort']],
+  ['orig-port-dst', ['original', 'destinationPort']],
+  ['reply-port-src', ['reply', 'sourcePort']],
+  ['reply-port-dst', ['reply', 'destinationPort']],
+  ['icmp-id', ['original', 'sourcePort']],
+]);
+
+/** NAT changed an end; ICMP's tuples always look as if it did, because its type differs (filter_nat of conntrack.c). */
+function natted({ original, sourceNat, destinationNat }: ConntrackEntry, end: 'source' | 'destination'): boolean {
+  return original.protocol === 1 || (end === 'source' ? sourceNat : destinationNat);
+}
+
+/** What one option asks of a connection; undefined when it is no filter. `protocol` is that of -p, which makes port options known. */
+export function filterOf(flag: string, value: string, protocol: number | undefined): Wanted | undefined {
+  const address = ADDRESS_OPTIONS.get(flag);
+  if (address) return addressFilter(address, value);
+  const port = PORT_OPTIONS.get(flag);
+  if (port) {
+    const [direction, key] = port;
+    const number = atoi(value) & 0xffff;
+    return knownFor(
+      flag,
+      flag === 'icmp-id' ? protocol === 1 : protocol === 6 || protocol === 17,
+      (entry) => entry[direction][key] === number,
+    );
+  }
+  switch (flag) {
+    case 'p': {
+      const number = protocolNumber(value);
+      return (entry) => entry.original.protocol === number;
+    }
+    case 'f':
+      if (value !== 'ipv4' && value !== 'ipv6') throw refuse(`\`${value}' unsupported protocol`);
+      return () => value === 'ipv4';
+    case 'u':
+      return statusFilter(value);
+    case 'm': {
+      const [mark = '', mask = '0xffffffff'] = value.split('/');
+      const [wanted, bits] = [Number(strtol(mark, 0).value), Number(strtol(mask, 0).value)];
+      return (entry) => (entry.mark & bits) >>> 0 === wanted;
+    }
+    case 'n':
+      return (entry) => natted(entry, 'source');
+    case 'g':
+      return (entry) => natted(entry, 'destination');
+    case 'j':
+      return (entry) => natted(entry, 'source') || natted(entry, 'destination');
+    case 'state':
+      return knownFor(flag, protocol === 6, stateFilter(value));
+    case 'icmp-type':
+      return knownFor(flag, protocol === 1, (entry) => entry.original.destinationPort >>> 8 === atoi(value));
+    case 'icmp-code':
+      return knownFor(flag, protocol === 1, (entry) => (entry.original.destinationPort & 255) === atoi(value));
+    default:
+      return undefined;
+  }
+}
+
+/** The options of a protocol are there only once -p named it. */
+function knownFor(flag: string, known: boolean, filter: Wanted): Wanted {
+  if (!known) throw refuse(`unknown option \`--${flag}'`);
+  return filter;
+}
+
+export function protocolNumber(name: string): number {
+  if (OTHER_PROTOCOLS.has(name)) return 255;
+  const number = PROTOCOLS.get(name.toLowerCase());
+  if (number === undefined) throw refuse(`\`${name}' unsupported protocol`);
+  return number;
+}
+
+function addressFilter(
+  [direction, end]: readonly ['original' | 'reply', 'source' | 'destination'],
+  text: string,
+): Wanted {
+  const [word = '', length] = text.split('/');
+  const address = parseIpv4(word);
+  if (address === undefined) throw refuse(`Invalid IP address \`${text}'`);
+  const bits = length === undefined ? 32 : Number(length);
+  if (!Number.isInteger(bits) || bits > 32) throw refuse('Invalid netmask');
+  return (entry) => inPrefix(entry[direction][end], address, bits);
+}
+
+function statusFilter(text: string): Wanted {
+  const all = text.split(',').map((name) => {
+    const filter = STATUS.get(name.toUpperCase());
+    if (!filter) throw refuse(`Bad parameter \`${name}'`);
+    return filter;
+  });
+  return (entry) => all.every((filter) => filter(entry));
+}
+
+function stateFilter(name: string): Wanted {
+  const known = name === 'NONE' || name === 'LISTEN' || Object.keys(TCP_TIMEOUT_SYSCTL).includes(name);
+  if (!known) throw refuse(`unknown TCP state \`${name}'`);
+  return ({ tcp }) => tcp === name;
+}

@@ -1,0 +1,34 @@
+import type { ConntrackEntry } from '../../kernel/netfilter/conntrack';
+import type { Tuple } from '../../kernel/netfilter/tuple';
+import { formatIpv4 } from '../../packet/address';
+
+const NAMES: ReadonlyMap<number, string> = new Map([
+  [1, 'icmp'],
+  [6, 'tcp'],
+  [17, 'udp'],
+]);
+
+/** One connection as libnetfilter_conntrack writes it (NFCT_O_DEFAULT), with `-o extended` and `-o id`. */
+export function formatEntry(entry: ConntrackEntry, nowUs: number, output: ReadonlySet<string>): string {
+  const { original, reply, seenReply, assured, tcp, mark, id } = entry;
+  const { protocol } = original;
+  const seconds = Math.max(0, Math.trunc((entry.expiresUs - nowUs) / 1_000_000));
+  const parts = [
+    ...(output.has('extended') ? ['ipv4     2'] : []),
+    `${(NAMES.get(protocol) ?? 'unknown').padEnd(8)} ${protocol} ${seconds}`,
+    ...(tcp === undefined ? [] : [tcp]),
+    formatTuple(original),
+    ...(seenReply ? [] : ['[UNREPLIED]']),
+    formatTuple(reply),
+    ...(assured ? ['[ASSURED]'] : []),
+    `mark=${mark} use=1`,
+    ...(output.has('id') ? [`id=${id}`] : []),
+  ];
+  return `${parts.join(' ')}\n`;
+}
+
+function formatTuple({ protocol, source, destination, sourcePort, destinationPort }: Tuple): string {
+  const ends = `src=${formatIpv4(source)} dst=${formatIpv4(destination)}`;
+  if (protocol === 1) return `${ends} type=${destinationPort >>> 8} code=${destinationPort & 255} id=${sourcePort}`;
+  return `${ends} sport=${sourcePort} dport=${destinationPort}`;
+}
