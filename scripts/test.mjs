@@ -28,12 +28,25 @@ const PREREQUISITES = {
   browser: { there: () => findBrowser() !== undefined, packages: ['chromium'] },
   linuxTools: {
     there: () =>
-      ['ip', 'bridge', 'ifconfig', 'ping', 'sysctl', 'unshare', 'traceroute', 'tracepath', 'arping', 'conntrack'].every(
-        onPath,
-      ),
+      [
+        'ip',
+        'bridge',
+        'ifconfig',
+        'ping',
+        'sysctl',
+        'unshare',
+        'traceroute',
+        'tracepath',
+        'arping',
+        'conntrack',
+        'nc',
+        'curl',
+        'python3',
+      ].every(onPath),
     packages: [
       ...['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux'],
       ...['traceroute', 'iputils-tracepath', 'iputils-arping', 'conntrack'],
+      ...['netcat-openbsd', 'curl', 'python3'],
     ],
   },
   container: {

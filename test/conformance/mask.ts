@@ -35,6 +35,10 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
       .replaceAll(/^(rtt .* ms, )?pipe \d+/gm, '$1pipe N')
       .replaceAll(/ipg\/ewma [\d./]+ ms/g, 'ipg/ewma TIME ms')
       .replaceAll(/\bused \d+(\/\d+)+/g, 'used TIME')
+      // What servers and their logs say about the time.
+      .replaceAll(/^(< )?(Date|Last-Modified): .* GMT/gm, '$1$2: DATE')
+      .replaceAll(/\[\d\d\/\w{3}\/\d{4} [\d:]{8}\]/g, '[DATE]')
+      .replaceAll(/\bafter \d+ (ms|milliseconds)\b/g, 'after N $1')
       .replaceAll(/"(used|updated|confirmed)":\s*\d+/g, '"$1":TIME');
   return results.map((result) => ({ ...result, stdout: mask(result.stdout), stderr: mask(result.stderr) }));
 }

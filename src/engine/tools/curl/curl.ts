@@ -15,7 +15,7 @@ Release-Date: 2023-02-20, security patched: 7.88.1-10+deb12u8
 `;
 const MAX_REDIRECTS = 50;
 
-/** curl(1) 7.88.1, for HTTP. A cell is a terminal to it, so there is no progress meter. */
+/** curl(1) 7.88.1, for HTTP. There is no progress meter, which says nothing in virtual time. */
 export const curl: Program = {
   ...CURL,
   run: (process) =>
@@ -61,6 +61,7 @@ async function fetchOne(process: Process, text: string, index: number, options: 
     if (error instanceof NotHttp) report.error = new CurlError(1, 'Received HTTP/0.9 when not allowed');
     else if (error instanceof CurlError) report.error = error;
     else throw error;
+    show(report.error.partial);
   }
   const { error } = report;
   if (error && (!options.silent || options.showError)) process.err(`curl: (${error.status}) ${error.message}\n`);
@@ -82,16 +83,21 @@ async function follow(
   for (let number = 0; ; number++) {
     const url = checked(next);
     report.url = `${url.scheme}://${url.host}${url.portGiven ? `:${url.port}` : ''}${url.target}`;
-    const last = await transfer(process, url, options, { startedUs: report.startedUs, number, say });
+    const last = await transfer(process, url, options, {
+      startedUs: report.startedUs,
+      number,
+      say,
+      before: report.last,
+    });
     if (process.signal.aborted) return;
     report.last = last;
     const { response } = last;
     const location = response.header('location');
     const goesOn = options.follow && location !== undefined && response.status >= 300 && response.status < 400;
+    if (options.include || options.head) show(response.head);
     if (options.fail && response.status >= 400) {
       throw new CurlError(22, `The requested URL returned error: ${response.status}`);
     }
-    if (options.include || options.head) show(response.head);
     if (!goesOn) {
       show(response.body);
       return;

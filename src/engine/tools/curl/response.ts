@@ -7,7 +7,7 @@ export class ResponseReader {
   complete = false;
   private readonly headers = new Map<string, string>();
   private pending = '';
-  private version = '';
+  version = '';
 
   constructor(
     private readonly headOnly: boolean,
@@ -84,7 +84,7 @@ export class ResponseReader {
       const colon = text.indexOf(':');
       if (colon > 0) this.headers.set(text.slice(0, colon).toLowerCase(), text.slice(colon + 1).trim());
     }
-    this.say(`< ${text}\n`);
+    this.say(`< ${text}\r\n`);
   }
 
   private takeChunks(): void {

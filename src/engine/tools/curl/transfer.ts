@@ -14,6 +14,8 @@ export class CurlError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** What had come of the answer. */
+    readonly partial = '',
   ) {
     super(message);
   }
@@ -22,6 +24,7 @@ export class CurlError extends Error {
 /** One request and its answer. */
 export interface Transfer {
   readonly response: ResponseReader;
+  readonly host: string;
   readonly remote: Ipv4;
   readonly local: { readonly address: Ipv4; readonly port: number };
 }
@@ -30,15 +33,19 @@ export interface Transfer {
 export interface Attempt {
   readonly startedUs: number;
   readonly number: number;
+  /** The transfer before, when a redirect led here. */
+  readonly before: Transfer | undefined;
   readonly say: (text: string) => void;
 }
 
 /** Resolves, connects, asks, and reads the answer to its end. Throws CurlError. */
 export async function transfer(process: Process, url: Url, options: CurlOptions, attempt: Attempt): Promise<Transfer> {
   const { world } = process;
-  const { say, startedUs, number } = attempt;
+  const { say, startedUs, number, before } = attempt;
   const address = resolve(process, url, options, say);
   const text = formatIpv4(address);
+  const again = before?.host === url.host;
+  if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
   const port = String(url.port);
   say(`*   Trying ${text}:${port}...\n`);
   const limit = (seconds: number | undefined): number =>
@@ -49,7 +56,11 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const opened = await openConnection(process, { address, port: url.port }, {}, connectUs);
   if (opened.type === 'timeout') {
     closeTcp(world, opened.socket);
-    const words = `Connection timed out after ${elapsed()} milliseconds`;
+    const slow = limit(options.connectSeconds) < endUs;
+    if (slow) say(`* ipv4 connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`);
+    const words = slow
+      ? `Failed to connect to ${url.host} port ${port} after ${elapsed()} ms: Timeout was reached`
+      : `Connection timed out after ${elapsed()} milliseconds`;
     say(`* ${words}\n* Closing connection ${number}\n`);
     throw new CurlError(28, words);
   }
@@ -69,17 +80,19 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   try {
     const record = world.sockets.get(socket);
     const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { address, port: 0 };
-    const request = requestOf(url, options);
-    say(request.head.replaceAll(/^(.*)\r\n/gm, '> $1\n'));
+    const request = requestOf(url, options, again ? before.response.version : 'HTTP/1.1');
+    say(request.head.replaceAll(/^(.*)\r\n/gm, '> $1\r\n'));
     writeTcp(world, socket, toBytes(request.head) + toBytes(request.body));
     const response = new ResponseReader(options.head, (line) => say(fromBytes(line)));
+    if (request.body !== '') say(`} [${toBytes(request.body).length} bytes data]\n`);
     await read(process, socket, response, endUs, elapsed);
+    if (response.body !== '') say(`{ [${response.body.length} bytes data]\n`);
     say(
       response.keepsOpen
         ? `* Connection #${number} to host ${url.host} left intact\n`
         : `* Closing connection ${number}\n`,
     );
-    return { response, remote: address, local };
+    return { response, host: url.host, remote: address, local };
   } finally {
     closeTcp(world, socket);
   }
@@ -98,7 +111,7 @@ function resolve(process: Process, { host, port }: Url, options: CurlOptions, sa
   throw new CurlError(6, `Could not resolve host: ${host}`);
 }
 
-function requestOf(url: Url, options: CurlOptions): { readonly head: string; readonly body: string } {
+function requestOf(url: Url, options: CurlOptions, version: string): { readonly head: string; readonly body: string } {
   const method = options.method ?? (options.data !== undefined ? 'POST' : options.head ? 'HEAD' : 'GET');
   const body = options.data ?? '';
   const own: readonly (readonly [string, string])[] = [
@@ -119,7 +132,7 @@ function requestOf(url: Url, options: CurlOptions): { readonly head: string; rea
       .filter(([name]) => name === 'Host' || !custom.has(name.toLowerCase()))
       .map(([name, value]) => `${name}: ${name === 'Host' ? hostHeader(custom, value) : value}`);
   const added = options.headers.filter((line) => !/^host:/i.test(line) && !/:\s*$/.test(line));
-  const lines = [`${method} ${url.target} HTTP/1.1`, ...replaced(own), ...added, ...replaced(late), '', ''];
+  const lines = [`${method} ${url.target} ${version}`, ...replaced(own), ...added, ...replaced(late), '', ''];
   return { head: lines.join('\r\n'), body };
 }
 
@@ -146,7 +159,11 @@ async function read(
         response.expected === undefined
           ? `${response.body.length} bytes`
           : `${response.body.length} out of ${response.expected} bytes`;
-      throw new CurlError(28, `Operation timed out after ${elapsed()} milliseconds with ${received} received`);
+      throw new CurlError(
+        28,
+        `Operation timed out after ${elapsed()} milliseconds with ${received} received`,
+        response.body,
+      );
     }
     const record = world.sockets.get(socket);
     const error = record?.type === 'tcp' ? record.error : undefined;
@@ -156,7 +173,7 @@ async function read(
     if (end) response.end();
     if (end && !response.started) throw new CurlError(52, 'Empty reply from server');
     if (end && response.missing > 0)
-      throw new CurlError(18, `transfer closed with ${response.missing} bytes remaining to read`);
+      throw new CurlError(18, `transfer closed with ${response.missing} bytes remaining to read`, response.body);
     if (end) return;
   }
 }

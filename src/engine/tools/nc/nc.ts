@@ -11,6 +11,7 @@ import { becomeService, servicePid } from '../services/start';
 import { portOfService, serviceOfPort } from '../resolver/services';
 import type { Process } from '../tool';
 import { NC } from './declaration';
+import { socketLine } from './peer-name';
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
@@ -18,6 +19,8 @@ const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M tt
 \t  [-w timeout] [-X proxy_protocol] [-x proxy_address[:port]]
 \t  [destination] [port]
 `;
+
+const NO_PORT = 'nc: missing port number\n';
 
 interface Settings {
   readonly has: (flag: string) => boolean;
@@ -73,7 +76,7 @@ function listen(process: Process, settings: Settings): Promise<number> {
   const portText = value('p') ?? second ?? first;
   const hostText = value('s') ?? (value('p') === undefined ? (second === undefined ? undefined : first) : first);
   if (has('z')) throw new ExitError(1, 'nc: cannot use -z and -l\n');
-  if (portText === undefined) throw new ExitError(1, USAGE);
+  if (portText === undefined) throw new ExitError(1, NO_PORT);
   const port = readPort(process, portText);
   const address = hostText === undefined ? (0 as Ipv4) : resolve(process, hostText, portText, has('n')).address;
   const { world, netns } = process;
@@ -85,7 +88,7 @@ function listen(process: Process, settings: Settings): Promise<number> {
     if (!(error instanceof KernelError)) throw error;
     throw new ExitError(1, `nc: ${strerror(error.errno)}\n`);
   }
-  if (has('v')) process.err(`Listening on ${formatIpv4(address)} ${port}\n`);
+  if (has('v')) process.err(socketLine(process.files, 'Listening', address, port, has('n')));
   return becomeService(process, pid, {
     kind: 'netcat',
     listener,
@@ -103,7 +106,7 @@ function listen(process: Process, settings: Settings): Promise<number> {
 
 function readPort(process: Process, text: string): number {
   const port = /^\d+$/.test(text) ? Number(text) : portOfService(process.files, text, 'tcp');
-  if (port === undefined) throw new ExitError(1, `nc: service "${text}" unknown\n`);
+  if (port === undefined) throw new ExitError(1, `nc: port number invalid: ${text}\n`);
   if (port < 1 || port > 65_535)
     throw new ExitError(1, `nc: port number ${port < 1 ? 'too small' : 'too large'}: ${text}\n`);
   return port;
@@ -123,7 +126,8 @@ function resolve(process: Process, host: string, port: string, numeric: boolean)
 async function connect(process: Process, settings: Settings): Promise<number> {
   const { operands, has } = settings;
   const [host, portWords] = operands;
-  if (host === undefined || portWords === undefined) throw new ExitError(1, USAGE);
+  if (host === undefined) throw new ExitError(1, USAGE);
+  if (portWords === undefined) throw new ExitError(1, NO_PORT);
   let status = 1;
   for (const port of portsOf(process, portWords)) {
     const { address } = resolve(process, host, String(port), has('n'));

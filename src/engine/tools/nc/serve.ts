@@ -1,4 +1,3 @@
-import { formatIpv4 } from '../../packet/address';
 import type { NetcatState, ServiceRecord } from '../../kernel/service-records';
 import { endService } from '../../kernel/services';
 import { acceptTcp, closeTcp, finishTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
@@ -6,7 +5,7 @@ import type { World } from '../../kernel/world';
 import { HostFileSystem, filesOf } from '../../shell/files/host-file-system';
 import { printFrom } from '../../shell/service-output';
 import { wholeCharacters } from '../http/bytes';
-import { nameOfAddress } from '../resolver/name-files';
+import { socketLine } from './peer-name';
 
 /** `nc -l`: takes a connection, sends what is on standard input, shows what arrives, and ends with the connection unless -k is given. */
 export function wakeNetcat(world: World, service: ServiceRecord, before: NetcatState): void {
@@ -41,8 +40,12 @@ function accept(world: World, service: ServiceRecord, state: NetcatState): Netca
   if (verbose && remote) {
     const { host, netns } = service;
     const files = filesOf(new HostFileSystem(world, () => ({ host, netns })), '/');
-    const name = state.numeric ? undefined : nameOfAddress(files, remote.address);
-    printFrom(world, service, 'err', `Connection received on ${name ?? formatIpv4(remote.address)} ${remote.port}\n`);
+    printFrom(
+      world,
+      service,
+      'err',
+      socketLine(files, 'Connection received', remote.address, remote.port, state.numeric),
+    );
   }
   if (error === undefined && input !== '') writeTcp(world, connection, input);
   const open: NetcatState = { ...state, connection, listener: keepOpen ? listener : undefined, input: '' };

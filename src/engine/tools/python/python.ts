@@ -7,6 +7,7 @@ import type { Declaration, Program } from '../grammar/types';
 import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { becomeService, servicePid } from '../services/start';
 import type { Process } from '../tool';
+import { BIND_TRACEBACK, NAME_TRACEBACK } from './traceback';
 
 const PYTHON: Declaration = {
   name: 'python3',
@@ -61,7 +62,7 @@ export const python: Program = {
 
 function serve(process: Process, args: readonly string[]): Promise<number> {
   const settings = read(process, args);
-  if (!settings) return Promise.resolve(2);
+  if (typeof settings === 'number') return Promise.resolve(settings);
   const { world, netns } = process;
   const pid = servicePid(process);
   try {
@@ -77,7 +78,7 @@ function serve(process: Process, args: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     const number = error.errno === 'EADDRINUSE' ? 98 : 99;
-    process.err(`${TRACEBACK}OSError: [Errno ${number}] ${strerror(error.errno)}\n`);
+    process.err(`${BIND_TRACEBACK}OSError: [Errno ${number}] ${strerror(error.errno)}\n`);
     return Promise.resolve(1);
   }
 }
@@ -104,14 +105,14 @@ interface Settings {
   readonly directory: string;
 }
 
-function read(process: Process, args: readonly string[]): Settings | undefined {
+function read(process: Process, args: readonly string[]): Settings | number {
   let bind: string | undefined;
   let directory = process.cwd;
   let port = 8000;
   const words = [...args];
-  const refuse = (message: string): undefined => {
+  const refuse = (message: string): number => {
     process.err(`${USAGE}server.py: error: ${message}\n`);
-    return undefined;
+    return 2;
   };
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     const [name, attached] = word.startsWith('--') ? word.split(/=(.*)/s) : [word];
@@ -128,10 +129,7 @@ function read(process: Process, args: readonly string[]): Settings | undefined {
   if (found.type === 'inet6') process.err(`cka-net: a server on an IPv6 address (${bind}) is not simulated yet\n`);
   else
     process.err(
-      `${TRACEBACK}socket.gaierror: [Errno ${found.error === 'EAI_AGAIN' ? -3 : -2}] ${GAI_ERRORS[found.error]}\n`,
+      `${NAME_TRACEBACK}socket.gaierror: [Errno ${found.error === 'EAI_AGAIN' ? -3 : -2}] ${GAI_ERRORS[found.error]}\n`,
     );
-  return undefined;
+  return 1;
 }
-
-/** Python's own account of where it was is left out. */
-const TRACEBACK = 'Traceback (most recent call last):\n';

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createLab, type Lab } from '../../../../../src/engine';
+import { runUntil } from '../../../../../src/engine/kernel/run';
+import { connectTcp, tcpSocket, writeTcp } from '../../../../../src/engine/kernel/tcp/calls';
+import { parseIpv4, type Ipv4 } from '../../../../../src/engine/packet/address';
 
 async function sh(lab: Lab, script: string): Promise<{ out: string; err: string; exitCode: number }> {
   let out = '';
@@ -14,6 +17,10 @@ async function sh(lab: Lab, script: string): Promise<{ out: string; err: string;
 }
 
 const B = '192.168.1.11';
+
+function address(text: string): Ipv4 {
+  return parseIpv4(text) ?? (0 as Ipv4);
+}
 
 async function served(): Promise<Lab> {
   const lab = await createLab('router');
@@ -60,5 +67,34 @@ describe('jobs', () => {
       'sleep 30 &\np=$!\njobs\nkill $p\njobs\njobs\nsleep 5 & wait $!\necho $?\nfalse &\nwait $!; echo $?',
     );
     expect(out).toBe('[1]+  Running                 sleep 30 &\n[1]+  Terminated              sleep 30\n0\n1\n');
+  });
+});
+
+describe('a lab that forks in the middle of a transfer', () => {
+  it('has the rest of it in both copies', async () => {
+    const lab = await served();
+    await sh(lab, `ssh B "seq 20000 > /srv/numbers"`);
+    const { world } = lab;
+    const client = connectTcp(world, world.host('A').rootNetns, { address: address(B), port: 8080 });
+    const received = (copy: Lab): number => tcpSocket(copy.world, client).inbox.length;
+    runUntil(world, () => tcpSocket(world, client).state === 'ESTAB', world.nowUs + 1_000_000);
+    writeTcp(world, client, 'GET /numbers HTTP/1.0\r\n\r\n');
+    runUntil(world, () => received(lab) > 5000, world.nowUs + 1_000_000);
+    const part = received(lab);
+    const fork = lab.fork();
+    expect(part).toBeLessThan(108_894);
+    runUntil(world, () => false, world.nowUs + 1_000_000);
+    expect([received(lab) > 108_894, received(fork)]).toEqual([true, part]);
+    runUntil(fork.world, () => false, fork.world.nowUs + 1_000_000);
+    expect(received(fork)).toBe(received(lab));
+  });
+
+  it('goes back to before a server was started', async () => {
+    const lab = await createLab('empty');
+    await sh(lab, 'ip link set lo up');
+    const before = lab.fork();
+    await sh(lab, 'python3 -m http.server 80 &');
+    expect((await sh(lab, 'curl -s -o /dev/null -w "%{http_code}" http://127.0.0.1/')).out).toBe('200');
+    expect((await sh(before, 'curl -s http://127.0.0.1/')).exitCode).toBe(7);
   });
 });
