@@ -64,6 +64,13 @@ function start(statement: StatementNode, isProgram: (name: string) => boolean): 
     command.name = literalWord(START);
     return;
   }
+  if (servesInside(statement)) {
+    statement.pipelines = statementOf([
+      simpleCommand(FINISHED, [literalWord('1'), text, literalWord('server')]),
+    ]).pipelines;
+    statement.operators = [];
+    return;
+  }
   const { pipelines, operators } = statement;
   const inner: StatementNode = { ...statement, pipelines, operators };
   statement.pipelines = statementOf([
@@ -73,6 +80,19 @@ function start(statement: StatementNode, isProgram: (name: string) => boolean): 
     ]),
   ]).pipelines;
   statement.operators = [];
+}
+
+/** Whether a loop or list in the background would wait for clients: it cannot go on as data of the lab. */
+function servesInside(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null) return false;
+  if ('type' in node && node.type === 'SimpleCommand') {
+    const { name, args } = node as SimpleCommandNode;
+    const words = [...(name ? [name] : []), ...args].map((word) => literalOf(word) ?? '');
+    const at = words.findIndex((word) => word === 'nc' || word === 'netcat');
+    if (words.includes('http.server') || (at >= 0 && words.slice(at + 1).some((word) => /^-[a-z]*l/.test(word))))
+      return true;
+  }
+  return Object.values(node).some(servesInside);
 }
 
 /** The program of ours that a statement comes down to: the last command of its only pipeline, also in `( )` or `{ }`. */

@@ -52,11 +52,16 @@ const start: Tool = {
   },
 };
 
-/** FINISHED STATUS TEXT: a command in the background that ran to its end. */
+/** FINISHED STATUS TEXT [server]: a command in the background that ran to its end, or that was not run because it would serve. */
 const finished: Tool = {
   name: FINISHED,
   run(process) {
-    const [, status = '0', text = ''] = process.argv;
+    const [, status = '0', text = '', refused] = process.argv;
+    if (refused !== undefined) {
+      process.err(
+        'cka-net: a server inside a loop or list in the background is not simulated: put the server alone in the background\n',
+      );
+    }
     const { world, host } = process;
     addFinished(process, newPid(world), { number: nextJob(world, host), text }, Number(status));
     return Promise.resolve(0);

@@ -98,3 +98,18 @@ describe('a lab that forks in the middle of a transfer', () => {
     expect((await sh(before, 'curl -s http://127.0.0.1/')).exitCode).toBe(7);
   });
 });
+
+describe('what cannot go on in the background', () => {
+  it('is said to be so, and holds nothing up', async () => {
+    const lab = await createLab('empty');
+    const { err, exitCode } = await sh(lab, 'while true; do nc -l -p 80; done &\necho');
+    expect(err).toMatch(/^cka-net: a server inside a loop/);
+    expect(exitCode).toBe(0);
+  });
+
+  it('is everything but servers and sleep, which runs at once', async () => {
+    const lab = await createLab('empty');
+    const { out } = await sh(lab, '(echo a; echo b) &\nip netns add red & wait\nip netns\necho $! | grep -c 10');
+    expect(out).toBe('a\nb\nred\n1\n');
+  });
+});
