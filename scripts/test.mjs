@@ -28,25 +28,12 @@ const PREREQUISITES = {
   browser: { there: () => findBrowser() !== undefined, packages: ['chromium'] },
   linuxTools: {
     there: () =>
-      [
-        'ip',
-        'bridge',
-        'ifconfig',
-        'ping',
-        'sysctl',
-        'unshare',
-        'traceroute',
-        'tracepath',
-        'arping',
-        'conntrack',
-        'nc',
-        'curl',
-        'python3',
-      ].every(onPath),
+      'ip bridge ss ifconfig ping sysctl unshare iptables traceroute tracepath conntrack nc curl python3'
+        .split(' ')
+        .every(onPath),
     packages: [
-      ...['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux'],
-      ...['traceroute', 'iputils-tracepath', 'iputils-arping', 'conntrack'],
-      ...['netcat-openbsd', 'curl', 'python3'],
+      ...['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux', 'traceroute', 'conntrack'],
+      ...['iputils-tracepath', 'netcat-openbsd', 'curl', 'python3'],
     ],
   },
   container: {

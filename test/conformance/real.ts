@@ -7,29 +7,11 @@ import { filesOfLab } from './simulated';
 
 const SETUP = path.join(import.meta.dirname, 'real-setup.sh');
 const NEEDED = [
-<<<<<<< HEAD
   ...['unshare', 'setsid', 'bash', 'ip', 'bridge', 'ss', 'ping', 'ifconfig', 'route', 'arp', 'sysctl', 'hostname'],
-  ...['traceroute', 'tracepath', 'arping', 'conntrack'],
+  ...['iptables', 'traceroute', 'tracepath', 'conntrack', 'nc', 'curl', 'python3'],
 ];
 const PACKAGES =
-  'conntrack iproute2 iputils-arping iputils-ping iputils-tracepath net-tools procps traceroute util-linux';
-=======
-  'unshare',
-  'setsid',
-  'bash',
-  'ip',
-  'bridge',
-  'ping',
-  'ifconfig',
-  'route',
-  'arp',
-  'sysctl',
-  'hostname',
-  'nc',
-  'curl',
-  'python3',
-];
->>>>>>> b7a7edf (Check nc, curl and the web server against Debian's own, word for word)
+  'conntrack curl iproute2 iptables iputils-ping iputils-tracepath net-tools netcat-openbsd procps python3 traceroute util-linux';
 /** The namespace is thrown away whole after this long, with everything in it. */
 const LIMIT_MS = 110_000;
 
@@ -38,12 +20,7 @@ export function whyNotReal(): string | undefined {
   if (process.platform !== 'linux') return `needs Linux, this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'needs root, to make network namespaces';
   const missing = NEEDED.filter((tool) => spawnSync('which', [tool], { stdio: 'ignore' }).status !== 0);
-<<<<<<< HEAD
   if (missing.length > 0) return `needs ${missing.join(', ')} (Debian: ${PACKAGES})`;
-=======
-  if (missing.length > 0)
-    return `needs ${missing.join(', ')} (Debian: iproute2 iputils-ping net-tools procps util-linux netcat-openbsd curl python3)`;
->>>>>>> b7a7edf (Check nc, curl and the web server against Debian's own, word for word)
   const trial = spawnSync('unshare', ['-n', '-m', '-u', 'true'], { encoding: 'utf8' });
   return trial.status === 0 ? undefined : `cannot make a network namespace: ${trial.stderr.trim()}`;
 }
