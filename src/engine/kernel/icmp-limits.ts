@@ -22,6 +22,7 @@ export function mayReport(world: World, netns: NetnsId, to: Ipv4, type: number):
   const setting = (name: string): number => Number(readSysctl(world, netns, `net.ipv4.${name}`));
   if ((setting('icmp_ratemask') & (1 << type)) === 0) return true;
   const costUs = setting('icmp_ratelimit') * 1000;
+  if (costUs === 0) return true;
   const peer = peerOf(world, netns, to);
   const tokensUs = Math.min(peer.tokensUs + world.nowUs - peer.lastUs, BURST * costUs);
   const allowed = tokensUs >= costUs;
