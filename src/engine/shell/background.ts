@@ -128,7 +128,8 @@ function textOf({ pipelines }: StatementNode): string {
 function wordsOf({ name, args, redirections }: SimpleCommandNode): string {
   const words = [...(name ? [name] : []), ...args].map((word) => literalOf(word) ?? '…');
   const sinks = redirections.map(
-    (r) => `${r.fd ?? ''}${r.operator}${r.target.type === 'Word' ? ` ${literalOf(r.target) ?? '…'}` : ''}`,
+    (r) =>
+      `${r.fd ?? ''}${r.operator}${r.target.type === 'Word' ? `${r.operator.endsWith('&') ? '' : ' '}${literalOf(r.target) ?? '…'}` : ''}`,
   );
   return [...words, ...sinks].join(' ');
 }

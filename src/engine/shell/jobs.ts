@@ -177,7 +177,7 @@ const wait: Tool = {
     const { world, host, argv } = process;
     const ids = argv.slice(1).filter((word) => word !== '-n' && word !== '-f');
     if (ids.length === 0) {
-      for (const { pid } of jobsOf(world, host)) await untilEnded(process, pid);
+      for (const service of jobsOf(world, host)) await untilEndedOrQuiet(process, service);
       return process.signal.aborted ? 130 : 0;
     }
     let status = 0;
@@ -192,6 +192,24 @@ const wait: Tool = {
     return status;
   },
 };
+
+/**
+ * A plain `wait`: nobody can end a server while this shell does nothing else, so it is given the time that things under way take, and then
+ * left alone.
+ */
+async function untilEndedOrQuiet(process: Process, { pid, state, job }: ServiceRecord): Promise<void> {
+  const { world } = process;
+  if (state.kind === 'http-server' || state.kind === 'netcat') {
+    const ended = (): boolean => world.services.get(pid)?.ended !== undefined;
+    if (!(await process.wait(ended, world.nowUs + 1_000_000))) {
+      process.err(
+        `cka-net: wait: [${job?.number ?? 0}] (${job?.text ?? ''}) serves until it is killed: not waited for\n`,
+      );
+      return;
+    }
+  }
+  await untilEnded(process, pid);
+}
 
 function notAChild(id: string): string {
   return /^\d+$/.test(id)

@@ -113,3 +113,12 @@ describe('what cannot go on in the background', () => {
     expect(out).toBe('a\nb\nred\n1\n');
   });
 });
+
+describe('a plain wait', () => {
+  it('leaves a server alone, which nobody could end meanwhile', async () => {
+    const lab = await createLab('empty');
+    const { out, err } = await sh(lab, 'nc -lk -p 80 > /tmp/got 2>&1 &\nwait; echo on\njobs');
+    expect(err).toMatch(/^cka-net: wait: \[1\] .* not waited for\n$/);
+    expect(out).toBe('on\n[1]+  Running                 nc -lk -p 80 > /tmp/got 2>&1 &\n');
+  });
+});
