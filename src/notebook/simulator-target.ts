@@ -1,4 +1,5 @@
-import { createLab, createRecorder, findRemedy, observe, type Lab, type Remedy } from '../engine';
+import { createLab, createRecorder, findRemedy, observe, type Lab } from '../engine';
+import { withinBudget } from '../language/diagnostics/budget';
 import type { Checkpoint, Target, TargetFactory, TargetResult, TargetRun } from './target';
 
 /** The simulator as a target: one lab per notebook. */
@@ -19,7 +20,10 @@ class SimulatorTarget implements Target {
     const before = this.lab.fork();
     const { exitCode, walks } = await this.record(script, { host, stdout, stderr, signal });
     if (exitCode === 0 || walks.length === 0 || signal.aborted) return { exitCode, walks };
-    return { exitCode, walks, remedy: await remedyFor(before, script, host, signal) };
+    const { result: remedy } = await withinBudget(signal, REMEDY_BUDGET_MS, (budget) =>
+      findRemedy(before, script, host, budget),
+    );
+    return { exitCode, walks, remedy };
   }
 
   private async record(script: string, { host, stdout, stderr, signal }: TargetRun): Promise<TargetResult> {
@@ -54,21 +58,3 @@ class SimulatorTarget implements Target {
 
 /** Milliseconds a reader waits at most for a remedy to be found. */
 const REMEDY_BUDGET_MS = 500;
-
-async function remedyFor(
-  before: Lab,
-  script: string,
-  host: string | undefined,
-  signal: AbortSignal,
-): Promise<readonly Remedy[] | undefined> {
-  const budget = new AbortController();
-  const abort = (): void => budget.abort();
-  const timer = setTimeout(abort, REMEDY_BUDGET_MS);
-  signal.addEventListener('abort', abort);
-  try {
-    return await findRemedy(before, script, host, budget.signal);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
-  }
-}

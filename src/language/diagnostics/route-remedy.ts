@@ -1,11 +1,16 @@
-import type { LabObservation } from '../../engine';
+import type { HostObservation, LabObservation, NetnsObservation } from '../../engine';
 import { formatIpv4, type Ipv4 } from '../../engine/packet/address';
 import { gatewaysOf, prefixOf } from '../../engine/lab/remedy-candidates';
 import { withinBudget } from './budget';
 import type { CellText } from './cell';
 import type { DryResult } from './dry-lab';
-import type { Where } from './on-link';
 import type { StatementRun } from './simulation';
+
+/** Where a command runs. */
+export interface Where {
+  readonly host: HostObservation;
+  readonly netns: NetnsObservation;
+}
 
 interface Question {
   readonly statement: StatementRun;

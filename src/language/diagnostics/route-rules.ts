@@ -4,9 +4,8 @@ import { formatIpv4, inPrefix, parseIpv4, type Ipv4 } from '../../engine/packet/
 import { connectedPrefixes, gatewaysOf } from '../../engine/lab/remedy-candidates';
 import { analyseScript, rolesOf, valueOf, type AnalysedCommand } from './analysed';
 import type { CellText } from './cell';
-import type { Where } from './on-link';
 import type { Problem } from './problem';
-import { routeRemedy } from './route-remedy';
+import { routeRemedy, type Where } from './route-remedy';
 import type { CellRun, StatementRun } from './simulation';
 
 /** What the kernel and route(8) say when a next hop is no neighbour. */

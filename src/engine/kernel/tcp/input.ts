@@ -23,7 +23,7 @@ export function deliverTcp(world: World, netns: NetnsId, packet: Ipv4Packet, pac
     openConnection(world, listener, packet, payload);
     return true;
   }
-  sendReset(world, netns, packet, packetId);
+  sendReset(world, netns, packet, packetId, 'TCP reset: nobody listens on that port');
   return false;
 }
 

@@ -79,17 +79,17 @@ export function sendQuietly(world: World, socket: TcpSocketRecord, segment: Para
   }
 }
 
-/** tcp_v4_send_reset: the answer to a segment that belongs to no connection. */
+/** tcp_v4_send_reset and nf_send_reset: the answer to a segment that no connection has, or that a rule refuses; `what` says which. */
 export function sendReset(
   world: World,
   netns: NetnsId,
   { source, destination, payload }: Ipv4Packet,
   packetId: number,
+  what: string,
 ): void {
   if (payload.kind !== 'tcp' || (payload.flags & TCP_FLAG.RST) !== 0) return;
   const acked = (payload.flags & TCP_FLAG.ACK) !== 0;
   const id = beginPacket(world, () => resetSummary(destination, payload, source), packetId);
-  const what = 'TCP reset: nobody listens on that port';
   trace(world, packetId, netns, undefined, () => ({ type: 'reply', what, replyPacketId: id }));
   try {
     sendFromHost(

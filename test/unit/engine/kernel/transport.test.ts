@@ -107,6 +107,18 @@ describe('TCP', () => {
     expect(tcpSocket(lab.world, client).error).toBe('ECONNREFUSED');
   });
 
+  it('is refused by a rule that answers with a reset, and waits in vain where a rule only drops', async () => {
+    const lab = await createLab('router');
+    listenTcp(lab.world, netns(lab, 'B'), { port: 80 });
+    await shell(lab, 'ssh B iptables -A INPUT -p tcp --dport 80 -j REJECT --reject-with tcp-reset');
+    const refused = connectTcp(lab.world, netns(lab, 'A'), B);
+    expect(wait(lab, 1, () => tcpSocket(lab.world, refused).state === 'CLOSED')).toBe(true);
+    expect(tcpSocket(lab.world, refused).error).toBe('ECONNREFUSED');
+    await shell(lab, 'ssh B iptables -R INPUT 1 -p tcp --dport 80 -j DROP');
+    const ignored = connectTcp(lab.world, netns(lab, 'A'), B);
+    expect(wait(lab, 5, () => tcpSocket(lab.world, ignored).state !== 'SYN-SENT')).toBe(false);
+  });
+
   it('times out after seven SYNs when they are dropped, and hears of ICMP errors before that', async () => {
     const lab = await createLab('router');
     const { world } = lab;
