@@ -11,6 +11,7 @@ import { iptables } from './iptables/iptables';
 import { iptablesRestore } from './iptables/iptables-restore';
 import { iptablesSave } from './iptables/iptables-save';
 import { nc, netcat } from './nc/nc';
+import { netstat } from './netstat/netstat';
 import { ping } from './ping/ping';
 import { python } from './python/python';
 import { route } from './route/route';
@@ -35,6 +36,7 @@ const ALL: readonly Tool[] = [
   iptablesSave,
   nc,
   netcat,
+  netstat,
   ping,
   python,
   route,

@@ -17,7 +17,7 @@ const FLAGS = [
 /** The order of the letters in `ifconfig -s`. */
 const LETTER_ORDER = 'ABLMPORU';
 
-const SHORT_HEADER = 'Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n';
+const SHORT_COLUMNS = '  MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n';
 
 /** An interface as ifconfig sees it: a device, or an address labelled `eth0:1` on one. */
 export interface Interface {
@@ -64,9 +64,9 @@ function setFlags(link: LinkInfo): readonly (typeof FLAGS)[number][] {
   return FLAGS.filter(({ name }) => (name === 'RUNNING' ? running : link.flags.includes(name)));
 }
 
-/** `ifconfig -s`: one line per interface under a header. */
-export function formatShort(interfaces: readonly Interface[]): string {
-  return SHORT_HEADER + interfaces.map(shortLine).join('');
+/** `ifconfig -s`, and `netstat -i`, whose heading is wider: one line per interface under a header. */
+export function formatShort(interfaces: readonly Interface[], headingWidth = 9): string {
+  return 'Iface'.padEnd(headingWidth) + SHORT_COLUMNS + interfaces.map(shortLine).join('');
 }
 
 function shortLine({ name, link, alias }: Interface): string {

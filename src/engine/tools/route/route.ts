@@ -1,37 +1,15 @@
 import { ExitError, exitStatus } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
+import { isFamily, readFamilies } from '../nettools/families';
 import { ROUTE_VERSION } from '../nettools/version';
 import type { Process } from '../tool';
 import { ROUTE_DECLARATION } from './declaration';
 import { editRoute } from './edit';
-import { formatRoutes, type Columns } from './table';
+import { showRoutes } from './show';
 import { INET_USAGE, ROUTABLE_FAMILIES, USAGE } from './texts';
 
-const TABLE_MAIN = 254;
 const E_OPTERR = 3;
-
-/** Address families by the names `-A` and `--FAMILY` take (net-tools lib/af.c aftrans). */
-const FAMILIES: ReadonlyMap<string, string> = new Map(
-  Object.entries<string>({
-    ax25: 'ax25',
-    ip: 'inet',
-    ip6: 'inet6',
-    ipx: 'ipx',
-    rose: 'rose',
-    appletalk: 'ddp',
-    netrom: 'netrom',
-    inet: 'inet',
-    inet6: 'inet6',
-    ddp: 'ddp',
-    unix: 'unix',
-    tcpip: 'inet',
-    econet: 'ec',
-    x25: 'x25',
-    ash: 'ash',
-    bluetooth: 'bluetooth',
-  }),
-);
 
 /** route(8) of net-tools 2.10 for IPv4. */
 export const route: Program = {
@@ -74,7 +52,7 @@ function run(process: Process): number {
   const [action, ...words] = operands;
   switch (action) {
     case undefined:
-      return show(process, settings);
+      return showRoutes(process, settings);
     case 'flush':
       throw new ExitError(E_OPTERR, `Flushing \`inet' routing table not supported\n${INET_USAGE}`);
     case 'add':
@@ -124,16 +102,12 @@ function readOption(settings: Settings, flag: string, value: string): void {
       settings.help = true;
       return;
     default:
-      if (FAMILIES.get(flag) !== undefined) setFamily(settings, flag);
+      if (isFamily(flag)) setFamily(settings, flag);
   }
 }
 
 function setFamily(settings: Settings, names: string): void {
-  for (const name of names.split(',')) {
-    const family = FAMILIES.get(name);
-    if (family === undefined) throw new ExitError(1, `Unknown address family \`${name}'.\n`);
-    settings.family = family;
-  }
+  settings.family = readFamilies(names).at(-1);
 }
 
 function help(process: Process, family: string | undefined): number {
@@ -146,29 +120,3 @@ function help(process: Process, family: string | undefined): number {
   process.out(USAGE);
   return 0;
 }
-
-function show(process: Process, settings: Settings): number {
-  const columns = (settings.extend & 3) as Columns;
-  const netlink = process.netlink();
-  let text = '';
-  let status = 0;
-  if (settings.fib || !settings.cache) {
-    text += formatRoutes(netlink.routes(TABLE_MAIN), columns, settings.numeric, process.files);
-    // Before its first route a namespace's /proc/net/route is empty, and route misses the headings.
-    if (!netlink.hasTable(TABLE_MAIN)) status = 1;
-  }
-  // Linux 3.6 removed the routing cache; its file remains, empty.
-  if (settings.cache) {
-    text += `Kernel IP routing cache\n${CACHE_HEADERS[columns]}`;
-    status = 0;
-  }
-  process.out(text);
-  return status;
-}
-
-const CACHE_HEADERS: Readonly<Record<Columns, string>> = {
-  0: '',
-  1: 'Source          Destination     Gateway         Flags Metric Ref    Use Iface\n',
-  2: 'Source          Destination     Gateway         Flags   MSS Window  irtt Iface\n',
-  3: 'Source          Destination     Gateway         Flags Metric Ref    Use Iface    MSS   Window irtt  TOS HHRef HHUptod     SpecDst\n',
-};

@@ -23,6 +23,8 @@ const ANY = { address: 0 as Ipv4, port: 0 };
 const LISTEN_QUEUE = 4096;
 /** What the kernel charges for a small datagram that waits (its truesize). */
 const DATAGRAM_CHARGE = 832;
+/** Inodes of sockets are numbers that tell nothing; these look like some. */
+export const FIRST_INODE = 20_000;
 const PROTOCOL = { icmp: 1, tcp: 6 } as const;
 
 /** Sockets of a namespace in the order ss shows them: raw, UDP, TCP listeners, TCP connections; the older first. */

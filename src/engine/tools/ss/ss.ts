@@ -9,7 +9,7 @@ import { renderColumns, type Row } from './columns';
 import { SS } from './declaration';
 import { parseFilter } from './filter';
 import { readCommandLine, type SsOptions } from './options';
-import { listSockets, type SocketInfo } from './sockets';
+import { FIRST_INODE, listSockets, type SocketInfo } from './sockets';
 import { summary } from './summary';
 import { timerText } from './timer';
 
@@ -95,9 +95,6 @@ function extras(process: Process, socket: SocketInfo, flags: ReadonlySet<string>
   if (flags.has('e')) text += ` ino:${FIRST_INODE + id} sk:${id.toString(16)} ${shutdownText(socket)}`;
   return text;
 }
-
-/** Inodes of sockets are numbers that tell nothing; these look like some. */
-const FIRST_INODE = 20_000;
 
 /** `-` where this direction was shut down. */
 function shutdownText({ state }: SocketInfo): string {
