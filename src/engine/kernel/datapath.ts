@@ -1,7 +1,6 @@
 import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import { receiveArp } from './arp';
-import { bridgeReceive } from './bridge-forward';
 import { countRx, countRxDropped } from './counters';
 import { KernelError, MessageTooLong, type ErrnoName } from './errno';
 import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
@@ -11,6 +10,7 @@ import { deliverLocally, sendIcmpError } from './icmp';
 import { forwardingOn, reversePathOk } from './input-policy';
 import { isMember } from './multicast';
 import { mayReportNoRoute } from './icmp-limits';
+import { typeOf } from './link/types';
 import { neighbourOutput } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
@@ -49,11 +49,29 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): 
     }));
     return;
   }
-  const header = device.kind.type === 'loopback' ? 14 : 0;
-  countRx(world, id, frameLength(frame) - header);
-  if (device.port) return bridgeReceive(world, device, device.port, frame);
-  receiveL3(world, device, frame);
+  const withoutHeader = 14 - (typeOf(device).headerLength ?? 14);
+  countRx(world, id, frameLength(frame) - withoutHeader);
+  receiveCore(world, device, frame);
 }
+
+/** __netif_receive_skb_core: the devices that stand on this one and its master may take the frame; the rest goes to the network layer. */
+export function receiveCore(world: World, device: DeviceRecord, frame: EthernetFrame): void {
+  let rest: EthernetFrame | undefined = frame;
+  for (const id of device.uppers ?? NOBODY) {
+    const upper = world.device(id);
+    const type = typeOf(upper);
+    if (type.receiveFromLower) rest = type.receiveFromLower(world, upper, device, rest);
+    if (!rest) return;
+  }
+  if (device.master !== undefined) {
+    const master = world.device(device.master);
+    const type = typeOf(master);
+    if (type.receiveOnPort) rest = type.receiveOnPort(world, master, device, rest);
+  }
+  if (rest) receiveL3(world, device, rest);
+}
+
+const NOBODY: readonly DeviceId[] = [];
 
 /** The network layer's half of receiving: frames for other MACs are dropped, ARP and IPv4 go their ways. */
 export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {

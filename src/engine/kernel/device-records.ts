@@ -1,9 +1,10 @@
 import type { Owned } from '../state/epoch';
-import type { CowMap } from '../state/cow-map';
 import type { Mac } from '../packet/address';
-import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, NetnsId, SwitchId } from './records';
+import type { DeviceKind } from './link/types';
+import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, NetnsId } from './records';
 
-/** The records of network devices, part of what records.ts describes. */
+/** The records of network devices, part of what records.ts describes. What a device is (DeviceKind) is listed in link/types.ts. */
+export type { DeviceKind };
 
 export interface DeviceCounters {
   readonly rxBytes: number;
@@ -16,31 +17,6 @@ export interface DeviceCounters {
   readonly txDropped: number;
   readonly multicast: number;
 }
-
-/** What a device is; each kind has its own file under link/. */
-export type DeviceKind =
-  | { readonly type: 'loopback' }
-  /** A physical card: `port` is where its cable ends, undefined when unplugged. */
-  | { readonly type: 'nic'; readonly port?: { readonly switch: SwitchId } | { readonly device: DeviceId } }
-  | { readonly type: 'veth'; readonly peer: DeviceId }
-  | {
-      readonly type: 'bridge';
-      readonly fdb: CowMap<Mac, FdbEntry>;
-      /** Ports by port number (1, 2, …), in the order they joined; DeviceRecord.port holds their state. */
-      readonly ports: CowMap<number, DeviceId>;
-      /** How many ports forward: the bridge has carrier while one does. */
-      readonly livePorts: number;
-      /** `ip link set address` or `address` at creation fixes the MAC; otherwise the bridge takes its ports' lowest. */
-      readonly macSet: boolean;
-      /** `ip link set mtu` fixes the MTU; otherwise the bridge takes its ports' lowest. */
-      readonly mtuSet: boolean;
-      readonly stp: boolean;
-      readonly ageingSeconds: number;
-      readonly vlanFiltering: boolean;
-      /** What was set of the rest, see link/bridge-settings.ts. */
-      readonly settings?: Readonly<Partial<Record<BridgeSetting, number>>>;
-      readonly groupAddress?: Mac;
-    };
 
 /** Numbers of a bridge by the words of `ip link … type bridge`. */
 export type BridgeSetting =
@@ -141,7 +117,12 @@ export interface DeviceRecord extends Owned {
   promiscuous: boolean;
   alias?: string;
   group: number;
+  /** The device it is a port of (IFLA_MASTER): a bridge or bond. */
+  master?: DeviceId;
+  /** Set while the master is a bridge. */
   port?: BridgePort;
+  /** Devices that stand on this one (VLANs), oldest first; see link/stack.ts. */
+  uppers?: readonly DeviceId[];
   /** Extra unicast MACs the device accepts (`bridge fdb add … self`), oldest first. */
   unicastFilter: readonly Mac[];
   addresses4: readonly Ipv4AddressRecord[];

@@ -11,7 +11,7 @@ const DAD_PROBE_US = 1_000_000;
  * until duplicate address detection ends. Does nothing where IPv6 is disabled or the address is there already.
  */
 export function linkReady(world: World, id: DeviceId): void {
-  const { netns, name, kind, mac, mtu, up, carrier, addresses6 } = world.device(id);
+  const { netns, name, kind, mac, mtu, up, carrier, arp, addresses6 } = world.device(id);
   if (!up || !carrier || mtu < 1280) return;
   if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) !== '0') return;
   if (kind.type === 'loopback') {
@@ -22,8 +22,10 @@ export function linkReady(world: World, id: DeviceId): void {
   }
   for (const known of addresses6) if (known.tentativeUntilUs !== undefined) startDad(world, id, known.address);
   if (mac === MAC_ZERO || addresses6.some((a) => a.scope === 'link')) return;
-  const wait = dadUs(world);
   const address = linkLocalOf(mac);
+  // addrconf_dad_begin: where nobody answers nobody is asked.
+  if (!arp) return insert6(world, id, made(world, address, 64));
+  const wait = dadUs(world);
   insert6(world, id, { ...made(world, address, 64), tentativeUntilUs: world.nowUs + wait });
   world.schedule(wait, { type: 'dad-done', device: id, address });
 }
@@ -39,6 +41,7 @@ export function linkDown6(world: World, id: DeviceId): void {
 
 /** Starts duplicate address detection where the link can carry it; the address stays tentative for 1–2 s, or until the link is ready. */
 export function startDad(world: World, id: DeviceId, address: Ipv6): void {
+  if (!world.device(id).arp) return;
   const device = world.writeDevice(id);
   const ready = device.up && device.carrier;
   const wait = dadUs(world);

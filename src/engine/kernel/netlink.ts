@@ -1,7 +1,7 @@
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type { KindAttributes } from './link/types';
 import type {
   BridgePort,
-  BridgeSetting,
   DeviceCounters,
   DeviceKind,
   FdbEntry,
@@ -95,6 +95,9 @@ export interface LinkInfo {
   readonly ifindex: number;
   readonly name: string;
   readonly kind: DeviceKind;
+  /** IFLA_INFO_KIND and IFLA_INFO_SLAVE_KIND: what `type` says of it and of its master. */
+  readonly infoKind?: string;
+  readonly masterKind?: string;
   /** Flags as `ip link` prints them between < >, in its order (NO-CARRIER, LOOPBACK, BROADCAST, …, UP, LOWER_UP). */
   readonly flags: readonly string[];
   readonly mtu: number;
@@ -103,8 +106,11 @@ export interface LinkInfo {
   readonly group: string;
   readonly txQueueLength: number;
   readonly queues?: { readonly tx?: number; readonly rx?: number };
-  /** ARPHRD name: 'loopback' or 'ether'. */
+  readonly tsoMaxSize?: number;
+  readonly mtuRange?: { readonly min: number; readonly max: number };
+  /** ARPHRD name ('loopback', 'ether') and number. */
   readonly linkType: string;
+  readonly hardware?: number;
   readonly mac: Mac;
   readonly broadcast: Mac;
   readonly alias?: string;
@@ -127,10 +133,13 @@ export interface LinkInfo {
   readonly up: boolean;
 }
 
-export interface NewLink {
+/** RTM_NEWLINK; what only one kind understands has a name of its own, see link/types.ts. */
+export interface NewLink extends KindAttributes {
   /** Undefined lets the kernel choose (veth0, br0 style: `veth%d`). */
   readonly name?: string;
   readonly type: string;
+  /** IFLA_LINK: the device it stands on. */
+  readonly link?: string;
   readonly mac?: Mac;
   readonly mtu?: number;
   readonly txQueueLength?: number;
@@ -141,19 +150,11 @@ export interface NewLink {
   readonly alias?: string;
   /** Put the new device into this namespace. */
   readonly netns?: NetnsId;
-  readonly peer?: {
-    readonly name?: string;
-    readonly mac?: Mac;
-    readonly mtu?: number;
-    readonly txQueueLength?: number;
-    readonly ifindex?: number;
-    readonly netns?: NetnsId;
-    readonly up?: boolean;
-  };
-  readonly bridge?: BridgeChanges;
 }
 
-export interface LinkChanges {
+export interface LinkChanges extends KindAttributes {
+  /** IFLA_INFO_KIND that goes with a kind's attributes; EOPNOTSUPP when the device is another. */
+  readonly kind?: string;
   readonly name?: string;
   readonly up?: boolean;
   readonly mtu?: number;
@@ -161,7 +162,7 @@ export interface LinkChanges {
   readonly broadcast?: Mac;
   readonly txQueueLength?: number;
   readonly netns?: NetnsId;
-  /** A bridge's name, or null for `nomaster`. */
+  /** A device that takes ports, or null for `nomaster`. */
   readonly master?: string | null;
   readonly arp?: boolean;
   readonly multicast?: boolean;
@@ -171,18 +172,6 @@ export interface LinkChanges {
   readonly group?: number;
   /** Only a dummy device lets a user change its carrier. */
   readonly carrier?: boolean;
-  readonly bridge?: BridgeChanges;
-}
-
-export interface BridgeChanges {
-  readonly stp?: boolean;
-  readonly ageingSeconds?: number;
-  readonly vlanFiltering?: boolean;
-  readonly settings?: Readonly<Partial<Record<BridgeSetting, number>>>;
-  /** A link-local group, 01:80:c2:00:00:0X. */
-  readonly groupAddress?: Mac;
-  /** Forget every learned MAC. */
-  readonly flushFdb?: boolean;
 }
 
 export type NewAddress = {

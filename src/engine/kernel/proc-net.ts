@@ -6,6 +6,7 @@ import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { devicesInOrder } from './link/registry';
 import { listProxies } from './proxy-config';
 import type { NeighbourRecord, NetnsId, Scope } from './records';
+import { typeOf } from './link/types';
 import type { World } from './world';
 
 /** The files of /proc/net that net-tools and people read, byte for byte as the kernel prints them. */
@@ -64,7 +65,7 @@ function procArp(world: World, netns: NetnsId): string {
     const id = devices.get(entry.ifindex);
     if (id === undefined) continue;
     const { name, kind } = world.device(id);
-    const hardware = kind.type === 'loopback' ? '0x304' : '0x1';
+    const hardware = `0x${(typeOf({ kind }).hardware?.number ?? 1).toString(16)}`;
     const address = formatIpv4(entry.address).padEnd(16);
     lines.push(
       `${address} ${hardware.padEnd(10)}  0x${arpFlags(entry).toString(16).padEnd(8)}  ${entry.mac ?? MAC_ZERO}     *        ${name}`,

@@ -3,7 +3,9 @@ import { MAC_ZERO } from '../packet/address';
 import { bridgeSetting } from './link/bridge-settings';
 import { setLink } from './link/change';
 import { devicesInOrder, requireDevice } from './link/registry';
+import type { LinkSettings } from './link/device-type';
 import { shownOperstate } from './link/state';
+import { typeOf } from './link/types';
 import type { BridgePort, DeviceCounters, DeviceRecord, NetnsId } from './records';
 import type { World } from './world';
 
@@ -69,10 +71,18 @@ const constant =
   () =>
     value;
 
+function linkSettings(world: World, device: DeviceRecord): LinkSettings {
+  return typeOf(device).linkSettings?.(world, device) ?? { speed: -1, duplex: 'unknown' };
+}
+
+function known<T>(value: T | undefined): T {
+  if (value === undefined) throw new KernelError('EINVAL');
+  return value;
+}
+
 const FILES: ReadonlyMap<string, Reader | undefined> = new Map(
   Object.entries<Reader | undefined>({
-    addr_assign_type: (_, d) =>
-      d.kind.type === 'bridge' ? (d.kind.macSet ? 3 : d.kind.ports.size > 0 ? 2 : 1) : d.kind.type === 'veth' ? 1 : 0,
+    addr_assign_type: (_, d) => typeOf(d).addressOrigin?.(d) ?? 0,
     addr_len: constant(6),
     address: (_, d) => d.mac,
     broadcast: (_, d) => d.broadcast,
@@ -83,15 +93,12 @@ const FILES: ReadonlyMap<string, Reader | undefined> = new Map(
     dev_id: constant('0x0'),
     dev_port: constant(0),
     dormant: whenUp(constant(0)),
-    duplex: whenUp((_, d) => {
-      if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
-      return d.kind.type === 'veth' ? 'full' : 'unknown';
-    }),
+    duplex: whenUp((world, d) => known(linkSettings(world, d).duplex)),
     flags: (_, d) => `0x${flagBits(d).toString(16)}`,
     gro_flush_timeout: constant(0),
     ifalias: (_, d) => d.alias ?? '',
     ifindex: (_, d) => d.ifindex,
-    iflink: (world, d) => (d.kind.type === 'veth' ? world.device(d.kind.peer).ifindex : d.ifindex),
+    iflink: (world, d) => world.device(typeOf(d).link?.(d) ?? d.id).ifindex,
     link_mode: constant(0),
     mtu: (_, d) => d.mtu,
     name_assign_type: constant(3),
@@ -99,21 +106,19 @@ const FILES: ReadonlyMap<string, Reader | undefined> = new Map(
     netdev_group: (_, d) => d.group,
     operstate: (_, d) => shownOperstate(d).toLowerCase(),
     proto_down: constant(0),
-    speed: whenUp((_, d) => {
-      if (d.kind.type === 'loopback') throw new KernelError('EINVAL');
-      return d.kind.type === 'veth' ? 10000 : -1;
-    }),
+    speed: whenUp((world, d) => known(linkSettings(world, d).speed)),
     testing: whenUp(constant(0)),
     threaded: constant(0),
     tx_queue_len: (_, d) => d.txQueueLength,
-    type: (_, d) => (d.kind.type === 'loopback' ? 772 : 1),
+    type: (_, d) => typeOf(d).hardware?.number ?? 1,
     uevent: (_, d) => `${d.kind.type === 'bridge' ? 'DEVTYPE=bridge\n' : ''}INTERFACE=${d.name}\nIFINDEX=${d.ifindex}`,
   }),
 );
 
 /** net_device.flags (include/uapi/linux/if.h) as the file shows them: no RUNNING or LOWER_UP; a port is promiscuous. */
 function flagBits(d: DeviceRecord): number {
-  let bits = d.kind.type === 'loopback' ? 0x8 : 0x2;
+  const flag = typeOf(d).linkFlag ?? 'BROADCAST';
+  let bits = flag === 'LOOPBACK' ? 0x8 : flag === 'POINTOPOINT' ? 0x10 : flag === 'BROADCAST' ? 0x2 : 0;
   if (d.up) bits |= 0x1;
   if (!d.arp) bits |= 0x80;
   if (d.promiscuous || d.port) bits |= 0x100;

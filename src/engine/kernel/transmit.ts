@@ -1,8 +1,7 @@
 import type { EthernetFrame } from '../packet/frame';
-import { bridgeTransmit } from './bridge-forward';
-import { countRxDropped, countTx } from './counters';
+import { countTx } from './counters';
+import { typeOf } from './link/types';
 import type { DeviceId, DeviceRecord } from './records';
-import { switchForward } from './switch';
 import { trace } from './trace';
 import type { World } from './world';
 
@@ -22,45 +21,24 @@ export function fitsDevice(device: DeviceRecord, frame: EthernetFrame): boolean 
 }
 
 /**
- * dev_queue_xmit: hands a frame to a device, which passes it to its other end, its cable or its ports. False when the device dropped it and says so
+ * dev_queue_xmit: hands a frame to a device, which passes it on as its type does. False when the device dropped it and says so
  * (NET_XMIT_DROP); what a link without carrier swallows counts as sent.
  */
 export function transmit(world: World, id: DeviceId, frame: EthernetFrame): boolean {
   const device = world.device(id);
   if (!device.up) return dropTx(world, device, frame, 'DEV_READY', 'the device is down');
-  const { kind } = device;
-  switch (kind.type) {
-    case 'loopback':
-      countTx(world, id, frameLength(frame) - 14);
-      world.schedule(HOP_US, { type: 'frame-arrives', device: id, frame });
-      return true;
-    case 'veth': {
-      if (!device.carrier) return dropTx(world, device, frame, 'NO_CARRIER', 'the other end of the veth pair is down');
-      const peer = world.device(kind.peer);
-      if (!fitsDevice(peer, frame)) {
-        countRxDropped(world, peer.id);
-        dropTx(world, device, frame, 'PKT_TOO_BIG', `the other end of the veth pair has an MTU of ${peer.mtu}`);
-        return false;
-      }
-      countTx(world, id, frameLength(frame));
-      traceTransmit(world, device, frame);
-      world.schedule(HOP_US, { type: 'frame-arrives', device: kind.peer, frame });
-      return true;
-    }
-    case 'nic':
-      if (!device.carrier || !kind.port)
-        return dropTx(world, device, frame, 'NO_CARRIER', 'no live cable is plugged in');
-      countTx(world, id, frameLength(frame));
-      traceTransmit(world, device, frame);
-      if ('device' in kind.port) world.schedule(HOP_US, { type: 'frame-arrives', device: kind.port.device, frame });
-      else switchForward(world, kind.port.switch, id, frame);
-      return true;
-    case 'bridge':
-      countTx(world, id, frameLength(frame));
-      traceTransmit(world, device, frame);
-      bridgeTransmit(world, device, frame);
-      return true;
-  }
+  return typeOf(device).transmit(world, device, frame);
+}
+
+/** What every device does with a frame that leaves it: counts it, and tells the walk. */
+export function sent(world: World, device: DeviceRecord, frame: EthernetFrame): void {
+  countTx(world, device.id, frameLength(frame));
+  trace(world, frame.packetId, device.netns, device, () => ({ type: 'transmit', to: frame.destination }));
+}
+
+/** The frame comes in on a device one hop later. */
+export function arrives(world: World, id: DeviceId, frame: EthernetFrame): void {
+  world.schedule(HOP_US, { type: 'frame-arrives', device: id, frame });
 }
 
 /** A copy of the frame one bridge or switch further, or undefined when it runs in a loop. */
@@ -69,11 +47,8 @@ export function nextHopFrame(frame: EthernetFrame): EthernetFrame | undefined {
   return hops > LOOP_HOPS ? undefined : { ...frame, hops };
 }
 
-function traceTransmit(world: World, device: DeviceRecord, frame: EthernetFrame): void {
-  trace(world, frame.packetId, device.netns, device, () => ({ type: 'transmit', to: frame.destination }));
-}
-
-function dropTx(
+/** Counts a frame that a device did not send; answers true, because its sender does not notice. */
+export function dropTx(
   world: World,
   device: DeviceRecord,
   frame: EthernetFrame,

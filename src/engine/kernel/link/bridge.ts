@@ -1,25 +1,108 @@
 import { MAC_ZERO, type Mac } from '../../packet/address';
+import type { CowMap } from '../../state/cow-map';
+import { bridgeReceive, bridgeTransmit } from '../bridge-forward';
 import { KernelError } from '../errno';
-import type { BridgeChanges, NewLink } from '../netlink';
-import type { BridgePort, DeviceId, DeviceKind, DeviceRecord, NetnsId } from '../records';
+import type { NewLink } from '../netlink';
+import type { BridgePort, DeviceId, DeviceRecord, FdbEntry, NetnsId } from '../records';
+import { sent } from '../transmit';
 import type { World } from '../world';
-import { changedSettings } from './bridge-settings';
+import { changedSettings, type BridgeSettings } from './bridge-settings';
 import { setPortState, syncBridgeCarrier, syncPortState } from './carrier';
-import { randomMac, registerDevice } from './device';
-import { checkNewMac, checkNewMtu } from './limits';
-import { chooseName, reserveIfindex } from './registry';
+import { newDevice } from './device';
+import type { DeviceType } from './device-type';
+import { typeOf } from './types';
 
-export type BridgeKind = Extract<DeviceKind, { type: 'bridge' }>;
+export interface BridgeKind {
+  readonly type: 'bridge';
+  readonly fdb: CowMap<Mac, FdbEntry>;
+  /** Ports by port number (1, 2, …), in the order they joined; DeviceRecord.port holds their state. */
+  readonly ports: CowMap<number, DeviceId>;
+  /** How many ports forward: the bridge has carrier while one does. */
+  readonly livePorts: number;
+  /** `ip link set address` or `address` at creation fixes the MAC; otherwise the bridge takes its ports' lowest. */
+  readonly macSet: boolean;
+  /** `ip link set mtu` fixes the MTU; otherwise the bridge takes its ports' lowest. */
+  readonly mtuSet: boolean;
+  readonly stp: boolean;
+  readonly ageingSeconds: number;
+  readonly vlanFiltering: boolean;
+  /** What was set of the rest, see bridge-settings.ts. */
+  readonly settings?: BridgeSettings;
+  readonly groupAddress?: Mac;
+}
+
+/** IFLA_INFO_DATA of a bridge. */
+export interface BridgeChanges {
+  readonly stp?: boolean;
+  readonly ageingSeconds?: number;
+  readonly vlanFiltering?: boolean;
+  readonly settings?: BridgeSettings;
+  /** A link-local group, 01:80:c2:00:00:0X. */
+  readonly groupAddress?: Mac;
+  /** Forget every learned MAC. */
+  readonly flushFdb?: boolean;
+}
+
+/** net/bridge: a virtual switch, with the host itself as one more port. */
+export const bridgeType: DeviceType = {
+  kind: 'bridge',
+  create: addBridge,
+  change(world, id, { bridge }) {
+    if (bridge) changeBridge(world, id, bridge);
+  },
+  leaving(world, id) {
+    for (const port of portsOf(world.device(id))) removePort(world, port);
+  },
+  immutableNetns: true,
+  mtu: { min: 68, max: 65535 },
+  addressOrigin: ({ kind }) => (kind.type !== 'bridge' || kind.macSet ? 3 : kind.ports.size > 0 ? 2 : 1),
+  upChanged(world, id) {
+    for (const port of portsOf(world.device(id))) syncPortState(world, port);
+  },
+  macChanged(world, id) {
+    const device = world.writeDevice(id);
+    device.kind = { ...bridgeKind(device), macSet: true };
+    // br_stp_change_bridge_id selects the ports' states anew, and with them the carrier.
+    syncBridgeCarrier(world, id);
+  },
+  mtuChanged(world, id) {
+    const device = world.writeDevice(id);
+    device.kind = { ...bridgeKind(device), mtuSet: true };
+  },
+  transmit(world, device, frame) {
+    sent(world, device, frame);
+    bridgeTransmit(world, device, frame);
+    return true;
+  },
+  enslave: addPort,
+  release: (world, _, port) => removePort(world, port),
+  receiveOnPort(world, _, device, frame) {
+    if (!device.port) return frame;
+    bridgeReceive(world, device, device.port, frame);
+    return undefined;
+  },
+  portChanged(world, _, port, event) {
+    if (event.type === 'mtu') portMtuChanged(world, port, event.before);
+    else if (event.type === 'mac') portMacChanged(world, port, event.before);
+    else syncPortState(world, port);
+  },
+};
 
 const DEFAULT_PRIORITY = 32;
-/** br_if.c port_cost: 2 for 10 Gbit/s (a veth), 100 when the driver does not tell a speed. */
-const PORT_COST: Record<DeviceKind['type'], number> = { veth: 2, nic: 100, bridge: 100, loopback: 100 };
 
-/** Creates a bridge, down. Throws EINVAL or EEXIST for its name, MTU or address. */
-export function addBridge(world: World, netns: NetnsId, request: NewLink): DeviceId {
-  checkNewMac(request.mac);
-  checkNewMtu('bridge', request.mtu);
-  const id = world.allocateId();
+/** br_if.c port_cost by the speed in Mbit/s that the driver tells; 100 when it does not. */
+const COST_OF_SPEED: ReadonlyMap<number | undefined, number> = new Map([
+  [10_000, 2],
+  [5000, 3],
+  [2500, 4],
+  [1000, 5],
+  [100, 19],
+  [10, 100],
+]);
+
+/** br_dev_newlink: the bridge, down. Throws EINVAL or EEXIST for its name, MTU or address. */
+function addBridge(world: World, here: NetnsId, request: NewLink): DeviceId {
+  const { bridge } = request;
   const kind: BridgeKind = {
     type: 'bridge',
     fdb: world.newMap(),
@@ -27,24 +110,13 @@ export function addBridge(world: World, netns: NetnsId, request: NewLink): Devic
     livePorts: 0,
     macSet: request.mac !== undefined,
     mtuSet: request.mtu !== undefined,
-    stp: request.bridge?.stp ?? false,
-    ageingSeconds: request.bridge?.ageingSeconds ?? 300,
-    vlanFiltering: request.bridge?.vlanFiltering ?? false,
-    settings: changedSettings({}, request.bridge?.settings ?? {}, request.bridge?.stp ?? false),
-    groupAddress: checkedGroup(request.bridge?.groupAddress),
+    stp: bridge?.stp ?? false,
+    ageingSeconds: bridge?.ageingSeconds ?? 300,
+    vlanFiltering: bridge?.vlanFiltering ?? false,
+    settings: changedSettings({}, bridge?.settings ?? {}, bridge?.stp ?? false),
+    groupAddress: checkedGroup(bridge?.groupAddress),
   };
-  registerDevice(world, id, kind, {
-    netns,
-    name: chooseName(world, netns, request.name ?? 'bridge%d'),
-    ifindex: reserveIfindex(world, netns, request.ifindex),
-    mac: request.mac ?? randomMac(world),
-    mtu: request.mtu ?? 1500,
-    carrier: true,
-    operstate: 'UNKNOWN',
-    txQueueLength: request.txQueueLength,
-    queues: request.queues,
-    alias: request.alias,
-  });
+  const id = newDevice(world, here, request, kind, { pattern: 'bridge%d' });
   if (request.mac !== undefined) syncBridgeCarrier(world, id);
   return id;
 }
@@ -56,11 +128,11 @@ export function bridgeKind(device: DeviceRecord): BridgeKind {
 }
 
 /** br_add_if: makes a device a port. Throws EINVAL for loopback, ELOOP for a bridge, EBUSY when it already has a master. */
-export function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
+function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   const device = world.writeDevice(id);
   if (device.kind.type === 'loopback' || device.mac === MAC_ZERO) throw new KernelError('EINVAL');
   if (device.kind.type === 'bridge') throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge');
-  if (device.port) throw new KernelError('EBUSY');
+  if (device.master !== undefined) throw new KernelError('EBUSY');
   const bridge = world.writeDevice(bridgeId);
   const kind = bridgeKind(bridge);
   let portNumber = kind.ports.size + 1;
@@ -69,13 +141,14 @@ export function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
     bridge: bridgeId,
     portNumber,
     state: 'disabled',
-    cost: PORT_COST[device.kind.type],
+    cost: COST_OF_SPEED.get(typeOf(device).linkSettings?.(world, device).speed) ?? 100,
     priority: DEFAULT_PRIORITY,
     hairpin: false,
     learning: true,
     flood: true,
   };
   device.port = port;
+  device.master = bridgeId;
   const ports = world.writable(kind.ports);
   ports.set(portNumber, id);
   const fdb = world.writable(kind.fdb);
@@ -95,13 +168,14 @@ export function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
 }
 
 /** br_del_if: the device stops being a port; its forwarding entries go, and the bridge's MAC, MTU and carrier follow the rest. */
-export function removePort(world: World, id: DeviceId): void {
+function removePort(world: World, id: DeviceId): void {
   if (!world.device(id).port) return;
   setPortState(world, id, 'disabled');
   const device = world.writeDevice(id);
   const { port } = device;
   if (!port) return;
   device.port = undefined;
+  device.master = undefined;
   const bridge = world.writeDevice(port.bridge);
   const kind = bridgeKind(bridge);
   const ports = world.writable(kind.ports);
@@ -113,7 +187,7 @@ export function removePort(world: World, id: DeviceId): void {
 }
 
 /** Every port of a bridge, in the order they joined. */
-export function portsOf(device: DeviceRecord): readonly DeviceId[] {
+function portsOf(device: DeviceRecord): readonly DeviceId[] {
   return device.kind.type === 'bridge' ? [...device.kind.ports.values()] : [];
 }
 
@@ -133,7 +207,7 @@ function followPorts(world: World, bridgeId: DeviceId): void {
 }
 
 /** br_mtu_auto_adjust for one port whose MTU changed: the others are looked at only when it was the smallest and grew. */
-export function portMtuChanged(world: World, id: DeviceId, before: number): void {
+function portMtuChanged(world: World, id: DeviceId, before: number): void {
   const { port, mtu } = world.device(id);
   if (!port) return;
   const bridge = world.device(port.bridge);
@@ -143,7 +217,7 @@ export function portMtuChanged(world: World, id: DeviceId, before: number): void
 }
 
 /** A port's own MAC changed: its permanent entry moves, and the bridge may follow. */
-export function portMacChanged(world: World, id: DeviceId, old: Mac): void {
+function portMacChanged(world: World, id: DeviceId, old: Mac): void {
   const { port, mac } = world.device(id);
   if (!port) return;
   const bridge = world.writeDevice(port.bridge);
@@ -155,13 +229,8 @@ export function portMacChanged(world: World, id: DeviceId, old: Mac): void {
   followPorts(world, port.bridge);
 }
 
-/** The bridge was set up or down: its ports start or stop forwarding. A bridge without ports keeps its carrier. */
-export function bridgeUpChanged(world: World, bridgeId: DeviceId): void {
-  for (const id of portsOf(world.device(bridgeId))) syncPortState(world, id);
-}
-
 /** Applies `ip link set DEV type bridge …`. Ports that listen or learn when STP goes off keep their timer, as in Linux. */
-export function changeBridge(world: World, id: DeviceId, options: BridgeChanges): void {
+function changeBridge(world: World, id: DeviceId, options: BridgeChanges): void {
   const device = world.writeDevice(id);
   const kind = bridgeKind(device);
   const stp = options.stp ?? kind.stp;

@@ -5,6 +5,8 @@ import type { BridgePort, DeviceId, DeviceRecord } from '../records';
 import type { World } from '../world';
 import { bridgeSetting } from './bridge-settings';
 import { findDevice } from './registry';
+import { tellAbove } from './stack';
+import { typeOf } from './types';
 
 /**
  * netif_carrier_on / netif_carrier_off followed by linkwatch: records whether frames can leave the device and tells everybody who
@@ -26,12 +28,12 @@ export function setCarrier(world: World, id: DeviceId, on: boolean): void {
     if (on) linkReady(world, id);
     else flushOnCarrierLoss(world, id);
   }
-  if (device.port) syncPortState(world, id);
+  tellAbove(world, id, { type: 'carrier' });
 }
 
 /**
- * net/core/link_watch.c rfc2863_policy: works out the operstate after a carrier event. Without carrier a veth is LOWERLAYERDOWN when the device with
- * its peer's ifindex in its own namespace has none either (usually the peer), DOWN when there is no such device.
+ * net/core/link_watch.c rfc2863_policy: works out the operstate after a carrier event. Without carrier a device is LOWERLAYERDOWN when the one with
+ * its link's ifindex in its own namespace has none either (usually a veth's peer, or what a VLAN stands on), DOWN when there is none.
  */
 export function linkwatch(world: World, id: DeviceId): void {
   const device = world.writeDevice(id);
@@ -39,7 +41,8 @@ export function linkwatch(world: World, id: DeviceId): void {
     device.operstate = 'UP';
     return;
   }
-  const iflink = device.kind.type === 'veth' ? world.device(device.kind.peer).ifindex : device.ifindex;
+  const link = typeOf(device).link?.(device);
+  const iflink = link === undefined ? device.ifindex : world.device(link).ifindex;
   const lower = iflink === device.ifindex ? undefined : findDevice(world, device.netns, iflink);
   device.operstate = lower && !lower.carrier ? 'LOWERLAYERDOWN' : 'DOWN';
 }

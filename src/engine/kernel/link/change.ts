@@ -1,21 +1,18 @@
-import { dropIpv4, IPV4_MIN_MTU } from '../addresses';
 import { KernelError } from '../errno';
-import { linkDown6, linkReady } from '../ipv6-addresses';
 import { flushOnDown } from '../neighbour-flush';
 import type { LinkChanges } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
-import { exceptionsFollowMtu } from '../route-exceptions';
 import { moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
-import { addPort, bridgeKind, changeBridge, portMtuChanged, portMacChanged, removePort } from './bridge';
-import { syncBridgeCarrier } from './carrier';
+import { setCarrier } from './carrier';
+import { setMaster } from './master';
+import { changeMtu } from './mtu';
+import { tellAbove } from './stack';
+import { typeOf } from './types';
 import { moveDevice, requireNetns } from './lifecycle';
 import { checkNewMac, checkNewMtu } from './limits';
 import { chooseName, rename, requireDevice } from './registry';
 import { closeDevice, openDevice } from './updown';
-
-/** Below this many bytes IPv6 cannot work (RFC 8200) and the kernel takes its addresses away. */
-const IPV6_MIN_MTU = 1280;
 
 /** RTM_SETLINK, in do_setlink's order (net/core/rtnetlink.c): what was applied before an error stays applied. */
 export function setLink(world: World, netns: NetnsId, name: string, changes: LinkChanges): void {
@@ -28,11 +25,17 @@ export function setLink(world: World, netns: NetnsId, name: string, changes: Lin
   if (changes.name !== undefined) setName(world, id, changes.name);
   if (changes.alias !== undefined) world.writeDevice(id).alias = changes.alias === '' ? undefined : changes.alias;
   if (changes.broadcast !== undefined) world.writeDevice(id).broadcast = changes.broadcast;
-  if (changes.master !== undefined) setMaster(world, id, changes.master);
+  if (changes.master !== undefined) {
+    setMaster(
+      world,
+      id,
+      changes.master === null ? undefined : requireDevice(world, world.device(id).netns, changes.master).id,
+    );
+  }
   setFlags(world, id, changes);
-  if (changes.carrier !== undefined) throw new KernelError('EOPNOTSUPP');
+  if (changes.carrier !== undefined) setCarrierByHand(world, id, changes.carrier);
   if (changes.txQueueLength !== undefined) world.writeDevice(id).txQueueLength = changes.txQueueLength;
-  if (changes.bridge) changeBridge(world, id, changes.bridge);
+  if (changes.kind !== undefined) changeKind(world, id, changes.kind, changes);
 }
 
 function setName(world: World, id: DeviceId, pattern: string): void {
@@ -55,37 +58,23 @@ function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
   if (mac === undefined) return;
   checkNewMac(mac);
   const device = world.writeDevice(id);
-  const old = device.mac;
+  const type = typeOf(device);
+  type.checkMac?.(world, device, mac);
+  const before = device.mac;
+  if (before === mac) return;
   device.mac = mac;
-  if (old !== mac) flushOnDown(world, id);
-  if (device.kind.type === 'bridge' && old !== mac) device.kind = { ...device.kind, macSet: true };
-  // br_stp_change_bridge_id selects the ports' states anew, and with them the carrier.
-  if (old !== mac) syncBridgeCarrier(world, id);
-  portMacChanged(world, id, old);
+  flushOnDown(world, id);
+  type.macChanged?.(world, id, before);
+  tellAbove(world, id, { type: 'mac', before });
 }
 
 function setMtu(world: World, id: DeviceId, mtu: number): void {
   const device = world.writeDevice(id);
   if (device.mtu === mtu) return;
-  checkNewMtu(device.kind.type, mtu);
-  const before = device.mtu;
-  device.mtu = mtu;
-  exceptionsFollowMtu(world, device, before);
-  if (device.kind.type === 'bridge') device.kind = { ...device.kind, mtuSet: true };
-  portMtuChanged(world, id, before);
-  if (mtu < IPV4_MIN_MTU) dropIpv4(world, id);
-  if (mtu < IPV6_MIN_MTU) linkDown6(world, id);
-  else linkReady(world, id);
-}
-
-function setMaster(world: World, id: DeviceId, master: string | null): void {
-  const { netns, port } = world.device(id);
-  const upper = master === null ? undefined : requireDevice(world, netns, master);
-  if (port && port.bridge === upper?.id) return;
-  removePort(world, id);
-  if (!upper) return;
-  bridgeKind(upper);
-  addPort(world, upper.id, id);
+  const type = typeOf(device);
+  checkNewMtu(type, mtu);
+  type.checkMtu?.(world, device, mtu);
+  changeMtu(world, id, mtu);
 }
 
 function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
@@ -99,4 +88,16 @@ function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
   if (promiscuous !== undefined) world.writeDevice(id).promiscuous = promiscuous;
   if (up === true) openDevice(world, id);
   if (up === false) closeDevice(world, id);
+}
+
+function setCarrierByHand(world: World, id: DeviceId, on: boolean): void {
+  if (!typeOf(world.device(id)).carrierByHand) throw new KernelError('EOPNOTSUPP');
+  setCarrier(world, id, on);
+}
+
+/** IFLA_LINKINFO of a device that exists (rtnl_newlink). */
+function changeKind(world: World, id: DeviceId, kind: string, changes: LinkChanges): void {
+  const type = typeOf(world.device(id));
+  if (type.kind !== kind || !type.change) throw new KernelError('EOPNOTSUPP');
+  type.change(world, id, changes);
 }

@@ -1,7 +1,10 @@
 import { MAC_BROADCAST, type Mac } from '../../packet/address';
 import type { DeviceCounters, DeviceId, DeviceKind, DeviceRecord, NetnsId, Operstate } from '../records';
 import type { World } from '../world';
-import { enlist } from './registry';
+import type { NewLink } from '../netlink';
+import { checkNewMac, checkNewMtu } from './limits';
+import { chooseName, enlist, reserveIfindex } from './registry';
+import { typeOf } from './types';
 
 /** Counters of a device that has seen nothing. */
 const NO_TRAFFIC: DeviceCounters = {
@@ -41,6 +44,10 @@ interface DeviceSeed {
   readonly queues?: DeviceRecord['queues'];
   readonly alias?: string;
   readonly broadcast?: Mac;
+  /** Default: true. */
+  readonly arp?: boolean;
+  /** Default: true. */
+  readonly multicast?: boolean;
 }
 
 /** Adds a device, down, to the lab and to its namespace's lists, as register_netdevice does. `id` comes from world.allocateId(). */
@@ -63,8 +70,8 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     carrierDowns: seed.carrier ? 0 : 1,
     operstate: seed.operstate,
     qdisc: 'noop',
-    arp: true,
-    multicast: kind.type !== 'loopback',
+    arp: seed.arp ?? true,
+    multicast: seed.multicast ?? true,
     allmulticast: false,
     promiscuous: false,
     alias: seed.alias,
@@ -76,4 +83,38 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     counters: NO_TRAFFIC,
   });
   enlist(world, { id, netns: seed.netns, ifindex: seed.ifindex, name: seed.name });
+}
+
+/** What a new device has unless the request says otherwise; `pattern` is its name (`dummy%d`). */
+type DeviceDefaults = Pick<DeviceSeed, 'arp' | 'multicast' | 'txQueueLength' | 'broadcast'> &
+  Partial<Pick<DeviceSeed, 'mac' | 'mtu' | 'carrier' | 'operstate'>> & { readonly pattern: string };
+
+/**
+ * rtnl_create_link and register_netdevice for an ordinary kind: name, index, MAC (random), MTU (1500) and queues as the request or the kind says; carrier
+ * on and operstate UNKNOWN by default. Throws EINVAL, EEXIST or EADDRNOTAVAIL for what the request cannot have.
+ */
+export function newDevice(
+  world: World,
+  here: NetnsId,
+  request: NewLink,
+  kind: DeviceKind,
+  defaults: DeviceDefaults,
+): DeviceId {
+  checkNewMac(request.mac);
+  checkNewMtu(typeOf({ kind }), request.mtu);
+  const id = world.allocateId();
+  registerDevice(world, id, kind, {
+    ...defaults,
+    netns: here,
+    name: chooseName(world, here, request.name ?? defaults.pattern),
+    ifindex: reserveIfindex(world, here, request.ifindex),
+    mac: request.mac ?? defaults.mac ?? randomMac(world),
+    mtu: request.mtu ?? defaults.mtu ?? 1500,
+    carrier: defaults.carrier ?? true,
+    operstate: defaults.operstate ?? 'UNKNOWN',
+    txQueueLength: request.txQueueLength ?? defaults.txQueueLength,
+    queues: request.queues,
+    alias: request.alias,
+  });
+  return id;
 }

@@ -1,24 +1,31 @@
 import type { LinkInfo } from '../netlink';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
+import { typeOf } from './types';
 import { flagsOf, shownOperstate } from './state';
 
 /** A link as RTM_GETLINK answers it. */
 export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
   const { port } = device;
-  const master = port && world.device(port.bridge);
+  const type = typeOf(device);
+  const master = device.master === undefined ? undefined : world.device(device.master);
   return {
     ifindex: device.ifindex,
     name: device.name,
     kind: device.kind,
+    infoKind: type.kind,
+    masterKind: master && typeOf(master).kind,
     flags: flagsOf(world, device),
     mtu: device.mtu,
     qdisc: device.qdisc,
     operstate: shownOperstate(device),
     group: device.group === 0 ? 'default' : String(device.group),
     txQueueLength: device.txQueueLength,
-    queues: device.queues,
-    linkType: device.kind.type === 'loopback' ? 'loopback' : 'ether',
+    queues: { tx: 1, rx: 1, ...type.queues, ...device.queues },
+    tsoMaxSize: type.tsoMaxSize ?? 65536,
+    mtuRange: type.mtu,
+    linkType: type.hardware?.name ?? 'ether',
+    hardware: type.hardware?.number ?? 1,
     mac: device.mac,
     broadcast: device.broadcast,
     alias: device.alias,
@@ -37,8 +44,9 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
 }
 
 function peerOf(world: World, device: DeviceRecord): LinkInfo['peer'] {
-  if (device.kind.type !== 'veth') return undefined;
-  const peer = world.device(device.kind.peer);
+  const link = typeOf(device).link?.(device);
+  if (link === undefined) return undefined;
+  const peer = world.device(link);
   if (peer.netns === device.netns) return { ifindex: peer.ifindex, name: peer.name };
   const here = world.netns(device.netns);
   const there = world.netns(peer.netns);

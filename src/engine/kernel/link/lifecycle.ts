@@ -6,10 +6,11 @@ import type { DeviceId, NetnsId } from '../records';
 import { inheritSysctls, moveSysctls } from '../sysctl-store';
 import type { World } from '../world';
 import { linkwatch } from './carrier';
-import { addBridge, addPort, portsOf, removePort } from './bridge';
+import { numberLink } from './link-netns';
+import { enslave, setMaster } from './master';
 import { chooseName, delist, enlist, findDevice, requireDevice, reserveIfindex } from './registry';
 import { closeDevice, openDevice } from './updown';
-import { addVeth } from './veth';
+import { typeOf, typeOfKind } from './types';
 
 /** rtnl_link_get_net: throws ESRCH when the namespace a request names, usually by a process id, does not exist. */
 export function requireNetns(world: World, netns: NetnsId): void {
@@ -26,38 +27,34 @@ export function addLink(world: World, netns: NetnsId, request: NewLink): void {
   const taken = (name !== undefined && findDevice(world, here, name)) || (ifindex && findDevice(world, here, ifindex));
   if (taken) throw new KernelError('EEXIST');
   const master = request.master === undefined ? undefined : requireDevice(world, here, request.master);
-  let id: DeviceId;
-  if (request.type === 'veth') {
-    const pair = addVeth(world, here, request);
-    id = pair.id;
-    inherit(world, pair.peer);
-    numberNamespaces(world, pair.peer);
-    numberNamespaces(world, id);
-  } else if (request.type === 'bridge') {
-    id = addBridge(world, here, request);
-  } else {
-    throw new KernelError('EOPNOTSUPP', 'Unknown device type');
-  }
+  const type = typeOfKind(request.type);
+  if (!type?.create) throw new KernelError('EOPNOTSUPP', 'Unknown device type');
+  const id = type.create(world, here, request);
   inherit(world, id);
-  if (master) addPort(world, master.id, id);
+  if (master) enslave(world, master.id, id);
   if (request.up) openDevice(world, id);
 }
 
 /** RTM_DELLINK: a veth takes its peer with it. Throws ENODEV, EOPNOTSUPP for devices that cannot be deleted (lo, a card). */
 export function deleteLink(world: World, netns: NetnsId, name: string): void {
-  const { id, kind } = requireDevice(world, netns, name);
-  if (kind.type === 'loopback' || kind.type === 'nic') throw new KernelError('EOPNOTSUPP');
-  destroyDevice(world, id);
+  const device = requireDevice(world, netns, name);
+  if (!typeOf(device).create) throw new KernelError('EOPNOTSUPP');
+  destroyDevice(world, device.id);
 }
 
-/** Unregisters a device of any type, and a veth's peer with it. */
+/** Unregisters a device of any type, its companion, and before them the devices that stand on it. */
 export function destroyDevice(world: World, id: DeviceId): void {
-  const { kind } = world.device(id);
-  const peer = kind.type === 'veth' ? kind.peer : undefined;
+  const device = world.device(id);
+  const companion = typeOf(device).companion?.(device);
+  for (const each of [id, companion]) {
+    for (const upper of (each !== undefined && world.device(each).uppers) || []) {
+      if (world.devices.has(upper)) destroyDevice(world, upper);
+    }
+  }
   detach(world, id);
-  if (peer !== undefined) detach(world, peer);
+  if (companion !== undefined) detach(world, companion);
   world.removeDevice(id);
-  if (peer !== undefined) world.removeDevice(peer);
+  if (companion !== undefined) world.removeDevice(companion);
 }
 
 /**
@@ -65,9 +62,10 @@ export function destroyDevice(world: World, id: DeviceId): void {
  * "The interface netns is immutable" (lo, bridge), EEXIST when the name is taken there and no new one was given.
  */
 export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?: string): void {
-  const { kind, netns, name } = world.device(id);
+  const { netns, name } = world.device(id);
+  const type = typeOf(world.device(id));
   if (target === netns) return;
-  if (kind.type === 'loopback' || kind.type === 'bridge') {
+  if (type.immutableNetns) {
     throw new KernelError('EINVAL', 'The interface netns is immutable');
   }
   let arrival = name;
@@ -76,7 +74,8 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
       throw new KernelError('EEXIST', 'An interface with the same name exists in the target netns');
     arrival = nameThere(world, target, newName);
   }
-  const peerHadCarrier = kind.type === 'veth' && world.device(kind.peer).carrier;
+  const companion = type.companion?.(world.device(id));
+  const companionHadCarrier = companion !== undefined && world.device(companion).carrier;
   detach(world, id);
   allocateNsid(world, netns, target);
   const device = world.writeDevice(id);
@@ -87,9 +86,9 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
   device.ifindex = findDevice(world, target, ifindex) ? reserveIfindex(world, target) : ifindex;
   enlist(world, device);
   inherit(world, id);
-  numberNamespaces(world, id);
-  // The peer's carrier event is handled when the move is over: it finds no peer here any more.
-  if (peerHadCarrier) linkwatch(world, kind.peer);
+  numberLink(world, id);
+  // A veth's other end has its carrier event handled when the move is over: it finds no peer here any more.
+  if (companionHadCarrier) linkwatch(world, companion);
 }
 
 function nameThere(world: World, target: NetnsId, pattern: string): string {
@@ -104,8 +103,8 @@ function nameThere(world: World, target: NetnsId, pattern: string): string {
 /** Takes a device out of its namespace: down, out of its bridge or freed of its ports, addresses and routes dropped, off the lists. */
 function detach(world: World, id: DeviceId): void {
   closeDevice(world, id);
-  removePort(world, id);
-  for (const port of portsOf(world.device(id))) removePort(world, port);
+  setMaster(world, id, undefined);
+  typeOf(world.device(id)).leaving?.(world, id);
   dropAllAddresses(world, id);
   const device = world.device(id);
   delist(world, device);
@@ -115,14 +114,4 @@ function detach(world: World, id: DeviceId): void {
 function inherit(world: World, id: DeviceId): void {
   const { netns, name } = world.device(id);
   inheritSysctls(world, netns, name);
-}
-
-/** Announcing a veth whose peer is elsewhere makes both namespaces number each other (IFLA_LINK_NETNSID). */
-function numberNamespaces(world: World, id: DeviceId): void {
-  const { kind, netns } = world.device(id);
-  if (kind.type !== 'veth') return;
-  const there = world.devices.get(kind.peer)?.netns;
-  if (there === undefined || there === netns) return;
-  allocateNsid(world, netns, there);
-  allocateNsid(world, there, netns);
 }

@@ -1,6 +1,32 @@
-import type { DeviceId } from '../records';
+import type { DeviceId, SwitchId } from '../records';
+import { switchForward } from '../switch';
+import { arrives, dropTx, sent } from '../transmit';
 import type { World } from '../world';
 import { setCarrier } from './carrier';
+import type { DeviceType } from './device-type';
+
+/** A physical card: `port` is where its cable ends, undefined when unplugged. */
+export interface NicKind {
+  readonly type: 'nic';
+  readonly port?: { readonly switch: SwitchId } | { readonly device: DeviceId };
+}
+
+/** A physical card: frames leave by its cable. */
+export const nicType: DeviceType = {
+  mtu: { min: 68, max: 65535 },
+  // As systemd sets it.
+  qdisc: 'fq_codel',
+  tsoMaxSize: 524280,
+  upChanged: syncNicCarrier,
+  transmit(world, device, frame) {
+    const port = device.kind.type === 'nic' ? device.kind.port : undefined;
+    if (!device.carrier || !port) return dropTx(world, device, frame, 'NO_CARRIER', 'no live cable is plugged in');
+    sent(world, device, frame);
+    if ('device' in port) arrives(world, port.device, frame);
+    else switchForward(world, port.switch, device.id, frame);
+    return true;
+  },
+};
 
 /**
  * A physical card has link when its cable is plugged in, it is up, and what is at the other end is up too (a switch always is).

@@ -1,21 +1,67 @@
 import { KernelError } from '../errno';
+import type { Mac } from '../../packet/address';
+import { countRxDropped } from '../counters';
 import type { NewLink } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
+import { inheritSysctls } from '../sysctl-store';
+import { arrives, dropTx, fitsDevice, sent } from '../transmit';
 import type { World } from '../world';
 import { linkwatch, setCarrier } from './carrier';
 import { randomMac, registerDevice } from './device';
-import { checkNewMac, mtuRange } from './limits';
+import type { DeviceType } from './device-type';
+import { numberLink } from './link-netns';
+import { checkNewMac } from './limits';
 import { chooseName, delist, reserveIfindex } from './registry';
+
+export interface VethKind {
+  readonly type: 'veth';
+  readonly peer: DeviceId;
+}
+
+/** VETH_INFO_PEER: what a veth's other end shall be. */
+export interface VethPeer {
+  readonly name?: string;
+  readonly mac?: Mac;
+  readonly mtu?: number;
+  readonly txQueueLength?: number;
+  readonly ifindex?: number;
+  readonly netns?: NetnsId;
+  readonly up?: boolean;
+}
+
+/** drivers/net/veth.c: a virtual cable. */
+export const vethType: DeviceType = {
+  kind: 'veth',
+  create: addVeth,
+  companion: ({ kind }) => (kind.type === 'veth' ? kind.peer : undefined),
+  mtu: { min: 68, max: 65535 },
+  linkSettings: () => ({ speed: 10_000, duplex: 'full' }),
+  // One for each processor, and a lab's host has two.
+  queues: { tx: 2, rx: 2 },
+  tsoMaxSize: 524280,
+  link: ({ kind }) => (kind.type === 'veth' ? kind.peer : undefined),
+  addressOrigin: () => 1,
+  upChanged: syncVethCarrier,
+  transmit(world, device, frame) {
+    if (device.kind.type !== 'veth') return true;
+    if (!device.carrier) return dropTx(world, device, frame, 'NO_CARRIER', 'the other end of the veth pair is down');
+    const peer = world.device(device.kind.peer);
+    if (!fitsDevice(peer, frame)) {
+      countRxDropped(world, peer.id);
+      dropTx(world, device, frame, 'PKT_TOO_BIG', `the other end of the veth pair has an MTU of ${peer.mtu}`);
+      return false;
+    }
+    sent(world, device, frame);
+    arrives(world, peer.id, frame);
+    return true;
+  },
+};
 
 /**
  * drivers/net/veth.c veth_newlink: registers the peer first (so it has the lower ifindex), then the device asked for. Both ends are
  * down and without carrier. `here` is the namespace of the device itself.
  */
-export function addVeth(
-  world: World,
-  here: NetnsId,
-  request: NewLink,
-): { readonly id: DeviceId; readonly peer: DeviceId } {
+function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
   const id = world.allocateId();
   const peer = world.allocateId();
   const there = request.peer?.netns ?? here;
@@ -67,17 +113,20 @@ export function addVeth(
   }
   linkwatch(world, id);
   linkwatch(world, peer);
-  return { id, peer };
+  inheritSysctls(world, there, world.device(peer).name);
+  numberLink(world, id);
+  numberLink(world, peer);
+  return id;
 }
 
 /** veth_validate answers before the core could say what is wrong with the MTU. */
 function checkVethMtu(mtu: number | undefined): void {
-  const { min, max } = mtuRange('veth');
+  const { min, max } = vethType.mtu;
   if (mtu !== undefined && (mtu < min || mtu > max)) throw new KernelError('EINVAL');
 }
 
 /** veth_open / veth_close: both ends have carrier exactly while both are up. Call after `up` changed at `id`. */
-export function syncVethCarrier(world: World, id: DeviceId): void {
+function syncVethCarrier(world: World, id: DeviceId): void {
   const { kind, up } = world.device(id);
   if (kind.type !== 'veth') return;
   const on = up && world.device(kind.peer).up;

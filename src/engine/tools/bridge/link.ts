@@ -8,7 +8,7 @@ import { integer } from '../iproute2/address-words';
 import { notSimulated, usageError } from '../iproute2/errors';
 import type { Printer } from '../iproute2/printer';
 import type { IpContext } from '../ip/context';
-import { PORT_STATES } from '../ip/link/bridge-options';
+import { PORT_STATES } from '../ip/link/types/bridge-options';
 import { LINK_USAGE } from './usage';
 
 const FAILED = 255;

@@ -112,7 +112,7 @@ describe('a bridge port', () => {
     nl.setBridgePort('na', { state: 'learning', cost: 55, hairpin: true });
     expect(nl.link('na')?.port).toMatchObject({ state: 'learning', cost: 55, hairpin: true });
     expect(nl.link('br0')?.operstate).toBe('DOWN');
-    nl.setLink('br0', { bridge: { stp: true } });
+    nl.setLink('br0', { kind: 'bridge', bridge: { stp: true } });
     expect(() => nl.setBridgePort('na', { state: 'disabled' })).toThrow('Device or resource busy');
   });
 

@@ -1,15 +1,15 @@
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { usageError } from '../../iproute2/errors';
 import type { IpContext } from '../context';
-import { BRIDGE_TYPE_USAGE, LINK_USAGE, VETH_USAGE } from '../usage/link';
-import { KNOWN_TYPES } from './types';
+import { LINK_USAGE } from '../usage/link';
+import { KNOWN_TYPES, linkType } from './types';
 
 /** `ip link help [TYPE]`: a type's options on standard output, otherwise the usage and status 255. */
 export function linkHelp(ip: IpContext, reader: ClauseReader): number {
   const [type, ...more] = reader.rest();
   if (type === undefined || more.length > 0) throw usageError(LINK_USAGE);
-  if (type === 'veth') ip.out(VETH_USAGE);
-  else if (type === 'bridge') ip.out(BRIDGE_TYPE_USAGE);
+  const usage = linkType(type)?.usage;
+  if (usage !== undefined) ip.out(usage);
   else if (KNOWN_TYPES.has(type)) {
     ip.err(`cka-net: link type ${type} is not simulated yet\n`);
     return 1;

@@ -1,15 +1,14 @@
 import { KernelError } from '../../../kernel/errno';
+import type { KindAttributes } from '../../../kernel/link/types';
 import type { LinkChanges, NewLink } from '../../../kernel/netlink';
 import { ExitError } from '../../clib/exit';
 import type { ClauseReader } from '../../grammar/clause-reader';
-import { duplicateArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { notSimulated, usageError } from '../../iproute2/errors';
 import { readGroup } from '../../iproute2/names';
 import type { IpContext } from '../context';
-import { LINK_USAGE, VETH_USAGE } from '../usage/link';
-import { readBridgeOptions, readPortOptions } from './bridge-options';
-import { BRIDGE_OPTIONS, BRIDGE_PORT_OPTIONS, LINK_PARAMETERS, VETH_PARAMETERS } from './clauses';
-import { fitsName, macOf, readLinkRequest, type LinkRequest } from './request';
-import { KNOWN_TYPES } from './types';
+import { LINK_USAGE } from '../usage/link';
+import { checkNames, macFor, macOf, readLinkRequest, type LinkRequest } from './request';
+import { KNOWN_TYPES, linkType } from './types';
 
 /** `ip link add`, and `replace`, which changes a device of the same name and type instead. */
 export function addLink(ip: IpContext, reader: ClauseReader, verb: string): number {
@@ -24,14 +23,14 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
     ip.err('Not enough information: "type" argument is required\n');
     return 1;
   }
-  const peer = type === 'veth' ? readPeer(ip, reader) : undefined;
-  const bridge = type === 'bridge' ? readBridgeOptions(ip, reader.nested(BRIDGE_OPTIONS)) : undefined;
   if (KNOWN_TYPES.has(type)) throw notSimulated(`link type ${type}`);
-  checkNames(name, peer?.name);
+  const kind = reader.ahead === undefined ? undefined : type;
+  const attributes = readAttributes(ip, reader, request);
+  checkNames(name);
   const known = verb === 'replace' && name !== undefined ? ip.netlink.link(name) : undefined;
   if (known && name !== undefined) {
-    if (known.kind.type !== type) throw new KernelError('EOPNOTSUPP');
-    ip.netlink.setLink(name, { ...changesOf(request), bridge });
+    if (known.infoKind !== type) throw new KernelError('EOPNOTSUPP');
+    ip.netlink.setLink(name, { ...changesOf(request), ...attributes, kind });
     return 0;
   }
   const { index, mtu, txQueueLength, queues, alias, up, netns } = request;
@@ -47,8 +46,8 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
     up,
     alias,
     netns,
-    bridge,
-    ...(type === 'veth' && { peer: peerRequest(ip, peer) }),
+    link: lower,
+    ...attributes,
   };
   ip.netlink.addLink(newLink);
   const { flags, group } = request;
@@ -74,21 +73,27 @@ export function setLink(ip: IpContext, reader: ClauseReader): number {
     return 1;
   }
   if (!link) return ip.noDevice(device);
-  let bridge: LinkChanges['bridge'];
-  if (type !== undefined) {
-    if (type === 'bridge') bridge = readBridgeOptions(ip, reader.nested(BRIDGE_OPTIONS));
-    else if (type !== 'bridge_slave') checkGarbage(reader);
-    if (type === 'bridge_slave') {
-      const port = readPortOptions(reader.nested(BRIDGE_PORT_OPTIONS));
-      if (!link.port) throw new KernelError('EOPNOTSUPP');
-      ip.netlink.setBridgePort(device, port);
-    } else if (bridge && Object.keys(bridge).length > 0 && link.kind.type !== type) {
-      // Only options make the kernel look at what kind the device is.
-      throw new KernelError('EOPNOTSUPP');
-    }
+  if (type?.endsWith('_slave')) {
+    const slave = linkType(type);
+    if (!slave?.setPort) throw notSimulated(`ip link … type ${type}`);
+    if (link.masterKind === undefined || `${link.masterKind}_slave` !== type) throw new KernelError('EOPNOTSUPP');
+    slave.setPort(ip, device, slave.clause ? reader.nested(slave.clause) : reader);
+    ip.netlink.setLink(device, changesOf(request));
+    return 0;
   }
-  ip.netlink.setLink(device, { ...changesOf(request), bridge });
+  // Without words after the type the kernel is not told of it at all.
+  const kind = reader.ahead === undefined ? undefined : type;
+  const attributes = kind === undefined ? {} : readAttributes(ip, reader, request);
+  ip.netlink.setLink(device, { ...changesOf(request), ...attributes, kind });
   return 0;
+}
+
+/** The words after `type TYPE`: of a type without any they are ignored, of an unknown one they are garbage. */
+function readAttributes(ip: IpContext, reader: ClauseReader, request: LinkRequest): KindAttributes {
+  const { type: name = '' } = request;
+  const type = linkType(name);
+  if (!type && !KNOWN_TYPES.has(name)) checkGarbage(reader);
+  return type?.read && type.clause ? type.read(ip, reader.nested(type.clause), request) : {};
 }
 
 /** `ip link set group GROUP …`: every link of the group. */
@@ -131,48 +136,6 @@ function changesOf(request: LinkRequest): LinkChanges {
     group,
     carrier,
   };
-}
-
-function macFor({ macBytes }: LinkRequest): NewLink['mac'] {
-  if (!macBytes) return undefined;
-  const mac = macOf(macBytes);
-  if (!mac) throw new KernelError('EINVAL', 'Invalid address length');
-  return mac;
-}
-
-/** `peer …` after `type veth` (ip/link_veth.c): the parameters of a link once more. */
-function readPeer(ip: IpContext, reader: ClauseReader): LinkRequest | undefined {
-  const veth = reader.nested(VETH_PARAMETERS);
-  if (!veth.next()) return undefined;
-  if (veth.keyword !== 'peer') throw helpExit(ip);
-  const inner = veth.nested(LINK_PARAMETERS);
-  const request = readLinkRequest(ip, inner);
-  if (request.type !== undefined) throw duplicateArgument('type', request.type);
-  return request;
-}
-
-/** The type's help goes to standard output, and the command fails. */
-function helpExit(ip: IpContext): ExitError {
-  ip.out(VETH_USAGE);
-  return new ExitError(1);
-}
-
-function peerRequest(ip: IpContext, peer: LinkRequest | undefined): NewLink['peer'] {
-  return {
-    name: peer?.name,
-    mac: peer && macFor(peer),
-    mtu: peer?.mtu,
-    txQueueLength: peer?.txQueueLength,
-    ifindex: peer?.index,
-    netns: peer?.netns ?? ip.netns,
-    up: peer?.up,
-  };
-}
-
-function checkNames(...names: readonly (string | undefined)[]): void {
-  if (names.some((name) => name !== undefined && !fitsName(name))) {
-    throw new KernelError('EINVAL', 'Attribute failed policy validation');
-  }
 }
 
 function checkGarbage(reader: ClauseReader): void {

@@ -1,9 +1,8 @@
 import type { LinkInfo } from '../../../kernel/netlink';
-import { mtuRange } from '../../../kernel/link/limits';
 import type { IpContext } from '../context';
 import type { Printer } from '../../iproute2/printer';
-import { printBridgeInfo, printBridgePortInfo } from './print-bridge';
 import { printStatistics } from './print-statistics';
+import { linkType } from './types';
 
 export interface LinkStyle {
   /** Asked by `ip link` rather than `ip address`. */
@@ -13,11 +12,6 @@ export interface LinkStyle {
   /** The dump was asked for one family (`ip -6 address`): the kernel answers with fewer attributes. */
   readonly inet6Dump: boolean;
 }
-
-/** if_arp.h: the numbers of link types. */
-const ARPHRD: Readonly<Record<string, number>> = { ether: 1, loopback: 772 };
-
-const HARDWARE_KINDS: ReadonlySet<LinkInfo['kind']['type']> = new Set(['loopback', 'nic']);
 
 /** One link as `ip link show` and `ip address show` print it, the final newline included. */
 export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style: LinkStyle): void {
@@ -36,7 +30,7 @@ export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style
   if (link.txQueueLength !== 0) printer.field('txqlen', link.txQueueLength, `qlen ${link.txQueueLength}`);
   if (style.hardware || settings.details > 0) {
     printer.newline();
-    const type = settings.numeric ? `[${ARPHRD[link.linkType] ?? 0}]` : link.linkType;
+    const type = settings.numeric ? `[${link.hardware ?? 0}]` : link.linkType;
     printer.field('link_type', type, `    link/${type} `);
     printer.field('address', link.mac, link.mac, 'mac');
     printer.text(' brd ');
@@ -92,33 +86,31 @@ function printPeerNamespace(printer: Printer, { nsid, netnsName }: NonNullable<L
 }
 
 function printDetails(printer: Printer, ip: IpContext, link: LinkInfo, style: LinkStyle): void {
-  const { min, max } = mtuRange(link.kind.type);
+  const { min, max } = link.mtuRange ?? { min: 0, max: 0 };
   printer.field('promiscuity', link.promiscuity, ` promiscuity ${link.promiscuity} `);
   printer.field('allmulti', link.allmulticast, ` allmulti ${link.allmulticast} `);
   printer.field('min_mtu', min, `minmtu ${min} `);
   printer.field('max_mtu', max, `maxmtu ${max} `);
-  const { kind } = link;
-  if (!HARDWARE_KINDS.has(kind.type) || link.port) {
+  const { infoKind, masterKind } = link;
+  if (infoKind !== undefined || masterKind !== undefined) {
     printer.openObject('linkinfo');
-    if (!HARDWARE_KINDS.has(kind.type)) {
+    if (infoKind !== undefined) {
       printer.newline();
-      printer.field('info_kind', kind.type, `    ${kind.type} `);
-      if (kind.type === 'bridge') printBridgeInfo(printer, link, kind);
+      printer.field('info_kind', infoKind, `    ${infoKind} `);
+      linkType(infoKind)?.print?.(printer, link, ip);
     }
-    if (link.port) {
+    if (masterKind !== undefined) {
       printer.newline();
-      printer.field('info_slave_kind', 'bridge', '    bridge_slave ');
-      const bridge = link.master && ip.netlink.link(link.master.ifindex);
-      if (bridge) printBridgePortInfo(printer, link.port, bridge);
+      printer.field('info_slave_kind', masterKind, `    ${masterKind}_slave `);
+      linkType(`${masterKind}_slave`)?.print?.(printer, link, ip);
     }
     printer.closeObject();
   }
   if (style.link) printer.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
-  // A veth has a queue for each processor, and a lab's host two.
-  const { tx, rx } = { ...(kind.type === 'veth' ? { tx: 2, rx: 2 } : { tx: 1, rx: 1 }), ...link.queues };
+  const { tx = 1, rx = 1 } = link.queues ?? {};
   printer.field('num_tx_queues', tx, `numtxqueues ${tx} `);
   printer.field('num_rx_queues', rx, `numrxqueues ${rx} `);
-  const offload = { ...OFFLOAD, ...(kind.type === 'bridge' && { tso_max_size: 65536 }) };
+  const offload = { ...OFFLOAD, tso_max_size: link.tsoMaxSize ?? 65536 };
   for (const [key, value] of Object.entries(offload)) printer.field(key, value, `${key} ${value} `);
 }
 

@@ -1,4 +1,5 @@
 import { parseMac, type Mac } from '../../../packet/address';
+import { KernelError } from '../../../kernel/errno';
 import type { LinkChanges } from '../../../kernel/netlink';
 import type { NetnsId } from '../../../kernel/records';
 import { ExitError } from '../../clib/exit';
@@ -182,8 +183,8 @@ function isAltName(name: string): boolean {
   return name !== '' && name.length < 128 && !/[/\s]/.test(name);
 }
 
-/** Whether a name fits IFNAMSIZ; the kernel refuses longer ones when it validates the attribute. */
-export function fitsName(name: string): boolean {
+/** Whether a name fits IFNAMSIZ. */
+function fitsName(name: string): boolean {
   return new TextEncoder().encode(name).length <= MAX_NAME;
 }
 
@@ -198,4 +199,19 @@ function onOff(keyword: string, word: string): boolean {
     throw new ExitError(1, `Error: argument of "${keyword}" must be "on" or "off", not "${word}"\n`);
   }
   return word === 'on';
+}
+
+/** IFLA_ADDRESS of a request. Throws EINVAL when it is not six bytes. */
+export function macFor({ macBytes }: LinkRequest): Mac | undefined {
+  if (!macBytes) return undefined;
+  const mac = macOf(macBytes);
+  if (!mac) throw new KernelError('EINVAL', 'Invalid address length');
+  return mac;
+}
+
+/** The kernel refuses names longer than IFNAMSIZ when it validates the attribute. */
+export function checkNames(...names: readonly (string | undefined)[]): void {
+  if (names.some((name) => name !== undefined && !fitsName(name))) {
+    throw new KernelError('EINVAL', 'Attribute failed policy validation');
+  }
 }

@@ -1,5 +1,6 @@
 import { inPrefix } from '../../../packet/address';
 import { KernelError } from '../../../kernel/errno';
+import { typeOfKind } from '../../../kernel/link/types';
 import type { LinkInfo } from '../../../kernel/netlink';
 import type { Scope } from '../../../kernel/records';
 import type { ClauseReader } from '../../grammar/clause-reader';
@@ -127,22 +128,20 @@ function addressFlag(word: string): { readonly mask: number; readonly set: boole
   return { mask: flag.mask, set: !negated };
 }
 
-/** Kinds of link the kernel knows, and so filters a dump by itself (net/core/rtnetlink.c link_kind_filtered). */
-const KERNEL_KINDS: ReadonlySet<string> = new Set(['veth', 'bridge']);
-
 function kernelAnswers(link: LinkInfo, { group, master, kind }: Given): boolean {
   if (group !== undefined && groupOf(link) !== group) return false;
   if (master === null && link.master) return false;
   if (typeof master === 'number' && link.master?.ifindex !== master) return false;
-  return kind === undefined || !KERNEL_KINDS.has(kind) || link.kind.type === kind;
+  // net/core/rtnetlink.c link_kind_filtered: kinds the kernel knows it filters by itself.
+  return kind === undefined || typeOfKind(kind) === undefined || link.infoKind === kind;
 }
 
 function passes(link: LinkInfo, { up, group, master, kind, slaveKind }: Given): boolean {
   if (up && !link.up) return false;
   if (group !== undefined && groupOf(link) !== group) return false;
   if (typeof master === 'number' && link.master?.ifindex !== master) return false;
-  if (kind !== undefined && link.kind.type !== kind) return false;
-  return slaveKind === undefined || (slaveKind === 'bridge' && link.port !== undefined);
+  if (kind !== undefined && link.infoKind !== kind) return false;
+  return slaveKind === undefined || link.masterKind === slaveKind;
 }
 
 function groupOf({ group }: LinkInfo): number {

@@ -1,7 +1,22 @@
+import type { LinkType } from './link-type';
+import { bridgeLinkType, bridgePortLinkType } from './types/bridge';
+import { dummyLinkType } from './types/dummy';
+import { vethLinkType } from './types/veth';
+
+/** The types of device that `ip link` has words for, in the order they are explained. */
+export const LINK_TYPES: readonly LinkType[] = [vethLinkType, bridgeLinkType, bridgePortLinkType, dummyLinkType];
+
+const byName = new Map(LINK_TYPES.map((type) => [type.name, type]));
+
+/** get_link_kind */
+export function linkType(name: string): LinkType | undefined {
+  return byName.get(name);
+}
+
 /** Link types the kernel can make and this simulator cannot (`ip link help`). */
 export const KNOWN_TYPES: ReadonlySet<string> = new Set(
   (
-    'amt bareudp bond dsa dummy erspan geneve gre gretap gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap ' +
-    'macsec macvlan macvtap netdevsim nlmon rmnet sit team vcan vlan vrf vti vti6 vxcan vxlan wwan xfrm virt_wifi'
+    'amt bareudp bond bond_slave dsa erspan geneve gre gretap gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap ' +
+    'macsec macvlan macvtap netdevsim nlmon rmnet sit team team_slave vcan vlan vrf vti vti6 vxcan vxlan wwan xfrm virt_wifi'
   ).split(' '),
 );

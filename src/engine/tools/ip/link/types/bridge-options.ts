@@ -1,13 +1,13 @@
-import { ExitError } from '../../clib/exit';
-import { BRIDGE_DEFAULTS } from '../../../kernel/link/bridge-settings';
-import type { LinkChanges } from '../../../kernel/netlink';
-import type { BridgePort, BridgeSetting } from '../../../kernel/records';
-import type { ClauseReader } from '../../grammar/clause-reader';
-import { linkLayerBytes, unsigned } from '../../iproute2/address-words';
-import { invalidArgument, notSimulated } from '../../iproute2/errors';
-import type { IpContext } from '../context';
-import { BRIDGE_TYPE_USAGE } from '../usage/link';
-import { macOf } from './request';
+import { ExitError } from '../../../clib/exit';
+import { BRIDGE_DEFAULTS } from '../../../../kernel/link/bridge-settings';
+import type { LinkChanges } from '../../../../kernel/netlink';
+import type { BridgePort, BridgeSetting } from '../../../../kernel/records';
+import type { ClauseReader } from '../../../grammar/clause-reader';
+import { linkLayerBytes, unsigned } from '../../../iproute2/address-words';
+import { invalidArgument, notSimulated } from '../../../iproute2/errors';
+import type { IpContext } from '../../context';
+import { BRIDGE_TYPE_USAGE } from './bridge-usage';
+import { macOf } from '../request';
 
 type BridgeOptions = NonNullable<LinkChanges['bridge']>;
 

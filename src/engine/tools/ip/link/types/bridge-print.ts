@@ -1,8 +1,8 @@
-import type { LinkInfo } from '../../../kernel/netlink';
-import { bridgeSetting } from '../../../kernel/link/bridge-settings';
-import type { BridgePort, BridgeSetting } from '../../../kernel/records';
-import { MAC_ZERO } from '../../../packet/address';
-import type { Printer } from '../../iproute2/printer';
+import type { LinkInfo } from '../../../../kernel/netlink';
+import { bridgeSetting } from '../../../../kernel/link/bridge-settings';
+import type { BridgePort, BridgeSetting } from '../../../../kernel/records';
+import { MAC_ZERO } from '../../../../packet/address';
+import type { Printer } from '../../../iproute2/printer';
 
 type BridgeKind = Extract<LinkInfo['kind'], { type: 'bridge' }>;
 

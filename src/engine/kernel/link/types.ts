@@ -1,0 +1,49 @@
+import type { DeviceRecord } from '../records';
+import { bridgeType, type BridgeChanges, type BridgeKind } from './bridge';
+import type { DeviceType } from './device-type';
+import { dummyType, type DummyKind } from './dummy';
+import { loopbackType, type LoopbackKind } from './loopback';
+import { nicType, type NicKind } from './nic';
+import { vethType, type VethKind, type VethPeer } from './veth';
+
+/** The one list of device types; see device-type.ts for what an entry is. */
+
+/** What a device is. */
+export type DeviceKind = LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind;
+
+/** Netlink attributes that only one kind has, under a name of its own (IFLA_INFO_DATA). */
+export interface KindAttributes {
+  readonly peer?: VethPeer;
+  readonly bridge?: BridgeChanges;
+}
+
+type Types = { readonly [Type in DeviceKind['type']]: DeviceType };
+
+/** Made at first use: the files of the types and this one need each other. */
+let types: Types | undefined;
+
+function allTypes(): Types {
+  types ??= {
+    loopback: loopbackType,
+    nic: nicType,
+    veth: vethType,
+    bridge: bridgeType,
+    dummy: dummyType,
+  };
+  return types;
+}
+
+/** How a device of this type behaves. */
+export function typeOf({ kind }: Pick<DeviceRecord, 'kind'>): DeviceType {
+  return allTypes()[kind.type];
+}
+
+let kinds: ReadonlyMap<string, DeviceType> | undefined;
+
+/** The type with this IFLA_INFO_KIND, if users can make one: `ip link add type KIND`. */
+export function typeOfKind(kind: string): DeviceType | undefined {
+  kinds ??= new Map(
+    Object.values(allTypes()).flatMap((type) => (type.kind !== undefined && type.create ? [[type.kind, type]] : [])),
+  );
+  return kinds.get(kind);
+}
