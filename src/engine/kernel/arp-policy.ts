@@ -13,23 +13,27 @@ function setting(world: World, { netns, name }: DeviceRecord, key: string): numb
   return Math.max(read('all'), read(sysctlSegment(name)));
 }
 
-/** arp_ignore and arp_filter: whether a request for an address of this host that came in on `device` gets an answer. */
-export function answersFor(world: World, device: DeviceRecord, target: Ipv4, sender: Ipv4): boolean {
+/** arp_ignore: whether a request for an address of this host that came in on `device` may be answered. */
+export function mayAnswer(world: World, device: DeviceRecord, target: Ipv4, sender: Ipv4): boolean {
   switch (setting(world, device, 'arp_ignore')) {
     case 1:
-      if (!confirmAddress([device], target, undefined, 'host')) return false;
-      break;
+      return confirmAddress([device], target, undefined, 'host');
     case 2:
-      if (!confirmAddress([device], target, sender, 'host')) return false;
-      break;
+      return confirmAddress([device], target, sender, 'host');
     case 3: {
       const devices = Array.from(world.netns(device.netns).devices.values(), (id) => world.device(id));
-      if (!confirmAddress(devices, target, undefined, 'link')) return false;
-      break;
+      return confirmAddress(devices, target, undefined, 'link');
     }
     case 8:
       return false;
+    default:
+      return true;
   }
+}
+
+/** arp_ignore and arp_filter: whether a request for an address of this host that came in on `device` gets an answer. */
+export function answersFor(world: World, device: DeviceRecord, target: Ipv4, sender: Ipv4): boolean {
+  if (!mayAnswer(world, device, target, sender)) return false;
   if (setting(world, device, 'arp_filter') === 0 || sender === 0) return true;
   const back = lookupOutput(world, device.netns, { destination: sender });
   return 'hop' in back && back.hop.ifindex === device.ifindex;

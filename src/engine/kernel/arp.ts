@@ -1,11 +1,12 @@
 import { formatIpv4, MAC_BROADCAST, MAC_ZERO, type Ipv4, type Mac } from '../packet/address';
 import type { ArpPacket } from '../packet/frame';
 import { addressType } from './fib-table';
-import { announcedAddress, answersFor, proxiesFor, proxyDelayUs } from './arp-policy';
+import type { WalkStep } from '../walk/step';
+import { announcedAddress, answersFor, mayAnswer, proxiesFor, proxyDelayUs } from './arp-policy';
 import { reversePathOk } from './input-policy';
 import { updateNeighbour } from './neighbour';
 import type { DeviceId, DeviceRecord } from './records';
-import { beginPacket, trace } from './trace';
+import { beginPacket, headOf, trace } from './trace';
 import { transmit } from './transmit';
 import type { World } from './world';
 
@@ -20,9 +21,20 @@ export function receiveArp(
   packetId: number,
   unicast: boolean,
 ): void {
-  if (!device.arp) return;
   const { netns } = device;
   const { senderIp, senderMac, targetIp } = arp;
+  if (!device.arp) {
+    const facts = {
+      type: 'arp',
+      op: arp.op,
+      sender: senderIp,
+      target: targetIp,
+      answered: false,
+      why: 'noarp',
+    } as const;
+    trace(world, packetId, netns, device, () => facts);
+    return;
+  }
   const senderOurs = addressType(world, netns, senderIp) === 'local';
   if (arp.op === 'reply') {
     const facts = { type: 'arp', op: 'reply', sender: senderIp, target: targetIp, answered: true } as const;
@@ -41,6 +53,7 @@ export function receiveArp(
     sender: senderIp,
     target: targetIp,
     answered: answered || proxied,
+    ...(!answered && !proxied && { why: silence(world, device, arp, { forUs, senderOurs, believable }) }),
   }));
   if (answered || proxied) {
     if (senderIp !== 0) updateNeighbour(world, device, senderIp, senderMac, 'STALE', true);
@@ -52,6 +65,18 @@ export function receiveArp(
   }
 }
 
+/** Why a request gets no answer, for the packet walk. */
+function silence(
+  world: World,
+  device: DeviceRecord,
+  { targetIp, senderIp }: ArpPacket,
+  { forUs, senderOurs, believable }: { forUs: boolean; senderOurs: boolean; believable: boolean },
+): NonNullable<Extract<WalkStep, { type: 'arp' }>['why']> {
+  if (!forUs) return 'not-ours';
+  if (!believable) return senderOurs ? 'sender-is-ours' : 'reverse-path';
+  return mayAnswer(world, device, targetIp, senderIp) ? 'arp_filter' : 'arp_ignore';
+}
+
 /** The `proxy-arp` event (pneigh_queue): nobody else can have answered for longer than a proxy waits. */
 export function proxyArp(world: World, id: DeviceId, arp: ArpPacket, packetId: number): void {
   const device = world.devices.get(id);
@@ -60,19 +85,16 @@ export function proxyArp(world: World, id: DeviceId, arp: ArpPacket, packetId: n
 
 function reply(world: World, device: DeviceRecord, arp: ArpPacket, causedBy: number): void {
   const packetId = beginPacket(world, () => `ARP reply ${formatIpv4(arp.targetIp)} is at ${device.mac}`, causedBy);
-  transmit(world, device.id, {
-    source: device.mac,
-    destination: arp.senderMac,
-    packetId,
-    payload: {
-      kind: 'arp',
-      op: 'reply',
-      senderMac: device.mac,
-      senderIp: arp.targetIp,
-      targetMac: arp.senderMac,
-      targetIp: arp.senderIp,
-    },
-  });
+  const payload: ArpPacket = {
+    kind: 'arp',
+    op: 'reply',
+    senderMac: device.mac,
+    senderIp: arp.targetIp,
+    targetMac: arp.senderMac,
+    targetIp: arp.senderIp,
+  };
+  world.recorder?.head(packetId, headOf(payload));
+  transmit(world, device.id, { source: device.mac, destination: arp.senderMac, packetId, payload });
 }
 
 /** arp_solicit: asks "who has `target`?" on behalf of a packet from `source`. */
@@ -90,17 +112,14 @@ export function solicit(
     () => `ARP who has ${formatIpv4(target)}? tell ${formatIpv4(senderIp)}`,
     causedBy,
   );
-  transmit(world, device.id, {
-    source: device.mac,
-    destination,
-    packetId,
-    payload: {
-      kind: 'arp',
-      op: 'request',
-      senderMac: device.mac,
-      senderIp,
-      targetMac: destination === MAC_BROADCAST ? MAC_ZERO : destination,
-      targetIp: target,
-    },
-  });
+  const payload: ArpPacket = {
+    kind: 'arp',
+    op: 'request',
+    senderMac: device.mac,
+    senderIp,
+    targetMac: destination === MAC_BROADCAST ? MAC_ZERO : destination,
+    targetIp: target,
+  };
+  world.recorder?.head(packetId, headOf(payload));
+  transmit(world, device.id, { source: device.mac, destination, packetId, payload });
 }

@@ -1,5 +1,6 @@
-import { isGroupMac, MAC_BROADCAST } from '../packet/address';
+import { isGroupMac, MAC_BROADCAST, type Mac } from '../packet/address';
 import type { EthernetFrame } from '../packet/frame';
+import type { WalkStep } from '../walk/step';
 import { countRx } from './counters';
 import { receiveL3 } from './datapath';
 import type { BridgePort, DeviceId, DeviceRecord, FdbEntry } from './records';
@@ -15,6 +16,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
       type: 'drop',
       reason: 'BRIDGE_INGRESS_STP_STATE',
       detail: bridge.up ? `the port of ${bridge.name} is ${port.state}` : `the bridge ${bridge.name} is down`,
+      cause: { code: 'bridge-port', bridge: bridge.name, state: bridge.up ? port.state : 'down' },
     }));
     return;
   }
@@ -26,7 +28,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     }));
     return;
   }
-  if (port.learning) learn(world, bridge.id, inPort.id, frame);
+  const learned = port.learning ? learn(world, bridge.id, inPort.id, frame) : undefined;
   if (port.state === 'learning') return;
   const next = nextHopFrame(frame);
   if (!next) {
@@ -34,6 +36,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
       type: 'drop',
       reason: 'NOT_SPECIFIED',
       detail: 'the frame runs in a loop of bridges and switches',
+      cause: { code: 'frame-loop' },
     }));
     return;
   }
@@ -41,7 +44,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
   const entry = group ? undefined : fdbEntry(world, bridge.id, frame.destination);
   const local = frame.destination === world.device(bridge.id).mac || (entry !== undefined && isLocal(world, entry));
   if (local) {
-    traceBridge(world, bridge, next, 'local', []);
+    traceBridge(world, bridge, next, 'local', [], inPort, learned);
     passUp(world, bridge.id, next);
     return;
   }
@@ -50,7 +53,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
       ? []
       : [entry.port]
     : floodPorts(world, bridge.id, frame, inPort);
-  traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
+  traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports, inPort, learned);
   if (group) passUp(world, bridge.id, next);
   sendOut(
     world,
@@ -89,6 +92,7 @@ function dropTooBig(world: World, out: DeviceRecord, frame: EthernetFrame): void
     type: 'drop',
     reason: 'PKT_TOO_BIG',
     detail: `a frame of ${frameLength(frame)} bytes does not fit the port's MTU of ${out.mtu}`,
+    cause: { code: 'too-big', bytes: frameLength(frame), mtu: out.mtu },
   }));
 }
 
@@ -98,14 +102,22 @@ function passUp(world: World, bridge: DeviceId, frame: EthernetFrame): void {
   receiveL3(world, world.device(bridge), frame);
 }
 
-function learn(world: World, bridgeId: DeviceId, port: DeviceId, frame: EthernetFrame): void {
+/** br_fdb_update. Answers what was learned when that is new, and where the MAC was before. */
+function learn(world: World, bridgeId: DeviceId, port: DeviceId, frame: EthernetFrame): Learned | undefined {
   const bridge = world.device(bridgeId);
-  if (bridge.kind.type !== 'bridge' || isGroupMac(frame.source)) return;
+  if (bridge.kind.type !== 'bridge' || isGroupMac(frame.source)) return undefined;
   const known = bridge.kind.fdb.get(frame.source);
-  if (known && (known.state !== 'learned' || (known.port === port && known.updatedUs === world.nowUs))) return;
+  if (known && (known.state !== 'learned' || (known.port === port && known.updatedUs === world.nowUs)))
+    return undefined;
   const fdb = world.writable(bridge.kind.fdb);
   fdb.set(frame.source, { mac: frame.source, port, state: 'learned', updatedUs: world.nowUs });
   world.writeDevice(bridgeId).kind = { ...bridge.kind, fdb };
+  return known?.port === port ? undefined : { mac: frame.source, before: known?.port };
+}
+
+interface Learned {
+  readonly mac: Mac;
+  readonly before: DeviceId | undefined;
 }
 
 /** The entry of a MAC unless it is older than the bridge's ageing time. */
@@ -143,11 +155,50 @@ function traceBridge(
   frame: EthernetFrame,
   decision: 'forward' | 'flood' | 'local',
   ports: readonly DeviceId[],
+  inPort?: DeviceRecord,
+  learned?: Learned,
 ): void {
-  trace(world, frame.packetId, bridge.netns, bridge, () => ({
-    type: 'bridge',
-    bridge: bridge.name,
-    decision,
-    ports: ports.map((id) => world.device(id).name),
-  }));
+  trace(world, frame.packetId, bridge.netns, bridge, () => {
+    const filtered = decision === 'local' ? [] : filteredPorts(world, bridge, frame, ports, decision, inPort);
+    const before = learned?.before === undefined ? undefined : world.devices.get(learned.before)?.name;
+    const left = new Set(filtered.map(({ port }) => port));
+    return {
+      type: 'bridge',
+      bridge: bridge.name,
+      decision,
+      ports: ports.map((id) => world.device(id).name).filter((name) => !left.has(name)),
+      ...(inPort && { from: inPort.name }),
+      ...(learned && { learned: { mac: learned.mac, ...(before !== undefined && { before }) } }),
+      ...(filtered.length > 0 && { filtered }),
+    };
+  });
 }
+
+/** The ports a frame does not leave by, and why, for the packet walk: should_deliver and br_flood. */
+function filteredPorts(
+  world: World,
+  { kind }: DeviceRecord,
+  frame: EthernetFrame,
+  chosen: readonly DeviceId[],
+  decision: 'forward' | 'flood',
+  inPort: DeviceRecord | undefined,
+): readonly FilteredPort[] {
+  if (kind.type !== 'bridge') return [];
+  const filtered: FilteredPort[] = [];
+  for (const id of kind.ports.values()) {
+    const out = world.device(id);
+    const { port, name } = out;
+    const back = id === inPort?.id && !port?.hairpin;
+    if (!port || (decision === 'forward' && !chosen.includes(id) && !back)) continue;
+    if (back) {
+      // That a flood does not go back is no news; that the only way is back is.
+      if (chosen.length === 0 && decision === 'forward') filtered.push({ port: name, why: 'same-port' });
+    } else if (port.state !== 'forwarding') filtered.push({ port: name, why: 'state' });
+    else if (inPort && isolated(inPort, out)) filtered.push({ port: name, why: 'isolated' });
+    else if (!chosen.includes(id)) filtered.push({ port: name, why: 'flood-off' });
+    else if (!fitsDevice(out, frame)) filtered.push({ port: name, why: 'mtu' });
+  }
+  return filtered;
+}
+
+type FilteredPort = NonNullable<Extract<WalkStep, { type: 'bridge' }>['filtered']>[number];

@@ -1,13 +1,14 @@
+import type { DropCause, DropReason } from '../walk/step';
 import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import { receiveArp } from './arp';
 import { countRx, countRxDropped } from './counters';
 import { KernelError, MessageTooLong, type ErrnoName } from './errno';
-import { candidates, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
+import { candidates, describeRoute, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
 import { addressType } from './fib-table';
 import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
-import { forwardingOn, reversePathOk } from './input-policy';
+import { forwardingOn, reversePathKeys, reversePathOk } from './input-policy';
 import { isMember } from './multicast';
 import { mayReportNoRoute } from './icmp-limits';
 import { typeOf } from './link/types';
@@ -19,7 +20,7 @@ import type { DeviceId, DeviceRecord, NetnsId } from './records';
 import { sendRedirect, wantsRedirect } from './redirect';
 import { exceptionFor, gatewayOf, pathMtu, type HopResult } from './route-exceptions';
 import { readSysctl } from './sysctl-store';
-import { trace } from './trace';
+import { headOf, trace } from './trace';
 import { fitsDevice, frameLength, transmit } from './transmit';
 import type { World } from './world';
 
@@ -37,6 +38,7 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): 
       type: 'drop',
       reason: 'DEV_READY',
       detail: 'the device is down',
+      cause: { code: 'device-down' },
     }));
     return;
   }
@@ -46,6 +48,7 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): 
       type: 'drop',
       reason: 'PKT_TOO_BIG',
       detail: `a frame of ${frameLength(frame)} bytes is more than a card with an MTU of ${device.mtu} takes in`,
+      cause: { code: 'too-big', bytes: frameLength(frame), mtu: device.mtu },
     }));
     return;
   }
@@ -81,6 +84,7 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
       type: 'drop',
       reason: 'OTHERHOST',
       detail: `the frame is for ${frame.destination}, this device is ${device.mac}`,
+      cause: { code: 'other-host', to: frame.destination, own: device.mac },
     }));
     return;
   }
@@ -112,29 +116,31 @@ function prerouting(world: World, device: DeviceRecord, skb: Skb): boolean {
 function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
   const { packet, packetId, netns } = skb;
   const loopback = device.kind.type === 'loopback';
-  const drop = (reason: 'IP_INADDRERRORS' | 'IP_RPFILTER', detail: string): void =>
-    trace(world, packetId, netns, device, () => ({ type: 'drop', reason, detail }));
+  const drop = (reason: DropReason, detail: string, cause?: DropCause): void =>
+    trace(world, packetId, netns, device, () => ({ type: 'drop', reason, detail, ...(cause && { cause }) }));
   if (!loopback) {
     if (inPrefix(packet.destination, LOOPBACK_NET, 8) || inPrefix(packet.source, LOOPBACK_NET, 8)) {
-      return drop('IP_INADDRERRORS', 'a loopback address on the wire (martian)');
+      return drop('IP_LOCALNET', 'a loopback address on the wire (martian)', { code: 'loopback-on-wire' });
     }
     if (addressType(world, netns, packet.source) === 'local') {
       return drop(
-        'IP_INADDRERRORS',
+        'IP_LOCAL_SOURCE',
         `the source ${formatIpv4(packet.source)} is an address of this host (martian source)`,
+        { code: 'own-source', source: packet.source },
       );
     }
     if (!reversePathOk(world, device, packet.source)) {
       return drop(
         'IP_RPFILTER',
         `rp_filter: the way back to ${formatIpv4(packet.source)} does not lead out of ${device.name}`,
+        { code: 'reverse-path', source: packet.source, keys: reversePathKeys(world, device) },
       );
     }
   }
   if (addressType(world, netns, packet.destination) === 'multicast') {
     // Multicast routing is not simulated: for whom no member is here the packet ends.
     if (isMember(device, packet.destination)) return deliverLocally(world, device, skb);
-    return drop('IP_INADDRERRORS', `this host is not in the group ${formatIpv4(packet.destination)}`);
+    return drop('NOT_SPECIFIED', `this host is not in the group ${formatIpv4(packet.destination)}`);
   }
   const query: FibQuery = { destination: packet.destination, tos: packet.tos };
   const result = lookup(world, netns, query);
@@ -146,7 +152,9 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
   if (!forwardingOn(world, device)) {
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
-      reason: 'IP_FORWARDING_DISABLED',
+      // ip_error counts it so where forwarding is off.
+      reason: 'IP_INADDRERRORS',
+      cause: { code: 'not-forwarding', destination: packet.destination },
       detail: `${formatIpv4(packet.destination)} is not an address of this host, and ip_forward is 0`,
     }));
     return;
@@ -169,11 +177,9 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
   if (result.kind !== 'unicast') {
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
-      reason: 'IP_INNOROUTES',
-      detail:
-        result.kind === 'none'
-          ? `no route to ${formatIpv4(packet.destination)}`
-          : `the route is a ${result.kind} route`,
+      // ip_error names a reason for ENETUNREACH alone.
+      reason: result.kind === 'none' ? 'IP_INNOROUTES' : 'NOT_SPECIFIED',
+      ...noRoute(world, netns, result, packet.destination),
     }));
     // net/ipv4/route.c ip_error; a blackhole says nothing.
     const code = NO_ROUTE_CODE.get(result.kind);
@@ -185,8 +191,9 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
   if (packet.ttl <= 1) {
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
-      reason: 'TTL_EXPIRED',
+      reason: 'IP_INHDR',
       detail: 'the time to live ran out',
+      cause: { code: 'ttl', destination: packet.destination },
     }));
     sendIcmpError(world, device, packet, packetId, 'time-exceeded', 0);
     return;
@@ -200,6 +207,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
       type: 'drop',
       reason: 'PKT_TOO_BIG',
       detail: `${packet.length} bytes do not fit the MTU of ${mtu}, and the packet may not be fragmented`,
+      cause: { code: 'too-big', bytes: packet.length, mtu },
     }));
     sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 4, mtu);
     return;
@@ -256,8 +264,7 @@ export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packe
   trace(world, packetId, netns, undefined, () => ({
     type: 'drop',
     reason: 'IP_OUTNOROUTES',
-    detail:
-      result.kind === 'none' ? `no route to ${formatIpv4(query.destination)}` : `the route is a ${result.kind} route`,
+    ...noRoute(world, netns, result, query.destination),
   }));
   throw new KernelError(SEND_ERRNO[result.kind]);
 }
@@ -288,6 +295,7 @@ export function sendFromHost(
   const usual = group ? MULTICAST_TTL : metrics?.hoplimit?.value;
   const ttl = draft.ttl ?? usual ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
   const packet: Ipv4Packet = { ...draft, source, dontFragment, ttl };
+  world.recorder?.head(packetId, headOf(packet));
   const filtered = filters(world, netns)
     ? output(world, netns, packet, packetId, query, path)
     : { packet, path, kept: undefined };
@@ -386,6 +394,24 @@ function loopback(world: World, netns: NetnsId): DeviceRecord | undefined {
 function outputDevice(world: World, netns: NetnsId, ifindex: number | undefined): DeviceRecord | undefined {
   const id = ifindex === undefined ? undefined : world.netns(netns).devices.get(ifindex);
   return id === undefined ? undefined : world.device(id);
+}
+
+/** What a walk says about a lookup that found no way. */
+function noRoute(
+  world: World,
+  netns: NetnsId,
+  result: FibResult,
+  destination: Ipv4,
+): { readonly detail: string; readonly cause: DropCause } {
+  if (result.kind === 'none' || 'hop' in result) {
+    return { detail: `no route to ${formatIpv4(destination)}`, cause: { code: 'no-route', destination } };
+  }
+  const { kind } = result;
+  const { text: route, table } = describeRoute(world, netns, result.route);
+  return {
+    detail: `the route is a ${kind} route`,
+    cause: { code: 'refusing-route', kind, destination, route, table },
+  };
 }
 
 function traceRoute(world: World, packetId: number, netns: NetnsId, query: FibQuery, result: FibResult): void {

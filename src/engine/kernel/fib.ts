@@ -169,7 +169,8 @@ export function candidates(
 
 const TABLE_NAMES: Readonly<Record<number, string>> = { 255: 'local', 254: 'main', 253: 'default' };
 
-function describeRoute(world: World, netns: NetnsId, route: RouteRecord): RouteCandidate {
+/** A route as `ip route` begins its line, for the packet walk. */
+export function describeRoute(world: World, netns: NetnsId, route: RouteRecord): RouteCandidate {
   const prefix = route.prefixLength === 0 ? 'default' : `${formatIpv4(route.destination)}/${route.prefixLength}`;
   const [hop] = route.nexthops;
   const id = hop?.ifindex === undefined ? undefined : world.netns(netns).devices.get(hop.ifindex);

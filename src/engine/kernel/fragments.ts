@@ -89,7 +89,13 @@ export function reassemblyTimer(world: World, deviceId: DeviceId, key: string, s
   if (!device || record?.startedUs !== startedUs) return;
   store(world, device.netns, key, undefined);
   const { first } = record;
-  if (first) sendIcmpError(world, device, first.packet, first.packetId, 'time-exceeded', 1);
+  if (!first) return;
+  trace(world, first.packetId, device.netns, device, () => ({
+    type: 'drop',
+    reason: 'FRAG_REASM_TIMEOUT',
+    detail: 'not all of its fragments came in time',
+  }));
+  sendIcmpError(world, device, first.packet, first.packetId, 'time-exceeded', 1);
 }
 
 function covered(ranges: ReassemblyRecord['ranges'], total: number): boolean {

@@ -12,6 +12,7 @@ import type { Skb } from './netfilter/skb';
 import type { DeviceRecord } from './records';
 import { deliverRawTcp } from './raw';
 import { takeAdvice } from './redirect';
+import { noSocket } from './nearby-sockets';
 import { deliverToSockets } from './socket';
 import { deliverTcp } from './tcp/input';
 import { readSysctl } from './sysctl-store';
@@ -39,7 +40,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
   if (payload.kind === 'tcp') {
     deliverRawTcp(world, netns, packet, device.ifindex);
-    deliverTcp(world, netns, packet, packetId);
+    deliverTcp(world, device, packet, packetId);
     return;
   }
   const isError = payload.kind === 'icmp' && 'quoted' in payload;
@@ -52,6 +53,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       type: 'drop',
       reason: 'NO_SOCKET',
       detail: `no program on this host waits for ${what}`,
+      cause: noSocket(world, packet, netns),
     }));
     if (payload.kind === 'udp') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3);
   }
@@ -133,6 +135,7 @@ export function sendIcmpError(
   const own = addressType(world, netns, packet.source) === 'local';
   if (limited && !own && !mayReport(world, netns, packet.source, TYPE_NUMBER[type])) return;
   const errorId = beginPacket(world, () => `ICMP ${type} (code ${code}) about ${describePayload(packet)}`, packetId);
+  trace(world, packetId, netns, device, () => ({ type: 'report', error: type, code, replyPacketId: errorId }));
   quietly(() =>
     sendFromHost(
       world,

@@ -21,3 +21,10 @@ export function reversePathOk(world: World, device: DeviceRecord, source: Ipv4):
   if (back.kind !== 'unicast') return false;
   return mode === 2 || back.route.nexthops.some((hop) => hop.ifindex === device.ifindex);
 }
+
+/** The sysctls that make reversePathOk strict or loose on a device, for the packet walk. */
+export function reversePathKeys(world: World, { netns, name }: DeviceRecord): readonly string[] {
+  return ['all', sysctlSegment(name)]
+    .map((segment) => `net.ipv4.conf.${segment}.rp_filter`)
+    .filter((key) => readSysctl(world, netns, key) !== '0');
+}

@@ -39,7 +39,13 @@ export function neighbourOutput(
   }
   const { mac } = entry;
   if (mac === undefined) return true;
-  trace(world, packetId, netns, device, () => ({ type: 'neighbour', address: nextHop, mac, result: 'hit' }));
+  trace(world, packetId, netns, device, () => ({
+    type: 'neighbour',
+    address: nextHop,
+    mac,
+    state: entry.state,
+    result: 'hit',
+  }));
   if (entry.state === 'STALE') {
     // First use of a stale entry: trust it for delay_first_probe_time, then ask again.
     put(world, netns, key, { ...entry, state: 'DELAY', usedUs: world.nowUs, updatedUs: world.nowUs, probes: 0 });
@@ -129,6 +135,7 @@ function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourR
       type: 'drop',
       reason: 'NEIGH_FAILED',
       detail: `nobody answered "who has ${formatIpv4(entry.address)}?" on ${device.name}`,
+      cause: { code: 'no-neighbour', address: entry.address },
     }));
     sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 1);
   }

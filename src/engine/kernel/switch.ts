@@ -24,10 +24,24 @@ export function switchForward(world: World, id: SwitchId, from: DeviceId, frame:
           decision: known === undefined ? 'flood' : 'forward',
           ports: ports.map((port) => `${world.netns(world.device(port).netns).host}:${world.device(port).name}`),
         }
-      : { type: 'drop', reason: 'NOT_SPECIFIED', detail: 'the frame runs in a loop of bridges and switches' },
+      : {
+          type: 'drop',
+          reason: 'NOT_SPECIFIED',
+          detail: 'the frame runs in a loop of bridges and switches',
+          cause: { code: 'frame-loop' },
+        },
   );
   if (!next) return;
   for (const port of ports) {
-    if (world.device(port).up) world.schedule(HOP_US, { type: 'frame-arrives', device: port, frame: next });
+    const device = world.device(port);
+    if (device.up) world.schedule(HOP_US, { type: 'frame-arrives', device: port, frame: next });
+    else if (known !== undefined) {
+      trace(world, frame.packetId, device.netns, device, () => ({
+        type: 'drop',
+        reason: 'DEV_READY',
+        detail: 'the device is down',
+        cause: { code: 'device-down' },
+      }));
+    }
   }
 }

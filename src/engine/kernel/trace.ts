@@ -1,4 +1,5 @@
-import type { StepPlace, WalkStep } from '../walk/step';
+import { TCP_FLAG, type ArpPacket, type Ipv4Packet } from '../packet/frame';
+import type { PacketHead, StepPlace, WalkStep } from '../walk/step';
 import type { DeviceRecord, NetnsId } from './records';
 import type { World } from './world';
 
@@ -26,4 +27,39 @@ export function beginPacket(world: World, summary: () => string, causedBy?: numb
   const id = world.allocateId();
   world.recorder?.begin(id, summary(), causedBy);
   return id;
+}
+
+/** What a packet is and between whom, for the packet walk. */
+export function headOf(packet: Ipv4Packet | ArpPacket): PacketHead {
+  if (packet.kind === 'arp') {
+    const { op, senderIp: sender, targetIp: target, senderMac: mac } = packet;
+    return op === 'request' ? { kind: 'arp', op, sender, target } : { kind: 'arp', op, sender, target, mac };
+  }
+  const { source, destination, payload } = packet;
+  const ends = { source, destination };
+  switch (payload.kind) {
+    case 'udp': {
+      const { kind, sourcePort, destinationPort } = payload;
+      return { kind, ...ends, sourcePort, destinationPort };
+    }
+    case 'tcp': {
+      const { kind, sourcePort, destinationPort, flags, data } = payload;
+      return { kind, ...ends, sourcePort, destinationPort, flags: flagNames(flags), bytes: data.length };
+    }
+    case 'icmp': {
+      if (!('quoted' in payload)) {
+        const op = payload.type === 'echo-request' ? 'request' : 'reply';
+        return { kind: 'echo', op, ...ends, sequence: payload.sequence };
+      }
+      const { type, code, quoted } = payload;
+      return { kind: 'icmp-error', type, code, ...ends, about: headOf(quoted) };
+    }
+  }
+}
+
+/** Names of the flags of a TCP segment that are set. */
+export function flagNames(flags: number): readonly string[] {
+  return Object.entries(TCP_FLAG)
+    .filter(([, bit]) => (flags & bit) !== 0)
+    .map(([name]) => name);
 }

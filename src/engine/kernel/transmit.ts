@@ -1,4 +1,5 @@
 import type { EthernetFrame } from '../packet/frame';
+import type { DropCause, DropReason } from '../walk/step';
 import { countTx } from './counters';
 import { typeOf } from './link/types';
 import type { DeviceId, DeviceRecord } from './records';
@@ -26,7 +27,7 @@ export function fitsDevice(device: DeviceRecord, frame: EthernetFrame): boolean 
  */
 export function transmit(world: World, id: DeviceId, frame: EthernetFrame): boolean {
   const device = world.device(id);
-  if (!device.up) return dropTx(world, device, frame, 'DEV_READY', 'the device is down');
+  if (!device.up) return dropTx(world, device, frame, 'DEV_READY', 'the device is down', { code: 'device-down' });
   return typeOf(device).transmit(world, device, frame);
 }
 
@@ -52,11 +53,12 @@ export function dropTx(
   world: World,
   device: DeviceRecord,
   frame: EthernetFrame,
-  reason: 'DEV_READY' | 'NO_CARRIER' | 'PKT_TOO_BIG',
+  reason: DropReason,
   detail: string,
+  cause: DropCause,
 ): boolean {
   const writable = world.writeDevice(device.id);
   writable.counters = { ...writable.counters, txDropped: writable.counters.txDropped + 1 };
-  trace(world, frame.packetId, device.netns, device, () => ({ type: 'drop', reason, detail }));
+  trace(world, frame.packetId, device.netns, device, () => ({ type: 'drop', reason, detail, cause }));
   return true;
 }

@@ -15,6 +15,7 @@ import type {
   WorldEvent,
 } from './records';
 import { EventQueue } from './event-queue';
+import type { RuleRecord } from './netfilter/model';
 import type { ServiceRecord } from './service-records';
 
 /** A record before the world owns it. */
@@ -33,6 +34,8 @@ interface Tables {
 
 /** What a service does when it wakes; see services.ts. */
 export type ServiceBehaviour = (world: World, service: ServiceRecord) => void;
+/** A rule as `iptables -S` writes it, for the packet walk. */
+export type RuleText = (world: World, netns: NetnsId, chain: string, rule: RuleRecord) => string;
 
 /**
  * The whole state of a lab, copy-on-write. `fork()` copies this one object, whatever the lab's size. Readers use the plain getters;
@@ -53,6 +56,7 @@ export class World {
   constructor(
     seed = 1,
     readonly behaviour?: ServiceBehaviour,
+    readonly ruleText?: RuleText,
   ) {
     const { epoch } = this;
     this.randomState = seed >>> 0 || 1;
@@ -69,7 +73,7 @@ export class World {
 
   /** An independent world with the same state; neither side sees later writes of the other. Constant time. */
   fork(): World {
-    const copy = new World(1, this.behaviour);
+    const copy = new World(1, this.behaviour, this.ruleText);
     copy.tables = { ...this.tables };
     copy.queue = this.queue;
     copy.nextId = this.nextId;

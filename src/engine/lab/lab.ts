@@ -14,6 +14,7 @@ import { serviceBehaviour } from '../tools/services/behaviour';
 import { BUILTIN_LABS, builtinLab } from './builtin';
 import { LabDefinitionError, type HostDefinition, type LabDefinition } from './definition';
 import { parseLabDefinition } from './parse-definition';
+import { ruleText } from './rule-text';
 
 /**
  * A running lab: its world, and the shells on its hosts. `fork()` copies both in constant time.
@@ -30,7 +31,7 @@ export class Lab {
 
   /** Builds a lab and runs its hosts' setup. Throws LabDefinitionError when a route, address or setup command is refused. */
   static async create(name: string, definition: LabDefinition, seed = 1): Promise<Lab> {
-    const world = new World(seed, serviceBehaviour);
+    const world = new World(seed, serviceBehaviour, ruleText);
     const [first] = definition.hosts;
     if (!first) throw new LabDefinitionError([{ path: [], facts: { code: 'lab-no-hosts' } }]);
     for (const host of definition.hosts) buildHost(world, host);

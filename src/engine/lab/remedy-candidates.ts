@@ -23,11 +23,11 @@ export function candidateCommands(
     case 'IP_OUTNOROUTES':
     case 'IP_INNOROUTES':
       return lost === undefined ? [] : routes(lab, place, lost);
-    case 'IP_FORWARDING_DISABLED':
+    case 'IP_INADDRERRORS':
       return [on(place, 'sysctl -w net.ipv4.ip_forward=1')];
     case 'DEV_READY':
       return link ? [setUp(place, link.name)] : [];
-    case 'NO_CARRIER':
+    case 'QDISC_DROP':
       return link ? otherEnds(lab, place, link) : [];
     case 'BRIDGE_INGRESS_STP_STATE':
       return link?.master ? [setUp(place, link.master.name), setUp(place, link.name)] : [];

@@ -17,6 +17,10 @@ export function createRecorder(): WalkLog {
       if (packets.size >= MAX_PACKETS) return;
       packets.set(packetId, { walk: { packetId, summary, ...(causedBy !== undefined && { causedBy }) }, steps: [] });
     },
+    head(packetId, head) {
+      const packet = packets.get(packetId);
+      if (packet) packet.walk = { ...packet.walk, head };
+    },
     step(packetId, step) {
       const packet = packets.get(packetId);
       if (packet && packet.steps.length < MAX_STEPS) packet.steps.push(step);

@@ -1,27 +1,14 @@
 import type { Ipv4, Mac } from '../packet/address';
+import type { DropCause, DropReason } from './drop';
+import type { PacketHead } from './head';
+
+export type { DropCause, DropReason, Listener } from './drop';
+export type { PacketHead } from './head';
 
 /**
  * The packet walk as data (architecture, rule 6): every decision of the datapath is one typed step. Words and pictures are made
- * from it at the edge. Drop reasons are Linux's own (include/net/dropreason-core.h), without the SKB_DROP_REASON_ prefix.
+ * from it at the edge.
  */
-export type DropReason =
-  | 'IP_INNOROUTES'
-  | 'IP_OUTNOROUTES'
-  | 'IP_INADDRERRORS'
-  | 'IP_RPFILTER'
-  | 'OTHERHOST'
-  | 'NEIGH_FAILED'
-  | 'NEIGH_QUEUEFULL'
-  | 'DEV_READY'
-  | 'PKT_TOO_BIG'
-  | 'IP_FORWARDING_DISABLED'
-  | 'TTL_EXPIRED'
-  | 'NO_SOCKET'
-  | 'BRIDGE_INGRESS_STP_STATE'
-  | 'NO_CARRIER'
-  | 'UNICAST_IN_L2_MULTICAST'
-  | 'NETFILTER_DROP'
-  | 'NOT_SPECIFIED';
 
 /** Where a step happened: host, namespace name ('' for the root namespace), and device when there is one. */
 export interface StepPlace {
@@ -50,6 +37,8 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly destination: Ipv4;
         readonly result: 'unicast' | 'local' | 'broadcast' | 'unreachable' | 'blackhole' | 'prohibit' | 'none';
         readonly chosen?: RouteCandidate;
+        /** The policy rule whose table answered, as `ip rule` shows it; undefined while only the three default rules exist. */
+        readonly rule?: string;
         readonly rejected: readonly RouteCandidate[];
         readonly via?: Ipv4;
         readonly out?: string;
@@ -58,6 +47,8 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly type: 'neighbour';
         readonly address: Ipv4;
         readonly mac?: Mac;
+        /** The entry's NUD state, when there is one. */
+        readonly state?: string;
         readonly result: 'hit' | 'resolving' | 'resolved' | 'failed';
       }
     | {
@@ -66,12 +57,17 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly sender: Ipv4;
         readonly target: Ipv4;
         readonly answered: boolean;
+        /** Why a request was not answered. */
+        readonly why?: 'not-ours' | 'sender-is-ours' | 'reverse-path' | 'arp_ignore' | 'arp_filter' | 'noarp';
       }
     /** What conntrack makes of the packet (enum ip_conntrack_info). */
     | {
         readonly type: 'conntrack';
         readonly state: 'NEW' | 'ESTABLISHED' | 'RELATED' | 'INVALID';
         readonly direction: 'original' | 'reply';
+        /** The connection's two tuples, as conntrack(8) lists them: what it began as, and what its answers look like. */
+        readonly original?: string;
+        readonly reply?: string;
       }
     /** A rule applied; `number` counts from 1 in its chain, `rule` is its text as `iptables -S` shows it. */
     | {
@@ -102,8 +98,17 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
     | {
         readonly type: 'bridge';
         readonly bridge: string;
+        /** The port it came in on; undefined for what the host itself sends. */
+        readonly from?: string;
+        /** The sender's MAC, when the bridge learned with this frame behind which port it is; `before` is where it was. */
+        readonly learned?: { readonly mac: Mac; readonly before?: string };
         readonly decision: 'forward' | 'flood' | 'local';
         readonly ports: readonly string[];
+        /** Ports that were left out, and why. */
+        readonly filtered?: readonly {
+          readonly port: string;
+          readonly why: 'same-port' | 'isolated' | 'state' | 'flood-off' | 'mtu';
+        }[];
       }
     | {
         readonly type: 'switch';
@@ -118,20 +123,36 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
     | { readonly type: 'learn'; readonly destination: Ipv4; readonly mtu?: number; readonly gateway?: Ipv4 }
     | { readonly type: 'deliver'; readonly what: string }
     | { readonly type: 'reply'; readonly what: string; readonly replyPacketId: number }
-    | { readonly type: 'drop'; readonly reason: DropReason; readonly detail: string }
+    /** The packet's sender is told by ICMP what became of it. */
+    | { readonly type: 'report'; readonly error: IcmpReport; readonly code: number; readonly replyPacketId: number }
+    /** A program asked for the address of a name; without `address` nobody knew it. `asked` are the services of nsswitch.conf. */
+    | {
+        readonly type: 'resolve';
+        readonly name: string;
+        readonly address?: Ipv4;
+        readonly asked: readonly string[];
+      }
+    /** `detail` is English, for a drop whose kind has no `cause` of its own. */
+    | { readonly type: 'drop'; readonly reason: DropReason; readonly detail: string; readonly cause?: DropCause }
   );
+
+export type IcmpReport = Extract<PacketHead, { kind: 'icmp-error' }>['type'];
 
 export interface PacketWalk {
   readonly packetId: number;
   /** The packet this one answers or reports on (reply, ICMP error, ARP on behalf of). */
   readonly causedBy?: number;
-  /** One line: `ICMP echo request 192.168.1.10 → 192.168.2.10`. */
+  /** One line of English about a packet whose `head` is not known. */
   readonly summary: string;
+  /** What it is and between whom, as it left the host that made it. */
+  readonly head?: PacketHead;
   readonly steps: readonly WalkStep[];
 }
 
 /** Receives steps while a command runs; a world without one records nothing and pays nothing. */
 export interface WalkRecorder {
   begin(packetId: number, summary: string, causedBy?: number): void;
+  /** What a packet is, once its source is known. */
+  head(packetId: number, head: PacketHead): void;
   step(packetId: number, step: WalkStep): void;
 }

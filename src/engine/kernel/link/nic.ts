@@ -20,7 +20,9 @@ export const nicType: DeviceType = {
   upChanged: syncNicCarrier,
   transmit(world, device, frame) {
     const port = device.kind.type === 'nic' ? device.kind.port : undefined;
-    if (!device.carrier || !port) return dropTx(world, device, frame, 'NO_CARRIER', 'no live cable is plugged in');
+    if (!device.carrier || !port) {
+      return dropTx(world, device, frame, 'QDISC_DROP', 'no live cable is plugged in', { code: 'no-carrier' });
+    }
     sent(world, device, frame);
     if ('device' in port) arrives(world, port.device, frame);
     else switchForward(world, port.switch, device.id, frame);

@@ -4,7 +4,7 @@ import { countRxDropped } from '../counters';
 import type { NewLink } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
 import { inheritSysctls } from '../sysctl-store';
-import { arrives, dropTx, fitsDevice, sent } from '../transmit';
+import { arrives, dropTx, fitsDevice, frameLength, sent } from '../transmit';
 import type { World } from '../world';
 import { linkwatch, setCarrier } from './carrier';
 import { randomMac, registerDevice } from './device';
@@ -44,11 +44,20 @@ export const vethType: DeviceType = {
   upChanged: syncVethCarrier,
   transmit(world, device, frame) {
     if (device.kind.type !== 'veth') return true;
-    if (!device.carrier) return dropTx(world, device, frame, 'NO_CARRIER', 'the other end of the veth pair is down');
+    // noop_qdisc drops everything while there is no carrier (net/sched/sch_generic.c).
+    if (!device.carrier) {
+      const detail = 'the other end of the veth pair is down';
+      return dropTx(world, device, frame, 'QDISC_DROP', detail, { code: 'no-carrier' });
+    }
     const peer = world.device(device.kind.peer);
     if (!fitsDevice(peer, frame)) {
       countRxDropped(world, peer.id);
-      dropTx(world, device, frame, 'PKT_TOO_BIG', `the other end of the veth pair has an MTU of ${peer.mtu}`);
+      const detail = `the other end of the veth pair has an MTU of ${peer.mtu}`;
+      dropTx(world, device, frame, 'PKT_TOO_BIG', detail, {
+        code: 'too-big',
+        bytes: frameLength(frame),
+        mtu: peer.mtu,
+      });
       return false;
     }
     sent(world, device, frame);

@@ -6,7 +6,7 @@ import { trace } from '../trace';
 import type { World } from '../world';
 import type { Skb, Tracked } from './skb';
 import { nextTcpState, TCP_TIMEOUT_SYSCTL, type TcpState } from './tcp-tracking';
-import { inverted, tupleKey, tupleOf, type Tuple } from './tuple';
+import { inverted, tupleKey, tupleOf, tupleText, type Tuple } from './tuple';
 
 /** A connection the kernel follows (struct nf_conn, net/netfilter/nf_conntrack_core.c). */
 export interface ConntrackEntry {
@@ -46,6 +46,7 @@ export function track(world: World, skb: Skb): void {
     type: 'conntrack',
     state: tracked?.state ?? 'INVALID',
     direction: tracked?.direction ?? 'original',
+    ...(tracked && { original: tupleText(tracked.entry.original), reply: tupleText(tracked.entry.reply) }),
   }));
 }
 

@@ -36,9 +36,13 @@ export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
       if (usesConntrack && !skb.untracked && !skb.tracked) track(world, skb);
     } else if (stage === 'confirm') {
       if (!confirm(world, skb))
-        return drop(world, skb, { verdict: 'DROP', why: 'another connection has the same addresses and ports' });
+        return drop(world, skb, {
+          verdict: 'DROP',
+          why: () => ({ detail: 'another connection has the same addresses and ports' }),
+        });
     } else if (stage === 'nat') {
-      if (!natStage(world, skb, hook)) return drop(world, skb, { verdict: 'DROP', why: 'NAT found no address to use' });
+      if (!natStage(world, skb, hook))
+        return drop(world, skb, { verdict: 'DROP', why: () => ({ detail: 'NAT found no address to use' }) });
     } else {
       const table = tables.get(stage);
       if (!table) continue;
@@ -66,7 +70,7 @@ function drop(world: World, skb: Skb, verdict: Extract<HookResult, { pass: false
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'drop',
     reason: 'NETFILTER_DROP',
-    detail: verdict.why,
+    ...verdict.why(),
   }));
   return { pass: false, verdict };
 }

@@ -1,19 +1,22 @@
+import type { DropCause } from '../../walk/step';
 import { trace } from '../trace';
 import type { World } from '../world';
 import { count } from './control';
 import { ruleMatches } from './match';
 import type { ChainRecord, Hook, RejectWith, RuleRecord, TableRecord, Target } from './model';
-import { ruleText } from './rule-text';
 import type { Skb } from './skb';
 import { applyTarget } from './target';
 
 /** What a table decided about a packet. */
 export type Verdict =
   | { readonly verdict: 'ACCEPT' }
-  | { readonly verdict: 'DROP'; readonly why: string }
-  | { readonly verdict: 'REJECT'; readonly with: RejectWith; readonly why: string }
+  | { readonly verdict: 'DROP'; readonly why: Why }
+  | { readonly verdict: 'REJECT'; readonly with: RejectWith; readonly why: Why }
   /** A NAT target of the nat table. */
   | { readonly verdict: 'NAT'; readonly target: Extract<Target, { range: unknown }> };
+
+/** Says what dropped a packet; made only when somebody records. */
+export type Why = () => { readonly detail: string; readonly cause?: DropCause };
 
 const ACCEPT: Verdict = { verdict: 'ACCEPT' };
 
@@ -50,7 +53,7 @@ export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook)
     chain: base.name,
     verdict: policy,
   }));
-  return { verdict: 'DROP', why: `policy of chain ${base.name} in table ${table.name}` };
+  return { verdict: 'DROP', why: () => whyPolicy(table, base) };
 }
 
 function apply(
@@ -63,14 +66,13 @@ function apply(
   stack: Frame[],
 ): Verdict | undefined {
   const { target } = rule;
-  const text = (): string => ruleText(chain.name, rule);
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'rule',
     hook,
     table: table.name,
     chain: chain.name,
     number: at,
-    rule: text(),
+    rule: textOf(world, skb, chain, rule),
     verdict: target?.target ?? 'counted',
   }));
   switch (target?.target) {
@@ -79,9 +81,9 @@ function apply(
     case 'ACCEPT':
       return ACCEPT;
     case 'DROP':
-      return { verdict: 'DROP', why: whyText(table, chain, at, rule) };
+      return { verdict: 'DROP', why: () => whyRule(world, skb, table, chain, at, rule) };
     case 'REJECT':
-      return { verdict: 'REJECT', with: target.with, why: whyText(table, chain, at, rule) };
+      return { verdict: 'REJECT', with: target.with, why: () => whyRule(world, skb, table, chain, at, rule) };
     case 'RETURN':
       stack.pop();
       return undefined;
@@ -103,6 +105,26 @@ function apply(
   }
 }
 
-function whyText(table: TableRecord, chain: ChainRecord, number: number, rule: RuleRecord): string {
-  return `rule ${number} of chain ${chain.name} in table ${table.name}: ${ruleText(chain.name, rule)}`;
+function whyRule(
+  world: World,
+  skb: Skb,
+  { name: table }: TableRecord,
+  chain: ChainRecord,
+  number: number,
+  rule: RuleRecord,
+): ReturnType<Why> {
+  const text = textOf(world, skb, chain, rule);
+  const target = rule.target?.target === 'REJECT' ? 'REJECT' : 'DROP';
+  return {
+    detail: `rule ${number} of chain ${chain.name} in table ${table}: ${text}`,
+    cause: { code: 'rule', table, chain: chain.name, number, rule: text, target },
+  };
+}
+
+function whyPolicy({ name: table }: TableRecord, { name: chain }: ChainRecord): ReturnType<Why> {
+  return { detail: `policy of chain ${chain} in table ${table}`, cause: { code: 'policy', table, chain } };
+}
+
+function textOf(world: World, { netns }: Skb, { name }: ChainRecord, rule: RuleRecord): string {
+  return world.ruleText?.(world, netns, name, rule) ?? `-A ${name}`;
 }

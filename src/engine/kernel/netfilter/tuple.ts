@@ -58,3 +58,10 @@ export function endText(packet: Ipv4Packet, end: 'source' | 'destination'): stri
   if (payload.kind === 'icmp') return address;
   return `${address}:${end === 'source' ? payload.sourcePort : payload.destinationPort}`;
 }
+
+/** `10.0.0.1:40000 → 10.0.0.2:80`, or without ports for ICMP. */
+export function tupleText({ protocol, source, destination, sourcePort, destinationPort }: Tuple): string {
+  const end = (address: Ipv4, port: number): string =>
+    protocol === PROTOCOL.icmp ? formatIpv4(address) : `${formatIpv4(address)}:${port}`;
+  return `${end(source, sourcePort)} → ${end(destination, destinationPort)}`;
+}

@@ -1,6 +1,8 @@
 import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
 import type { ErrnoName } from '../errno';
-import type { NetnsId, SocketRecord, TcpSocketRecord } from '../records';
+import { noSocket } from '../nearby-sockets';
+import type { DeviceRecord, NetnsId, SocketRecord, TcpSocketRecord } from '../records';
+import { trace } from '../trace';
 import type { World } from '../world';
 import { breakConnection, push, startTimer, startTimeWait } from './output';
 import { sendQuietly, sendReset } from './segment';
@@ -8,7 +10,8 @@ import { sendQuietly, sendReset } from './segment';
 const { ACK, FIN, RST, SYN } = TCP_FLAG;
 
 /** tcp_v4_rcv: a segment for this host. Answers with a reset when no socket wants it. */
-export function deliverTcp(world: World, netns: NetnsId, packet: Ipv4Packet, packetId: number): boolean {
+export function deliverTcp(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): boolean {
+  const { netns } = device;
   const { payload } = packet;
   if (payload.kind !== 'tcp') return false;
   const connection = findConnection(world, netns, packet, payload);
@@ -20,9 +23,15 @@ export function deliverTcp(world: World, netns: NetnsId, packet: Ipv4Packet, pac
   }
   const listener = findListener(world, netns, packet, payload);
   if (listener && (payload.flags & (SYN | ACK | RST)) === SYN) {
-    openConnection(world, listener, packet, payload);
+    openConnection(world, listener, packet, payload, packetId);
     return true;
   }
+  trace(world, packetId, netns, device, () => ({
+    type: 'drop',
+    reason: 'NO_SOCKET',
+    detail: `no program on this host listens on TCP port ${payload.destinationPort}`,
+    cause: noSocket(world, packet, netns),
+  }));
   sendReset(world, netns, packet, packetId, 'TCP reset: nobody listens on that port');
   return false;
 }
@@ -64,6 +73,7 @@ function openConnection(
   listener: TcpSocketRecord,
   { source, destination }: Ipv4Packet,
   segment: TcpSegment,
+  packetId: number,
 ): void {
   const id = world.allocateId();
   const sequence = world.random();
@@ -91,7 +101,7 @@ function openConnection(
     timer: 0,
   });
   const socket = world.writeSocket(id);
-  if (socket.type === 'tcp') sendQuietly(world, socket, { sequence, flags: SYN | ACK });
+  if (socket.type === 'tcp') sendQuietly(world, socket, { sequence, flags: SYN | ACK }, packetId);
   startTimer(world, id);
 }
 

@@ -3,7 +3,7 @@ import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
 import { sendFromHost } from '../datapath';
 import { KernelError } from '../errno';
 import type { NetnsId, TcpSocketRecord } from '../records';
-import { beginPacket, trace } from '../trace';
+import { beginPacket, flagNames, trace } from '../trace';
 import type { World } from '../world';
 
 /** Header bytes of IPv4 and TCP with the options that Linux sends (timestamps), and with those of a SYN. */
@@ -14,27 +14,25 @@ const WINDOW = 64_240;
 /** Largest piece of data that a segment carries: an Ethernet MTU less the headers. */
 export const MSS = 1448;
 
-/** Names of the flags, for the walk: `SYN, ACK`. */
-function flagText(flags: number): string {
-  return Object.entries(TCP_FLAG)
-    .filter(([, bit]) => (flags & bit) !== 0)
-    .map(([name]) => name)
-    .join(', ');
-}
-
-/** Sends a segment of a connection. Throws what sendFromHost throws. */
+/** Sends a segment of a connection; `answers` is the packet it answers. Throws what sendFromHost throws. */
 export function sendSegment(
   world: World,
   socket: TcpSocketRecord,
   segment: Pick<TcpSegment, 'sequence' | 'flags'> & { readonly data?: string },
+  answers?: number,
 ): void {
   const { netns, address, port, remote } = socket;
   if (!remote) throw new KernelError('ENOTCONN');
   const { flags, sequence, data = '' } = segment;
   const packetId = beginPacket(
     world,
-    () => `TCP ${flagText(flags)} ${formatIpv4(address)}:${port} → ${formatIpv4(remote.address)}:${remote.port}`,
+    () =>
+      `TCP ${flagNames(flags).join(', ')} ${formatIpv4(address)}:${port} → ${formatIpv4(remote.address)}:${remote.port}`,
+    answers,
   );
+  if (answers !== undefined) {
+    trace(world, answers, netns, undefined, () => ({ type: 'reply', what: 'TCP SYN, ACK', replyPacketId: packetId }));
+  }
   if (flags === TCP_FLAG.SYN) {
     trace(world, packetId, netns, undefined, () => ({
       type: 'originate',
@@ -71,9 +69,14 @@ export function sendSegment(
 }
 
 /** The same, for the kernel's own answers: a connection whose way is gone only notices when its timers run out. */
-export function sendQuietly(world: World, socket: TcpSocketRecord, segment: Parameters<typeof sendSegment>[2]): void {
+export function sendQuietly(
+  world: World,
+  socket: TcpSocketRecord,
+  segment: Parameters<typeof sendSegment>[2],
+  answers?: number,
+): void {
   try {
-    sendSegment(world, socket, segment);
+    sendSegment(world, socket, segment, answers);
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
   }

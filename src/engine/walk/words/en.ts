@@ -1,48 +1,110 @@
 import { formatIpv4 } from '../../packet/address';
-import type { DropReason, WalkStep } from '../step';
+import type { PacketHead, WalkStep } from '../step';
+import { cause, hint } from './en-causes';
 import type { WalkWords } from './words';
 
 export const english: WalkWords = {
   step,
+  packet,
+  hint,
   nothingSent: () => 'No packet was sent.',
+  nameUnknown: ({ name, asked }, place) =>
+    `No packet was sent: ${place} does not know the name ${name} (asked: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}).`,
   answered: (target) => `The packet reached ${target} and the answer came back.`,
-  remedies: (commands) =>
-    `Tried on a copy of the lab, it passes after ${commands.map((c) => `\`${c}\``).join(' and ')}.`,
-  failure: (drop, place, which, target) =>
-    `${
+  ended: (failed) => {
+    const { which, place, target, step: drop } = failed;
+    const start =
       which === 'request'
         ? `The packet to ${target} ended at ${place}`
-        : `The packet reached ${target}, but the answer ended at ${place}`
-    }: ${drop.detail} (${drop.reason}). ${remedy(drop.reason, place, which)}`,
+        : `The packet reached ${target}, but the answer ended at ${place}`;
+    return `${start}: ${cause(failed)} (${drop.reason}).`;
+  },
+  remedies: (commands) =>
+    `Tried on a copy of the lab, it passes after ${commands.map((c) => `\`${c}\``).join(' and ')}.`,
+  times: (count) => `${count} alike`,
+  connection: (ends, segments) => `TCP connection ${ends}: ${segments} segments`,
+  steps: (count) => `${count} steps`,
 };
+
+const SOURCE: Readonly<Record<string, string>> = { files: '/etc/hosts', dns: 'DNS' };
+
+function packet(head: PacketHead): string {
+  switch (head.kind) {
+    case 'arp':
+      return head.op === 'request'
+        ? `ARP who has ${formatIpv4(head.target)}? tell ${formatIpv4(head.sender)}`
+        : `ARP reply ${formatIpv4(head.sender)} is at ${head.mac}`;
+    case 'echo':
+      return `ICMP echo ${head.op} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}`;
+    case 'icmp-error':
+      return `ICMP ${icmpError(head.type, head.code)} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}, about ${packet(head.about)}`;
+    case 'udp':
+      return `UDP ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
+    case 'tcp': {
+      const bytes = head.bytes === 0 ? '' : `, ${head.bytes} bytes`;
+      return `TCP ${head.flags.join(', ')} ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}${bytes}`;
+    }
+  }
+}
+
+/** RFC 792, RFC 1812 5.2.7.1, in the words that ping and traceroute users know. */
+const UNREACHABLE: ReadonlyMap<number, string> = new Map([
+  [0, 'network unreachable'],
+  [1, 'host unreachable'],
+  [2, 'protocol unreachable'],
+  [3, 'port unreachable'],
+  [4, 'fragmentation needed'],
+  [9, 'network prohibited'],
+  [10, 'host prohibited'],
+  [13, 'administratively prohibited'],
+]);
+
+function icmpError(type: 'destination-unreachable' | 'time-exceeded' | 'redirect', code: number): string {
+  if (type === 'destination-unreachable') return UNREACHABLE.get(code) ?? `unreachable (code ${code})`;
+  if (type === 'redirect') return 'redirect';
+  return code === 0 ? 'time exceeded' : 'reassembly time exceeded';
+}
 
 function step(s: WalkStep): string {
   switch (s.type) {
     case 'originate':
       return `${s.what} to ${formatIpv4(s.destination)}`;
+    case 'resolve':
+      return s.address === undefined ? `nobody knows the name ${s.name}` : `${s.name} is ${formatIpv4(s.address)}`;
     case 'route': {
-      const rejected = s.rejected.length === 0 ? '' : `; not ${s.rejected.map((r) => r.text).join(', ')}`;
-      return s.chosen
-        ? `route to ${formatIpv4(s.destination)}: ${s.chosen.text} (table ${s.chosen.table})${rejected}`
-        : `route to ${formatIpv4(s.destination)}: none matches`;
+      const rejected = s.rejected.map((r) => `not ${r.text} (${REJECTED[r.rejected ?? 'less-specific']})`);
+      const rule = s.rule === undefined ? '' : `, by policy rule "${s.rule}"`;
+      const to = `route to ${formatIpv4(s.destination)}`;
+      const chosen = s.chosen ? `${s.chosen.text} (table ${s.chosen.table}${rule})` : `none matches${rule}`;
+      return [`${to}: ${chosen}`, ...rejected].join('; ');
     }
     case 'neighbour':
       return {
-        hit: `neighbour ${formatIpv4(s.address)} is at ${s.mac ?? '?'}`,
+        hit: `neighbour ${formatIpv4(s.address)} is at ${s.mac ?? '?'}${s.state === undefined ? '' : ` (${s.state})`}`,
         resolved: `neighbour ${formatIpv4(s.address)} answered: ${s.mac ?? '?'}`,
         resolving: `neighbour ${formatIpv4(s.address)} is unknown: ask by ARP, and wait`,
         failed: `neighbour ${formatIpv4(s.address)} never answered`,
       }[s.result];
     case 'arp':
-      return s.op === 'request'
-        ? `ARP "who has ${formatIpv4(s.target)}? tell ${formatIpv4(s.sender)}": ${s.answered ? 'that is me' : 'not me'}`
-        : `ARP answer from ${formatIpv4(s.sender)}`;
+      if (s.op === 'reply') {
+        const ignored = s.answered ? '' : ', ignored: ARP is off on this device';
+        return `ARP answer from ${formatIpv4(s.sender)}${ignored}`;
+      }
+      return `ARP "who has ${formatIpv4(s.target)}? tell ${formatIpv4(s.sender)}": ${
+        s.answered ? 'that is me' : SILENCE[s.why ?? 'not-ours']
+      }`;
     case 'transmit':
       return `out, to ${s.to}`;
     case 'receive':
       return `in, from ${s.from}`;
-    case 'bridge':
-      return `bridge ${s.bridge}: ${ports(s.decision, s.ports)}`;
+    case 'bridge': {
+      const moved = s.learned?.before === undefined ? '' : ` and no longer behind ${s.learned.before}`;
+      return [
+        ...(s.learned ? [`${s.learned.mac} is behind ${s.from ?? '?'}${moved}`] : []),
+        ports(s.decision, s.ports),
+        ...(s.filtered ?? []).map(({ port, why }) => `not to ${port}: ${FILTERED[why]}`),
+      ].reduce((text, part, i) => (i === 0 ? `bridge ${s.bridge}: ${part}` : `${text}; ${part}`), '');
+    }
     case 'switch':
       return `switch ${s.name}: ${ports(s.decision, s.ports)}`;
     case 'forward':
@@ -58,11 +120,15 @@ function step(s: WalkStep): string {
     case 'deliver':
       return `delivered: ${s.what}`;
     case 'reply':
-      return `answers with an ${s.what}`;
-    case 'conntrack':
+      return `answers: ${s.what}`;
+    case 'report':
+      return `tells the sender by ICMP: ${icmpError(s.error, s.code)}`;
+    case 'conntrack': {
+      const tuples = s.original === undefined ? '' : ` of ${s.original}, whose answers are ${s.reply ?? '?'}`;
       return s.state === 'INVALID'
         ? 'conntrack knows no connection for it: INVALID'
-        : `conntrack: ${s.state}${s.direction === 'reply' ? ', an answer' : ''}`;
+        : `conntrack: ${s.state}${s.direction === 'reply' ? ', an answer' : ''}${tuples}`;
+    }
     case 'rule':
       return `${s.hook}, table ${s.table}, rule ${s.number} of ${s.chain}: ${s.rule}`;
     case 'policy':
@@ -70,50 +136,36 @@ function step(s: WalkStep): string {
     case 'nat':
       return `NAT changes the ${s.end} from ${s.before} to ${s.after}`;
     case 'drop':
-      return `dropped, ${s.reason}: ${s.detail}`;
+      return `dropped, ${s.reason}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
   }
 }
+
+const REJECTED = {
+  'less-specific': 'its prefix is shorter',
+  'higher-metric': 'its metric is higher',
+  'link-down': 'its link is down',
+  dead: 'its device is down',
+} as const;
+
+const SILENCE = {
+  'not-ours': 'not me',
+  'sender-is-ours': 'silent, for the sender has an address of mine',
+  'reverse-path': 'silent, for the way back to the sender leads elsewhere (rp_filter)',
+  arp_ignore: 'silent, because of arp_ignore',
+  arp_filter: 'silent, because of arp_filter',
+  noarp: 'silent, ARP is off on this device',
+} as const;
+
+const FILTERED = {
+  'same-port': 'it came from there',
+  isolated: 'both ports are isolated',
+  state: 'the port does not forward',
+  'flood-off': 'flooding is off there',
+  mtu: 'it is larger than its MTU',
+} as const;
 
 function ports(decision: 'forward' | 'flood' | 'local', names: readonly string[]): string {
   if (decision === 'local') return 'for the host itself';
   const where = names.length === 0 ? 'nowhere' : names.join(', ');
   return decision === 'forward' ? `forward to ${where}` : `flood to ${where}`;
-}
-
-function remedy(reason: DropReason, place: string, which: 'request' | 'answer'): string {
-  switch (reason) {
-    case 'IP_OUTNOROUTES':
-    case 'IP_INNOROUTES':
-      return which === 'answer'
-        ? `Add a route back to the sender at ${place}.`
-        : `Add a route for the destination (or a default route) at ${place}.`;
-    case 'IP_FORWARDING_DISABLED':
-      return `Switch forwarding on at ${place}: sysctl -w net.ipv4.ip_forward=1.`;
-    case 'NEIGH_FAILED':
-    case 'NEIGH_QUEUEFULL':
-      return 'Nobody on that link has the address: check the address, the prefix length, and that the other end is up.';
-    case 'DEV_READY':
-      return `Set the device up at ${place}.`;
-    case 'NO_CARRIER':
-      return 'Set the other end of the cable up, or plug it in.';
-    case 'BRIDGE_INGRESS_STP_STATE':
-      return `Set the bridge and its port up at ${place}.`;
-    case 'IP_RPFILTER':
-      return `Add a route back through this device, or relax rp_filter at ${place}.`;
-    case 'IP_INADDRERRORS':
-      return 'Two hosts must not have the same address.';
-    case 'OTHERHOST':
-      return 'The frame was for another MAC address.';
-    case 'PKT_TOO_BIG':
-      return 'Send less at a time, or raise the MTU on the way.';
-    case 'TTL_EXPIRED':
-      return 'Look for a routing loop, or send with a larger TTL.';
-    case 'NO_SOCKET':
-      return 'No program is listening for it there.';
-    case 'NETFILTER_DROP':
-      return `Take out or change that rule at ${place}, or accept the packet in a rule before it.`;
-    case 'UNICAST_IN_L2_MULTICAST':
-    case 'NOT_SPECIFIED':
-      return 'Look for a loop of bridges or switches.';
-  }
 }

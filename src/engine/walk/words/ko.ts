@@ -1,48 +1,110 @@
 import { formatIpv4 } from '../../packet/address';
-import type { DropReason, WalkStep } from '../step';
+import type { PacketHead, WalkStep } from '../step';
+import { cause, hint } from './ko-causes';
 import type { WalkWords } from './words';
 
 export const korean: WalkWords = {
   step,
+  packet,
+  hint,
   nothingSent: () => '보낸 패킷이 없습니다.',
+  nameUnknown: ({ name, asked }, place) =>
+    `보낸 패킷이 없습니다: ${place}은(는) ${name}이라는 이름을 모릅니다(물어본 곳: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}).`,
   answered: (target) => `패킷이 ${target}에 닿았고 대답이 돌아왔습니다.`,
-  remedies: (commands) =>
-    `실습 환경의 사본에서 해 보니 ${commands.map((c) => `\`${c}\``).join(', ')} 다음에는 통과합니다.`,
-  failure: (drop, place, which, target) =>
-    `${
+  ended: (failed) => {
+    const { which, place, target, step: drop } = failed;
+    const start =
       which === 'request'
         ? `${target}(으)로 가던 패킷이 ${place}에서 끝났습니다`
-        : `패킷은 ${target}에 닿았지만 대답이 ${place}에서 끝났습니다`
-    }: ${cause(drop.reason)} (${drop.reason}). ${remedy(drop.reason, place, which)}`,
+        : `패킷은 ${target}에 닿았지만 대답이 ${place}에서 끝났습니다`;
+    return `${start}: ${cause(failed)} (${drop.reason}).`;
+  },
+  remedies: (commands) =>
+    `실습 환경의 사본에서 해 보니 ${commands.map((c) => `\`${c}\``).join(', ')} 다음에는 통과합니다.`,
+  times: (count) => `같은 것 ${count}개`,
+  connection: (ends, segments) => `TCP 연결 ${ends}: 세그먼트 ${segments}개`,
+  steps: (count) => `${count}단계`,
 };
+
+const SOURCE: Readonly<Record<string, string>> = { files: '/etc/hosts', dns: 'DNS' };
+
+function packet(head: PacketHead): string {
+  switch (head.kind) {
+    case 'arp':
+      return head.op === 'request'
+        ? `ARP 질문: ${formatIpv4(head.target)} 누구? ${formatIpv4(head.sender)}에게 알려 줘`
+        : `ARP 대답: ${formatIpv4(head.sender)}은(는) ${head.mac}`;
+    case 'echo':
+      return `ICMP 에코 ${head.op === 'request' ? '요청' : '응답'} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}`;
+    case 'icmp-error':
+      return `ICMP ${icmpError(head.type, head.code)} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}, ${packet(head.about)}에 대해`;
+    case 'udp':
+      return `UDP ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
+    case 'tcp': {
+      const bytes = head.bytes === 0 ? '' : `, ${head.bytes}바이트`;
+      return `TCP ${head.flags.join(', ')} ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}${bytes}`;
+    }
+  }
+}
+
+const UNREACHABLE: ReadonlyMap<number, string> = new Map([
+  [0, '네트워크에 닿을 수 없음'],
+  [1, '호스트에 닿을 수 없음'],
+  [2, '프로토콜에 닿을 수 없음'],
+  [3, '포트에 닿을 수 없음'],
+  [4, '조각으로 나눠야 함'],
+  [9, '네트워크 금지됨'],
+  [10, '호스트 금지됨'],
+  [13, '관리자가 금지함'],
+]);
+
+function icmpError(type: 'destination-unreachable' | 'time-exceeded' | 'redirect', code: number): string {
+  if (type === 'destination-unreachable') return UNREACHABLE.get(code) ?? `닿을 수 없음(코드 ${code})`;
+  if (type === 'redirect') return '더 나은 길 안내(redirect)';
+  return code === 0 ? '시간 초과' : '조각 모으기 시간 초과';
+}
 
 function step(s: WalkStep): string {
   switch (s.type) {
     case 'originate':
       return `${formatIpv4(s.destination)}(으)로 ${s.what}`;
+    case 'resolve':
+      return s.address === undefined
+        ? `${s.name}이라는 이름을 아무도 모름`
+        : `${s.name}은(는) ${formatIpv4(s.address)}`;
     case 'route': {
-      const rejected = s.rejected.length === 0 ? '' : `; ${s.rejected.map((r) => r.text).join(', ')} 아님`;
-      return s.chosen
-        ? `${formatIpv4(s.destination)} 경로: ${s.chosen.text} (테이블 ${s.chosen.table})${rejected}`
-        : `${formatIpv4(s.destination)} 경로: 맞는 것이 없음`;
+      const rejected = s.rejected.map((r) => `${r.text} 아님(${REJECTED[r.rejected ?? 'less-specific']})`);
+      const rule = s.rule === undefined ? '' : `, 정책 규칙 "${s.rule}"`;
+      const chosen = s.chosen ? `${s.chosen.text} (테이블 ${s.chosen.table}${rule})` : `맞는 것이 없음${rule}`;
+      return [`${formatIpv4(s.destination)} 경로: ${chosen}`, ...rejected].join('; ');
     }
     case 'neighbour':
       return {
-        hit: `이웃 ${formatIpv4(s.address)}은(는) ${s.mac ?? '?'}`,
+        hit: `이웃 ${formatIpv4(s.address)}은(는) ${s.mac ?? '?'}${s.state === undefined ? '' : ` (${s.state})`}`,
         resolved: `이웃 ${formatIpv4(s.address)}이(가) 대답함: ${s.mac ?? '?'}`,
         resolving: `이웃 ${formatIpv4(s.address)}을(를) 모름: ARP로 묻고 기다림`,
         failed: `이웃 ${formatIpv4(s.address)}이(가) 끝내 대답하지 않음`,
       }[s.result];
     case 'arp':
-      return s.op === 'request'
-        ? `ARP "${formatIpv4(s.target)} 누구? ${formatIpv4(s.sender)}에게 알려 줘": ${s.answered ? '나' : '내가 아님'}`
-        : `${formatIpv4(s.sender)}의 ARP 대답`;
+      if (s.op === 'reply') {
+        const ignored = s.answered ? '' : ', 무시함: 이 장치는 ARP가 꺼져 있음';
+        return `${formatIpv4(s.sender)}의 ARP 대답${ignored}`;
+      }
+      return `ARP "${formatIpv4(s.target)} 누구? ${formatIpv4(s.sender)}에게 알려 줘": ${
+        s.answered ? '나' : SILENCE[s.why ?? 'not-ours']
+      }`;
     case 'transmit':
       return `나감, ${s.to}에게`;
     case 'receive':
       return `들어옴, ${s.from}에게서`;
-    case 'bridge':
-      return `브리지 ${s.bridge}: ${ports(s.decision, s.ports)}`;
+    case 'bridge': {
+      const moved = s.learned?.before === undefined ? '' : `(전에는 ${s.learned.before} 뒤)`;
+      return [
+        ...(s.learned ? [`${s.learned.mac}은(는) ${s.from ?? '?'} 뒤에 있음${moved}`] : []),
+        ports(s.decision, s.ports),
+        ...(s.filtered ?? []).map(({ port, why }) => `${port}(으)로는 아님: ${FILTERED[why]}`),
+      ].reduce((text, part, i) => (i === 0 ? `브리지 ${s.bridge}: ${part}` : `${text}; ${part}`), '');
+    }
     case 'switch':
       return `스위치 ${s.name}: ${ports(s.decision, s.ports)}`;
     case 'forward':
@@ -58,11 +120,15 @@ function step(s: WalkStep): string {
     case 'deliver':
       return `받음: ${s.what}`;
     case 'reply':
-      return `${s.what}(으)로 대답함`;
-    case 'conntrack':
+      return `대답함: ${s.what}`;
+    case 'report':
+      return `보낸 쪽에 ICMP로 알림: ${icmpError(s.error, s.code)}`;
+    case 'conntrack': {
+      const tuples = s.original === undefined ? '' : `, 연결 ${s.original}, 그 대답은 ${s.reply ?? '?'}`;
       return s.state === 'INVALID'
         ? 'conntrack이 모르는 연결: INVALID'
-        : `conntrack: ${s.state}${s.direction === 'reply' ? ', 응답' : ''}`;
+        : `conntrack: ${s.state}${s.direction === 'reply' ? ', 응답' : ''}${tuples}`;
+    }
     case 'rule':
       return `${s.hook}, ${s.table} 테이블, ${s.chain} 체인의 규칙 ${s.number}: ${s.rule}`;
     case 'policy':
@@ -70,86 +136,36 @@ function step(s: WalkStep): string {
     case 'nat':
       return `NAT가 ${s.end === 'source' ? '출발지' : '목적지'}를 ${s.before}에서 ${s.after}(으)로 바꿈`;
     case 'drop':
-      return `버림, ${s.reason}: ${cause(s.reason)}`;
+      return `버림, ${s.reason}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
   }
 }
+
+const REJECTED = {
+  'less-specific': '프리픽스가 더 짧음',
+  'higher-metric': '메트릭이 더 큼',
+  'link-down': '링크가 꺼져 있음',
+  dead: '장치가 꺼져 있음',
+} as const;
+
+const SILENCE = {
+  'not-ours': '내가 아님',
+  'sender-is-ours': '대답 안 함, 묻는 쪽이 내 주소를 씀',
+  'reverse-path': '대답 안 함, 묻는 쪽으로 돌아가는 길이 다른 곳에 있음(rp_filter)',
+  arp_ignore: '대답 안 함, arp_ignore 때문',
+  arp_filter: '대답 안 함, arp_filter 때문',
+  noarp: '대답 안 함, 이 장치는 ARP가 꺼져 있음',
+} as const;
+
+const FILTERED = {
+  'same-port': '그곳에서 왔음',
+  isolated: '두 포트 모두 isolated',
+  state: '포트가 전달 상태가 아님',
+  'flood-off': '그 포트는 flood가 꺼져 있음',
+  mtu: '포트의 MTU보다 큼',
+} as const;
 
 function ports(decision: 'forward' | 'flood' | 'local', names: readonly string[]): string {
   if (decision === 'local') return '호스트 자신에게';
   const where = names.length === 0 ? '갈 곳 없음' : names.join(', ');
   return decision === 'forward' ? `${where}(으)로 보냄` : `${where}(으)로 모두 보냄`;
-}
-
-function cause(reason: DropReason): string {
-  switch (reason) {
-    case 'IP_OUTNOROUTES':
-    case 'IP_INNOROUTES':
-      return '목적지로 가는 경로가 없습니다';
-    case 'IP_FORWARDING_DISABLED':
-      return '이 호스트의 주소가 아니고 ip_forward가 0입니다';
-    case 'NEIGH_FAILED':
-    case 'NEIGH_QUEUEFULL':
-      return 'ARP 물음에 아무도 대답하지 않았습니다';
-    case 'DEV_READY':
-      return '장치가 꺼져 있습니다';
-    case 'NO_CARRIER':
-      return '반대쪽 끝이 꺼져 있거나 케이블이 없습니다';
-    case 'BRIDGE_INGRESS_STP_STATE':
-      return '브리지나 그 포트가 켜져 있지 않습니다';
-    case 'IP_RPFILTER':
-      return '돌아가는 길이 이 장치로 나가지 않습니다(rp_filter)';
-    case 'IP_INADDRERRORS':
-      return '출발지 주소가 이 호스트의 주소이거나 루프백 주소입니다';
-    case 'OTHERHOST':
-      return '다른 MAC 주소로 가는 프레임입니다';
-    case 'PKT_TOO_BIG':
-      return 'MTU보다 크고 나눌 수 없는 패킷입니다';
-    case 'TTL_EXPIRED':
-      return 'TTL이 다했습니다';
-    case 'NO_SOCKET':
-      return '기다리는 프로그램이 없습니다';
-    case 'NETFILTER_DROP':
-      return '패킷 필터의 규칙이 버렸습니다';
-    case 'UNICAST_IN_L2_MULTICAST':
-    case 'NOT_SPECIFIED':
-      return '브리지나 스위치가 고리를 이룹니다';
-  }
-}
-
-function remedy(reason: DropReason, place: string, which: 'request' | 'answer'): string {
-  switch (reason) {
-    case 'IP_OUTNOROUTES':
-    case 'IP_INNOROUTES':
-      return which === 'answer'
-        ? `${place}에 보낸 쪽으로 돌아가는 경로를 더하세요.`
-        : `${place}에 목적지로 가는 경로(또는 기본 경로)를 더하세요.`;
-    case 'IP_FORWARDING_DISABLED':
-      return `${place}에서 전달을 켜세요: sysctl -w net.ipv4.ip_forward=1.`;
-    case 'NEIGH_FAILED':
-    case 'NEIGH_QUEUEFULL':
-      return '그 링크에 그 주소를 가진 이가 없습니다. 주소와 프리픽스 길이, 반대쪽이 켜져 있는지 보세요.';
-    case 'DEV_READY':
-      return `${place}의 장치를 켜세요.`;
-    case 'NO_CARRIER':
-      return '케이블의 반대쪽 끝을 켜거나 꽂으세요.';
-    case 'BRIDGE_INGRESS_STP_STATE':
-      return `${place}에서 브리지와 포트를 켜세요.`;
-    case 'IP_RPFILTER':
-      return `이 장치로 돌아가는 경로를 더하거나 ${place}의 rp_filter를 낮추세요.`;
-    case 'IP_INADDRERRORS':
-      return '두 호스트가 같은 주소를 가질 수 없습니다.';
-    case 'OTHERHOST':
-      return '다른 호스트의 프레임이었습니다.';
-    case 'PKT_TOO_BIG':
-      return '더 작게 보내거나 길 위의 MTU를 키우세요.';
-    case 'TTL_EXPIRED':
-      return '라우팅 고리를 찾거나 더 큰 TTL로 보내세요.';
-    case 'NO_SOCKET':
-      return '그곳에서 듣고 있는 프로그램이 없습니다.';
-    case 'NETFILTER_DROP':
-      return `${place}에서 그 규칙을 지우거나 바꾸고, 아니면 그 앞에 패킷을 허용하는 규칙을 두세요.`;
-    case 'UNICAST_IN_L2_MULTICAST':
-    case 'NOT_SPECIFIED':
-      return '브리지나 스위치의 고리를 찾으세요.';
-  }
 }

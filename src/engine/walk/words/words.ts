@@ -1,16 +1,32 @@
-import type { WalkStep } from '../step';
+import type { FailureCause } from '../failure';
+import type { DropStep } from '../failure';
+import type { PacketHead, WalkStep } from '../step';
 
 /** How the walk is told in one language. Every switch in an implementation is exhaustive. */
 export interface WalkWords {
   step(step: WalkStep): string;
+  /** What a packet is and between whom, in one line. */
+  packet(head: PacketHead): string;
   nothingSent(): string;
+  nameUnknown(step: Extract<WalkStep, { type: 'resolve' }>, place: string): string;
   answered(target: string): string;
-  failure(
-    step: WalkStep & { readonly type: 'drop' },
-    place: string,
-    which: 'request' | 'answer',
-    target: string,
-  ): string;
-  /** `host# command` lines that make it pass. */
+  /** Where the packet ended, and by what. */
+  ended(failure: Failed): string;
+  /** What to look at, for want of a change that was tried. */
+  hint(failure: Failed): string;
+  /** `host# command` lines that make it pass, as tried on a copy. */
   remedies(commands: readonly string[]): string;
+  /** The heading of packets that are alike, and of a connection's segments. */
+  times(count: number): string;
+  connection(ends: string, segments: number): string;
+  steps(count: number): string;
+}
+
+export interface Failed {
+  readonly step: DropStep;
+  readonly cause: FailureCause | undefined;
+  /** `host`, `host/netns` or the same with the device. */
+  readonly place: string;
+  readonly which: 'request' | 'answer';
+  readonly target: string;
 }

@@ -45,7 +45,7 @@ describe('a packet walk in words', () => {
   it('names the router that does not forward', async () => {
     const { text } = await explain('router', { ...THERE, ...BACK, R: 'sysctl -w net.ipv4.ip_forward=0' }, PING);
     expect(text).toContain('ended at R eth0');
-    expect(text).toContain('IP_FORWARDING_DISABLED');
+    expect(text).toContain('IP_INADDRERRORS');
     expect(text).toContain('sysctl -w net.ipv4.ip_forward=1');
   });
 
@@ -72,7 +72,7 @@ describe('a packet walk in words', () => {
   it('speaks Korean', async () => {
     const { text } = await explain('router', THERE, PING, 'ko');
     expect(text).toBe(
-      '패킷은 192.168.2.10에 닿았지만 대답이 C에서 끝났습니다: 목적지로 가는 경로가 없습니다 (IP_OUTNOROUTES). C에 보낸 쪽으로 돌아가는 경로를 더하세요.',
+      '패킷은 192.168.2.10에 닿았지만 대답이 C에서 끝났습니다: 192.168.1.10(으)로 가는 경로가 없습니다 (IP_OUTNOROUTES). C에 보낸 쪽으로 돌아가는 경로를 더하세요.',
     );
   });
 });

@@ -1,0 +1,95 @@
+import type { Ipv4, Mac } from '../packet/address';
+
+/**
+ * Linux's own names for why a packet ended (include/net/dropreason-core.h of Linux 6.18), without the SKB_DROP_REASON_ prefix: those that a
+ * simulated kernel can come to. `perf trace -e skb:kfree_skb`, dropwatch and pwru print the same words.
+ */
+export type DropReason =
+  | 'NOT_SPECIFIED'
+  | 'NO_SOCKET'
+  | 'NETFILTER_DROP'
+  | 'OTHERHOST'
+  | 'IP_INHDR'
+  | 'IP_RPFILTER'
+  | 'UNICAST_IN_L2_MULTICAST'
+  | 'IP_NOPROTO'
+  | 'IP_OUTNOROUTES'
+  | 'IPV6DISABLED'
+  | 'NEIGH_CREATEFAIL'
+  | 'NEIGH_FAILED'
+  | 'NEIGH_QUEUEFULL'
+  | 'QDISC_DROP'
+  | 'UNHANDLED_PROTO'
+  | 'DEV_HDR'
+  | 'DEV_READY'
+  | 'INVALID_PROTO'
+  | 'IP_INADDRERRORS'
+  | 'IP_INNOROUTES'
+  | 'IP_LOCAL_SOURCE'
+  | 'IP_INVALID_SOURCE'
+  | 'IP_LOCALNET'
+  | 'IP_INVALID_DEST'
+  | 'PKT_TOO_BIG'
+  | 'FRAG_REASM_TIMEOUT'
+  | 'VXLAN_INVALID_HDR'
+  | 'VXLAN_VNI_NOT_FOUND'
+  | 'MAC_INVALID_SOURCE'
+  | 'VXLAN_ENTRY_EXISTS'
+  | 'NO_TX_TARGET'
+  | 'IP_TUNNEL_ECN'
+  | 'TUNNEL_TXINFO'
+  | 'LOCAL_MAC'
+  | 'ARP_PVLAN_DISABLE'
+  | 'MAC_IEEE_MAC_CONTROL'
+  | 'BRIDGE_INGRESS_STP_STATE';
+
+/** A socket that listens on the port a packet asked for, or that its program has elsewhere. */
+export interface Listener {
+  /** 0 is every address. */
+  readonly address: Ipv4;
+  readonly port: number;
+  readonly program?: { readonly pid: number; readonly name: string };
+}
+
+/**
+ * The facts behind a drop, one kind for each decision that Linux's reason alone does not tell apart. What is said about it, and what would cure it,
+ * is made from these.
+ */
+export type DropCause =
+  | { readonly code: 'no-route'; readonly destination: Ipv4 }
+  /** A route of type blackhole, unreachable or prohibit. */
+  | {
+      readonly code: 'refusing-route';
+      readonly kind: 'blackhole' | 'unreachable' | 'prohibit';
+      readonly destination: Ipv4;
+      readonly route: string;
+      readonly table: string;
+    }
+  | { readonly code: 'not-forwarding'; readonly destination: Ipv4 }
+  | { readonly code: 'ttl'; readonly destination: Ipv4 }
+  | { readonly code: 'loopback-on-wire' }
+  | { readonly code: 'own-source'; readonly source: Ipv4 }
+  | { readonly code: 'reverse-path'; readonly source: Ipv4; readonly keys: readonly string[] }
+  | { readonly code: 'no-neighbour'; readonly address: Ipv4 }
+  | { readonly code: 'device-down' }
+  | { readonly code: 'no-carrier' }
+  | { readonly code: 'bridge-port'; readonly bridge: string; readonly state: string }
+  | { readonly code: 'too-big'; readonly bytes: number; readonly mtu: number }
+  | {
+      readonly code: 'rule';
+      readonly table: string;
+      readonly chain: string;
+      readonly number: number;
+      readonly rule: string;
+      readonly target: 'DROP' | 'REJECT';
+    }
+  | { readonly code: 'policy'; readonly table: string; readonly chain: string }
+  /** Nobody waits for it; `listeners` are the sockets that come near: another address of the port, or another port. */
+  | {
+      readonly code: 'no-socket';
+      readonly protocol: 'tcp' | 'udp' | 'icmp';
+      readonly port: number;
+      readonly listeners: readonly Listener[];
+    }
+  | { readonly code: 'other-host'; readonly to: Mac; readonly own: Mac }
+  | { readonly code: 'frame-loop' };

@@ -1,0 +1,223 @@
+import { formatIpv4, type Ipv4 } from '../packet/address';
+import { connections } from './connection';
+import type { DropCause, PacketWalk, WalkStep } from './step';
+
+export type DropStep = WalkStep & { readonly type: 'drop' };
+type ArpSilence = NonNullable<Extract<WalkStep, { type: 'arp' }>['why']>;
+
+/** Why a packet ended: what the kernel decided, or what only the whole walk shows. */
+export type FailureCause =
+  | DropCause
+  /** Routers sent it round until its TTL ran out; `members` are `host` or `host/netns` in the order it met them. */
+  | { readonly code: 'routing-loop'; readonly destination: Ipv4; readonly members: readonly string[] }
+  /** Bridges and switches sent the frame round. */
+  | { readonly code: 'bridge-loop'; readonly members: readonly string[] }
+  /** The owner of an address heard the ARP question and kept silent. */
+  | { readonly code: 'arp-silent'; readonly address: Ipv4; readonly why: Exclude<ArpSilence, 'not-ours'> }
+  /** The frame went to a MAC that nobody there has: what the neighbour table said is wrong. */
+  | {
+      readonly code: 'wrong-mac';
+      readonly address: Ipv4;
+      readonly mac: string;
+      readonly permanent: boolean;
+      /** Where that table is. */
+      readonly host: string;
+      readonly netns: string;
+      readonly device: string;
+    }
+  /** Another host than the one that asked got the answer: two have the same address. */
+  | { readonly code: 'wrong-receiver'; readonly address: Ipv4 };
+
+/** Where and why the last packet that a program sent, or the answer to it, ended. */
+export interface WalkFailure {
+  readonly which: 'request' | 'answer';
+  readonly walk: PacketWalk;
+  readonly step: DropStep;
+  readonly cause: FailureCause | undefined;
+}
+
+/** What became of the packets a command sent. */
+export type Verdict =
+  | { readonly code: 'nothing-sent' }
+  | { readonly code: 'name-unknown'; readonly step: Extract<WalkStep, { type: 'resolve' }> }
+  | { readonly code: 'answered'; readonly target: Ipv4 }
+  | { readonly code: 'failed'; readonly target: Ipv4; readonly failure: WalkFailure };
+
+/** Judges by the last packet that a program sent, the answer to it, and the rest of its connection. */
+export function verdictOf(walks: readonly PacketWalk[]): Verdict {
+  const request = lastRequest(walks);
+  const unknown = walks.at(-1)?.steps.find((step) => step.type === 'resolve');
+  if (unknown?.type === 'resolve' && unknown.address === undefined) return { code: 'name-unknown', step: unknown };
+  if (!request) return { code: 'nothing-sent' };
+  const target = destinationOf(request);
+  const found = findFailure(walks, request) ?? brokenConnection(walks, request);
+  if (!found) return { code: 'answered', target };
+  const which = found.walk === request || sameDirection(found.walk, request) ? 'request' : 'answer';
+  return { code: 'failed', target, failure: { ...found, which } };
+}
+
+/** The failure of a verdict; undefined when request and answer arrived. */
+export function failureOf(walks: readonly PacketWalk[]): WalkFailure | undefined {
+  const verdict = verdictOf(walks);
+  return verdict.code === 'failed' ? verdict.failure : undefined;
+}
+
+type Found = Omit<WalkFailure, 'which'>;
+
+/** The last packet that a program sent, rather than a kernel in answer to one. */
+function lastRequest(walks: readonly PacketWalk[]): PacketWalk | undefined {
+  return walks.findLast((walk) => walk.steps.some((step) => step.type === 'originate'));
+}
+
+function destinationOf(walk: PacketWalk): Ipv4 {
+  const first = walk.steps.find((step) => step.type === 'originate');
+  return first?.type === 'originate' ? first.destination : (0 as Ipv4);
+}
+
+function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Found | undefined {
+  if (!delivered(request)) return ending(walks, request);
+  const refused = request.steps.find((step) => step.type === 'drop' && step.cause?.code === 'no-socket');
+  const answer = answerTo(walks, request);
+  // A closed UDP port that says so is an answer: it is what traceroute waits for.
+  if (refused?.type === 'drop' && !(request.head?.kind === 'udp' && answer && delivered(answer))) {
+    return { walk: request, step: refused, cause: refused.cause };
+  }
+  if (!answer) return undefined;
+  const receiver = answer.steps.findLast((step) => step.type === 'deliver');
+  if (!receiver) return ending(walks, answer);
+  const [origin] = request.steps;
+  if (!origin || (receiver.host === origin.host && receiver.netns === origin.netns)) return undefined;
+  const address = answer.head && 'destination' in answer.head ? answer.head.destination : (0 as Ipv4);
+  const { host, netns, device, atUs } = receiver;
+  const detail = `${formatIpv4(address)} is an address of this host too`;
+  const place = { host, netns, atUs, ...(device !== undefined && { device }) };
+  const step: DropStep = { ...place, type: 'drop', reason: 'NO_SOCKET', detail };
+  return { walk: answer, step, cause: { code: 'wrong-receiver', address } };
+}
+
+function delivered({ steps }: PacketWalk): boolean {
+  return steps.some(({ type }) => type === 'deliver');
+}
+
+function answerTo(walks: readonly PacketWalk[], { steps }: PacketWalk): PacketWalk | undefined {
+  const reply = steps.find((step) => step.type === 'reply');
+  const report = reply ?? steps.find((step) => step.type === 'report' && step.error !== 'redirect');
+  return report && 'replyPacketId' in report
+    ? walks.find(({ packetId }) => packetId === report.replyPacketId)
+    : undefined;
+}
+
+/** A connection that was made and then lost a segment on the way. */
+function brokenConnection(walks: readonly PacketWalk[], request: PacketWalk): Found | undefined {
+  if (request.head?.kind !== 'tcp') return undefined;
+  const mine = connections(walks).find((group) => group.includes(request)) ?? [];
+  const lost = mine.findLast((walk) => !delivered(walk) && lastDrop(walk) !== undefined);
+  // What was lost and came through when it was sent again is no matter.
+  if (!lost || mine.slice(mine.indexOf(lost) + 1).some((later) => sameDirection(later, lost) && delivered(later))) {
+    return undefined;
+  }
+  return ending(walks, lost);
+}
+
+function sameDirection(one: PacketWalk, other: PacketWalk): boolean {
+  const a = one.head;
+  const b = other.head;
+  return a?.kind === 'tcp' && b?.kind === 'tcp' && a.sourcePort === b.sourcePort && a.source === b.source;
+}
+
+/** Where a packet that was not delivered ended. Copies of a flooded frame that others ignore do not count. */
+function ending(walks: readonly PacketWalk[], walk: PacketWalk): Found | undefined {
+  const step = lastDrop(walk);
+  if (step?.reason === 'NEIGH_FAILED') return unresolved(walks, walk, step);
+  if (step) return { walk, step, cause: causeOf(walk, step) };
+  return stillResolving(walks, walk) ?? misdirected(walk);
+}
+
+function lastDrop({ steps }: PacketWalk): DropStep | undefined {
+  const step = steps.findLast((s) => s.type === 'drop' && s.reason !== 'OTHERHOST');
+  return step?.type === 'drop' ? step : undefined;
+}
+
+/** The packet still waits for a MAC: what became of the question decides. */
+function stillResolving(walks: readonly PacketWalk[], walk: PacketWalk): Found | undefined {
+  const neighbour = walk.steps.findLast((step) => step.type === 'neighbour');
+  if (neighbour?.type !== 'neighbour' || neighbour.result !== 'resolving') return undefined;
+  const { host, netns, device, atUs, address } = neighbour;
+  const detail = `nobody answered "who has ${formatIpv4(address)}?"`;
+  const place = { host, netns, atUs, ...(device !== undefined && { device }) };
+  const cause: DropCause = { code: 'no-neighbour', address };
+  return unresolved(walks, walk, { ...place, type: 'drop', reason: 'NEIGH_FAILED', detail, cause });
+}
+
+/** That nobody answered by ARP is a consequence when the question, or the answer to it, was lost, or was heard and left unanswered. */
+function unresolved(walks: readonly PacketWalk[], walk: PacketWalk, step: DropStep): Found {
+  for (const question of walks) {
+    if (question.causedBy !== walk.packetId || question.head?.kind !== 'arp') continue;
+    const silent = question.steps.find((s) => s.type === 'arp' && !s.answered && s.why !== 'not-ours');
+    if (silent?.type === 'arp' && silent.why !== undefined && silent.why !== 'not-ours') {
+      const { host, netns, device, atUs, target, why } = silent;
+      const place = { host, netns, atUs, ...(device !== undefined && { device }) };
+      const detail = `it does not answer "who has ${formatIpv4(target)}?"`;
+      const cause: FailureCause = { code: 'arp-silent', address: target, why };
+      return { walk, step: { ...place, type: 'drop', reason: step.reason, detail }, cause };
+    }
+    const answer = walks.find(({ causedBy }) => causedBy === question.packetId);
+    const heard = question.steps.some(({ type }) => type === 'arp');
+    const lost = answer ?? (heard ? undefined : question);
+    const drop = lost && lastDrop(lost);
+    if (lost && drop) return { walk, step: drop, cause: causeOf(lost, drop) };
+  }
+  return { walk, step, cause: causeOf(walk, step) };
+}
+
+/** Nobody took the frame: it went to a MAC that is not there. */
+function misdirected(walk: PacketWalk): Found | undefined {
+  const sent = walk.steps.findLast((step) => step.type === 'neighbour');
+  const last = walk.steps.findLast((step) => step.type !== 'drop');
+  if (!last || sent?.type !== 'neighbour') return undefined;
+  const { host, netns, device = '', address, mac = '' } = sent;
+  const permanent = sent.state === 'PERMANENT';
+  const other = walk.steps.findLast((step) => step.type === 'drop');
+  const detail = `nobody there has the MAC address ${mac}`;
+  const place = { host: last.host, netns: last.netns, atUs: last.atUs };
+  const step: DropStep =
+    other?.type === 'drop'
+      ? other
+      : {
+          ...place,
+          ...(last.device !== undefined && { device: last.device }),
+          type: 'drop',
+          reason: 'OTHERHOST',
+          detail,
+        };
+  return { walk, step, cause: { code: 'wrong-mac', address, mac, permanent, host, netns, device } };
+}
+
+function causeOf(walk: PacketWalk, { cause }: DropStep): FailureCause | undefined {
+  if (cause?.code === 'ttl') {
+    const members = cycle(
+      walk.steps.filter(({ type }) => type === 'forward').map(({ host, netns }) => named(host, netns)),
+    );
+    return members.length === 0 ? cause : { code: 'routing-loop', destination: cause.destination, members };
+  }
+  if (cause?.code !== 'frame-loop') return cause;
+  const crossed = walk.steps.flatMap((step) =>
+    step.type === 'bridge'
+      ? [`${named(step.host, step.netns)} ${step.bridge}`]
+      : step.type === 'switch'
+        ? [step.name]
+        : [],
+  );
+  return { code: 'bridge-loop', members: cycle(crossed) };
+}
+
+function named(host: string, netns: string): string {
+  return netns === '' ? host : `${host}/${netns}`;
+}
+
+/** The names that a list ends by repeating, each once, in order; empty when it does not repeat. */
+function cycle(names: readonly string[]): readonly string[] {
+  const last = names.at(-1);
+  const before = last === undefined ? -1 : names.lastIndexOf(last, -2);
+  return before < 0 ? [] : [...new Set(names.slice(before + 1))].sort((a, b) => names.indexOf(a) - names.indexOf(b));
+}

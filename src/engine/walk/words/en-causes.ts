@@ -1,0 +1,130 @@
+import { formatIpv4 } from '../../packet/address';
+import type { Listener } from '../step';
+import type { Failed } from './words';
+
+/** Why a packet ended, as the part of a sentence after "ended at HOST:". */
+export function cause({ cause: why, step }: Failed): string {
+  switch (why?.code) {
+    case undefined:
+      return step.detail;
+    case 'no-route':
+      return `no route to ${formatIpv4(why.destination)}`;
+    case 'refusing-route':
+      return {
+        blackhole: `the route "${why.route}" in table ${why.table} is a blackhole, which swallows packets to ${formatIpv4(why.destination)} without a word`,
+        unreachable: `the route "${why.route}" in table ${why.table} says that ${formatIpv4(why.destination)} is unreachable`,
+        prohibit: `the route "${why.route}" in table ${why.table} prohibits ${formatIpv4(why.destination)}`,
+      }[why.kind];
+    case 'not-forwarding':
+      return `${formatIpv4(why.destination)} is not an address of this host, and ip_forward is 0`;
+    case 'ttl':
+      return 'its time to live (TTL) ran out';
+    case 'routing-loop':
+      return `a routing loop, ${why.members.join(' → ')} → ${why.members[0] ?? ''}: each sends ${formatIpv4(why.destination)} on to the next until the TTL runs out`;
+    case 'frame-loop':
+      return 'the frame runs in a loop of bridges or switches';
+    case 'bridge-loop':
+      return `a bridge loop: the frame runs round through ${why.members.join(', ')} for ever`;
+    case 'loopback-on-wire':
+      return 'an address of 127.0.0.0/8 is only for a host itself, and does not belong on a wire';
+    case 'own-source':
+      return `it claims to come from ${formatIpv4(why.source)}, which is an address of this host: two have the same address`;
+    case 'reverse-path':
+      return `rp_filter (${why.keys.join(', ')}) wants the way back to ${formatIpv4(why.source)} to leave by the same device, and it does not`;
+    case 'no-neighbour':
+      return `nobody answered "who has ${formatIpv4(why.address)}?"${step.device === undefined ? '' : ` on ${step.device}`}`;
+    case 'arp-silent':
+      return `it heard "who has ${formatIpv4(why.address)}?" and kept silent, ${SILENT[why.why]}`;
+    case 'wrong-mac':
+      return `the neighbour table${why.permanent ? ' has a permanent entry that' : ''} of ${why.host}${why.netns === '' ? '' : `/${why.netns}`} says ${formatIpv4(why.address)} is at ${why.mac}, and nobody with ${formatIpv4(why.address)} has that MAC address`;
+    case 'wrong-receiver':
+      return `${formatIpv4(why.address)} is an address of this host too, so the answer went to the wrong one of the two`;
+    case 'device-down':
+      return `the device ${step.device ?? ''} is down`;
+    case 'no-carrier':
+      return `no carrier on ${step.device ?? ''}: the other end of the cable is down or not plugged in`;
+    case 'bridge-port':
+      return why.state === 'down'
+        ? `the bridge ${why.bridge} is down`
+        : `the port ${step.device ?? ''} of bridge ${why.bridge} is ${why.state}`;
+    case 'too-big':
+      return `its ${why.bytes} bytes are more than the MTU of ${why.mtu}, and it may not be cut into fragments`;
+    case 'rule':
+      return `rule ${why.number} of chain ${why.chain} in table ${why.table} ${why.target === 'DROP' ? 'drops' : 'rejects'} it: ${why.rule}`;
+    case 'policy':
+      return `no rule of chain ${why.chain} in table ${why.table} accepts it, and the chain's policy is DROP`;
+    case 'no-socket':
+      return why.protocol === 'icmp'
+        ? 'no program there waits for it'
+        : `nobody there listens on ${why.protocol.toUpperCase()} port ${why.port}${nearby(why.listeners, why.port)}`;
+    case 'other-host':
+      return `the frame is for ${why.to}, and this device is ${why.own}`;
+  }
+}
+
+const SILENT = {
+  'sender-is-ours': 'for the sender has an address of its own: two have the same address',
+  'reverse-path': 'because rp_filter does not believe the sender is there',
+  arp_ignore: 'because of arp_ignore',
+  arp_filter: 'because of arp_filter',
+  noarp: 'because ARP is switched off on the device',
+} as const;
+
+function nearby(listeners: readonly Listener[], port: number): string {
+  const [first] = listeners;
+  if (!first) return '';
+  const who = first.program ? `${first.program.name} (pid ${first.program.pid})` : 'a program';
+  const where = first.address === 0 ? `port ${first.port}` : `${formatIpv4(first.address)}:${first.port}`;
+  return first.port === port ? `; ${who} listens on ${where} only` : `; ${who} listens on ${where}`;
+}
+
+/** What to look at when no change that was tried helped. */
+export function hint({ cause: why, place, which }: Failed): string {
+  switch (why?.code) {
+    case 'no-route':
+      return which === 'answer'
+        ? `Add a route back to the sender at ${place}.`
+        : `Add a route for the destination (or a default route) at ${place}.`;
+    case 'refusing-route':
+      return `Delete that route at ${place}, or add a longer prefix.`;
+    case 'not-forwarding':
+      return `Switch forwarding on at ${place}: sysctl -w net.ipv4.ip_forward=1.`;
+    case 'no-neighbour':
+      return 'Nobody on that link has the address: check the address, the prefix length, and that the other end is up.';
+    case 'arp-silent':
+      return `Let ${place} answer.`;
+    case 'wrong-mac':
+      return 'Delete that entry with ip neigh del.';
+    case 'device-down':
+      return `Set the device up at ${place}.`;
+    case 'no-carrier':
+      return 'Set the other end of the cable up, or plug it in.';
+    case 'bridge-port':
+      return `Set the bridge and its port up at ${place}.`;
+    case 'reverse-path':
+      return `Add a route back through this device, or relax rp_filter at ${place}.`;
+    case 'own-source':
+    case 'wrong-receiver':
+      return 'Give one of the two another address.';
+    case 'too-big':
+      return 'Send less at a time, or raise the MTU on the way.';
+    case 'ttl':
+      return 'Send it with a larger TTL.';
+    case 'routing-loop':
+      return 'One of them needs a route that leads out of the circle.';
+    case 'frame-loop':
+    case 'bridge-loop':
+      return 'Take one link of the circle away, or switch STP on.';
+    case 'no-socket':
+      return 'Start a program that listens there, or ask the port on which one does.';
+    case 'rule':
+    case 'policy':
+      return `Accept the packet in a rule before it at ${place}, or take the rule out.`;
+    case 'loopback-on-wire':
+      return 'Use an address of a network device.';
+    case 'other-host':
+      return 'The frame was for another MAC address.';
+    case undefined:
+      return `Look at ${place}.`;
+  }
+}

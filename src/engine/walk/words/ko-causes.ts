@@ -1,0 +1,139 @@
+import { formatIpv4 } from '../../packet/address';
+import type { Listener } from '../step';
+import type { Failed } from './words';
+
+/** 패킷이 왜 끝났는지, "…에서 끝났습니다:" 뒤에 이어지는 말입니다. */
+export function cause({ cause: why, step }: Failed): string {
+  switch (why?.code) {
+    case undefined:
+      return GENERIC[step.reason] ?? step.detail;
+    case 'no-route':
+      return `${formatIpv4(why.destination)}(으)로 가는 경로가 없습니다`;
+    case 'refusing-route':
+      return {
+        blackhole: `테이블 ${why.table}의 경로 "${why.route}"는 블랙홀이라 ${formatIpv4(why.destination)}(으)로 가는 패킷을 말없이 삼킵니다`,
+        unreachable: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIpv4(why.destination)}에 닿을 수 없다고 합니다`,
+        prohibit: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIpv4(why.destination)}을(를) 금지합니다`,
+      }[why.kind];
+    case 'not-forwarding':
+      return `${formatIpv4(why.destination)}은(는) 이 호스트의 주소가 아니고 ip_forward가 0입니다`;
+    case 'ttl':
+      return 'TTL이 다했습니다';
+    case 'routing-loop':
+      return `라우팅 고리 ${why.members.join(' → ')} → ${why.members[0] ?? ''}: 서로 ${formatIpv4(why.destination)}을(를) 다음으로 넘기다가 TTL이 다했습니다`;
+    case 'frame-loop':
+      return '브리지나 스위치가 고리를 이룹니다';
+    case 'bridge-loop':
+      return `브리지 고리: 프레임이 ${why.members.join(', ')} 사이를 끝없이 돕니다`;
+    case 'loopback-on-wire':
+      return '127.0.0.0/8의 주소는 호스트 안에서만 쓰며 선 위에 있을 수 없습니다';
+    case 'own-source':
+      return `출발지 ${formatIpv4(why.source)}이(가) 이 호스트의 주소입니다: 둘이 같은 주소를 씁니다`;
+    case 'reverse-path':
+      return `rp_filter(${why.keys.join(', ')})는 ${formatIpv4(why.source)}(으)로 돌아가는 길이 같은 장치로 나가기를 바라는데 그렇지 않습니다`;
+    case 'no-neighbour':
+      return `${step.device === undefined ? '' : `${step.device}에서 `}"${formatIpv4(why.address)} 누구?"라는 ARP 물음에 아무도 대답하지 않았습니다`;
+    case 'arp-silent':
+      return `"${formatIpv4(why.address)} 누구?"를 듣고도 대답하지 않았습니다, ${SILENT[why.why]}`;
+    case 'wrong-mac':
+      return `${why.host}${why.netns === '' ? '' : `/${why.netns}`}의 이웃 테이블${why.permanent ? '에 있는 영구 항목' : ''}은 ${formatIpv4(why.address)}이(가) ${why.mac}에 있다고 하지만, ${formatIpv4(why.address)}을(를) 가진 누구도 그 MAC 주소가 아닙니다`;
+    case 'wrong-receiver':
+      return `${formatIpv4(why.address)}은(는) 이 호스트의 주소이기도 해서, 둘 중 엉뚱한 쪽이 대답을 받았습니다`;
+    case 'device-down':
+      return `장치 ${step.device ?? ''}이(가) 꺼져 있습니다`;
+    case 'no-carrier':
+      return `${step.device ?? ''}에 신호가 없습니다(no carrier): 케이블의 반대쪽 끝이 꺼져 있거나 꽂혀 있지 않습니다`;
+    case 'bridge-port':
+      return why.state === 'down'
+        ? `브리지 ${why.bridge}이(가) 꺼져 있습니다`
+        : `브리지 ${why.bridge}의 포트 ${step.device ?? ''}이(가) ${why.state} 상태입니다`;
+    case 'too-big':
+      return `${why.bytes}바이트는 MTU ${why.mtu}보다 크고 조각으로 나눌 수 없습니다`;
+    case 'rule':
+      return `${why.table} 테이블 ${why.chain} 체인의 규칙 ${why.number}이(가) ${why.target === 'DROP' ? '버립니다' : '거절합니다'}: ${why.rule}`;
+    case 'policy':
+      return `${why.table} 테이블의 ${why.chain} 체인에 허용하는 규칙이 없고 체인의 정책이 DROP입니다`;
+    case 'no-socket':
+      return why.protocol === 'icmp'
+        ? '그곳에 기다리는 프로그램이 없습니다'
+        : `그곳의 ${why.protocol.toUpperCase()} 포트 ${why.port}에서 듣는 프로그램이 없습니다${nearby(why.listeners, why.port)}`;
+    case 'other-host':
+      return `프레임은 ${why.to}에게 가는 것이고 이 장치는 ${why.own}입니다`;
+  }
+}
+
+/** 사실이 더 없는 드롭. */
+const GENERIC: Readonly<Record<string, string>> = {
+  NETFILTER_DROP: '패킷 필터가 버렸습니다',
+  NO_SOCKET: '기다리는 프로그램이 없습니다',
+  PKT_TOO_BIG: 'MTU보다 크고 나눌 수 없는 패킷입니다',
+  FRAG_REASM_TIMEOUT: '조각이 제때 다 오지 않았습니다',
+  NEIGH_FAILED: 'ARP 물음에 아무도 대답하지 않았습니다',
+};
+
+const SILENT = {
+  'sender-is-ours': '묻는 쪽이 이 호스트의 주소를 쓰기 때문입니다: 둘이 같은 주소를 씁니다',
+  'reverse-path': 'rp_filter가 묻는 쪽이 거기 있다고 믿지 않기 때문입니다',
+  arp_ignore: 'arp_ignore 때문입니다',
+  arp_filter: 'arp_filter 때문입니다',
+  noarp: '장치의 ARP가 꺼져 있기 때문입니다',
+} as const;
+
+function nearby(listeners: readonly Listener[], port: number): string {
+  const [first] = listeners;
+  if (!first) return '';
+  const who = first.program ? `${first.program.name}(pid ${first.program.pid})` : '어떤 프로그램';
+  const where = first.address === 0 ? `포트 ${first.port}` : `${formatIpv4(first.address)}:${first.port}`;
+  return first.port === port ? `; ${who}은(는) ${where}에서만 듣습니다` : `; ${who}은(는) ${where}에서 듣습니다`;
+}
+
+/** 시험해 본 변경이 도움이 되지 않았을 때 볼 곳. */
+export function hint({ cause: why, place, which }: Failed): string {
+  switch (why?.code) {
+    case 'no-route':
+      return which === 'answer'
+        ? `${place}에 보낸 쪽으로 돌아가는 경로를 더하세요.`
+        : `${place}에 목적지로 가는 경로(또는 기본 경로)를 더하세요.`;
+    case 'refusing-route':
+      return `${place}에서 그 경로를 지우거나 더 긴 프리픽스를 더하세요.`;
+    case 'not-forwarding':
+      return `${place}에서 전달을 켜세요: sysctl -w net.ipv4.ip_forward=1.`;
+    case 'no-neighbour':
+      return '그 링크에 그 주소를 가진 이가 없습니다. 주소와 프리픽스 길이, 반대쪽이 켜져 있는지 보세요.';
+    case 'arp-silent':
+      return `${place}이(가) 대답하게 하세요.`;
+    case 'wrong-mac':
+      return 'ip neigh del로 그 항목을 지우세요.';
+    case 'device-down':
+      return `${place}의 장치를 켜세요.`;
+    case 'no-carrier':
+      return '케이블의 반대쪽 끝을 켜거나 꽂으세요.';
+    case 'bridge-port':
+      return `${place}에서 브리지와 포트를 켜세요.`;
+    case 'reverse-path':
+      return `이 장치로 돌아가는 경로를 더하거나 ${place}의 rp_filter를 낮추세요.`;
+    case 'own-source':
+    case 'wrong-receiver':
+      return '둘 중 하나에 다른 주소를 주세요.';
+    case 'too-big':
+      return '더 작게 보내거나 길 위의 MTU를 키우세요.';
+    case 'ttl':
+      return '더 큰 TTL로 보내세요.';
+    case 'routing-loop':
+      return '그중 하나에 고리를 벗어나는 경로가 필요합니다.';
+    case 'frame-loop':
+    case 'bridge-loop':
+      return '고리의 링크 하나를 빼거나 STP를 켜세요.';
+    case 'no-socket':
+      return '그곳에서 듣는 프로그램을 켜거나, 듣고 있는 포트로 물어보세요.';
+    case 'rule':
+    case 'policy':
+      return `${place}에서 그 앞에 패킷을 허용하는 규칙을 두거나 규칙을 빼세요.`;
+    case 'loopback-on-wire':
+      return '네트워크 장치의 주소를 쓰세요.';
+    case 'other-host':
+      return '다른 MAC 주소로 가는 프레임이었습니다.';
+    case undefined:
+      return `${place}을(를) 살펴보세요.`;
+  }
+}
