@@ -1,4 +1,5 @@
-// `npm run bench`: bundles each test/bench/*.bench.ts as the product is bundled and runs it in its own Node. `-- NAME` runs one.
+// `npm run bench`: bundles each test/bench/*.bench.ts as the product is bundled and runs it in its own Node. `-- NAME` runs one;
+// with CKA_NET_PROFILE=1 unminified, leaving .cache/bench/*.cpuprofile.
 import { spawnSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -6,8 +7,14 @@ import { build } from 'esbuild';
 import { projectFolder } from './editor/paths.mjs';
 
 const folder = path.join(projectFolder, 'test/bench');
+const profile = process.env.CKA_NET_PROFILE === '1';
 const wanted = process.argv.slice(2);
 const names = (await readdir(folder)).filter((name) => name.endsWith('.bench.ts')).sort();
+
+const flags = [
+  '--expose-gc',
+  ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(projectFolder, '.cache/bench')}`] : []),
+];
 
 for (const name of names) {
   const bench = name.slice(0, -'.bench.ts'.length);
@@ -17,7 +24,7 @@ for (const name of names) {
     entryPoints: [path.join(folder, name)],
     outfile,
     bundle: true,
-    minify: true,
+    minify: !profile,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
@@ -27,6 +34,6 @@ for (const name of names) {
     logOverride: { 'empty-import-meta': 'silent' },
   });
   console.log(`\n${bench}`);
-  const { status } = spawnSync(process.execPath, ['--expose-gc', outfile], { cwd: projectFolder, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [...flags, outfile], { cwd: projectFolder, stdio: 'inherit' });
   if (status !== 0) process.exitCode = 1;
 }

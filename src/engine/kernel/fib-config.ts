@@ -1,5 +1,6 @@
 import { networkOf, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
+import { sharedNexthops } from './fib-info';
 import {
   addressType,
   aliases,
@@ -122,7 +123,7 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     scope,
     metric: request.metric ?? 0,
     preferredSource,
-    nexthops,
+    nexthops: sharedNexthops(nexthops),
     metrics: convertMetrics(request.metrics),
   };
 }

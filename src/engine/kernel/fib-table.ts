@@ -1,5 +1,6 @@
-import { inPrefix, networkOf, type Ipv4 } from '../packet/address';
+import { inPrefix, type Ipv4 } from '../packet/address';
 import type { CowMap } from '../state/cow-map';
+import { firstTowards, newLookupCache, type TableGroup } from './fib-lookup';
 import { prefixKey, type NetnsId, type RouteRecord, type RouteTable, type RouteTables, type Scope } from './records';
 import { forgetExceptions } from './route-exceptions';
 import type { World } from './world';
@@ -48,12 +49,12 @@ export function setAliases(
   const change = (list.length > 0 ? 1 : 0) - (byPrefix.has(key) ? 1 : 0);
   if (list.length > 0) byPrefix.set(key, list);
   else byPrefix.delete(key);
-  if (old && change === 0 && byPrefix === old.byPrefix) return;
   const counts = [...(old?.counts ?? NO_COUNTS)];
   const count = (counts[prefixLength] ?? 0) + change;
   counts[prefixLength] = count;
   const sameLengths = old !== undefined && (change === 0 || count > 1 || (count === 1 && change < 0));
-  const next: RouteTable = { byPrefix, lengths: sameLengths ? old.lengths : lengthsOf(counts), counts };
+  const lengths = sameLengths ? old.lengths : lengthsOf(counts);
+  const next: RouteTable = { byPrefix, lengths, counts, lookups: newLookupCache() };
   ns.routes = { tables: new Map(ns.routes.tables).set(table, next) };
 }
 
@@ -75,7 +76,8 @@ export function ensureTable(world: World, netns: NetnsId, table: number): void {
   const ns = world.writeNetns(netns);
   const next = new Map(tables);
   for (const id of table === TABLE_LOCAL ? [TABLE_MAIN, TABLE_LOCAL] : [table]) {
-    if (!next.has(id)) next.set(id, { byPrefix: world.newMap(), lengths: [], counts: NO_COUNTS });
+    if (!next.has(id))
+      next.set(id, { byPrefix: world.newMap(), lengths: [], counts: NO_COUNTS, lookups: newLookupCache() });
   }
   ns.routes = { tables: next };
 }
@@ -104,23 +106,12 @@ function order(list: readonly RouteRecord[]): number {
  * The tables a lookup goes through, by the default policy rules. While nobody adds a rule the kernel keeps local and main in one trie, so
  * the longest prefix of the two wins and local only wins ties (net/ipv4/fib_trie.c fib_trie_table, fib_trie_unmerge).
  */
-export function lookupOrder({ tables }: RouteTables): readonly (readonly RouteTable[])[] {
+export function lookupOrder({ tables }: RouteTables): readonly TableGroup[] {
   const local = tables.get(TABLE_LOCAL);
   const main = tables.get(TABLE_MAIN);
   const fallback = tables.get(TABLE_DEFAULT);
-  const merged = local && main ? [local, main] : local ? [local] : main ? [main] : [];
+  const merged: TableGroup = local && main ? [local, main] : local ? [local] : main ? [main] : [];
   return fallback ? [merged, [fallback]] : [merged];
-}
-
-/** The routes of a group of tables that contain an address, best first: longest prefix, then the earlier table, then its alias order. */
-export function* routesTowards(group: readonly RouteTable[], address: Ipv4): Generator<RouteRecord> {
-  for (let length = 32; length >= 0; length--) {
-    for (const { counts, byPrefix } of group) {
-      if (!counts[length]) continue;
-      const list = byPrefix.get(prefixKey(networkOf(address, length), length));
-      if (list) yield* list;
-    }
-  }
 }
 
 /**
@@ -136,7 +127,7 @@ export function lookupGateway(
 ): RouteRecord | undefined {
   const { routes } = world.netns(netns);
   const only = options.only === undefined ? undefined : routes.tables.get(options.only);
-  const groups = options.only === undefined ? lookupOrder(routes) : only ? [[only]] : [];
+  const groups: readonly TableGroup[] = options.only === undefined ? lookupOrder(routes) : only ? [[only]] : [];
   for (const group of groups) {
     const found = longestMatch(group, gateway, scope, options.oif);
     if (found) return found;
@@ -145,18 +136,17 @@ export function lookupGateway(
 }
 
 function longestMatch(
-  group: readonly RouteTable[],
+  group: TableGroup,
   address: Ipv4,
   scope: number,
   oif: number | undefined,
 ): RouteRecord | undefined {
-  for (const route of routesTowards(group, address)) {
-    if (route.tos !== 0 || SCOPE_VALUE[route.scope] < scope) continue;
-    if (route.type === 'throw') return undefined;
-    if (route.nexthops.length === 0) return route;
-    if (route.nexthops.some((hop) => !hop.dead && (oif === undefined || hop.ifindex === oif))) return route;
-  }
-  return undefined;
+  const found = firstTowards(group, address, (route) => {
+    if (route.tos !== 0 || SCOPE_VALUE[route.scope] < scope) return undefined;
+    if (route.type === 'throw' || route.nexthops.length === 0) return route;
+    return route.nexthops.some((hop) => !hop.dead && (oif === undefined || hop.ifindex === oif)) ? route : undefined;
+  });
+  return found?.type === 'throw' ? undefined : found;
 }
 
 /** inet_addr_type: what an address is to this namespace by its local table. */

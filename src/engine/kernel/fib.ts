@@ -1,7 +1,8 @@
 import { formatIpv4, networkOf, type Ipv4 } from '../packet/address';
 import type { RouteCandidate } from '../walk/step';
-import { lookupOrder, routesTowards, SCOPE_VALUE, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
-import { prefixKey, type NetnsId, type Nexthop, type RouteRecord, type RouteTable } from './records';
+import { firstTowards, type TableGroup } from './fib-lookup';
+import { lookupOrder, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import { prefixKey, type NetnsId, type Nexthop, type RouteRecord } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
@@ -58,14 +59,13 @@ export function lookupOutput(world: World, netns: NetnsId, query: FibQuery): Fib
 function lookupInGroup(
   world: World,
   netns: NetnsId,
-  group: readonly RouteTable[],
+  group: TableGroup,
   query: FibQuery,
 ): FibResult | 'throw' | undefined {
   const { destination, oif } = query;
   const tos = query.tos ?? 0;
-  for (const route of routesTowards(group, destination)) {
-    if (route.tos !== 0 && route.tos !== tos) continue;
-    if (SCOPE_VALUE[route.scope] === SCOPE_VALUE.nowhere) continue;
+  return firstTowards<FibResult | 'throw'>(group, destination, (route) => {
+    if ((route.tos !== 0 && route.tos !== tos) || route.scope === 'nowhere') return undefined;
     switch (route.type) {
       case 'throw':
         return 'throw';
@@ -77,11 +77,10 @@ function lookupInGroup(
       case 'local':
       case 'broadcast': {
         const hop = usableHop(world, netns, route, oif);
-        if (hop) return { kind: route.type, route, hop };
+        return hop && { kind: route.type, route, hop };
       }
     }
-  }
-  return undefined;
+  });
 }
 
 function usableHop(world: World, netns: NetnsId, route: RouteRecord, oif: number | undefined): Nexthop | undefined {

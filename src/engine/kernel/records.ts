@@ -5,6 +5,7 @@ import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { ConntrackRecord } from './netfilter/conntrack';
 import type { MatchState } from './netfilter/match-state';
 import type { ErrnoName } from './errno';
+import type { LookupCache } from './fib-lookup';
 import type { NetfilterRecord } from './netfilter/model';
 
 /**
@@ -91,8 +92,7 @@ export interface RouteTables {
 }
 
 /**
- * One routing table. fib-config.ts alone writes it; fib.ts finds the longest match by trying `lengths` in order, `prefixKey` of
- * the masked destination in `byPrefix` for each. `ip route show` order (net/ipv4/fib_trie.c: by network, then longest prefix,
+ * One routing table. fib-config.ts alone writes it, and every change makes another one; fib-lookup.ts finds the longest match. `ip route show` order (net/ipv4/fib_trie.c: by network, then longest prefix,
  * then tos descending, then metric) is made when somebody lists the table.
  */
 export interface RouteTable {
@@ -102,6 +102,8 @@ export interface RouteTable {
   readonly lengths: readonly number[];
   /** How many keys of `byPrefix` have each length 0–32. */
   readonly counts: readonly number[];
+  /** What lookups derived from this version of the table; fib-lookup.ts. */
+  readonly lookups: LookupCache;
 }
 
 /** The key of a prefix in `RouteTable.byPrefix`; `network` must have no host bits. */

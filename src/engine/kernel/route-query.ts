@@ -46,10 +46,12 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
   const local = result.kind === 'local';
   const type = local ? 'local' : groupType(destination, result.kind);
   const exception = exceptionFor(world, netns, result, destination);
+  const { metrics, expiresSeconds } = metricsOf(world, exception, route);
   return {
     type,
     destination,
-    ...metricsOf(world, exception, route),
+    metrics,
+    expiresSeconds,
     via: type === 'unicast' ? gatewayOf(result, exception) : undefined,
     device: local ? 'lo' : device.name,
     // While nobody adds a policy rule, local and main are one trie, which answers as main (fib_lookup).
@@ -62,11 +64,14 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
 
 type Metrics = Pick<RouteAnswer, 'metrics' | 'expiresSeconds'>;
 
+const NO_METRICS = {};
+
 /** rt_fill_info: the metrics in force, and how long what was learned is still believed. */
 function metricsOf(world: World, exception: RouteException | undefined, route?: RouteRecord): Metrics {
-  const { mtu, expiresUs } = exception ?? {};
+  if (!exception) return { metrics: route?.metrics ?? NO_METRICS, expiresSeconds: undefined };
+  const { mtu, expiresUs } = exception;
   const learned =
-    mtu === undefined ? {} : { mtu: { value: mtu, ...(exception?.mtuLocked && { locked: true as const }) } };
+    mtu === undefined ? {} : { mtu: { value: mtu, ...(exception.mtuLocked && { locked: true as const }) } };
   return {
     metrics: { ...route?.metrics, ...learned },
     expiresSeconds: expiresUs === undefined ? undefined : Math.floor((expiresUs - world.nowUs) / 1_000_000),
@@ -163,12 +168,15 @@ function groupType(destination: Ipv4, type: 'unicast' | 'broadcast'): RouteAnswe
   return inPrefix(destination, ipv4(0xe0000000), 4) ? 'multicast' : type;
 }
 
+const NO_FLAGS: readonly string[] = [];
+
 /** RTCF_LOCAL means that this host takes the packet in too: a broadcast, and a group it is a member of (ip_check_mc_rcu). */
 function cacheFlags(type: RouteAnswer['type'], destination: Ipv4, out: DeviceRecord): readonly string[] {
   const loopback = out.kind.type === 'loopback';
   const local =
     loopback || type === 'local' || type === 'broadcast' || (type === 'multicast' && isMember(out, destination));
-  const group = type === 'broadcast' ? ['brd'] : type === 'multicast' ? ['mc'] : [];
+  const group = type === 'broadcast' ? ['brd'] : type === 'multicast' ? ['mc'] : NO_FLAGS;
+  if (!local && group === NO_FLAGS) return NO_FLAGS;
   return [...(local ? ['local'] : []), ...group];
 }
 
