@@ -38,6 +38,8 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
       // What servers and their logs say about the time.
       .replaceAll(/^(< )?(Date|Last-Modified): .* GMT/gm, '$1$2: DATE')
       .replaceAll(/\[\d\d\/\w{3}\/\d{4} [\d:]{8}\]/g, '[DATE]')
+      // curl's progress meter: the sizes stay; speeds and times are measured.
+      .replaceAll(/(\r(?: *\d+ +\S+){3}) +\S+ +\S+ (?:[-:\d]{8} ){3} *[^\s\r]+/g, '$1 SPEED')
       .replaceAll(/\bafter \d+ (ms|milliseconds)\b/g, 'after N $1')
       .replaceAll(/"(used|updated|confirmed)":\s*\d+/g, '"$1":TIME');
   return results.map((result) => ({ ...result, stdout: mask(result.stdout), stderr: mask(result.stderr) }));

@@ -62,6 +62,9 @@ export function connectTcp(
   to: { readonly address: Ipv4; readonly port: number },
   options: { readonly source?: Ipv4; readonly sourcePort?: number; readonly program?: Program } = {},
 ): number {
+  if (options.source !== undefined && options.source !== 0 && addressType(world, netns, options.source) !== 'local') {
+    throw new KernelError('EADDRNOTAVAIL');
+  }
   const packetId = beginPacket(world, () => 'connect');
   const result = routeOutput(world, netns, { destination: to.address }, packetId);
   const address = options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);

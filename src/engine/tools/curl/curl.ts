@@ -1,50 +1,99 @@
-import { KernelError } from '../../kernel/errno';
-import { formatIpv4 } from '../../packet/address';
-import { exitStatus } from '../clib/exit';
+import { exitStatus, ExitError } from '../clib/exit';
 import type { Program } from '../grammar/types';
-import { fromBytes } from '../http/bytes';
 import type { Process } from '../tool';
 import { CURL } from './declaration';
+import { CurlError } from './error';
+import { ProgressMeter } from './meter';
 import { readOptions, type CurlOptions } from './options';
+import { Output, remoteName } from './output';
 import { NotHttp } from './response';
-import { CurlError, transfer, type Transfer } from './transfer';
+import { HELP, TRY, VERSION, warning } from './texts';
+import { transfer } from './transfer';
 import { parseUrl, redirected, type Url } from './url';
+import { writeOut, type Report } from './write-out';
 
-const VERSION = `curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.15 zlib/1.2.13 brotli/1.0.9 zstd/1.5.4 libidn2/2.3.3 libpsl/0.21.2 (+libidn2/2.3.3) libssh2/1.10.0 nghttp2/1.52.0 librtmp/2.3 OpenLDAP/2.5.13
-Release-Date: 2023-02-20, security patched: 7.88.1-10+deb12u8
-`;
 const MAX_REDIRECTS = 50;
+/** Protocols of libcurl that the simulator leaves out. */
+const OTHER_PROTOCOLS: ReadonlySet<string> = new Set(
+  'dict file ftp ftps gopher gophers imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtsp scp sftp smb smbs smtp smtps telnet tftp'.split(
+    ' ',
+  ),
+);
+/** Errors after which --retry tries again (src/tool_operate.c: retrycheck). */
+const TRANSIENT_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
 
-/** curl(1) 7.88.1, for HTTP. There is no progress meter, which says nothing in virtual time. */
+/** curl(1) 7.88.1, for HTTP. */
 export const curl: Program = {
   ...CURL,
   run: (process) =>
     exitStatus(
       (text) => process.err(text),
-      async () => {
-        const words = process.argv.slice(1);
-        if (words.includes('-V') || words.includes('--version')) {
-          process.out(VERSION);
-          return 0;
-        }
-        const options = readOptions(words);
-        let status = 0;
-        for (const [index, url] of options.urls.entries()) status = await fetchOne(process, url, index, options);
-        return process.signal.aborted ? 130 : status;
-      },
+      () => run(process),
     ),
 };
 
-/** What `-w` can tell about a transfer. */
-interface Report {
-  readonly url: string;
-  readonly last: Transfer | undefined;
-  readonly redirects: number;
-  readonly startedUs: number;
-  readonly error: CurlError | undefined;
+async function run(process: Process): Promise<number> {
+  const words = process.argv.slice(1);
+  if (words.includes('-V') || words.includes('--version')) {
+    process.out(VERSION);
+    return 0;
+  }
+  if (words.includes('-h') || words.includes('--help')) {
+    if (words.length > 1) throw new ExitError(2, `cka-net: curl ${words.join(' ')} is not simulated yet\n`);
+    process.out(HELP);
+    return 0;
+  }
+  if (words.length === 0) throw new ExitError(2, TRY);
+  const options = readOptions(process.files, words, (text) => process.err(warning(text)));
+  const quiet = options.flags.has('s') || options.flags.has('no-progress-meter');
+  let status = 0;
+  for (const [index, url] of options.urls.entries()) {
+    const meter = new ProgressMeter(quiet ? undefined : (line) => process.err(line));
+    status = await withRetries(process, options, () => fetchOne(process, url, index, options, meter));
+    if (process.signal.aborted) return 130;
+  }
+  return status;
 }
 
-async function fetchOne(process: Process, text: string, index: number, options: CurlOptions): Promise<number> {
+/** What became of one URL, and the status that the server gave. */
+interface Outcome {
+  readonly status: number;
+  readonly error: CurlError | undefined;
+  readonly httpStatus: number;
+}
+
+async function withRetries(process: Process, options: CurlOptions, attempt: () => Promise<Outcome>): Promise<number> {
+  let seconds = options.retrySeconds || 1;
+  for (let left = options.retries; ; left--) {
+    const { status, error, httpStatus } = await attempt();
+    const refused = status === 7 && error?.message.endsWith("Couldn't connect to server") === true;
+    const why =
+      status === 28 || status === 6
+        ? status === 28
+          ? 'timeout'
+          : undefined
+        : refused && options.flags.has('retry-connrefused')
+          ? 'connection refused'
+          : TRANSIENT_STATUS.has(httpStatus)
+            ? 'HTTP error'
+            : undefined;
+    if (left <= 0 || why === undefined || process.signal.aborted) return status;
+    if (!options.flags.has('s')) {
+      process.err(warning(`Problem : ${why}. Will retry in ${seconds} seconds. ${left} retries left.`));
+    }
+    await process.wait(() => false, process.world.nowUs + seconds * 1_000_000);
+    if (options.retrySeconds === 0) seconds *= 2;
+  }
+}
+
+async function fetchOne(
+  process: Process,
+  text: string,
+  index: number,
+  options: CurlOptions,
+  meter: ProgressMeter,
+): Promise<Outcome> {
+  const { flags } = options;
   const startedUs = process.world.nowUs;
   const report: { -readonly [K in keyof Report]: Report[K] } = {
     url: text,
@@ -53,57 +102,74 @@ async function fetchOne(process: Process, text: string, index: number, options: 
     startedUs,
     error: undefined,
   };
-  const show = (bytes: string): void => write(process, options.outputs[index], bytes, shown++ > 0);
-  let shown = 0;
   try {
-    await follow(process, text, options, report, show);
+    const url = checked(text);
+    const output = new Output(
+      process,
+      options,
+      options.outputs[index] ?? (flags.has('O') ? nameIn(process, url) : undefined),
+    );
+    meter.start();
+    await follow(process, url, options, report, meter, output);
   } catch (error) {
     if (error instanceof NotHttp) report.error = new CurlError(1, 'Received HTTP/0.9 when not allowed');
     else if (error instanceof CurlError) report.error = error;
     else throw error;
-    show(report.error.partial);
+    if (report.error.progress) meter.done(report.error.progress);
+    new Output(process, options, options.outputs[index]).write(report.error.partial);
   }
   const { error } = report;
-  if (error && (!options.silent || options.showError)) process.err(`curl: (${error.status}) ${error.message}\n`);
+  if (error && (!flags.has('s') || flags.has('S'))) process.err(`curl: (${error.status}) ${error.message}\n`);
   if (options.writeOut !== undefined) process.out(writeOut(options.writeOut, report, process.world.nowUs));
-  return error?.status ?? 0;
+  return { status: error?.status ?? 0, error, httpStatus: report.last?.response.status ?? 0 };
 }
 
+/** Asks, and asks again where a redirect leads, as long as -L says so. */
 async function follow(
   process: Process,
-  text: string,
+  first: Url,
   options: CurlOptions,
   report: { -readonly [K in keyof Report]: Report[K] },
-  show: (bytes: string) => void,
+  meter: ProgressMeter,
+  output: Output,
 ): Promise<void> {
+  const { flags } = options;
   const say = (words: string): void => {
-    if (options.verbose) process.err(words);
+    if (flags.has('v')) process.err(words);
   };
-  let next = text;
+  let url = first;
   for (let number = 0; ; number++) {
-    const url = checked(next);
     report.url = `${url.scheme}://${url.host}${url.portGiven ? `:${url.port}` : ''}${url.target}`;
-    const last = await transfer(process, url, options, {
-      startedUs: report.startedUs,
-      number,
-      say,
-      before: report.last,
-    });
+    const attempt = { startedUs: report.startedUs, number, say, before: report.last, meter };
+    const last = await transfer(process, url, options, attempt);
     if (process.signal.aborted) return;
-    report.last = last;
     const { response } = last;
     const location = response.header('location');
-    const goesOn = options.follow && location !== undefined && response.status >= 300 && response.status < 400;
-    if (options.include || options.head) show(response.head);
-    if (options.fail && response.status >= 400) {
-      throw new CurlError(22, `The requested URL returned error: ${response.status}`);
+    const redirects = location !== undefined && response.status >= 300 && response.status < 400;
+    report.last = redirects ? { ...last, redirectsTo: redirected(url, location) } : last;
+    const goesOn = flags.has('L') && redirects;
+    const fails = response.status >= 400 && (flags.has('f') || flags.has('fail-with-body'));
+    const shown =
+      (flags.has('i') || flags.has('I') ? response.head : '') +
+      (goesOn || (fails && flags.has('f')) ? '' : response.body);
+    const progress = fails && flags.has('f') ? { ...last.progress, downloaded: 0 } : last.progress;
+    // Standard output is written when it is flushed, at the end; a file at once.
+    try {
+      if (output.toFile) output.write(shown);
+    } finally {
+      meter.done(progress);
     }
-    if (!goesOn) {
-      show(response.body);
-      return;
-    }
+    say(
+      response.keepsOpen
+        ? `* Connection #${number} to host ${url.host} left intact\n`
+        : `* Closing connection ${number}\n`,
+    );
+    if (!output.toFile) output.write(shown);
+    if (fails) throw new CurlError(22, `The requested URL returned error: ${response.status}`);
+    if (!goesOn) return;
     if (number >= MAX_REDIRECTS) throw new CurlError(47, `Maximum (${MAX_REDIRECTS}) redirects followed`);
-    next = redirected(url, location);
+    const next = redirected(url, location);
+    url = checked(next);
     report.redirects++;
     say(`* Issue another request to this URL: '${next}'\n`);
   }
@@ -112,52 +178,15 @@ async function follow(
 function checked(text: string): Url {
   const url = parseUrl(text);
   if (!url) throw new CurlError(3, 'URL using bad/illegal format or missing URL');
-  if (url.scheme === 'https') throw new CurlError(35, 'cka-net: https is not simulated');
-  if (url.scheme !== 'http') throw new CurlError(1, `Protocol "${url.scheme}" not supported or disabled in libcurl`);
-  return url;
+  if (url.scheme === 'http' || url.scheme === 'https') return url;
+  if (OTHER_PROTOCOLS.has(url.scheme)) throw new CurlError(1, `cka-net: curl for ${url.scheme} is not simulated yet`);
+  throw new CurlError(1, `Protocol "${url.scheme}" not supported or disabled in libcurl`);
 }
 
-function write(process: Process, file: string | undefined, bytes: string, append: boolean): void {
-  if (file === undefined || file === '-') {
-    if (bytes !== '') process.out(fromBytes(bytes));
-    return;
-  }
-  if (file === '/dev/null') return;
-  try {
-    process.files.write(file, (append ? process.files.read(file) : '') + fromBytes(bytes));
-  } catch (error) {
-    if (!(error instanceof KernelError)) throw error;
-    throw new CurlError(23, `Failure writing output to destination`);
-  }
-}
-
-/** `-w`: variables of ourWriteOut (src/tool_writeout.c) that an HTTP transfer has. */
-function writeOut(format: string, report: Report, nowUs: number): string {
-  const { last, redirects, startedUs, error } = report;
-  const time = ((nowUs - startedUs) / 1_000_000).toFixed(6);
-  const values: ReadonlyMap<string, string> = new Map([
-    ['http_code', String(last?.response.status ?? 0).padStart(3, '0')],
-    ['response_code', String(last?.response.status ?? 0).padStart(3, '0')],
-    ['size_download', String(last?.response.body.length ?? 0)],
-    ['size_header', String(last?.response.head.length ?? 0)],
-    ['content_type', last?.response.header('content-type') ?? ''],
-    ['num_redirects', String(redirects)],
-    ['num_connects', String(last ? redirects + 1 : 0)],
-    ['remote_ip', last ? formatIpv4(last.remote) : ''],
-    ['local_ip', last ? formatIpv4(last.local.address) : ''],
-    ['local_port', String(last?.local.port ?? 0)],
-    ['time_total', time],
-    ['url_effective', report.url],
-    ['url', report.url],
-    ['exitcode', String(error?.status ?? 0)],
-    ['errormsg', error?.message ?? ''],
-    ['scheme', 'HTTP'],
-    ['http_version', last ? (/^HTTP\/([\d.]+)/.exec(last.response.head)?.[1] ?? '0') : '0'],
-    ['method', 'GET'],
-  ]);
-  return format.replace(/%\{(\w+)\}|%%|\\([ntr])/g, (whole, name: string | undefined, escape: string | undefined) => {
-    if (name !== undefined) return values.get(name) ?? '';
-    if (escape !== undefined) return escape === 'n' ? '\n' : escape === 't' ? '\t' : '\r';
-    return whole === '%%' ? '%' : whole;
-  });
+/** -O: the file that a URL names. Throws CurlError when it names none. */
+function nameIn(process: Process, { target }: Url): string {
+  const name = remoteName(target);
+  if (name !== undefined) return name;
+  process.err('curl: Remote file name has no length!\n');
+  throw new CurlError(23, 'Failed writing received data to disk/application');
 }

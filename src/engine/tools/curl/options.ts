@@ -1,61 +1,128 @@
+import { KernelError } from '../../kernel/errno';
 import { ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
+import { readPortWord } from './port-word';
+import type { HostFiles } from '../tool';
 import { CURL } from './declaration';
+import { TRY } from './texts';
 
 export interface CurlOptions {
   readonly urls: readonly string[];
-  readonly silent: boolean;
-  readonly showError: boolean;
-  readonly verbose: boolean;
-  readonly include: boolean;
-  readonly head: boolean;
-  readonly fail: boolean;
-  readonly follow: boolean;
+  /** What may be asked by its name: a letter, or a long name without letter. */
+  readonly flags: ReadonlySet<string>;
+  /** -o of each URL; undefined writes to standard output, or with -O to the file that the URL names. */
   readonly outputs: readonly string[];
   readonly writeOut: string | undefined;
   readonly maxSeconds: number | undefined;
   readonly connectSeconds: number | undefined;
   readonly headers: readonly string[];
   readonly method: string | undefined;
+  /** The body, or with -G what goes into the URL. */
   readonly data: string | undefined;
   readonly userAgent: string;
+  readonly user: string | undefined;
+  readonly referer: string | undefined;
+  readonly cookie: string | undefined;
+  readonly range: string | undefined;
   /** `HOST:PORT` → address. */
   readonly resolve: ReadonlyMap<string, string>;
+  /** `HOST:PORT` → `HOST:PORT`, either side of the key may be empty. */
+  readonly connectTo: ReadonlyMap<string, string>;
+  readonly sourceInterface: string | undefined;
+  readonly localPort: number | undefined;
+  readonly retries: number;
+  readonly retrySeconds: number;
 }
 
-const TRY = "curl: try 'curl --help' or 'curl --manual' for more information\n";
+const DATA_OPTIONS: ReadonlySet<string> = new Set(['d', 'data-ascii', 'data-binary', 'data-raw', 'json']);
 
 /** Throws ExitError with curl's text and status 2. */
-export function readOptions(args: readonly string[]): CurlOptions {
+export function readOptions(files: HostFiles, args: readonly string[], warn: (text: string) => void): CurlOptions {
   const { options, operands, error } = parseOptions(CURL, args);
   if (error !== undefined) throw new ExitError(2, complaint(error));
   const last = (name: string): string | undefined => options.filter(({ flag }) => flag === name).at(-1)?.value;
   const all = (name: string): readonly string[] =>
     options.filter(({ flag }) => flag === name).map(({ value = '' }) => value);
-  const has = (name: string): boolean => options.some(({ flag }) => flag === name);
-  if (operands.length === 0) throw new ExitError(2, TRY);
-  const data = all('d');
-  return {
-    urls: operands,
-    silent: has('s'),
-    showError: has('S'),
-    verbose: has('v'),
-    include: has('i'),
-    head: has('I'),
-    fail: has('f'),
-    follow: has('L'),
-    outputs: all('o'),
-    writeOut: last('w'),
-    maxSeconds: seconds('-m', last('m')),
-    connectSeconds: seconds('--connect-timeout', last('connect-timeout')),
-    headers: all('H'),
-    method: last('X'),
-    data: data.length === 0 ? undefined : data.join('&'),
-    userAgent: last('A') ?? 'curl/7.88.1',
-    resolve: new Map(
-      all('resolve').map((entry) => [entry.split(':').slice(0, 2).join(':'), entry.split(':').slice(2).join(':')]),
-    ),
+  const number = (name: string): number | undefined => seconds(spelling(args, name), last(name));
+  if (last('x') !== undefined) throw new ExitError(2, 'cka-net: curl -x is not simulated yet\n');
+  const numbers = {
+    maxSeconds: number('m'),
+    connectSeconds: number('connect-timeout'),
+    retries: number('retry') ?? 0,
+    retrySeconds: number('retry-delay') ?? 0,
   };
+  const urls = [...all('url'), ...operands];
+  if (urls.length === 0) throw new ExitError(2, `curl: no URL specified!\n${TRY}`);
+  const json = options.some(({ flag }) => flag === 'json');
+  const data = options
+    .filter(({ flag }) => DATA_OPTIONS.has(flag))
+    .map(({ flag, value = '' }) => dataOf(files, flag, value, warn));
+  const pairs = (name: string): ReadonlyMap<string, string> =>
+    new Map(all(name).map((entry) => [entry.split(':').slice(0, 2).join(':'), entry.split(':').slice(2).join(':')]));
+  return {
+    ...numbers,
+    urls,
+    flags: new Set(options.map(({ flag }) => flag)),
+    outputs: all('o'),
+    writeOut: writeOutFormat(files, last('w')),
+    headers: [
+      ...(json ? ['Content-Type: application/json', 'Accept: application/json'] : []),
+      ...all('H').flatMap((header) => (header.startsWith('@') ? linesOf(files, header.slice(1)) : [header])),
+    ],
+    method: last('X'),
+    data: data.length === 0 ? undefined : data.join(json ? '' : '&'),
+    userAgent: last('A') ?? 'curl/7.88.1',
+    user: last('u'),
+    referer: last('e'),
+    cookie: last('b'),
+    range: last('r'),
+    resolve: pairs('resolve'),
+    connectTo: pairs('connect-to'),
+    sourceInterface: last('interface'),
+    localPort: readPortWord(spelling(args, 'local-port'), last('local-port')),
+  };
+}
+
+/** `@FILE` is the file's content; -d takes its line ends out. */
+function dataOf(files: HostFiles, flag: string, value: string, warn: (text: string) => void): string {
+  if (!value.startsWith('@') || flag === 'data-raw') return value;
+  const path = value.slice(1);
+  const text = files.exists(path) ? readOr(files, path) : undefined;
+  if (text === undefined) {
+    warn(`Couldn't read data from file "${path}", this makes an empty POST.`);
+    return '';
+  }
+  return flag === 'd' || flag === 'data-ascii' ? text.replaceAll(/[\r\n\0]/g, '') : text;
+}
+
+function writeOutFormat(files: HostFiles, value: string | undefined): string | undefined {
+  return value?.startsWith('@') ? readOr(files, value.slice(1)) : value;
+}
+
+function linesOf(files: HostFiles, path: string): readonly string[] {
+  return readOr(files, path)
+    .split(/\r?\n/)
+    .filter((line) => line !== '');
+}
+
+function readOr(files: HostFiles, path: string): string {
+  try {
+    return files.read(path);
+  } catch (error) {
+    if (error instanceof KernelError) throw new ExitError(26, `curl: Failed to open ${path}\n${TRY}`);
+    throw error;
+  }
+}
+
+/** The option as the user wrote it, which curl's complaints repeat. */
+function spelling(args: readonly string[], name: string): string {
+  const names = CURL.options.find((option) =>
+    option.names.includes(name.length === 1 ? `-${name}` : `--${name}`),
+  )?.names;
+  const long = names?.find((candidate) => candidate.startsWith('--')) ?? `--${name}`;
+  return name.length > 1 || args.some((arg) => arg.startsWith('--') && arg !== '--' && long.startsWith(arg))
+    ? long
+    : `-${name}`;
 }
 
 function seconds(option: string, text: string | undefined): number | undefined {
@@ -71,5 +138,10 @@ function complaint(error: string): string {
   const [, short] = /'(.)'$/.exec(error) ?? [];
   const [, long] = /option '(--[^']*)'/.exec(error) ?? [];
   const option = long ?? `-${short ?? ''}`;
-  return `curl: option ${option}: ${error.includes('requires') ? 'requires parameter' : 'is unknown'}\n${TRY}`;
+  const why = error.includes('requires')
+    ? 'requires parameter'
+    : error.includes('ambiguous')
+      ? 'is ambiguous'
+      : 'is unknown';
+  return `curl: option ${option}: ${why}\n${TRY}`;
 }

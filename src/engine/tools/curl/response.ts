@@ -39,6 +39,10 @@ export class ResponseReader {
     );
   }
 
+  get headerCount(): number {
+    return this.head.split('\r\n').length - 3;
+  }
+
   header(name: string): string | undefined {
     return this.headers.get(name);
   }

@@ -1,32 +1,34 @@
 import { strerror } from '../../kernel/errno';
 import { closeTcp, readTcp, writeTcp } from '../../kernel/tcp/calls';
-import { formatIpv4, parseIpv4, type Ipv4 } from '../../packet/address';
+import { formatIpv4, type Ipv4 } from '../../packet/address';
 import { fromBytes, toBytes } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
-import { getaddrinfo } from '../resolver/getaddrinfo';
 import type { Process } from '../tool';
+import { bindingOf, destinationOf } from './endpoint';
+import { CurlError } from './error';
+import type { Progress, ProgressMeter } from './meter';
 import type { CurlOptions } from './options';
+import { requestOf, type Request } from './request';
 import { ResponseReader } from './response';
 import type { Url } from './url';
-
-/** curl's own end of a transfer: a status and the words behind `curl: (N) `. */
-export class CurlError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    /** What had come of the answer. */
-    readonly partial = '',
-  ) {
-    super(message);
-  }
-}
 
 /** One request and its answer. */
 export interface Transfer {
   readonly response: ResponseReader;
   readonly host: string;
+  readonly method: string;
   readonly remote: Ipv4;
+  readonly remotePort: number;
   readonly local: { readonly address: Ipv4; readonly port: number };
+  readonly requestBytes: number;
+  readonly uploadedBytes: number;
+  /** Where the answer redirects to, whether that is followed or not. */
+  readonly redirectsTo?: string;
+  readonly startedUs: number;
+  readonly connectedUs: number;
+  readonly answeredUs: number;
+  /** How far it got, for the meter's last line. */
+  readonly progress: Progress;
 }
 
 /** When it all started, and which connection and how many of them. */
@@ -35,145 +37,176 @@ export interface Attempt {
   readonly number: number;
   /** The transfer before, when a redirect led here. */
   readonly before: Transfer | undefined;
+  readonly meter: ProgressMeter;
   readonly say: (text: string) => void;
 }
 
-/** Resolves, connects, asks, and reads the answer to its end. Throws CurlError. */
+/** Resolves, connects, asks, and reads the answer to its end. The meter's last line is the caller's. Throws CurlError. */
 export async function transfer(process: Process, url: Url, options: CurlOptions, attempt: Attempt): Promise<Transfer> {
   const { world } = process;
-  const { say, startedUs, number, before } = attempt;
-  const address = resolve(process, url, options, say);
-  const text = formatIpv4(address);
+  const { say, startedUs, number, before, meter } = attempt;
+  const nothing = (): Progress => ({ ...NOTHING, elapsedUs: world.nowUs - startedUs });
+  const to = destinationOf(process, url, options, say);
   const again = before?.host === url.host;
   if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
-  const port = String(url.port);
-  say(`*   Trying ${text}:${port}...\n`);
-  const limit = (seconds: number | undefined): number =>
-    seconds === undefined ? Infinity : startedUs + seconds * 1_000_000;
-  const endUs = limit(options.maxSeconds);
-  const elapsed = (): number => Math.floor((world.nowUs - startedUs) / 1000);
-  const connectUs = Math.min(endUs, limit(options.connectSeconds), startedUs + 300_000_000);
-  const opened = await openConnection(process, { address, port: url.port }, {}, connectUs);
-  if (opened.type === 'timeout') {
-    closeTcp(world, opened.socket);
-    const slow = limit(options.connectSeconds) < endUs;
-    if (slow) say(`* ipv4 connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`);
-    const words = slow
-      ? `Failed to connect to ${url.host} port ${port} after ${elapsed()} ms: Timeout was reached`
-      : `Connection timed out after ${elapsed()} milliseconds`;
-    say(`* ${words}\n* Closing connection ${number}\n`);
-    throw new CurlError(28, words);
-  }
-  if (opened.type === 'failed') {
-    say(
-      opened.errno === 'ENETUNREACH'
-        ? `* Immediate connect fail for ${text}: ${strerror(opened.errno)}\n`
-        : `* connect to ${text} port ${port} failed: ${strerror(opened.errno)}\n`,
-    );
-    const timedOut = opened.errno === 'ETIMEDOUT';
-    const words = `Failed to connect to ${url.host} port ${port} after ${elapsed()} ms: Couldn't connect to server`;
-    say(`* ${words}\n* Closing connection ${number}\n`);
-    throw new CurlError(timedOut ? 28 : 7, words);
-  }
-  say(`* Connected to ${url.host} (${text}) port ${port} (#${number})\n`);
-  const { socket } = opened;
+  say(`*   Trying ${formatIpv4(to.address)}:${to.port}...\n`);
+  const endUs = deadline(startedUs, options.maxSeconds);
+  const socket = await connect(process, url, options, attempt, to);
+  const connectedUs = world.nowUs;
+  say(`* Connected to ${to.name} (${formatIpv4(to.address)}) port ${to.port} (#${number})\n`);
   try {
+    if (url.scheme === 'https') throw new CurlError(35, 'cka-net: https is not simulated yet', '', nothing());
     const record = world.sockets.get(socket);
-    const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { address, port: 0 };
-    const request = requestOf(url, options, again ? before.response.version : 'HTTP/1.1');
+    const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { ...to };
+    const usual = options.flags.has('0') ? 'HTTP/1.0' : 'HTTP/1.1';
+    if (options.user !== undefined) say(`* Server auth using Basic with user '${options.user.replace(/:.*/, '')}'\n`);
+    const request = requestOf(url, options, again ? before.response.version : usual);
     say(request.head.replaceAll(/^(.*)\r\n/gm, '> $1\r\n'));
     writeTcp(world, socket, toBytes(request.head) + toBytes(request.body));
-    const response = new ResponseReader(options.head, (line) => say(fromBytes(line)));
-    if (request.body !== '') say(`} [${toBytes(request.body).length} bytes data]\n`);
-    await read(process, socket, response, endUs, elapsed);
+    const response = new ResponseReader(options.flags.has('I'), (line) => say(fromBytes(line)));
+    const uploadedBytes = toBytes(request.body).length;
+    const progress = (): Progress => ({
+      elapsedUs: world.nowUs - startedUs,
+      downloaded: response.body.length,
+      expected: response.expected,
+      uploaded: uploadedBytes,
+      toUpload: uploadedBytes,
+    });
+    if (request.body !== '') say(`} [${uploadedBytes} bytes data]\n`);
+    const answeredUs = await read(process, socket, response, { endUs, progress, meter }).catch((error: unknown) => {
+      if (error instanceof CurlError) {
+        if (response.version !== '') say(`{ [${response.body.length} bytes data]\n`);
+        say(`* ${error.message}\n`);
+        throw closed(error, attempt);
+      }
+      throw error;
+    });
     if (response.body !== '') say(`{ [${response.body.length} bytes data]\n`);
-    say(
-      response.keepsOpen
-        ? `* Connection #${number} to host ${url.host} left intact\n`
-        : `* Closing connection ${number}\n`,
-    );
-    return { response, host: url.host, remote: address, local };
+    return {
+      ...{ response, host: url.host, remote: to.address, remotePort: to.port, local, uploadedBytes },
+      ...{ startedUs, connectedUs, answeredUs, progress: progress() },
+      method: methodOf(request),
+      requestBytes: toBytes(request.head).length + uploadedBytes,
+    };
   } finally {
     closeTcp(world, socket);
   }
 }
 
-function resolve(process: Process, { host, port }: Url, options: CurlOptions, say: (text: string) => void): Ipv4 {
-  const fixed = parseIpv4(options.resolve.get(`${host}:${port}`) ?? '');
-  if (fixed !== undefined) {
-    say(`* Added ${host}:${port}:${formatIpv4(fixed)} to DNS cache\n* Hostname ${host} was found in DNS cache\n`);
-    return fixed;
+const NOTHING: Progress = { elapsedUs: 0, downloaded: 0, expected: undefined, uploaded: 0, toUpload: 0 };
+
+function methodOf({ head }: Request): string {
+  return head.slice(0, head.indexOf(' '));
+}
+
+function deadline(startedUs: number, seconds: number | undefined): number {
+  return seconds === undefined ? Infinity : startedUs + seconds * 1_000_000;
+}
+
+/** The meter's last line comes before the connection is closed; the error then has no more of it to show. */
+function closed({ status, message, partial, progress }: CurlError, { meter, number, say }: Attempt): CurlError {
+  if (progress) meter.done(progress);
+  say(`* Closing connection ${number}\n`);
+  return new CurlError(status, message, partial);
+}
+
+/** Curl gives up connecting after this long by itself (DEFAULT_CONNECT_TIMEOUT). */
+const CONNECT_SECONDS = 300;
+
+async function connect(
+  process: Process,
+  url: Url,
+  options: CurlOptions,
+  attempt: Attempt,
+  to: { readonly address: Ipv4; readonly port: number },
+): Promise<number> {
+  const { world } = process;
+  const { startedUs, say, meter } = attempt;
+  const { host } = url;
+  const port = String(to.port);
+  const text = formatIpv4(to.address);
+  const elapsedMs = (): number => Math.floor((world.nowUs - startedUs) / 1000);
+  const progress = (): Progress => ({ ...NOTHING, elapsedUs: world.nowUs - startedUs });
+  const fail = (status: number, words: string): CurlError => {
+    say(`* ${words}\n`);
+    return closed(new CurlError(status, words, '', progress()), attempt);
+  };
+  const binding = bindingOf(process, options, say);
+  if (binding === undefined) {
+    throw fail(
+      45,
+      `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Failed binding local connection end`,
+    );
   }
-  const found = getaddrinfo(process.files, host.replace(/^\[|\]$/g, ''));
-  if (found.type === 'inet') return found.address;
-  if (found.type === 'inet6') throw new CurlError(7, `cka-net: curl to an IPv6 address (${host}) is not simulated yet`);
-  say(`* Could not resolve host: ${host}\n* Closing connection 0\n`);
-  throw new CurlError(6, `Could not resolve host: ${host}`);
+  const endUs = deadline(startedUs, options.maxSeconds);
+  const connectEndUs = deadline(startedUs, options.connectSeconds);
+  const limitUs = Math.min(endUs, connectEndUs, startedUs + CONNECT_SECONDS * 1_000_000);
+  const opened = await openConnection(process, to, binding, limitUs, () => meter.tick(progress()));
+  const unbound = opened.type === 'failed' && opened.errno === 'EADDRNOTAVAIL' && binding.source !== undefined;
+  if (binding.told !== undefined && !unbound) say(`* Local port: ${binding.told}\n`);
+  if (opened.type === 'open') return opened.socket;
+  if (opened.type === 'timeout') {
+    closeTcp(world, opened.socket);
+    if (connectEndUs >= endUs) throw fail(28, `Connection timed out after ${elapsedMs()} milliseconds`);
+    say(`* ipv4 connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`);
+    throw fail(28, `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Timeout was reached`);
+  }
+  if (unbound) {
+    say(`* bind failed with errno 99: ${strerror('EADDRNOTAVAIL')}\n`);
+    throw fail(
+      45,
+      `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Failed binding local connection end`,
+    );
+  }
+  say(
+    opened.errno === 'ENETUNREACH'
+      ? `* Immediate connect fail for ${text}: ${strerror(opened.errno)}\n`
+      : `* connect to ${text} port ${port} failed: ${strerror(opened.errno)}\n`,
+  );
+  throw fail(
+    opened.errno === 'ETIMEDOUT' ? 28 : 7,
+    `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Couldn't connect to server`,
+  );
 }
 
-function requestOf(url: Url, options: CurlOptions, version: string): { readonly head: string; readonly body: string } {
-  const method = options.method ?? (options.data !== undefined ? 'POST' : options.head ? 'HEAD' : 'GET');
-  const body = options.data ?? '';
-  const own: readonly (readonly [string, string])[] = [
-    ['Host', url.portGiven ? `${url.host}:${url.port}` : url.host],
-    ['User-Agent', options.userAgent],
-    ['Accept', '*/*'],
-  ];
-  const late: readonly (readonly [string, string])[] =
-    options.data === undefined
-      ? []
-      : [
-          ['Content-Length', String(toBytes(body).length)],
-          ['Content-Type', 'application/x-www-form-urlencoded'],
-        ];
-  const custom = new Map(options.headers.map((line) => [(line.split(/[:;]/)[0] ?? '').toLowerCase(), line]));
-  const replaced = (list: readonly (readonly [string, string])[]): string[] =>
-    list
-      .filter(([name]) => name === 'Host' || !custom.has(name.toLowerCase()))
-      .map(([name, value]) => `${name}: ${name === 'Host' ? hostHeader(custom, value) : value}`);
-  const added = options.headers.filter((line) => !/^host:/i.test(line) && !/:\s*$/.test(line));
-  const lines = [`${method} ${url.target} ${version}`, ...replaced(own), ...added, ...replaced(late), '', ''];
-  return { head: lines.join('\r\n'), body };
-}
-
-function hostHeader(custom: ReadonlyMap<string, string>, usual: string): string {
-  return custom.get('host')?.replace(/^[^:]*:\s*/, '') ?? usual;
-}
-
+/** Reads the answer to its end; the moment its first byte came. */
 async function read(
   process: Process,
   socket: number,
   response: ResponseReader,
-  endUs: number,
-  elapsed: () => number,
-): Promise<void> {
+  {
+    endUs,
+    progress,
+    meter,
+  }: { readonly endUs: number; readonly progress: () => Progress; readonly meter: ProgressMeter },
+): Promise<number> {
   const { world } = process;
+  let answeredUs: number | undefined;
   while (!response.complete) {
     const changed = (): boolean => {
       const record = world.sockets.get(socket);
       return record?.type !== 'tcp' || record.inbox !== '' || record.ended;
     };
-    if (!(await waitFor(process, changed, endUs))) {
-      if (process.signal.aborted) return;
-      const received =
-        response.expected === undefined
-          ? `${response.body.length} bytes`
-          : `${response.body.length} out of ${response.expected} bytes`;
-      throw new CurlError(
-        28,
-        `Operation timed out after ${elapsed()} milliseconds with ${received} received`,
-        response.body,
-      );
+    if (!(await waitFor(process, changed, endUs, () => meter.tick(progress())))) {
+      if (process.signal.aborted) break;
+      const { downloaded, expected, elapsedUs } = progress();
+      const received = expected === undefined ? `${downloaded} bytes` : `${downloaded} out of ${expected} bytes`;
+      const words = `Operation timed out after ${Math.floor(elapsedUs / 1000)} milliseconds with ${received} received`;
+      throw new CurlError(28, words, response.body, progress());
     }
+    answeredUs ??= world.nowUs;
     const record = world.sockets.get(socket);
     const error = record?.type === 'tcp' ? record.error : undefined;
     const { data, end } = record ? readTcp(world, socket) : { data: '', end: true };
     response.take(data);
-    if (error === 'ECONNRESET') throw new CurlError(56, `Recv failure: ${strerror(error)}`);
+    if (error === 'ECONNRESET') throw new CurlError(56, `Recv failure: ${strerror(error)}`, '', progress());
     if (end) response.end();
-    if (end && !response.started) throw new CurlError(52, 'Empty reply from server');
-    if (end && response.missing > 0)
-      throw new CurlError(18, `transfer closed with ${response.missing} bytes remaining to read`, response.body);
-    if (end) return;
+    if (end && !response.started) throw new CurlError(52, 'Empty reply from server', '', progress());
+    if (end && response.missing > 0) {
+      const words = `transfer closed with ${response.missing} bytes remaining to read`;
+      throw new CurlError(18, words, response.body, progress());
+    }
+    if (end) break;
   }
+  return answeredUs ?? world.nowUs;
 }

@@ -15,11 +15,14 @@ export async function openConnection(
   to: { readonly address: Ipv4; readonly port: number },
   options: NonNullable<Parameters<typeof connectTcp>[3]>,
   deadlineUs = Infinity,
+  eachSecond?: () => void,
 ): Promise<Connected> {
   const { world, netns } = process;
   try {
     const socket = connectTcp(world, netns, to, options);
-    await process.wait(() => tcpSocket(world, socket).state !== 'SYN-SENT', deadlineUs);
+    const decided = (): boolean => tcpSocket(world, socket).state !== 'SYN-SENT';
+    if (eachSecond) await waitFor(process, decided, deadlineUs, eachSecond);
+    else await process.wait(decided, deadlineUs);
     const { state, error } = tcpSocket(world, socket);
     if (state === 'SYN-SENT') return { type: 'timeout', socket };
     if (error === undefined) return { type: 'open', socket };
@@ -33,11 +36,32 @@ export async function openConnection(
 
 /** Virtual time in which an answer comes that comes at all; who waits longer waits at the reader's pace. */
 const PATIENCE_US = 5_000_000;
+const SECOND_US = 1_000_000;
 
-/** Lets time pass until `done()` holds; without a deadline only the user ends it. True when it held. */
-export async function waitFor(process: Process, done: () => boolean, deadlineUs = Infinity): Promise<boolean> {
-  if (deadlineUs !== Infinity) return process.wait(done, deadlineUs);
-  await process.wait(done, process.world.nowUs + PATIENCE_US);
-  while (!done() && !process.signal.aborted) await process.pace(1_000_000);
+/**
+ * Lets time pass until `done()` holds; without a deadline only the user ends it. True when it held. `eachSecond` is called at every full second in
+ * between, for what a program shows while it waits.
+ */
+export async function waitFor(
+  process: Process,
+  done: () => boolean,
+  deadlineUs = Infinity,
+  eachSecond?: () => void,
+): Promise<boolean> {
+  const { world, signal } = process;
+  const impatientUs = world.nowUs + PATIENCE_US;
+  const firstUs = Math.min(deadlineUs, impatientUs);
+  if (!eachSecond) await process.wait(done, deadlineUs === Infinity ? firstUs : deadlineUs);
+  else {
+    const untilUs = deadlineUs === Infinity ? firstUs : deadlineUs;
+    for (let next = world.nowUs + SECOND_US; !done() && !signal.aborted && world.nowUs < untilUs; next += SECOND_US) {
+      await process.wait(done, Math.min(next, untilUs));
+      if (world.nowUs >= next && next < deadlineUs) eachSecond();
+    }
+  }
+  while (deadlineUs === Infinity && !done() && !signal.aborted) {
+    await process.pace(SECOND_US);
+    eachSecond?.();
+  }
   return done();
 }

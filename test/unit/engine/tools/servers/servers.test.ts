@@ -33,7 +33,7 @@ async function served(): Promise<Lab> {
 describe('a web server in the background', () => {
   it('answers a client on another host, in a later cell, and logs on standard error', async () => {
     const lab = await served();
-    const { out, err, exitCode } = await sh(lab, `curl http://${B}:8080/index.txt`);
+    const { out, err, exitCode } = await sh(lab, `curl -s http://${B}:8080/index.txt`);
     expect({ out, exitCode }).toEqual({ out: 'hello\n', exitCode: 0 });
     expect(err).toMatch(/^192\.168\.1\.10 - - \[01\/Jan\/2026 00:00:\d\d\] "GET \/index\.txt HTTP\/1\.1" 200 -\n$/);
   });
