@@ -18,9 +18,11 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
   };
   const mask = (text: string): string =>
     text
-      .replaceAll(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, (mac) =>
-        isFixed(mac) || typed.includes(mac) ? mac : number(macs, 'MAC', mac),
-      )
+      // arping writes them in capitals.
+      .replaceAll(/\b(?:[0-9a-f]{2}:){5}[0-9a-f]{2}\b|\b(?:[0-9A-F]{2}:){5}[0-9A-F]{2}\b/g, (text) => {
+        const mac = text.toLowerCase();
+        return isFixed(mac) || typed.includes(mac) ? text : number(macs, 'MAC', mac);
+      })
       .replaceAll(/\bfe80::[0-9a-f]{1,4}:[0-9a-f]{0,2}ff:fe[0-9a-f]{2}:[0-9a-f]{1,4}\b/g, (address) =>
         number(linkLocals, 'LINKLOCAL', address),
       )

@@ -6,6 +6,7 @@ import { routesAddressGone, routesDeviceDown } from './fib-events';
 import { insert6, startDad } from './ipv6-addresses';
 import type { AddressSelector, NewAddress } from './netlink';
 import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, Scope } from './records';
+import { flushOnDown } from './neighbour-flush';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
@@ -162,7 +163,10 @@ function removeIpv4(world: World, id: DeviceId, entry: Ipv4AddressRecord): void 
   withdrawRoutes(world, id, oldRoutes, newRoutes);
   if (promote) installRoutes(world, id, newRoutes);
   for (const gone of promote ? [entry] : [entry, ...heirs]) forgetSource(world, id, gone.address);
-  if (list.length === 0) routesDeviceDown(world, id, true);
+  if (list.length > 0) return;
+  // fib_disable_ip
+  routesDeviceDown(world, id, true);
+  flushOnDown(world, id);
 }
 
 function promotes(world: World, id: DeviceId): boolean {

@@ -39,6 +39,23 @@ export function answersFor(world: World, device: DeviceRecord, target: Ipv4, sen
   return 'hop' in back && back.hop.ifindex === device.ifindex;
 }
 
+/** arp_accept: whether a neighbour that nobody asked for is remembered, 2 only when it is in a subnet of the device. */
+export function acceptsUnasked(world: World, device: DeviceRecord, sender: Ipv4): boolean {
+  const mode = setting(world, device, 'arp_accept');
+  if (mode !== 2) return mode !== 0;
+  return device.addresses4.some((a) => inPrefix(sender, a.peer ?? a.address, a.prefixLength));
+}
+
+/** drop_gratuitous_arp: whether announcements are thrown away. */
+export function dropsGratuitous(world: World, device: DeviceRecord): boolean {
+  return setting(world, device, 'drop_gratuitous_arp') !== 0;
+}
+
+/** arp_notify: whether this host announces its own addresses. */
+export function notifies(world: World, device: DeviceRecord): boolean {
+  return setting(world, device, 'arp_notify') !== 0;
+}
+
 /** inet_confirm_addr: one of the devices has the address, its scope is wide enough, and the sender is in its subnet when one is given. */
 function confirmAddress(
   devices: readonly DeviceRecord[],

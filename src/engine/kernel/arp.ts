@@ -2,7 +2,16 @@ import { formatIpv4, MAC_BROADCAST, MAC_ZERO, type Ipv4, type Mac } from '../pac
 import type { ArpPacket } from '../packet/frame';
 import { addressType } from './fib-table';
 import type { WalkStep } from '../walk/step';
-import { announcedAddress, answersFor, mayAnswer, proxiesFor, proxyDelayUs } from './arp-policy';
+import {
+  acceptsUnasked,
+  announcedAddress,
+  answersFor,
+  dropsGratuitous,
+  mayAnswer,
+  notifies,
+  proxiesFor,
+  proxyDelayUs,
+} from './arp-policy';
 import { reversePathOk } from './input-policy';
 import { updateNeighbour } from './neighbour';
 import type { DeviceId, DeviceRecord } from './records';
@@ -12,7 +21,7 @@ import type { World } from './world';
 
 /**
  * arp_process (net/ipv4/arp.c): answers requests for addresses of this host and for those it is proxy for, and learns from both kinds. `unicast`
- * tells whether it was asked directly, which a proxy answers at once.
+ * tells whether the frame was for this host alone: a proxy answers that at once, and only such a reply proves that its sender is there.
  */
 export function receiveArp(
   world: World,
@@ -21,47 +30,91 @@ export function receiveArp(
   packetId: number,
   unicast: boolean,
 ): void {
-  const { netns } = device;
   const { senderIp, senderMac, targetIp } = arp;
+  const about = { type: 'arp', op: arp.op, sender: senderIp, target: targetIp } as const;
   if (!device.arp) {
-    const facts = {
-      type: 'arp',
-      op: arp.op,
-      sender: senderIp,
-      target: targetIp,
-      answered: false,
-      why: 'noarp',
-    } as const;
-    trace(world, packetId, netns, device, () => facts);
+    trace(world, packetId, device.netns, device, () => ({ ...about, answered: false, why: 'noarp' }));
     return;
   }
-  const senderOurs = addressType(world, netns, senderIp) === 'local';
-  if (arp.op === 'reply') {
-    const facts = { type: 'arp', op: 'reply', sender: senderIp, target: targetIp, answered: true } as const;
-    trace(world, packetId, netns, device, () => facts);
-    if (!senderOurs) updateNeighbour(world, device, senderIp, senderMac, 'REACHABLE', false);
+  if (senderIp === targetIp && dropsGratuitous(world, device)) {
+    const detail = `drop_gratuitous_arp: nobody asked who has ${formatIpv4(senderIp)}`;
+    trace(world, packetId, device.netns, device, () => ({ type: 'drop', reason: 'NOT_SPECIFIED', detail }));
     return;
   }
-  const forUs = addressType(world, netns, targetIp) === 'local';
-  // ip_route_input: a sender that could not be there is not listened to. RFC 5227 probes come from 0.0.0.0, and are answered but not learned.
-  const believable = senderIp === 0 ? forUs : !senderOurs && reversePathOk(world, device, senderIp);
-  const answered = forUs && believable && answersFor(world, device, targetIp, senderIp);
-  const proxied = !forUs && believable && proxiesFor(world, device, targetIp);
-  trace(world, packetId, netns, device, () => ({
-    type: 'arp',
-    op: 'request',
-    sender: senderIp,
-    target: targetIp,
-    answered: answered || proxied,
-    ...(!answered && !proxied && { why: silence(world, device, arp, { forUs, senderOurs, believable }) }),
-  }));
-  if (answered || proxied) {
-    if (senderIp !== 0) updateNeighbour(world, device, senderIp, senderMac, 'STALE', true);
-    const waitUs = answered || unicast ? 0 : proxyDelayUs(world, device);
+  const verdict = arp.op === 'request' ? verdictOn(world, device, arp) : NOT_ASKED;
+  const { answer, local } = verdict;
+  trace(world, packetId, device.netns, device, () =>
+    arp.op === 'reply' || answer !== 'none'
+      ? { ...about, answered: true }
+      : { ...about, answered: false, why: silence(world, device, arp, verdict) },
+  );
+  if (answer !== 'none') {
+    if (senderIp !== 0) updateNeighbour(world, device, senderIp, senderMac, 'STALE', { create: true, override: true });
+    const waitUs = answer === 'own' || unicast ? 0 : proxyDelayUs(world, device);
     if (waitUs > 0) world.schedule(waitUs, { type: 'proxy-arp', device: device.id, arp, packetId });
     else reply(world, device, arp, packetId);
-  } else if (!senderOurs && !(forUs && believable)) {
-    updateNeighbour(world, device, senderIp, senderMac, 'STALE', false);
+  } else if (!local && senderIp !== 0) {
+    learnFrom(world, device, arp, unicast);
+  }
+}
+
+/** What becomes of a request. */
+interface Verdict {
+  readonly answer: 'own' | 'proxy' | 'none';
+  /** It was for an address of this host, and the sender can be where it came from, so that nothing more is learned from it. */
+  readonly local: boolean;
+  readonly forUs: boolean;
+  readonly senderOurs: boolean;
+  readonly believable: boolean;
+}
+
+const NOT_ASKED: Verdict = { answer: 'none', local: false, forUs: false, senderOurs: false, believable: true };
+
+/** Whether a request is answered, for an address of this host's own or as a proxy. */
+function verdictOn(world: World, device: DeviceRecord, { senderIp, targetIp }: ArpPacket): Verdict {
+  const { netns } = device;
+  const forUs = addressType(world, netns, targetIp) === 'local';
+  // ip_route_input: a sender that could not be there is not listened to. RFC 5227 probes come from 0.0.0.0, and are answered but not learned.
+  const senderOurs = addressType(world, netns, senderIp) === 'local';
+  const believable = senderIp === 0 ? forUs : !senderOurs && reversePathOk(world, device, senderIp);
+  const facts = { local: forUs && believable, forUs, senderOurs, believable };
+  if (!believable) return { answer: 'none', ...facts };
+  if (forUs) return { answer: answersFor(world, device, targetIp, senderIp) ? 'own' : 'none', ...facts };
+  return { answer: proxiesFor(world, device, targetIp) ? 'proxy' : 'none', ...facts };
+}
+
+/**
+ * The end of arp_process: a neighbour that is known is brought up to date; arp_accept also takes in those that nobody asked for. When answers follow one
+ * another within `locktime` the first one counts, unless the sender announces itself.
+ */
+function learnFrom(world: World, device: DeviceRecord, arp: ArpPacket, unicast: boolean): void {
+  const { senderIp, senderMac, targetIp, op } = arp;
+  const elsewhere = addressType(world, device.netns, senderIp) === 'unicast';
+  const gratuitous = senderIp === targetIp && (op === 'request' || arp.targetMac === senderMac) && elsewhere;
+  const create = (gratuitous || (op === 'reply' && elsewhere)) && acceptsUnasked(world, device, senderIp);
+  const state = op === 'reply' && unicast ? 'REACHABLE' : 'STALE';
+  updateNeighbour(world, device, senderIp, senderMac, state, { create, override: gratuitous || 'after-locktime' });
+}
+
+/** inetdev_send_gratuitous_arp: with arp_notify a device that comes up, or whose MAC changed, tells its addresses to everybody. */
+export function announceAddresses(world: World, id: DeviceId): void {
+  const device = world.device(id);
+  if (!device.up || !device.arp || device.addresses4.length === 0 || !notifies(world, device)) return;
+  for (const { address } of device.addresses4) {
+    const packetId = beginPacket(world, () => `gratuitous ARP: ${formatIpv4(address)} is at ${device.mac}`);
+    transmit(world, id, {
+      source: device.mac,
+      destination: device.broadcast,
+      packetId,
+      payload: {
+        kind: 'arp',
+        op: 'request',
+        senderMac: device.mac,
+        senderIp: address,
+        targetMac: MAC_ZERO,
+        targetIp: address,
+      },
+    });
   }
 }
 
@@ -70,7 +123,7 @@ function silence(
   world: World,
   device: DeviceRecord,
   { targetIp, senderIp }: ArpPacket,
-  { forUs, senderOurs, believable }: { forUs: boolean; senderOurs: boolean; believable: boolean },
+  { forUs, senderOurs, believable }: Verdict,
 ): NonNullable<Extract<WalkStep, { type: 'arp' }>['why']> {
   if (!forUs) return 'not-ours';
   if (!believable) return senderOurs ? 'sender-is-ours' : 'reverse-path';

@@ -135,12 +135,15 @@ function isLocal(world: World, entry: FdbEntry): boolean {
   return entry.state === 'permanent' && world.devices.get(entry.port)?.mac === entry.mac;
 }
 
-/** br_flood: the ports a frame for everybody or for nobody known goes out of; what the host itself sends to a group goes everywhere. */
+/**
+ * br_flood: the ports a frame for everybody or for nobody known goes out of, the newest first, as br_add_if puts them on the list; what the host itself
+ * sends to a group goes everywhere.
+ */
 function floodPorts(world: World, bridgeId: DeviceId, frame: EthernetFrame, from?: DeviceRecord): DeviceId[] {
   const { kind } = world.device(bridgeId);
   if (kind.type !== 'bridge') return [];
   const { destination } = frame;
-  return [...kind.ports.values()].filter((id) => {
+  return [...kind.ports.values()].reverse().filter((id) => {
     const { port } = world.device(id);
     if (port?.state !== 'forwarding' || (id === from?.id && !port.hairpin)) return false;
     if (!isGroupMac(destination)) return port.flood;

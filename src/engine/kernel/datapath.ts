@@ -2,6 +2,7 @@ import type { DropCause, DropReason } from '../walk/step';
 import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
 import { receiveArp } from './arp';
+import { deliverToArpSockets } from './arp-socket';
 import { countRx, countRxDropped } from './counters';
 import { KernelError, MessageTooLong, type ErrnoName } from './errno';
 import { candidates, describeRoute, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
@@ -94,6 +95,7 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
     to: frame.destination,
   }));
   if (frame.payload.kind === 'arp') {
+    if (world.netns(device.netns).arpSockets.length > 0) deliverToArpSockets(world, device, frame);
     receiveArp(world, device, frame.payload, frame.packetId, frame.destination === device.mac);
   } else {
     const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });

@@ -26,6 +26,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     exceptions: world.newMap(),
     peers: world.newMap(),
     reassembly: world.newMap(),
+    arpSockets: [],
     sysctls: world.newMap(),
     netfilter: { tables: new Map(), counters: world.newMap(), usesConntrack: false },
     conntrack: { entries: world.newMap(), byTuple: world.newMap() },

@@ -141,14 +141,22 @@ function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourR
   }
 }
 
-/** __neigh_update, as far as ARP uses it: a new entry only when `create`; queued packets leave once the MAC is known. */
+/** How a neighbour that made itself known changes the table. */
+export interface NeighbourNews {
+  /** Whether an address that nobody wanted gets an entry. */
+  readonly create: boolean;
+  /** Whether a known MAC gives way to another (NEIGH_UPDATE_F_OVERRIDE): always, or once the entry is older than `locktime`. */
+  readonly override: true | 'after-locktime';
+}
+
+/** __neigh_update, as far as ARP uses it: queued packets leave once the MAC is known. */
 export function updateNeighbour(
   world: World,
   device: DeviceRecord,
   address: Ipv4,
   mac: Mac,
-  state: NeighbourState,
-  create: boolean,
+  state: 'REACHABLE' | 'STALE',
+  { create, override }: NeighbourNews,
 ): void {
   const { netns } = device;
   const key = neighbourKey(device.ifindex, address);
@@ -156,16 +164,21 @@ export function updateNeighbour(
   if (!known && !create) return;
   if (known?.state === 'PERMANENT' || known?.state === 'NOARP') return;
   const now = world.nowUs;
-  const valid = known?.mac === mac && known.state !== 'INCOMPLETE' && known.state !== 'FAILED';
+  const valid = known !== undefined && known.state !== 'INCOMPLETE' && known.state !== 'FAILED';
   // A request from a neighbour we know already changes nothing.
-  if (valid && state === 'STALE') return;
+  if (valid && known.mac === mac && state === 'STALE') return;
+  if (valid && known.mac !== mac && override !== true && now <= known.updatedUs + lockUs(world, device)) {
+    if (state === 'REACHABLE') put(world, netns, key, { ...known, confirmedUs: now });
+    return;
+  }
   const queue = known?.queue ?? [];
+  const same = known?.mac === mac && known.state === state;
   put(world, netns, key, {
     ifindex: device.ifindex,
     address,
     mac,
     state,
-    updatedUs: now,
+    updatedUs: same ? known.updatedUs : now,
     usedUs: known?.usedUs ?? now,
     confirmedUs: state === 'REACHABLE' ? now : (known?.confirmedUs ?? now),
     probes: 0,
@@ -191,6 +204,11 @@ function timerUs(world: World, device: DeviceRecord, name: TimerName): number {
       // neigh_rand_reach_time draws from half to one and a half of it; the middle keeps a lab the same every time.
       return setting(world, device, 'base_reachable_time_ms') * 1000;
   }
+}
+
+/** NEIGH_VAR(LOCKTIME), in clock ticks of 1/100 s. */
+function lockUs(world: World, device: DeviceRecord): number {
+  return setting(world, device, 'locktime') * 10_000;
 }
 
 function setting(world: World, device: DeviceRecord, key: string): number {

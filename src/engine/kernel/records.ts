@@ -75,6 +75,8 @@ export interface NetnsRecord extends Owned {
   peers: CowMap<Ipv4, PeerRecord>;
   /** Datagrams of which not every fragment has come; fragments.ts. */
   reassembly: CowMap<string, ReassemblyRecord>;
+  /** Sockets that see ARP packets, which few programs open; arp-socket.ts. */
+  arpSockets: readonly number[];
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
   sysctls: CowMap<string, string>;
   /** The packet filter (iptables). */
@@ -332,7 +334,19 @@ export interface RawSocketRecord extends OpenSocket {
   queue: readonly ReceivedPacket[];
 }
 
-export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord;
+/** A packet socket for ARP on one device. */
+export interface ArpSocketRecord extends OpenSocket {
+  readonly type: 'arp';
+  readonly ifindex: number;
+  /** ARP packets that came in, and whom their frames were for. */
+  arrived: readonly {
+    readonly arp: ArpPacket;
+    readonly to: 'host' | 'broadcast' | 'multicast';
+    readonly atUs: number;
+  }[];
+}
+
+export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord | ArpSocketRecord;
 
 export interface ReceivedPacket {
   readonly packet: Ipv4Packet;

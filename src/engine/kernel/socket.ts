@@ -2,7 +2,7 @@ import { formatIpv4, type Ipv4 } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
 import { routeOutput, sendFromHost, type SendOptions } from './datapath';
 import { KernelError } from './errno';
-import { selectSource } from './fib';
+import { addressOn, lookupOutput, selectSource } from './fib';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
 import type { NetnsId, ReceivedPacket } from './records';
@@ -136,6 +136,19 @@ export function connectUdp(
   const result = routeOutput(world, netns, { destination, oif }, packetId);
   if (result.kind === 'broadcast' && !options.broadcast) throw new KernelError('EACCES');
   return options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
+}
+
+/**
+ * connect(2) of a UDP socket bound to a device with SO_DONTROUTE: the target counts as being on that link, whatever gateway a route names, so the
+ * source is the route's or one of the device's own (0 when it has none). Throws EACCES for a broadcast address.
+ */
+export function connectOnLink(world: World, netns: NetnsId, destination: Ipv4, device: string): Ipv4 {
+  const { ifindex: oif } = requireDevice(world, netns, device);
+  const result = lookupOutput(world, netns, { destination, oif });
+  if (result.kind === 'broadcast') throw new KernelError('EACCES');
+  const direct = result.kind === 'local' || (result.kind === 'unicast' && result.hop.via === undefined);
+  const source = direct ? selectSource(world, netns, result) : undefined;
+  return source ?? addressOn(world, netns, oif, undefined) ?? (0 as Ipv4);
 }
 
 /**

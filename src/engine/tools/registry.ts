@@ -1,5 +1,6 @@
 import type { Tool } from '../shell/process';
 import { arp } from './arp/arp';
+import { arping } from './arping/arping';
 import { bridge } from './bridge/bridge';
 import { conntrack } from './conntrack/conntrack';
 import { getent } from './getent/getent';
@@ -25,6 +26,7 @@ const ALL: readonly Tool[] = [
   ...systemTools,
   ...hostnameTools,
   arp,
+  arping,
   bridge,
   conntrack,
   curl,

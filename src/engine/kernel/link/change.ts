@@ -1,3 +1,4 @@
+import { announceAddresses } from '../arp';
 import { KernelError } from '../errno';
 import { flushOnDown } from '../neighbour-flush';
 import type { LinkChanges } from '../netlink';
@@ -66,6 +67,7 @@ function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
   flushOnDown(world, id);
   type.macChanged?.(world, id, before);
   tellAbove(world, id, { type: 'mac', before });
+  announceAddresses(world, id);
 }
 
 function setMtu(world: World, id: DeviceId, mtu: number): void {

@@ -1,4 +1,5 @@
 import { addLoopbackAddress } from '../addresses';
+import { announceAddresses } from '../arp';
 import { connectedRoutes, installRoutes } from '../connected-routes';
 import { routesDeviceDown, routesDeviceUp } from '../fib-events';
 import { linkDown6, linkReady } from '../ipv6-addresses';
@@ -21,6 +22,7 @@ export function openDevice(world: World, id: DeviceId): void {
   installRoutes(world, id, connectedRoutes(world.device(id), world.device(id).addresses4));
   addLoopbackAddress(world, id);
   if (hadCarrier) linkReady(world, id);
+  announceAddresses(world, id);
 }
 
 /** `ip link set DEV down` (dev_close): routes through the device, its neighbours and its IPv6 addresses go; IPv4 addresses stay. */

@@ -59,6 +59,8 @@ function infoOf(socket: SocketRecord): SocketInfo | undefined {
       const local = { address: ANY.address, port };
       return { table: 'raw', state: 'UNCONN', ...queues, local, peer: ANY, id, ...program };
     }
+    case 'arp':
+      return undefined;
   }
 }
 
