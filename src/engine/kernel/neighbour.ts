@@ -3,7 +3,7 @@ import type { Ipv4Packet } from '../packet/frame';
 import { solicit } from './arp';
 import { sendIcmpError } from './icmp';
 import { neighbourKey } from './neighbour-config';
-import type { DeviceRecord, NeighbourRecord, NeighbourState, NetnsId } from './records';
+import type { DeviceRecord, NeighbourRecord, NetnsId } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import { trace } from './trace';
 import { transmit } from './transmit';
