@@ -2,7 +2,7 @@ import { formatIpv4, isGroupMac, MAC_BROADCAST, type Mac } from '../packet/addre
 import type { ArpPacket, EthernetFrame } from '../packet/frame';
 import { KernelError } from './errno';
 import type { ArpSocketRecord, DeviceRecord, NetnsId } from './records';
-import { beginPacket, trace } from './trace';
+import { beginPacket, headOf, trace } from './trace';
 import { transmit } from './transmit';
 import type { World } from './world';
 
@@ -49,7 +49,9 @@ export function sendArp(world: World, socket: number, arp: Omit<ArpPacket, 'kind
     destination: targetIp,
     what,
   }));
-  transmit(world, device.id, { source: device.mac, destination, packetId, payload: { kind: 'arp', ...arp } });
+  const payload: ArpPacket = { kind: 'arp', ...arp };
+  world.recorder?.head(packetId, headOf(payload));
+  transmit(world, device.id, { source: device.mac, destination, packetId, payload });
 }
 
 /** Copies an ARP packet that came in on a device to the sockets bound to it (packet_rcv). */

@@ -102,19 +102,16 @@ export function announceAddresses(world: World, id: DeviceId): void {
   if (!device.up || !device.arp || device.addresses4.length === 0 || !notifies(world, device)) return;
   for (const { address } of device.addresses4) {
     const packetId = beginPacket(world, () => `gratuitous ARP: ${formatIpv4(address)} is at ${device.mac}`);
-    transmit(world, id, {
-      source: device.mac,
-      destination: device.broadcast,
-      packetId,
-      payload: {
-        kind: 'arp',
-        op: 'request',
-        senderMac: device.mac,
-        senderIp: address,
-        targetMac: MAC_ZERO,
-        targetIp: address,
-      },
-    });
+    const payload: ArpPacket = {
+      kind: 'arp',
+      op: 'request',
+      senderMac: device.mac,
+      senderIp: address,
+      targetMac: MAC_ZERO,
+      targetIp: address,
+    };
+    world.recorder?.head(packetId, headOf(payload));
+    transmit(world, id, { source: device.mac, destination: device.broadcast, packetId, payload });
   }
 }
 
