@@ -23,18 +23,15 @@ function onPath(program) {
   return folders.some((folder) => existsSync(path.join(folder, program)));
 }
 
+/** The programs that the simulator is compared with, and their Debian packages. @type {Record<string, string>} */
+const conformance = JSON.parse(await readFile(path.join(projectFolder, 'test/conformance/packages.json'), 'utf8'));
+
 /** What the levels need from the system: how to tell that it is there, and the Debian package it comes in. */
 const PREREQUISITES = {
   browser: { there: () => findBrowser() !== undefined, packages: ['chromium'] },
   linuxTools: {
-    there: () =>
-      'ip bridge ss ifconfig ping sysctl unshare iptables traceroute tracepath conntrack nc curl python3'
-        .split(' ')
-        .every(onPath),
-    packages: [
-      ...['iproute2', 'net-tools', 'iputils-ping', 'procps', 'iptables', 'util-linux', 'traceroute', 'conntrack'],
-      ...['iputils-tracepath', 'netcat-openbsd', 'curl', 'python3'],
-    ],
+    there: () => Object.keys(conformance).every(onPath),
+    packages: [...new Set(Object.values(conformance))],
   },
   container: {
     there: () => process.getuid?.() === 0 && ['dockerd', 'docker', 'mmdebstrap', 'unshare'].every(onPath),

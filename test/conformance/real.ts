@@ -2,16 +2,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import packages from './packages.json';
 import { driverScript, resultsOf, type CommandResult } from './script';
 import { filesOfLab } from './simulated';
 
 const SETUP = path.join(import.meta.dirname, 'real-setup.sh');
-const NEEDED = [
-  ...['unshare', 'setsid', 'bash', 'ip', 'bridge', 'ss', 'ping', 'ifconfig', 'route', 'arp', 'sysctl', 'hostname'],
-  ...['iptables', 'traceroute', 'tracepath', 'conntrack', 'nc', 'curl', 'python3'],
-];
-const PACKAGES =
-  'conntrack curl iproute2 iptables iputils-ping iputils-tracepath net-tools netcat-openbsd procps python3 traceroute util-linux';
 /** The namespace is thrown away whole after this long, with everything in it. */
 const LIMIT_MS = 110_000;
 
@@ -19,8 +14,13 @@ const LIMIT_MS = 110_000;
 export function whyNotReal(): string | undefined {
   if (process.platform !== 'linux') return `needs Linux, this is ${process.platform}`;
   if (process.getuid?.() !== 0) return 'needs root, to make network namespaces';
-  const missing = NEEDED.filter((tool) => spawnSync('which', [tool], { stdio: 'ignore' }).status !== 0);
-  if (missing.length > 0) return `needs ${missing.join(', ')} (Debian: ${PACKAGES})`;
+  const missing = Object.entries(packages).filter(
+    ([tool]) => spawnSync('which', [tool], { stdio: 'ignore' }).status !== 0,
+  );
+  if (missing.length > 0) {
+    const debian = [...new Set(missing.map(([, name]) => name))].join(' ');
+    return `needs ${missing.map(([tool]) => tool).join(', ')} (Debian: ${debian})`;
+  }
   const trial = spawnSync('unshare', ['-n', '-m', '-u', 'true'], { encoding: 'utf8' });
   return trial.status === 0 ? undefined : `cannot make a network namespace: ${trial.stderr.trim()}`;
 }
