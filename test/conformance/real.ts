@@ -33,7 +33,10 @@ export async function runReal(commands: readonly string[]): Promise<readonly Com
     writeFileSync(driver, driverScript(commands));
     const etc = path.join(folder, 'etc');
     mkdirSync(etc);
-    for (const [name, content] of Object.entries(await filesOfLab())) writeFileSync(path.join(etc, name), content);
+    for (const [name, content] of Object.entries(await filesOfLab())) {
+      mkdirSync(path.dirname(path.join(etc, name)), { recursive: true });
+      writeFileSync(path.join(etc, name), content);
+    }
     const { stdout, stderr } = await run(driver, etc);
     const results = resultsOf(commands, stdout, stderr);
     if (!stdout.includes('@@cka 0 ')) throw new Error(`The real shell did not start:\n${stderr}`);

@@ -19,6 +19,7 @@ export async function runSimulated(commands: readonly string[]): Promise<readonl
 export async function filesOfLab(): Promise<Readonly<Record<string, string>>> {
   const { world, firstHost } = await createLab('empty');
   const { files } = world.host(firstHost);
+  const iproute2 = [...files.keys()].filter((name) => name.startsWith('/etc/iproute2/')).map((name) => name.slice(5));
   const read = (name: string): string => {
     const node = files.get(`/etc/${name}`);
     return node?.type === 'file' && typeof node.content === 'string' ? node.content : '';
@@ -29,6 +30,9 @@ export async function filesOfLab(): Promise<Readonly<Record<string, string>>> {
     networks: read('networks'),
     protocols: read('protocols'),
     services: read('services'),
+    ...Object.fromEntries(
+      iproute2.filter((name) => files.get(`/etc/${name}`)?.type === 'file').map((name) => [name, read(name)]),
+    ),
     'nsswitch.conf': read('nsswitch.conf'),
     // No name server answers on either side; the real resolver need not wait long for that.
     'resolv.conf': `${read('resolv.conf')}options timeout:1 attempts:1\n`,

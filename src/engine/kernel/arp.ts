@@ -12,7 +12,7 @@ import {
   proxiesFor,
   proxyDelayUs,
 } from './arp-policy';
-import { reversePathOk } from './input-policy';
+import { sourceProblem } from './input-policy';
 import { updateNeighbour } from './neighbour';
 import type { DeviceId, DeviceRecord } from './records';
 import { beginPacket, headOf, trace } from './trace';
@@ -76,7 +76,8 @@ function verdictOn(world: World, device: DeviceRecord, { senderIp, targetIp }: A
   const forUs = addressType(world, netns, targetIp) === 'local';
   // ip_route_input: a sender that could not be there is not listened to. RFC 5227 probes come from 0.0.0.0, and are answered but not learned.
   const senderOurs = addressType(world, netns, senderIp) === 'local';
-  const believable = senderIp === 0 ? forUs : !senderOurs && reversePathOk(world, device, senderIp);
+  const flow = { destination: targetIp, source: senderIp, iif: device.ifindex };
+  const believable = senderIp === 0 ? forUs : sourceProblem(world, device, flow) === undefined;
   const facts = { local: forUs && believable, forUs, senderOurs, believable };
   if (!believable) return { answer: 'none', ...facts };
   if (forUs) return { answer: answersFor(world, device, targetIp, senderIp) ? 'own' : 'none', ...facts };

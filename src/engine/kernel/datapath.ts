@@ -5,11 +5,13 @@ import { receiveArp } from './arp';
 import { deliverToArpSockets } from './arp-socket';
 import { countRx, countRxDropped } from './counters';
 import { KernelError, MessageTooLong, type ErrnoName } from './errno';
-import { candidates, describeRoute, lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
+import { lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
+import { candidates, describeRoute, ruleText } from './fib-candidates';
 import { addressType } from './fib-table';
+import { inputFlow, outputFlow } from './flow';
 import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
-import { forwardingOn, reversePathKeys, reversePathOk } from './input-policy';
+import { forwardingOn, reversePathKeys, sourceProblem } from './input-policy';
 import { isMember } from './multicast';
 import { mayReportNoRoute } from './icmp-limits';
 import { typeOf } from './link/types';
@@ -117,6 +119,7 @@ function prerouting(world: World, device: DeviceRecord, skb: Skb): boolean {
 
 function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
   const { packet, packetId, netns } = skb;
+  const query = inputFlow(packet, device.ifindex, skb.mark);
   const loopback = device.kind.type === 'loopback';
   const drop = (reason: DropReason, detail: string, cause?: DropCause): void =>
     trace(world, packetId, netns, device, () => ({ type: 'drop', reason, detail, ...(cause && { cause }) }));
@@ -124,14 +127,15 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
     if (inPrefix(packet.destination, LOOPBACK_NET, 8) || inPrefix(packet.source, LOOPBACK_NET, 8)) {
       return drop('IP_LOCALNET', 'a loopback address on the wire (martian)', { code: 'loopback-on-wire' });
     }
-    if (addressType(world, netns, packet.source) === 'local') {
+    const problem = sourceProblem(world, device, query);
+    if (problem === 'martian') {
       return drop(
         'IP_LOCAL_SOURCE',
         `the source ${formatIpv4(packet.source)} is an address of this host (martian source)`,
         { code: 'own-source', source: packet.source },
       );
     }
-    if (!reversePathOk(world, device, packet.source)) {
+    if (problem === 'reverse path') {
       return drop(
         'IP_RPFILTER',
         `rp_filter: the way back to ${formatIpv4(packet.source)} does not lead out of ${device.name}`,
@@ -144,7 +148,6 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
     if (isMember(device, packet.destination)) return deliverLocally(world, device, skb);
     return drop('NOT_SPECIFIED', `this host is not in the group ${formatIpv4(packet.destination)}`);
   }
-  const query: FibQuery = { destination: packet.destination, tos: packet.tos };
   const result = lookup(world, netns, query);
   traceRoute(world, packetId, netns, query, result);
   if (result.kind === 'local' || result.kind === 'broadcast') {
@@ -272,6 +275,23 @@ export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packe
 }
 
 /**
+ * ip_route_connect: the route and the source of a connected socket. Policy rules are asked once more when the source is known, and may refuse then.
+ * Throws as routeOutput.
+ */
+export function connectRoute(
+  world: World,
+  netns: NetnsId,
+  query: FibQuery,
+  packetId: number,
+): { readonly result: HopResult; readonly source: Ipv4 } {
+  const result = routeOutput(world, netns, query, packetId);
+  if (query.source !== undefined) return { result, source: query.source };
+  const source = selectSource(world, netns, result) ?? (0 as Ipv4);
+  const again = world.netns(netns).rules ? routeOutput(world, netns, { ...query, source }, packetId) : result;
+  return { result: again, source };
+}
+
+/**
  * ip_queue_xmit / ip_push_pending_frames: sends a packet that this host made. `source` 0 lets the kernel choose. Throws ENETUNREACH,
  * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, ENOBUFS when the device dropped it, and returns the source that was used. Without
  * a `ttl` the route's `hoplimit` or the namespace's default counts (ip4_dst_hoplimit).
@@ -283,7 +303,7 @@ export function sendFromHost(
   packetId: number,
   options: SendOptions = {},
 ): Ipv4 {
-  const query: FibQuery = { destination: draft.destination, tos: draft.tos, oif: options.oif };
+  const query = outputFlow(draft, options.oif, 0);
   const path = outputPath(world, netns, query, packetId);
   const { destination, length } = draft;
   const { discovery = 'dont' } = options;
@@ -358,17 +378,19 @@ function output(
     sendReject(world, device, skb, result.verdict.with);
     throw new KernelError('EPERM');
   }
-  const { source, destination } = skb.packet;
-  const moved = destination !== packet.destination || source !== packet.source;
-  const next = moved ? outputPath(world, netns, { ...query, destination }, packetId) : path;
+  const { mark } = skb;
+  const { source, destination, tos } = skb.packet;
+  // ip_route_me_harder: the source stays what the first route chose, and ports are not looked at.
+  const moved = destination !== packet.destination || source !== packet.source || mark !== 0;
+  const { oif } = query;
+  const next = moved ? outputPath(world, netns, { destination, source, tos, oif, mark }, packetId) : path;
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
   if (!runHook(world, skb, 'POSTROUTING').pass) return undefined;
-  const { mark, untracked } = skb;
   return {
     packet: skb.packet,
     path: { ...next, nextHop: next.nextHop ?? skb.packet.destination },
-    kept: { mark, untracked },
+    kept: { mark: skb.mark, untracked: skb.untracked },
   };
 }
 
@@ -405,7 +427,11 @@ function noRoute(
   result: FibResult,
   destination: Ipv4,
 ): { readonly detail: string; readonly cause: DropCause } {
-  if (result.kind === 'none' || 'hop' in result) {
+  if (result.rule && !('route' in result)) {
+    const rule = ruleText(result.rule);
+    return { detail: `the policy rule "${rule}" refuses`, cause: { code: 'refusing-rule', destination, rule } };
+  }
+  if (result.kind === 'none' || 'hop' in result || !result.route) {
     return { detail: `no route to ${formatIpv4(destination)}`, cause: { code: 'no-route', destination } };
   }
   const { kind } = result;
@@ -418,7 +444,7 @@ function noRoute(
 
 function traceRoute(world: World, packetId: number, netns: NetnsId, query: FibQuery, result: FibResult): void {
   trace(world, packetId, netns, undefined, () => {
-    const { chosen, rejected } = candidates(world, netns, query, result);
+    const { chosen, rejected, rule } = candidates(world, netns, query, result);
     const hop = 'hop' in result ? result.hop : undefined;
     const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, hop?.ifindex);
     return {
@@ -427,6 +453,7 @@ function traceRoute(world: World, packetId: number, netns: NetnsId, query: FibQu
       result: result.kind,
       rejected,
       ...(chosen && { chosen }),
+      ...(rule !== undefined && { rule }),
       ...(hop?.via !== undefined && { via: hop.via }),
       ...(out && { out: out.name }),
     };

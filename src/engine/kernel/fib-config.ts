@@ -1,6 +1,7 @@
 import { networkOf, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
 import { sharedNexthops } from './fib-info';
+import { tablesByRules } from './fib-rules';
 import {
   addressType,
   aliases,
@@ -214,7 +215,8 @@ function checkGateway(
   const scope = Math.max(SCOPE_VALUE[route.scope] + 1, SCOPE_VALUE.link);
   const inTable =
     route.table === TABLE_MAIN ? undefined : lookupGateway(world, netns, via, scope, { oif, only: route.table });
-  const found = inTable ?? lookupGateway(world, netns, via, scope, { oif });
+  const groups = tablesByRules(world, netns, { destination: via, oif });
+  const found = inTable ?? lookupGateway(world, netns, via, scope, { oif, groups });
   if (!found) throw new KernelError('ENETUNREACH', 'Nexthop has invalid gateway');
   if (found.type === 'blackhole') throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
   if (found.type === 'prohibit') throw new KernelError('EACCES', 'Nexthop has invalid gateway');

@@ -123,11 +123,17 @@ export function lookupGateway(
   netns: NetnsId,
   gateway: Ipv4,
   scope: number,
-  options: { readonly oif?: number; readonly only?: number },
+  options: {
+    readonly oif?: number;
+    readonly only?: number;
+    /** The tables that policy rules choose; undefined: those of the default rules. */
+    readonly groups?: readonly TableGroup[];
+  },
 ): RouteRecord | undefined {
   const { routes } = world.netns(netns);
   const only = options.only === undefined ? undefined : routes.tables.get(options.only);
-  const groups: readonly TableGroup[] = options.only === undefined ? lookupOrder(routes) : only ? [[only]] : [];
+  const groups: readonly TableGroup[] =
+    options.only === undefined ? (options.groups ?? lookupOrder(routes)) : only ? [[only]] : [];
   for (const group of groups) {
     const found = longestMatch(group, gateway, scope, options.oif);
     if (found) return found;

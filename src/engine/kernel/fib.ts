@@ -1,40 +1,71 @@
-import { formatIpv4, networkOf, type Ipv4 } from '../packet/address';
-import type { RouteCandidate } from '../walk/step';
+import { networkOf, type Ipv4 } from '../packet/address';
 import { firstTowards, type TableGroup } from './fib-lookup';
-import { lookupOrder, TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
-import { prefixKey, type NetnsId, type Nexthop, type RouteRecord } from './records';
+import { nextRule, type RuleFlow } from './fib-rules';
+import { lookupOrder, TABLE_MAIN } from './fib-table';
+import type { NetnsId, Nexthop, RouteRecord } from './records';
+import { RULE_ACTION, type RuleRecord } from './rule-records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
-/** What a packet asks the FIB. */
-export interface FibQuery {
-  readonly destination: Ipv4;
-  readonly tos?: number;
-  /** Only next hops out of this interface (SO_BINDTODEVICE, `ping -I eth0`). */
-  readonly oif?: number;
-}
+/** What a packet asks the FIB. `oif`: only next hops out of this interface (SO_BINDTODEVICE, `ping -I eth0`). */
+export type FibQuery = RuleFlow;
 
-export type FibResult =
+/** `rule` is the policy rule that decided, in a namespace with rules of its own. */
+export type FibResult = { readonly rule?: RuleRecord } & (
   | { readonly kind: 'unicast' | 'local' | 'broadcast'; readonly route: RouteRecord; readonly hop: Nexthop }
-  | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route: RouteRecord }
-  | { readonly kind: 'none' };
+  /** Without a route it is a rule that refuses. */
+  | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route?: RouteRecord }
+  | { readonly kind: 'none' }
+);
 
 const LIMITED_BROADCAST = 0xffffffff;
 const NONE: FibResult = { kind: 'none' };
-/** The default policy rules: `ip rule show` prints them as 0, 32766 and 32767. */
-const RULES = [TABLE_LOCAL, TABLE_MAIN, TABLE_DEFAULT] as const;
 
 /**
  * Finds the route for a destination: tables local and main as one, then default; the longest prefix (local first on a tie), then the
  * highest tos that fits, then the lowest metric (net/ipv4/fib_trie.c fib_table_lookup). A `throw` route moves on to the next group.
  */
 export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult {
+  const { rules } = world.netns(netns);
+  if (rules) return lookupByRules(world, netns, rules, query);
   for (const group of lookupOrder(world.netns(netns).routes)) {
     const found = lookupInGroup(world, netns, group, query);
     if (found === undefined || found === 'throw') continue;
     return found;
   }
   return NONE;
+}
+
+/** fib4_rule_action and fib4_rule_suppress: asks the table of every rule that applies, until one answers. */
+function lookupByRules(world: World, netns: NetnsId, rules: readonly RuleRecord[], query: FibQuery): FibResult {
+  const { tables } = world.netns(netns).routes;
+  for (let i = 0; (i = nextRule(world, netns, rules, i, query)) >= 0; i++) {
+    const rule = rules[i];
+    if (!rule) break;
+    if (rule.action !== RULE_ACTION.table) return { ...(REFUSAL.get(rule.action) ?? BLACKHOLE), rule };
+    const table = tables.get(rule.table);
+    const found = table && lookupInGroup(world, netns, [table], query);
+    if (found === undefined || found === 'throw' || isSuppressed(world, netns, rule, found)) continue;
+    return { ...found, rule };
+  }
+  return NONE;
+}
+
+const BLACKHOLE: FibResult = { kind: 'blackhole' };
+/** An unreachable rule answers ENETUNREACH, as if there were no route. */
+const REFUSAL: ReadonlyMap<number, FibResult> = new Map<number, FibResult>([
+  [RULE_ACTION.unreachable, NONE],
+  [RULE_ACTION.prohibit, { kind: 'prohibit' }],
+]);
+
+function isSuppressed(world: World, netns: NetnsId, rule: RuleRecord, found: FibResult): boolean {
+  if (!('hop' in found)) return false;
+  const { suppressPrefixLength = -1, suppressGroup } = rule;
+  if (found.route.prefixLength <= suppressPrefixLength) return true;
+  if (suppressGroup === undefined) return false;
+  const ifindex = found.route.nexthops[0]?.ifindex;
+  const id = ifindex === undefined ? undefined : world.netns(netns).devices.get(ifindex);
+  return id !== undefined && world.device(id).group === suppressGroup;
 }
 
 /**
@@ -46,7 +77,7 @@ export function lookupOutput(world: World, netns: NetnsId, query: FibQuery): Fib
   const found = lookup(world, netns, query);
   if (found.kind === 'unicast' && destination === LIMITED_BROADCAST) return { ...found, kind: 'broadcast' };
   const id = oif === undefined ? undefined : world.netns(netns).devices.get(oif);
-  if (found.kind !== 'none' || id === undefined || !world.device(id).up) return found;
+  if ('hop' in found || id === undefined || !world.device(id).up) return found;
   const hop: Nexthop = { ifindex: oif, onlink: true, weight: 1, linkdown: false, dead: false };
   const route: RouteRecord = {
     ...{ destination, prefixLength: 32, tos: 0, table: TABLE_MAIN, protocol: 'kernel', scope: 'link', metric: 0 },
@@ -63,7 +94,8 @@ function lookupInGroup(
   query: FibQuery,
 ): FibResult | 'throw' | undefined {
   const { destination, oif } = query;
-  const tos = query.tos ?? 0;
+  // fib_dscp_masked_match: IPTOS_RT_MASK.
+  const tos = (query.tos ?? 0) & 0x1c;
   return firstTowards<FibResult | 'throw'>(group, destination, (route) => {
     if ((route.tos !== 0 && route.tos !== tos) || route.scope === 'nowhere') return undefined;
     switch (route.type) {
@@ -139,45 +171,4 @@ export function addressOn(
     if (found) return found.address;
   }
   return undefined;
-}
-
-/** The routes that could have matched, for the packet walk: what was chosen and why each other was not. */
-export function candidates(
-  world: World,
-  netns: NetnsId,
-  query: FibQuery,
-  result: FibResult,
-): { readonly chosen: RouteCandidate | undefined; readonly rejected: readonly RouteCandidate[] } {
-  const chosen = 'route' in result ? result.route : undefined;
-  const rejected: RouteCandidate[] = [];
-  for (const id of RULES) {
-    const table = world.netns(netns).routes.tables.get(id);
-    if (!table) continue;
-    for (const length of table.lengths) {
-      for (const route of table.byPrefix.get(prefixKey(networkOf(query.destination, length), length)) ?? []) {
-        if (route === chosen) continue;
-        const dead = route.nexthops.length > 0 && route.nexthops.every((hop) => hop.dead);
-        const sameLength = chosen?.prefixLength === route.prefixLength && chosen.table === route.table;
-        const reason = dead ? 'dead' : sameLength ? 'higher-metric' : 'less-specific';
-        rejected.push({ ...describeRoute(world, netns, route), rejected: reason });
-      }
-    }
-  }
-  return { chosen: chosen && describeRoute(world, netns, chosen), rejected };
-}
-
-const TABLE_NAMES: Readonly<Record<number, string>> = { 255: 'local', 254: 'main', 253: 'default' };
-
-/** A route as `ip route` begins its line, for the packet walk. */
-export function describeRoute(world: World, netns: NetnsId, route: RouteRecord): RouteCandidate {
-  const prefix = route.prefixLength === 0 ? 'default' : `${formatIpv4(route.destination)}/${route.prefixLength}`;
-  const [hop] = route.nexthops;
-  const id = hop?.ifindex === undefined ? undefined : world.netns(netns).devices.get(hop.ifindex);
-  const words = [
-    ...(route.type === 'unicast' ? [] : [route.type]),
-    prefix,
-    ...(hop?.via === undefined ? [] : ['via', formatIpv4(hop.via)]),
-    ...(id === undefined ? [] : ['dev', world.device(id).name]),
-  ];
-  return { prefix, table: TABLE_NAMES[route.table] ?? String(route.table), text: words.join(' ') };
 }

@@ -1,5 +1,7 @@
-import type { Ipv4 } from '../packet/address';
 import { lookup } from './fib';
+import type { RuleFlow } from './fib-rules';
+import { addressType } from './fib-table';
+import { returnFlow } from './flow';
 import type { DeviceRecord } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
@@ -11,15 +13,34 @@ export function forwardingOn(world: World, device: DeviceRecord): boolean {
   return readSysctl(world, device.netns, `net.ipv4.conf.${sysctlSegment(device.name)}.forwarding`) === '1';
 }
 
-/** fib_validate_source: 1 wants the way back to leave by the same device, 2 wants any way back; the larger of `all` and the device counts. */
-export function reversePathOk(world: World, device: DeviceRecord, source: Ipv4): boolean {
-  const value = (segment: string): number =>
-    Number(readSysctl(world, device.netns, `net.ipv4.conf.${segment}.rp_filter`));
-  const mode = Math.max(value('all'), value(sysctlSegment(device.name)));
-  if (mode === 0) return true;
-  const back = lookup(world, device.netns, { destination: source });
-  if (back.kind !== 'unicast') return false;
-  return mode === 2 || back.route.nexthops.some((hop) => hop.ifindex === device.ifindex);
+/**
+ * fib_validate_source: an own address as source is a martian unless `accept_local`; `rp_filter` 1 wants the way back to leave by the same device,
+ * 2 wants any way back.
+ */
+export function sourceProblem(
+  world: World,
+  device: DeviceRecord,
+  flow: RuleFlow,
+): 'martian' | 'reverse path' | undefined {
+  const { netns, ifindex, addresses4 } = device;
+  const mode = maxSetting(world, device, 'rp_filter');
+  const acceptLocal = maxSetting(world, device, 'accept_local') !== 0;
+  if (mode === 0 && !world.netns(netns).rules) {
+    const own = !acceptLocal && addressType(world, netns, flow.source ?? flow.destination) === 'local';
+    return own ? 'martian' : undefined;
+  }
+  const back = lookup(world, netns, returnFlow(flow, maxSetting(world, device, 'src_valid_mark') !== 0));
+  const lost = mode === 0 ? undefined : 'reverse path';
+  if (!('hop' in back)) return lost;
+  if (back.kind !== 'unicast' && !(back.kind === 'local' && acceptLocal)) return 'martian';
+  if (back.route.nexthops.some((hop) => hop.ifindex === ifindex)) return undefined;
+  return mode === 1 || addresses4.length === 0 ? lost : undefined;
+}
+
+/** IN_DEV_MAXCONF and IN_DEV_ORCONF: the larger of `all` and the device counts. */
+export function maxSetting(world: World, { netns, name }: DeviceRecord, key: string): number {
+  const value = (segment: string): number => Number(readSysctl(world, netns, `net.ipv4.conf.${segment}.${key}`));
+  return Math.max(value('all'), value(sysctlSegment(name)));
 }
 
 /** The sysctls that make reversePathOk strict or loose on a device, for the packet walk. */

@@ -12,6 +12,7 @@ import { addProxy, deleteProxy, listProxies } from './proxy-config';
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
 import { setNsid } from './nsid';
+import { addRule, deleteRule, listRules } from './rule-config';
 import { listCachedRoutes, queryRoute } from './route-query';
 import { getSysctl, setSysctl, sysctlNames } from './sysctl';
 import type { World } from './world';
@@ -37,6 +38,9 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     deleteRoute: (request) => deleteRoute(world, netns, request),
     cachedRoutes: () => listCachedRoutes(world, netns),
     getRoute: (request) => queryRoute(world, netns, request),
+    rules: () => listRules(world, netns),
+    addRule: (request, exclusive) => addRule(world, netns, request, exclusive),
+    deleteRule: (request) => deleteRule(world, netns, request),
     neighbours: () => listNeighbours(world, netns),
     addNeighbour: (request, mode) => addNeighbour(world, netns, request, mode),
     deleteNeighbour: (device, address) => deleteNeighbour(world, netns, device, address),

@@ -16,6 +16,7 @@ import type {
   RouteType,
   Scope,
 } from './records';
+import type { RuleInfo, RuleRequest } from './rule-config';
 
 /**
  * The only door of the simulated kernel for tools: one socket is bound to one namespace, like an AF_NETLINK socket.
@@ -50,6 +51,14 @@ export interface NetlinkSocket {
   cachedRoutes(): readonly CachedRoute[];
   /** What the kernel would do with a packet (RTM_GETROUTE); throws ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL as it would. */
   getRoute(request: RouteQuery): RouteAnswer;
+
+  // --- policy rules (net/core/fib_rules.c, net/ipv4/fib_rules.c)
+  /** Rules in the order they are asked. */
+  rules(): readonly RuleInfo[];
+  /** Throws EINVAL with a reason, EEXIST when there is such a rule unless `exclusive` is false. */
+  addRule(request: RuleRequest, exclusive?: boolean): void;
+  /** Removes the first rule that has everything the request names. Throws ENOENT. */
+  deleteRule(request: RuleRequest): void;
 
   // --- neighbours (net/core/neighbour.c)
   neighbours(): readonly NeighbourInfo[];
@@ -233,6 +242,12 @@ export interface RouteQuery {
   readonly inputDevice?: string;
   readonly outputDevice?: string;
   readonly tos?: number;
+  readonly mark?: number;
+  readonly uid?: number;
+  /** UDP unless told. */
+  readonly protocol?: number;
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
 }
 
 export interface RouteAnswer {
@@ -241,6 +256,8 @@ export interface RouteAnswer {
   readonly via?: Ipv4;
   readonly device: string;
   readonly table: number;
+  /** The entry of the table; undefined when no table was asked. */
+  readonly match?: RouteInfo;
   readonly source: Ipv4;
   /** RTCF_LOCAL, RTCF_BROADCAST … as `ip route get` prints in its `cache` line. */
   readonly cacheFlags: readonly string[];

@@ -7,6 +7,7 @@ import type { MatchState } from './netfilter/match-state';
 import type { ErrnoName } from './errno';
 import type { LookupCache } from './fib-lookup';
 import type { NetfilterRecord } from './netfilter/model';
+import type { RuleRecord } from './rule-records';
 
 /**
  * The records a simulated lab is made of. They refer to each other by id, never by object, so that a fork can clone one
@@ -64,6 +65,8 @@ export interface NetnsRecord extends Owned {
   nsidHolders: CowMap<NetnsId, true>;
   /** Routes of all tables, main included; see fib.ts for lookup order. */
   routes: RouteTables;
+  /** Policy rules by priority, once somebody changed them; undefined: the three of a fresh namespace. */
+  rules?: readonly RuleRecord[];
   /** ifindex → how many next hops of those routes lead there; a device without any is left alone when it changes. */
   nexthopCounts: CowMap<number, number>;
   neighbours: CowMap<string, NeighbourRecord>;

@@ -1,7 +1,9 @@
 import { inPrefix, ipv4, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
-import { addressOn, lookup, selectSource, type FibResult } from './fib';
+import { addressOn, lookup, selectSource, type FibQuery, type FibResult } from './fib';
+import { routeInfo } from './fib-list';
 import { addressType, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import { sourceProblem } from './input-policy';
 import { findDevice, requireDevice } from './link/registry';
 import { isMember } from './multicast';
 import type { CachedRoute, RouteAnswer, RouteQuery } from './netlink';
@@ -21,17 +23,17 @@ const LIMITED_BROADCAST = 0xffffffff;
  */
 export function queryRoute(world: World, netns: NetnsId, query: RouteQuery): RouteAnswer {
   if (query.inputDevice !== undefined) return queryInput(world, netns, query, query.inputDevice);
-  const { source, tos } = query;
+  const { source } = query;
   const out = query.outputDevice === undefined ? undefined : requireDevice(world, netns, query.outputDevice);
   if (source !== undefined && !canBeGateway(source)) throw new KernelError('EINVAL');
   if (source !== undefined && addressType(world, netns, source) !== 'local') throw new KernelError('ENETUNREACH');
   // ip_route_output_key_hash_rcu: the unspecified address means this host.
   if (query.destination === 0) return loopbackAnswer(query);
-  const { destination } = query;
-  const result = lookup(world, netns, { destination, tos, oif: out?.ifindex });
+  const result = lookup(world, netns, flowOf(query, { oif: out?.ifindex }));
   const found = answer(world, netns, query, result);
   if (found) return found;
-  if (!out || result.kind !== 'none') throw refusal(result);
+  // Whatever the tables say: bound to a device, the destination is taken to be on its link.
+  if (!out) throw refusal(result);
   if (!out.up) throw new KernelError('ENETUNREACH');
   return directly(world, netns, query, out);
 }
@@ -55,7 +57,8 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
     via: type === 'unicast' ? gatewayOf(result, exception) : undefined,
     device: local ? 'lo' : device.name,
     // While nobody adds a policy rule, local and main are one trie, which answers as main (fib_lookup).
-    table: route.table === TABLE_LOCAL ? TABLE_MAIN : route.table,
+    table: route.table === TABLE_LOCAL && !result.rule ? TABLE_MAIN : route.table,
+    match: routeInfo(world, netns, route),
     source: query.source ?? (local ? destination : (selectSource(world, netns, result) ?? ipv4(0))),
     cacheFlags: exception?.gateway === undefined ? cacheFlags(type, destination, device) : ['redirected'],
     scope: route.scope,
@@ -111,9 +114,10 @@ function directly(world: World, netns: NetnsId, query: RouteQuery, out: DeviceRe
 function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: string): RouteAnswer {
   const input = requireDevice(world, netns, inputName);
   const source = query.source ?? ipv4(0);
-  const { destination, tos } = query;
-  checkSource(world, netns, source, destination, input);
-  const result = lookup(world, netns, { destination, tos });
+  const { destination } = query;
+  const flow = flowOf({ ...query, source }, { iif: input.ifindex });
+  checkSource(world, source, destination, input, flow);
+  const result = lookup(world, netns, flow);
   // ip_route_input_slow: the limited broadcast is taken in before any route is asked.
   if (destination === LIMITED_BROADCAST) return { ...loopbackAnswer(query), ...BROADCAST_IN };
   const forwards = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.forwarding`) !== '0';
@@ -130,25 +134,18 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
 /** A broadcast that came in is this host's, so its device is lo. */
 const BROADCAST_IN = { type: 'broadcast', device: 'lo', cacheFlags: ['local', 'brd'] } as const;
 
-/** fib_validate_source: an own address as source is a martian; rp_filter wants the way back to lead out where the packet came in. */
-function checkSource(world: World, netns: NetnsId, source: Ipv4, destination: Ipv4, input: DeviceRecord): void {
-  if (!canBeGateway(source)) {
-    if (source === 0 && destination === LIMITED_BROADCAST) return;
-    throw new KernelError('EINVAL');
-  }
-  const conf = (key: string): number => {
-    const own = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.${key}`);
-    return Math.max(Number(own), Number(readSysctl(world, netns, `net.ipv4.conf.all.${key}`)));
-  };
-  const back = lookup(world, netns, { destination: source });
-  if (back.kind === 'local') {
-    if (conf('accept_local') === 0) throw new KernelError('EINVAL');
-    return;
-  }
-  const mode = conf('rp_filter');
-  if (mode === 0) return;
-  if (!('hop' in back)) throw new KernelError('EINVAL');
-  if (mode === 1 && back.hop.ifindex !== input.ifindex) throw new KernelError('EINVAL');
+/** A source that cannot be: no address of a host, or one that fib_validate_source refuses. */
+function checkSource(world: World, source: Ipv4, destination: Ipv4, input: DeviceRecord, flow: FibQuery): void {
+  if (source === 0 && destination === LIMITED_BROADCAST) return;
+  if (!canBeGateway(source) || sourceProblem(world, input, flow) !== undefined) throw new KernelError('EINVAL');
+}
+
+const IPPROTO_UDP = 17;
+
+/** inet_rtm_getroute: a packet is UDP unless the question says something else. */
+function flowOf(query: RouteQuery, ends: Pick<FibQuery, 'iif' | 'oif'>): FibQuery {
+  const { destination, source, tos, mark, uid, protocol = IPPROTO_UDP, sourcePort, destinationPort } = query;
+  return { destination, source, tos, mark, uid, protocol, sourcePort, destinationPort, ...ends };
 }
 
 function loopbackAnswer({ destination, source }: RouteQuery): RouteAnswer {

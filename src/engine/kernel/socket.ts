@@ -1,6 +1,6 @@
 import { formatIpv4, type Ipv4 } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
-import { routeOutput, sendFromHost, type SendOptions } from './datapath';
+import { connectRoute, sendFromHost, type SendOptions } from './datapath';
 import { KernelError } from './errno';
 import { addressOn, lookupOutput, selectSource } from './fib';
 import { addressType } from './fib-table';
@@ -133,10 +133,15 @@ export function connectUdp(
   const packetId = beginPacket(world, () => `connect to ${formatIpv4(destination)}`);
   const what = 'a socket is connected';
   trace(world, packetId, netns, undefined, () => ({ type: 'originate', source: options.source, destination, what }));
-  const result = routeOutput(world, netns, { destination, oif }, packetId);
+  const query = { destination, source: options.source, oif, protocol: IPPROTO_UDP, destinationPort: PROBE_PORT };
+  const { source, result } = connectRoute(world, netns, query, packetId);
   if (result.kind === 'broadcast' && !options.broadcast) throw new KernelError('EACCES');
-  return options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
+  return source;
 }
+
+const IPPROTO_UDP = 17;
+/** Where ping and traceroute pretend to send to. */
+const PROBE_PORT = 1025;
 
 /**
  * connect(2) of a UDP socket bound to a device with SO_DONTROUTE: the target counts as being on that link, whatever gateway a route names, so the

@@ -65,6 +65,8 @@ export type DropCause =
       readonly route: string;
       readonly table: string;
     }
+  /** A policy rule of type blackhole, unreachable or prohibit. */
+  | { readonly code: 'refusing-rule'; readonly destination: Ipv4; readonly rule: string }
   | { readonly code: 'not-forwarding'; readonly destination: Ipv4 }
   | { readonly code: 'ttl'; readonly destination: Ipv4 }
   | { readonly code: 'loopback-on-wire' }

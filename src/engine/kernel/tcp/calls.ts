@@ -1,8 +1,7 @@
 import type { Ipv4 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
-import { routeOutput } from '../datapath';
+import { connectRoute } from '../datapath';
 import { KernelError } from '../errno';
-import { selectSource } from '../fib';
 import { addressType } from '../fib-table';
 import { takePort } from '../ports';
 import type { NetnsId, TcpSocketRecord } from '../records';
@@ -12,6 +11,8 @@ import { push, startTimer } from './output';
 import { sendSegment } from './segment';
 
 /** tcp(7): the socket calls programs make. Nothing blocks: callers let virtual time pass until the state they wait for. */
+
+const IPPROTO_TCP = 6;
 
 type Program = TcpSocketRecord['program'];
 
@@ -66,8 +67,9 @@ export function connectTcp(
     throw new KernelError('EADDRNOTAVAIL');
   }
   const packetId = beginPacket(world, () => 'connect');
-  const result = routeOutput(world, netns, { destination: to.address }, packetId);
-  const address = options.source ?? selectSource(world, netns, result) ?? (0 as Ipv4);
+  const { address: destination, port: destinationPort } = to;
+  const query = { destination, source: options.source, protocol: IPPROTO_TCP, destinationPort };
+  const { source: address } = connectRoute(world, netns, query, packetId);
   const port = takePort(world, netns, 'tcp', address, options.sourcePort ?? 0);
   const id = world.allocateId();
   const sequence = world.random();

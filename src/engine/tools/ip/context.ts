@@ -6,6 +6,7 @@ import { strerror } from '../../kernel/errno';
 import type { ClauseReader } from '../grammar/clause-reader';
 import type { Family } from '../iproute2/address-words';
 import { usageError } from '../iproute2/errors';
+import { NameFile } from '../iproute2/name-files';
 import { nameOfAddress } from '../resolver/name-files';
 import { paletteFor, Printer } from '../iproute2/printer';
 
@@ -53,6 +54,8 @@ export function defaultSettings(): IpSettings {
 export class IpContext {
   private socket: NetlinkSocket | undefined;
   private pending = '';
+  private tableNames: NameFile | undefined;
+  private realmNames: NameFile | undefined;
 
   constructor(
     readonly process: Process,
@@ -129,12 +132,34 @@ export class IpContext {
     return name ?? formatIpv4(address);
   }
 
+  /** Names of routing tables. */
+  get tables(): NameFile {
+    this.tableNames ??= this.nameFile('rt_tables', BUILTIN_TABLES);
+    return this.tableNames;
+  }
+
+  /** Names of traffic classes. */
+  get realms(): NameFile {
+    this.realmNames ??= this.nameFile('rt_realms', [[0, 'unknown']]);
+    return this.realmNames;
+  }
+
+  private nameFile(name: string, builtin: readonly (readonly [number, string])[]): NameFile {
+    return NameFile.read(this.process.files, `/etc/iproute2/${name}`, builtin, (text) => this.err(text));
+  }
+
   /** `nodev`: complains and answers status 1. */
   noDevice(name: string): number {
     this.err(`Cannot find device "${name}"\n`);
     return 1;
   }
 }
+
+const BUILTIN_TABLES = [
+  [253, 'default'],
+  [254, 'main'],
+  [255, 'local'],
+] as const;
 
 /** An id that no namespace has: the kernel answers ESRCH, as for a process that does not exist. */
 const NO_NETNS: NetnsId = -1;

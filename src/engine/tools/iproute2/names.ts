@@ -41,9 +41,6 @@ const PROTOCOLS: ReadonlyMap<string, number> = new Map(
     eigrp: 192,
   }),
 );
-const TABLES: ReadonlyMap<string, number> = new Map(
-  Object.entries<number>({ unspec: 0, default: 253, main: 254, local: 255 }),
-);
 const DSFIELDS: ReadonlyMap<string, number> = new Map(
   Object.entries<number>({
     default: 0x00,
@@ -72,7 +69,6 @@ const DSFIELDS: ReadonlyMap<string, number> = new Map(
 
 const SCOPE_NAMES = inverse(new Map(Object.entries(SCOPES)));
 const PROTOCOL_NAMES = inverse(PROTOCOLS);
-const TABLE_NAMES = inverse(TABLES);
 const DSFIELD_NAMES = inverse(DSFIELDS);
 
 /** A scope by name or number; undefined when it is neither. Numbers without a name of their own are not simulated. */
@@ -104,6 +100,28 @@ export function routeTypeText(type: RouteType | 'multicast', numeric: boolean): 
   return numeric ? String(TYPES[type]) : type;
 }
 
+/** RTN_* by name, as rtnl_rtntype_a2n reads it. */
+const TYPE_NUMBERS: ReadonlyMap<string, number> = new Map([
+  ['none', 0],
+  ...Object.entries(TYPES),
+  ['anycast', 4],
+  ['nat', 10],
+  ['xresolve', 11],
+]);
+const TYPE_NAMES = inverse(TYPE_NUMBERS);
+
+/** The number of a route type by name or in digits; undefined when it is neither. */
+export function routeTypeNumber(word: string): number | undefined {
+  const name = routeTypeOf(word);
+  const number = name === undefined ? unsigned(word) : TYPE_NUMBERS.get(name);
+  return number === undefined || number > 255 ? undefined : number;
+}
+
+/** rtnl_rtntype_n2a. */
+export function routeTypeName(number: number, numeric: boolean): string {
+  return (numeric ? undefined : TYPE_NAMES.get(number)) ?? String(number);
+}
+
 /** A routing protocol by name or number, as RouteRecord has it; undefined when it is neither. */
 export function readProtocol(word: string): string | undefined {
   if (PROTOCOLS.has(word)) return word;
@@ -114,15 +132,6 @@ export function readProtocol(word: string): string | undefined {
 
 export function protocolText(protocol: string, numeric: boolean): string {
   return numeric ? String(PROTOCOLS.get(protocol) ?? protocol) : protocol;
-}
-
-/** A routing table by name or number; undefined when it is neither. */
-export function readTable(word: string): number | undefined {
-  return TABLES.get(word) ?? unsigned(word);
-}
-
-export function tableText(table: number, numeric: boolean): string {
-  return (numeric ? undefined : TABLE_NAMES.get(table)) ?? String(table);
 }
 
 /** A TOS byte by DSCP name or hexadecimal number; undefined when it is neither. */
@@ -139,6 +148,11 @@ export function dsfieldText(tos: number, numeric: boolean): string {
 /** A device group by name or number. */
 export function readGroup(word: string): number | undefined {
   return word === 'default' ? 0 : integerGroup(word);
+}
+
+/** rtnl_group_n2a. */
+export function groupText(group: number, numeric: boolean): string {
+  return group === 0 && !numeric ? 'default' : String(group);
 }
 
 function integerGroup(word: string): number | undefined {

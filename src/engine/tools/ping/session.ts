@@ -164,8 +164,8 @@ export class PingSession {
     if (error instanceof MessageTooLong) {
       statistics.errors++;
       process.err(`ping: local error: message too long, mtu=${error.mtu}\n`);
-    } else if (error.errno !== 'EMSGSIZE') {
-      // Of a message too long the error queue tells; when it is empty ping says nothing.
+    } else if (error.errno === 'EPERM' || error.errno === 'ENOBUFS') {
+      // Of everything else the error queue tells (of a rule that rejects it does too); when it is empty ping says nothing.
       if (options.flood) process.out('E');
       else process.err(`ping: sendmsg: ${strerror(error.errno)}\n`);
     }

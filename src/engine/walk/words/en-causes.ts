@@ -15,6 +15,8 @@ export function cause({ cause: why, step }: Failed): string {
         unreachable: `the route "${why.route}" in table ${why.table} says that ${formatIpv4(why.destination)} is unreachable`,
         prohibit: `the route "${why.route}" in table ${why.table} prohibits ${formatIpv4(why.destination)}`,
       }[why.kind];
+    case 'refusing-rule':
+      return `the policy rule "${why.rule}" refuses packets to ${formatIpv4(why.destination)}`;
     case 'not-forwarding':
       return `${formatIpv4(why.destination)} is not an address of this host, and ip_forward is 0`;
     case 'ttl':
@@ -87,6 +89,8 @@ export function hint({ cause: why, place, which }: Failed): string {
         : `Add a route for the destination (or a default route) at ${place}.`;
     case 'refusing-route':
       return `Delete that route at ${place}, or add a longer prefix.`;
+    case 'refusing-rule':
+      return `Delete that rule at ${place}, or put one before it.`;
     case 'not-forwarding':
       return `Switch forwarding on at ${place}: sysctl -w net.ipv4.ip_forward=1.`;
     case 'no-neighbour':

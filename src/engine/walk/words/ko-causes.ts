@@ -15,6 +15,8 @@ export function cause({ cause: why, step }: Failed): string {
         unreachable: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIpv4(why.destination)}에 닿을 수 없다고 합니다`,
         prohibit: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIpv4(why.destination)}을(를) 금지합니다`,
       }[why.kind];
+    case 'refusing-rule':
+      return `정책 규칙 "${why.rule}"이 ${formatIpv4(why.destination)}(으)로 가는 패킷을 거부합니다`;
     case 'not-forwarding':
       return `${formatIpv4(why.destination)}은(는) 이 호스트의 주소가 아니고 ip_forward가 0입니다`;
     case 'ttl':
@@ -96,6 +98,8 @@ export function hint({ cause: why, place, which }: Failed): string {
         : `${place}에 목적지로 가는 경로(또는 기본 경로)를 더하세요.`;
     case 'refusing-route':
       return `${place}에서 그 경로를 지우거나 더 긴 프리픽스를 더하세요.`;
+    case 'refusing-rule':
+      return `${place}에서 그 규칙을 지우거나 그 앞에 다른 규칙을 두세요.`;
     case 'not-forwarding':
       return `${place}에서 전달을 켜세요: sysctl -w net.ipv4.ip_forward=1.`;
     case 'no-neighbour':

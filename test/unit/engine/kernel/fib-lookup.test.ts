@@ -79,7 +79,7 @@ describe('the longest prefix', () => {
     const fork = world.fork();
     const lengthOf = (where: World): unknown => {
       const result = lookup(where, netns, { destination: ip('10.0.7.1') });
-      return 'route' in result ? [result.kind, result.route.prefixLength] : result.kind;
+      return 'route' in result ? [result.kind, result.route?.prefixLength] : result.kind;
     };
     nl.addRoute({ ...to('10.0.7.1', 32), type: 'prohibit', nexthops: [] }, 'add');
     expect([lengthOf(world), lengthOf(fork)]).toEqual([

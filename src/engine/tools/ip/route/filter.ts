@@ -4,7 +4,7 @@ import type { RouteType, Scope } from '../../../kernel/records';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { readFamily, requirePrefix, unsigned, type Family, type PrefixWord } from '../../iproute2/address-words';
 import { invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
-import { isRouteType, readDsfield, readProtocol, readScope, readTable, routeTypeOf } from '../../iproute2/names';
+import { isRouteType, readDsfield, readProtocol, readScope, routeTypeOf } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 
@@ -34,18 +34,18 @@ export interface RouteFilter {
 /** Reads the selector (ip/iproute.c iproute_list_flush_or_save); answers a status when there is no such device. */
 export function readRouteFilter(ip: IpContext, reader: ClauseReader): RouteFilter | number {
   const filter: RouteFilter = { table: TABLE_MAIN, family: ip.settings.family };
-  while (reader.next()) readParameter(filter, reader);
+  while (reader.next()) readParameter(ip, filter, reader);
   for (const device of [filter.inputDevice, filter.device]) {
     if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
   }
   return filter;
 }
 
-function readParameter(filter: RouteFilter, reader: ClauseReader): void {
+function readParameter(ip: IpContext, filter: RouteFilter, reader: ClauseReader): void {
   const { keyword, value } = reader;
   switch (keyword) {
     case 'table':
-      readTableWord(filter, value);
+      readTableWord(ip, filter, value);
       return;
     case 'cached':
     case 'cloned':
@@ -116,8 +116,8 @@ function readType(filter: RouteFilter, word: string): void {
   filter.type = type;
 }
 
-function readTableWord(filter: RouteFilter, word: string): void {
-  const table = readTable(word);
+function readTableWord(ip: IpContext, filter: RouteFilter, word: string): void {
+  const table = ip.tables.number(word);
   if (table !== undefined) filter.table = table === 0 ? undefined : table;
   else if (word === 'all') filter.table = undefined;
   else if (word === 'cache') filter.cloned = true;

@@ -4,13 +4,15 @@ import type { RouteAnswer, RouteQuery } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { requirePrefix, unsigned, type Family, type PrefixWord } from '../../iproute2/address-words';
 import { invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
-import { readDsfield, routeTypeText, tableText } from '../../iproute2/names';
+import { readDsfield, routeTypeText } from '../../iproute2/names';
 import type { Printer } from '../../iproute2/printer';
+import { readIpProtocol } from '../rule/values';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 import { printAddress, printCache, printDevice, printRoute } from './print';
 
-const TABLE_LOCAL = 255;
+/** TCP, UDP and ICMP. */
+const ASKABLE: ReadonlySet<number> = new Set([6, 17, 1]);
 const TABLE_MAIN = 254;
 
 interface Given {
@@ -21,9 +23,11 @@ interface Given {
   inputDevice?: string;
   outputDevice?: string;
   tos?: number;
-  /** Echoed in the answer; no policy rule looks at them here. */
   mark?: number;
   uid?: number;
+  protocol?: number;
+  sourcePort?: number;
+  destinationPort?: number;
   fibMatch: boolean;
   connected: boolean;
 }
@@ -60,11 +64,22 @@ export function getRoute(ip: IpContext, reader: ClauseReader): number {
     inputDevice: given.inputDevice,
     outputDevice: given.outputDevice,
     tos: given.tos,
+    mark: given.mark,
+    uid: given.uid,
+    protocol: given.protocol,
+    sourcePort: given.sourcePort,
+    destinationPort: given.destinationPort,
   };
+  // rtm_getroute_parse_ip_proto.
+  if (given.protocol !== undefined && !ASKABLE.has(given.protocol)) {
+    throw new KernelError('EOPNOTSUPP', 'Unsupported ip proto');
+  }
   const answer = ip.netlink.getRoute(query);
   const printer = ip.printer();
-  if (given.fibMatch) printMatch(printer, ip, answer);
-  else {
+  if (given.fibMatch) {
+    if (!answer.match) throw new KernelError('EHOSTUNREACH');
+    printRoute(printer, ip, { ...answer.match, table: answer.table }, { table: undefined });
+  } else {
     const repeats = given.connected && !given.from ? 2 : 1;
     for (let i = 0; i < repeats; i++) printAnswer(printer, ip, answer, query, given);
   }
@@ -101,10 +116,15 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
       if (given.uid === undefined) throw invalidArgument('invalid UID\n', value);
       return;
     case 'sport':
-    case 'dport':
-      if ((unsigned(value) ?? 65536) > 65535) throw invalidArgument(`invalid ${keyword}\n`, value);
+    case 'dport': {
+      const port = unsigned(value);
+      if (port === undefined || port > 65535) throw invalidArgument(`invalid ${keyword}\n`, value);
+      given[keyword === 'sport' ? 'sourcePort' : 'destinationPort'] = port;
       return;
+    }
     case 'ipproto':
+      given.protocol = readIpProtocol(ip, value);
+      return;
     case 'notify':
       return;
     case 'connected':
@@ -147,7 +167,7 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   if (answer.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(answer.via));
   printDevice(printer, 'dev', answer.device);
   if (answer.table !== 0 && (details > 0 || answer.table !== TABLE_MAIN)) {
-    const table = tableText(answer.table, numeric);
+    const table = ip.tables.text(answer.table, numeric);
     printer.field('table', table, `table ${table} `);
   }
   if (query.source === undefined) printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
@@ -161,21 +181,4 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   if (query.inputDevice !== undefined) printDevice(printer, 'iif', query.inputDevice);
   printer.text('\n');
   printer.closeObject();
-}
-
-/** `fibmatch`: the entry of the routing table itself. */
-function printMatch(printer: Printer, ip: IpContext, answer: RouteAnswer): void {
-  const { table } = answer;
-  const found = [...ip.netlink.routes(TABLE_LOCAL), ...ip.netlink.routes(table)]
-    .filter((route) => covers(route.destination, route.prefixLength, answer.destination))
-    .sort((a, b) => b.prefixLength - a.prefixLength);
-  const route = found.find(
-    ({ nexthops, type }) =>
-      nexthops.length === 0 || type === answer.type || nexthops.some((hop) => hop.device === answer.device),
-  );
-  if (route) printRoute(printer, ip, { ...route, table }, { table: undefined });
-}
-
-function covers(network: Ipv4, length: number, address: Ipv4): boolean {
-  return length === 0 || address >>> (32 - length) === network >>> (32 - length);
 }

@@ -6,7 +6,7 @@ import { ExitError } from '../../clib/exit';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { readFamily, requireAddress, requirePrefix, unsigned, type Family } from '../../iproute2/address-words';
 import { duplicateOrGarbage, invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
-import { isRouteType, readDsfield, readProtocol, readScope, readTable, routeTypeOf } from '../../iproute2/names';
+import { isRouteType, readDsfield, readProtocol, readScope, routeTypeOf } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 import { NEXTHOP_PARAMETERS } from './clauses';
@@ -34,7 +34,7 @@ interface Given {
 export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): number {
   const given: Given = { family: ip.settings.family, hop: {}, metrics: {} };
   while (!given.nexthops && reader.next()) {
-    if (!readMetric(reader, given.metrics)) readParameter(given, reader);
+    if (!readMetric(reader, given.metrics)) readParameter(ip, given, reader);
   }
   if (!given.destination) throw usageError(ROUTE_USAGE);
   const { device } = given.hop;
@@ -51,7 +51,7 @@ export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): 
   return 0;
 }
 
-function readParameter(given: Given, reader: ClauseReader): void {
+function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void {
   const { keyword, value } = reader;
   switch (keyword) {
     case 'src':
@@ -82,7 +82,7 @@ function readParameter(given: Given, reader: ClauseReader): void {
       given.protocol = checked(readProtocol(value), '"protocol" value is invalid\n', value);
       return;
     case 'table':
-      given.table = checked(readTable(value), '"table" value is invalid\n', value);
+      given.table = checked(ip.tables.number(value), '"table" value is invalid\n', value);
       return;
     case 'vrf':
       throw invalidArgument('Invalid VRF\n', value);

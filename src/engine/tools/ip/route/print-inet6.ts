@@ -1,5 +1,5 @@
 import type { Printer } from '../../iproute2/printer';
-import { protocolText, routeTypeText, scopeText, tableText } from '../../iproute2/names';
+import { protocolText, routeTypeText, scopeText } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import type { RouteFilter } from './filter';
 import type { Inet6Route } from './inet6';
@@ -19,7 +19,7 @@ export function printInet6Route(printer: Printer, ip: IpContext, route: Inet6Rou
   printer.field('dst', route.destination, `${route.destination} `, 'inet6');
   if (filter.device === undefined) printDevice(printer, 'dev', route.device);
   if ((route.table !== TABLE_MAIN || all) && filter.table === undefined) {
-    const table = tableText(route.table, numeric);
+    const table = ip.tables.text(route.table, numeric);
     printer.field('table', table, `table ${table} `);
   }
   if (filter.protocol === undefined) {

@@ -3,7 +3,7 @@ import type { RouteAnswer, RouteInfo } from '../../../kernel/netlink';
 import type { Nexthop, RouteMetric, RouteMetrics } from '../../../kernel/records';
 import { formatG } from '../../clib/numbers';
 import type { Printer } from '../../iproute2/printer';
-import { dsfieldText, protocolText, routeTypeText, scopeText, tableText } from '../../iproute2/names';
+import { dsfieldText, protocolText, routeTypeText, scopeText } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { destinationText, viaOf, type RouteFilter } from './filter';
 
@@ -32,7 +32,7 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
   }
   if (single?.device !== undefined && filter.device === undefined) printDevice(printer, 'dev', single.device);
   if ((route.table !== TABLE_MAIN || all) && filter.table === undefined && 'table' in filter) {
-    const table = tableText(route.table, numeric);
+    const table = ip.tables.text(route.table, numeric);
     printer.field('table', table, `table ${table} `);
   }
   if ((route.protocol !== 'boot' || all) && filter.protocol === undefined) {

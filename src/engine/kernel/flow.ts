@@ -1,0 +1,47 @@
+import type { Ipv4Packet, Ipv4Payload } from '../packet/frame';
+import type { RuleFlow } from './fib-rules';
+
+/** What routing looks at in a packet (struct flowi4): addresses, type of service, protocol and ports. */
+
+/** IP protocol numbers by payload. */
+const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const satisfies Record<Ipv4Payload['kind'], number>;
+
+/** The flow of a packet that came in on `iif` (ip_route_input_slow). */
+export function inputFlow(packet: Ipv4Packet, iif: number, mark: number): RuleFlow {
+  const { destination, source, tos } = packet;
+  return { destination, source, tos, iif, mark, ...upperLayer(packet) };
+}
+
+/** The flow of a packet that this host makes; without a source the route will choose one. */
+export function outputFlow(
+  packet: Omit<Ipv4Packet, 'source' | 'dontFragment' | 'ttl'> & Partial<Pick<Ipv4Packet, 'source'>>,
+  oif: number | undefined,
+  mark: number,
+): RuleFlow {
+  const { destination, source, tos } = packet;
+  return { destination, source, tos, oif, mark, ...upperLayer(packet) };
+}
+
+/** The way back of a packet, as reverse-path filtering asks for it (__fib_validate_source). */
+export function returnFlow(flow: RuleFlow, withMark: boolean): RuleFlow {
+  const { source, destination, tos, protocol, sourcePort, destinationPort } = flow;
+  return {
+    destination: source ?? destination,
+    source: destination,
+    tos,
+    mark: withMark ? flow.mark : 0,
+    protocol,
+    sourcePort: destinationPort,
+    destinationPort: sourcePort,
+  };
+}
+
+/** Protocol and ports; of a later fragment only the protocol is known. */
+function upperLayer({
+  payload,
+  fragment,
+}: Pick<Ipv4Packet, 'payload' | 'fragment'>): Pick<RuleFlow, 'protocol' | 'sourcePort' | 'destinationPort'> {
+  const protocol = PROTOCOL[payload.kind];
+  if (payload.kind === 'icmp' || (fragment && fragment.offset > 0)) return { protocol };
+  return { protocol, sourcePort: payload.sourcePort, destinationPort: payload.destinationPort };
+}
