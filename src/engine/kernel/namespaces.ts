@@ -1,10 +1,13 @@
 import { KernelError } from './errno';
 import { NO_ROUTES } from './fib-table';
+import type { SetRecord } from './ipset/model';
 import { destroyDevice, moveDevice } from './link/lifecycle';
 import { addLoopback } from './link/loopback';
 import { forgetNsids } from './nsid';
 import type { HostId, NetnsId } from './records';
 import type { World } from './world';
+
+const NO_SETS: ReadonlyMap<string, SetRecord> = new Map();
 
 /** Creates a namespace of a host with nothing but `lo`, down (unshare(CLONE_NEWNET)). */
 export function createNetns(world: World, host: HostId, name?: string): NetnsId {
@@ -31,6 +34,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     netfilter: { tables: new Map(), counters: world.newMap(), usesConntrack: false },
     conntrack: { entries: world.newMap(), byTuple: world.newMap() },
     matchState: world.newMap(),
+    ipsets: NO_SETS,
     doomed: false,
   });
   addLoopback(world, id);

@@ -6,6 +6,7 @@ import type { ConntrackRecord } from './netfilter/conntrack';
 import type { MatchState } from './netfilter/match-state';
 import type { ErrnoName } from './errno';
 import type { LookupCache } from './fib-lookup';
+import type { SetRecord } from './ipset/model';
 import type { NetfilterRecord } from './netfilter/model';
 import type { RuleRecord } from './rule-records';
 
@@ -87,6 +88,8 @@ export interface NetnsRecord extends Owned {
   conntrack: ConntrackRecord;
   /** What `limit` and `statistic` remember, by rule id. */
   matchState: CowMap<number, MatchState>;
+  /** Sets of addresses and ports that rules look up (ipset), by name; replaced on write. */
+  ipsets: ReadonlyMap<string, SetRecord>;
   /** Deleted but kept while a process or device of it lives; never listed. */
   doomed: boolean;
 }

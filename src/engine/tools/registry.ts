@@ -8,6 +8,7 @@ import { curl } from './curl/curl';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
+import { ipset } from './ipset/ipset';
 import { iptables } from './iptables/iptables';
 import { iptablesRestore } from './iptables/iptables-restore';
 import { iptablesSave } from './iptables/iptables-save';
@@ -33,6 +34,7 @@ const ALL: readonly Tool[] = [
   getent,
   ifconfig,
   ip,
+  ipset,
   iptables,
   iptablesRestore,
   iptablesSave,

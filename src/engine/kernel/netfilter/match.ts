@@ -1,6 +1,7 @@
 import { ipv4, type Ipv4 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
 import { addressType } from '../fib-table';
+import { setMatches } from '../ipset/packet';
 import { lookup } from '../fib';
 import type { World } from '../world';
 import type {
@@ -130,6 +131,8 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
     }
     case 'limit':
       return limitAllows(world, skb.netns, rule.id, match);
+    case 'set':
+      return setMatches(world, skb, match.lookup) !== match.inverted;
     case 'physdev':
       // Bridged frames do not go through iptables here (bridge-nf-call-iptables is 0), so no packet has a bridge port.
       return (

@@ -137,6 +137,8 @@ export type Match =
     }
   /** `averageUs`: virtual microseconds per packet. */
   | { readonly match: 'limit'; readonly averageUs: number; readonly burst: number }
+  /** An address or more of the packet is in an IP set. */
+  | ({ readonly match: 'set'; readonly lookup: SetLookup } & Inverted)
   | {
       readonly match: 'physdev';
       readonly in?: Inverted & { readonly name: string };
@@ -145,6 +147,28 @@ export type Match =
       readonly isOut?: Inverted;
       readonly isBridged?: Inverted;
     };
+
+/** Which set, and which ends of the packet make up the element to look for. */
+export interface SetLookup {
+  readonly set: string;
+  readonly directions: readonly ('src' | 'dst')[];
+  readonly returnNomatch?: true;
+  readonly keepCounters?: true;
+  readonly keepSubcounters?: true;
+  readonly packets?: CounterCondition;
+  readonly bytes?: CounterCondition;
+}
+
+export interface CounterCondition {
+  readonly compare: 'eq' | 'ne' | 'lt' | 'gt';
+  readonly value: number;
+}
+
+/** What `-j SET` changes. */
+export interface SetChange {
+  readonly set: string;
+  readonly directions: readonly ('src' | 'dst')[];
+}
 
 export type RejectWith =
   | 'icmp-net-unreachable'
@@ -185,6 +209,12 @@ export type Target =
       readonly ctmask: number;
     }
   | { readonly target: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT'; readonly range: NatRange }
+  | {
+      readonly target: 'SET';
+      readonly add?: SetChange & { readonly exist?: true; readonly timeout?: number };
+      readonly del?: SetChange;
+      readonly map?: SetChange & { readonly mark?: true; readonly prio?: true; readonly queue?: true };
+    }
   | { readonly target: 'jump' | 'goto'; readonly chain: string };
 
 export interface Counter {

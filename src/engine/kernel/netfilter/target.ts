@@ -1,15 +1,19 @@
+import { changeSets } from '../ipset/packet';
 import type { World } from '../world';
 import { update } from './conntrack';
 import type { Target } from './model';
 import type { Skb } from './skb';
 
-type Continuing = Extract<Target, { target: 'LOG' | 'MARK' | 'CONNMARK' }> | { readonly target: 'NOTRACK' };
+type Continuing = Extract<Target, { target: 'LOG' | 'MARK' | 'CONNMARK' | 'SET' }> | { readonly target: 'NOTRACK' };
 
 /** Targets that change something about the packet and let it go on to the next rule. */
 export function applyTarget(world: World, skb: Skb, target: Continuing): void {
   switch (target.target) {
     case 'LOG':
       // The walk has the rule; there is no kernel log to write to.
+      return;
+    case 'SET':
+      changeSets(world, skb, target);
       return;
     case 'NOTRACK':
       skb.untracked = true;

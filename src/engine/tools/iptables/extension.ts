@@ -11,6 +11,8 @@ export interface Surroundings {
   warn(text: string): void;
   /** What `-p` has named so far; 0 when nothing. */
   protocol(): { readonly number: number; readonly inverted: boolean };
+  /** Whether there is an IP set of this name. */
+  hasSet(name: string): boolean;
   /** Takes the word after the option's value, unless it is an option or `!`. */
   nextOperand(): string | undefined;
 }

@@ -7,12 +7,13 @@ import { DNAT, MASQUERADE, REDIRECT, SNAT } from './extensions/nat-targets';
 import { ADDRTYPE, LIMIT, STATISTIC } from './extensions/rate-matches';
 import { COMMENT, CONNMARK_MATCH, IPRANGE, MAC, MARK_MATCH, PHYSDEV } from './extensions/simple-matches';
 import { CT, LOG, NOTRACK, REJECT } from './extensions/targets';
+import { SET_MATCH, SET_TARGET } from './extensions/set';
 import { TCP, UDP } from './extensions/tcp-udp';
 import type { Extension } from './extension';
 import { STANDARD_HELP } from './help-texts';
 
 /** Every match that is simulated. */
-export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV]; // prettier-ignore
+export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH]; // prettier-ignore
 
 function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
   const load: Extension<Target>['load'] = () => ({ take: () => undefined, finish: () => ({ target }) });
@@ -20,11 +21,11 @@ function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
 }
 
 /** Every target that is simulated. */
-export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK]; // prettier-ignore
+export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK, SET_TARGET]; // prettier-ignore
 
 /** Extensions that Debian's iptables has and the simulator has not. */
-const OTHER_MATCHES = 'ah bpf cgroup cluster connbytes connlabel connlimit cpu dccp devgroup dscp ecn esp hashlimit helper ipcomp ipvs length nfacct osf owner pkttype policy quota rateest realm recent rpfilter sctp set socket string tcpmss time tos ttl u32'.split(' '); // prettier-ignore
-const OTHER_TARGETS = 'AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DSCP ECN HMARK IDLETIMER LED NETMAP NFLOG NFQUEUE QUEUE RATEEST SECMARK SET SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TRACE TTL ULOG'.split(' '); // prettier-ignore
+const OTHER_MATCHES = 'ah bpf cgroup cluster connbytes connlabel connlimit cpu dccp devgroup dscp ecn esp hashlimit helper ipcomp ipvs length nfacct osf owner pkttype policy quota rateest realm recent rpfilter sctp socket string tcpmss time tos ttl u32'.split(' '); // prettier-ignore
+const OTHER_TARGETS = 'AUDIT CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DSCP ECN HMARK IDLETIMER LED NETMAP NFLOG NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TRACE TTL ULOG'.split(' '); // prettier-ignore
 
 /** A match by the name after `-m`; `other`: the real iptables has it. */
 export function findMatch(name: string): Extension<Match> | 'other' | undefined {

@@ -8,6 +8,7 @@ import { showNat } from './extensions/nat-targets';
 import { listLimit, saveLimit, showAddrType, showStatistic } from './extensions/rate-matches';
 import { listMark, saveMark, showIpRange, showPhysdev } from './extensions/simple-matches';
 import { listLog, saveLog } from './extensions/targets';
+import { listSet, saveSet, showSetTarget } from './extensions/set';
 import { listTcpUdp, saveTcpUdp } from './extensions/tcp-udp';
 import { saveString } from './save-string';
 
@@ -40,6 +41,8 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return showIpRange(match, false);
     case 'limit':
       return listLimit(match);
+    case 'set':
+      return listSet(match);
     case 'physdev':
       return ` PHYSDEV match${showPhysdev(match)}`;
   }
@@ -74,6 +77,8 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return showIpRange(match, true);
     case 'limit':
       return saveLimit(match);
+    case 'set':
+      return saveSet(match);
     case 'physdev':
       return showPhysdev(match);
   }
@@ -101,6 +106,8 @@ export function listTarget(target: Target, numeric: boolean): string {
     case 'MASQUERADE':
     case 'REDIRECT':
       return showNat(target, false);
+    case 'SET':
+      return showSetTarget(target, '');
     case 'NOTRACK':
       return target.ct ? ' CT notrack' : ' NOTRACK';
     default:
@@ -127,6 +134,8 @@ export function saveTarget(target: Target): string {
     case 'MASQUERADE':
     case 'REDIRECT':
       return ` -j ${target.target}${showNat(target, true)}`;
+    case 'SET':
+      return ` -j SET${showSetTarget(target, '--')}`;
     case 'NOTRACK':
       return target.ct ? ' -j CT --notrack' : ' -j NOTRACK';
     default:

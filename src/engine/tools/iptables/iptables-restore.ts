@@ -1,4 +1,5 @@
 import { KernelError, strerror } from '../../kernel/errno';
+import { openIpset } from '../../kernel/ipset/control';
 import { openNetfilter } from '../../kernel/netfilter/control';
 import { exitStatus, ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
@@ -50,6 +51,7 @@ function run(process: Process): number {
     program: PROGRAM,
     files: process.files,
     socket: openNetfilter(process.world, process.netns),
+    hasSet: (name) => openIpset(process.world, process.netns).find(name) !== undefined,
     counters: flags.has('c'),
     noflush: flags.has('n'),
     test: flags.has('t'),

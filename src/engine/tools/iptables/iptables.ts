@@ -1,3 +1,4 @@
+import { openIpset } from '../../kernel/ipset/control';
 import { openNetfilter } from '../../kernel/netfilter/control';
 import { exitStatus } from '../clib/exit';
 import type { Program } from '../grammar/types';
@@ -27,6 +28,7 @@ function run(process: Process): number {
     table: 'filter',
     restore: false,
     warn: (text) => process.err(text),
+    hasSet: (name) => openIpset(process.world, process.netns).find(name) !== undefined,
   });
   if (parsed.type === 'text') {
     process.out(parsed.text);

@@ -39,6 +39,7 @@ export const TARGET_CHOICES: readonly ValueChoice[] = [
   choice('MARK', "Set the packet's mark.", '패킷의 마크를 설정합니다.'),
   choice('CONNMARK', "Set the connection's mark, or copy it.", '연결의 마크를 설정하거나 복사합니다.'),
   choice('NOTRACK', 'Do not track the connection (table raw).', '연결을 추적하지 않습니다(raw 테이블).'),
+  choice('SET', 'Add to an IP set, or take out of it.', 'IP 집합에 넣거나 거기서 뺍니다.'),
   choice('CT', 'Decide how the connection is tracked (table raw).', '연결 추적 방법을 정합니다(raw 테이블).'),
 ];
 
@@ -57,6 +58,7 @@ const MATCH_CHOICES: readonly ValueChoice[] = [
   choice('mac', "The sender's MAC address.", '보낸 쪽의 MAC 주소입니다.'),
   choice('iprange', 'Ranges of addresses.', '주소 범위입니다.'),
   choice('limit', 'No more than so many packets a time.', '일정 시간에 정해진 수까지만 맞습니다.'),
+  choice('set', 'An address or port is in an IP set (ipset).', '주소나 포트가 IP 집합(ipset)에 있습니다.'),
   choice('physdev', 'Ports of a bridge.', '브리지의 포트입니다.'),
 ];
 

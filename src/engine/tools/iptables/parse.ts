@@ -41,6 +41,7 @@ export interface ParseContext {
   /** A line of iptables-restore: not all options are allowed. */
   readonly restore: boolean;
   warn(text: string): void;
+  hasSet(name: string): boolean;
 }
 
 const MAX_CHAIN_NAME = 28;
@@ -92,6 +93,7 @@ class CommandParser {
       fail: (message, status = PARAMETER_PROBLEM) => fail(by, message, status),
       warn: (text) => context.warn(text),
       protocol: () => this.rule.protocol,
+      hasSet: (name) => context.hasSet(name),
       nextOperand: () => this.reader.nextOperand(),
     };
     this.loaded = new LoadedExtensions(around);

@@ -14,6 +14,7 @@ export interface RestoreSettings {
   readonly program: string;
   readonly files: HostFiles;
   readonly socket: NetfilterSocket;
+  readonly hasSet: (name: string) => boolean;
   readonly counters: boolean;
   readonly noflush: boolean;
   readonly test: boolean;
@@ -120,9 +121,9 @@ class Restorer {
   }
 
   private command(by: Complainer, line: number, args: readonly string[]): void {
-    const { program, files, err } = this.settings;
+    const { program, files, err, hasSet } = this.settings;
     const table = this.table ?? 'filter';
-    const parsed = parseCommand([program, ...args], { by, files, table, restore: true, warn: err });
+    const parsed = parseCommand([program, ...args], { by, files, table, restore: true, warn: err, hasSet });
     if (parsed.type === 'text') {
       if (parsed.text === '') return;
       this.settings.out(parsed.text);

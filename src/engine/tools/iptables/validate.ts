@@ -92,6 +92,7 @@ function ruleFault(table: TableName, { selector, matches, target }: RuleRecord):
     if (match.match === 'icmp' && !is(1)) return INVALID;
     if (match.match === 'addrtype' && match.limitIn && match.limitOut) return INVALID;
   }
+  if (target?.target === 'SET' && target.map && table !== 'mangle') return INVALID;
   const own = target && TABLE_OF[target.target];
   if (own !== undefined && own !== table) return INVALID;
   if (target?.target === 'REJECT' && target.with === 'tcp-reset' && !is(6)) return INVALID;
