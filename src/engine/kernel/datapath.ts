@@ -1,6 +1,6 @@
 import type { DropCause, DropReason } from '../walk/step';
 import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
-import type { EthernetFrame, Ipv4Packet } from '../packet/frame';
+import type { EthernetFrame, Ipv4Packet, VlanTag } from '../packet/frame';
 import { receiveArp } from './arp';
 import { deliverToArpSockets } from './arp-socket';
 import { countRx, countRxDropped } from './counters';
@@ -33,7 +33,7 @@ import type { World } from './world';
  */
 
 /** The `frame-arrives` event: a frame came in on a device. */
-export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): void {
+export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame, counted: number | false = 0): void {
   const device = world.devices.get(id);
   if (!device) return;
   if (!device.up) {
@@ -55,9 +55,16 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame): 
     }));
     return;
   }
-  const withoutHeader = 14 - (typeOf(device).headerLength ?? 14);
-  countRx(world, id, frameLength(frame) - withoutHeader);
-  receiveCore(world, device, frame);
+  const { headerLength = 14, countsMulticast = false } = typeOf(device);
+  if (counted !== false) {
+    countRx(
+      world,
+      id,
+      frameLength(frame) - 14 + headerLength + counted,
+      countsMulticast && isGroupMac(frame.destination),
+    );
+  }
+  receiveCore(world, world.device(id), frame);
 }
 
 /** __netif_receive_skb_core: the devices that stand on this one and its master may take the frame; the rest goes to the network layer. */
@@ -78,6 +85,7 @@ export function receiveCore(world: World, device: DeviceRecord, frame: EthernetF
 }
 
 const NOBODY: readonly DeviceId[] = [];
+const NO_TAGS: readonly VlanTag[] = [];
 
 /** The network layer's half of receiving: frames for other MACs are dropped, ARP and IPv4 go their ways. */
 export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {
@@ -88,6 +96,17 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
       reason: 'OTHERHOST',
       detail: `the frame is for ${frame.destination}, this device is ${device.mac}`,
       cause: { code: 'other-host', to: frame.destination, own: device.mac },
+    }));
+    return;
+  }
+  // A tag that no VLAN device took: only VLAN 0, which is none, goes on.
+  const [tag] = frame.tags ?? NO_TAGS;
+  if (tag && tag.id !== 0) {
+    trace(world, frame.packetId, device.netns, device, () => ({
+      type: 'drop',
+      reason: 'OTHERHOST',
+      detail: `the frame is tagged for VLAN ${tag.id}, and no device of that VLAN stands on ${device.name}`,
+      cause: { code: 'unknown-vlan', vlan: tag.id },
     }));
     return;
   }

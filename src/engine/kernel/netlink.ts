@@ -156,7 +156,6 @@ export interface NewLink extends KindAttributes {
   readonly ifindex?: number;
   readonly master?: string;
   readonly up?: boolean;
-  readonly alias?: string;
   /** Put the new device into this namespace. */
   readonly netns?: NetnsId;
 }

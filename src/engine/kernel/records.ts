@@ -362,7 +362,13 @@ export interface ReceivedPacket {
 
 /** Something due at a moment of virtual time. Plain data, so that a fork can share the queue. */
 export type WorldEvent =
-  | { readonly type: 'frame-arrives'; readonly device: DeviceId; readonly frame: EthernetFrame }
+  | {
+      readonly type: 'frame-arrives';
+      readonly device: DeviceId;
+      readonly frame: EthernetFrame;
+      /** Bytes that its statistics count too many, or false when they miss the frame. */ readonly counted?:
+        number | false;
+    }
   | { readonly type: 'proxy-arp'; readonly device: DeviceId; readonly arp: ArpPacket; readonly packetId: number }
   | { readonly type: 'neighbour-timer'; readonly netns: NetnsId; readonly key: string }
   | { readonly type: 'reassembly-timer'; readonly device: DeviceId; readonly key: string; readonly startedUs: number }

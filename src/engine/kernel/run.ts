@@ -55,7 +55,7 @@ export function settle(world: World): void {
 function handle(world: World, event: WorldEvent): void {
   switch (event.type) {
     case 'frame-arrives':
-      return receiveFrame(world, event.device, event.frame);
+      return receiveFrame(world, event.device, event.frame, event.counted);
     case 'neighbour-timer':
       return neighbourTimer(world, event.netns, event.key);
     case 'proxy-arp':

@@ -11,9 +11,10 @@ export const HOP_US = 9;
 /** A frame that crossed this many bridges and switches runs in a loop; the simulator ends it there and says so. */
 const LOOP_HOPS = 64;
 
-/** Bytes of a frame as the device counts them: the Ethernet header and what it carries. */
+/** Bytes of a frame as a device counts them: the Ethernet header and what it carries. The outermost tag travels beside the bytes (skb->vlan_tci). */
 export function frameLength(frame: EthernetFrame): number {
-  return 14 + (frame.payload.kind === 'arp' ? 28 : frame.payload.length);
+  const tagBytes = frame.tags ? 4 * (frame.tags.length - 1) : 0;
+  return 14 + tagBytes + (frame.payload.kind === 'arp' ? 28 : frame.payload.length);
 }
 
 /** is_skb_forwardable: whether a device takes in a frame at all: its MTU, an Ethernet header and room for a VLAN tag. */
@@ -28,18 +29,34 @@ export function fitsDevice(device: DeviceRecord, frame: EthernetFrame): boolean 
 export function transmit(world: World, id: DeviceId, frame: EthernetFrame): boolean {
   const device = world.device(id);
   if (!device.up) return dropTx(world, device, frame, 'DEV_READY', 'the device is down', { code: 'device-down' });
-  return typeOf(device).transmit(world, device, frame);
+  const type = typeOf(device);
+  // linkwatch gives a device without carrier the noop qdisc, which swallows everything (net/sched/sch_generic.c).
+  if (!device.carrier) {
+    const detail = type.noCarrier ?? 'what the device stands on has no carrier';
+    return dropTx(world, device, frame, 'QDISC_DROP', detail, { code: 'no-carrier' });
+  }
+  return type.transmit(world, device, frame);
 }
 
 /** What every device does with a frame that leaves it: counts it, and tells the walk. */
 export function sent(world: World, device: DeviceRecord, frame: EthernetFrame): void {
   countTx(world, device.id, frameLength(frame));
+  traceSent(world, device, frame);
+}
+
+/** Tells the walk that a frame leaves a device. */
+export function traceSent(world: World, device: DeviceRecord, frame: EthernetFrame): void {
   trace(world, frame.packetId, device.netns, device, () => ({ type: 'transmit', to: frame.destination }));
 }
 
-/** The frame comes in on a device one hop later. */
-export function arrives(world: World, id: DeviceId, frame: EthernetFrame): void {
-  world.schedule(HOP_US, { type: 'frame-arrives', device: id, frame });
+/** The frame comes in on a device one hop later; some drivers count more bytes than there are. */
+export function arrives(world: World, id: DeviceId, frame: EthernetFrame, extraBytes?: number): void {
+  world.schedule(HOP_US, { type: 'frame-arrives', device: id, frame, counted: extraBytes });
+}
+
+/** dev_forward_skb: as if the frame had come in on the device, whose driver knows nothing of it. */
+export function forwarded(world: World, id: DeviceId, frame: EthernetFrame): void {
+  world.schedule(HOP_US, { type: 'frame-arrives', device: id, frame, counted: false });
 }
 
 /** A copy of the frame one bridge or switch further, or undefined when it runs in a loop. */

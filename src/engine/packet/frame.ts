@@ -72,9 +72,18 @@ export interface Ipv4Packet {
   readonly length: number;
 }
 
+/** An IEEE 802.1Q tag: the VLAN a frame belongs to, and its priority. */
+export interface VlanTag {
+  readonly protocol: '802.1Q' | '802.1ad';
+  readonly id: number;
+  readonly priority: number;
+}
+
 export interface EthernetFrame {
   readonly source: Mac;
   readonly destination: Mac;
+  /** Outermost first; a frame without tags has none of this. */
+  readonly tags?: readonly VlanTag[];
   readonly payload: ArpPacket | Ipv4Packet;
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;

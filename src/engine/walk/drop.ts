@@ -94,4 +94,8 @@ export type DropCause =
       readonly listeners: readonly Listener[];
     }
   | { readonly code: 'other-host'; readonly to: Mac; readonly own: Mac }
+  /** A tagged frame, and no device of that VLAN where it came in. */
+  | { readonly code: 'unknown-vlan'; readonly vlan: number }
+  /** A bridge with vlan_filtering: the port is no member of the frame's VLAN; 0 when the frame has none and the port no PVID. */
+  | { readonly code: 'vlan-filtered'; readonly bridge: string; readonly vlan: number }
   | { readonly code: 'frame-loop' };

@@ -10,6 +10,7 @@ import { changedSettings, type BridgeSettings } from './bridge-settings';
 import { setPortState, syncBridgeCarrier, syncPortState } from './carrier';
 import { newDevice } from './device';
 import type { DeviceType } from './device-type';
+import { framesTaken } from './stack';
 import { typeOf } from './types';
 
 export interface BridgeKind {
@@ -29,6 +30,7 @@ export interface BridgeKind {
   /** What was set of the rest, see bridge-settings.ts. */
   readonly settings?: BridgeSettings;
   readonly groupAddress?: Mac;
+  readonly hadPorts?: true;
 }
 
 /** IFLA_INFO_DATA of a bridge. */
@@ -56,6 +58,8 @@ export const bridgeType: DeviceType = {
   immutableNetns: true,
   mtu: { min: 68, max: 65535 },
   addressOrigin: ({ kind }) => (kind.type !== 'bridge' || kind.macSet ? 3 : kind.ports.size > 0 ? 2 : 1),
+  // br_set_gso_limits, from the first port on.
+  tsoMaxSize: (_, { kind }) => (kind.type === 'bridge' && kind.hadPorts ? 524280 : 65536),
   upChanged(world, id) {
     for (const port of portsOf(world.device(id))) syncPortState(world, port);
   },
@@ -132,7 +136,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   const device = world.writeDevice(id);
   if (device.kind.type === 'loopback' || device.mac === MAC_ZERO) throw new KernelError('EINVAL');
   if (device.kind.type === 'bridge') throw new KernelError('ELOOP', 'Can not enslave a bridge to a bridge');
-  if (device.master !== undefined) throw new KernelError('EBUSY');
+  if (framesTaken(world, device)) throw new KernelError('EBUSY');
   const bridge = world.writeDevice(bridgeId);
   const kind = bridgeKind(bridge);
   let portNumber = kind.ports.size + 1;
@@ -153,7 +157,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   ports.set(portNumber, id);
   const fdb = world.writable(kind.fdb);
   fdb.set(device.mac, { mac: device.mac, port: id, state: 'permanent', updatedUs: world.nowUs });
-  bridge.kind = { ...kind, ports, fdb };
+  bridge.kind = { ...kind, ports, fdb, hadPorts: true };
   if (!kind.macSet && (ports.size === 1 || device.mac < bridge.mac)) {
     bridge.mac = device.mac;
     // br_stp_change_bridge_id selects the ports' states before the new one works: without another the carrier goes for a moment.

@@ -1,7 +1,7 @@
 import type { EthernetFrame } from '../../packet/frame';
 import type { Mac } from '../../packet/address';
 import type { LinkChanges, NewLink } from '../netlink';
-import type { DeviceId, DeviceRecord, NetnsId } from '../records';
+import type { DeviceId, DeviceKind, DeviceRecord, NetnsId } from '../records';
 import type { World } from '../world';
 
 /**
@@ -15,12 +15,13 @@ import type { World } from '../world';
 export interface DeviceType {
   /** IFLA_INFO_KIND, which `ip link … type` names and `ip -d link` shows. Undefined for lo and physical cards. */
   readonly kind?: string;
-  /** RTM_NEWLINK: makes the device, down, in `here`, and answers its id (see `newDevice` in device.ts). Undefined: only the kernel makes and deletes such a device. */
-  create?(world: World, here: NetnsId, request: NewLink): DeviceId;
+  /** RTM_NEWLINK: makes the device, down, in `here`, and answers its id (see `newDevice` in device.ts). `from` is the namespace
+   * of the caller, where `request.link` is. Undefined: only the kernel makes and deletes such a device. */
+  create?(world: World, here: NetnsId, request: NewLink, from: NetnsId): DeviceId;
   /** IFLA_INFO_DATA of a device that exists. Undefined: EOPNOTSUPP. */
   change?(world: World, id: DeviceId, changes: LinkChanges): void;
-  /** Called before the device leaves its namespace for another or for good, while it is down and still listed. */
-  leaving?(world: World, id: DeviceId): void;
+  /** Called before the device leaves its namespace for another, or for good, while it is down and still listed. */
+  leaving?(world: World, id: DeviceId, forGood: boolean): void;
   /** A device that is unregistered together with this one (a veth's other end). */
   companion?(device: DeviceRecord): DeviceId | undefined;
   /** netns_immutable: it cannot be moved. Default: false. */
@@ -38,15 +39,21 @@ export interface DeviceType {
   linkSettings?(world: World, device: DeviceRecord): LinkSettings;
   /** The queueing discipline it gets when it first comes up. Default: noqueue. */
   readonly qdisc?: string;
+  /** IFF_UNICAST_FLT: it listens to more addresses than its own without listening to all. Default: no. */
+  readonly unicastFilter?: boolean;
   /** How many queues the driver makes unless told. Default: one of each. */
   readonly queues?: { readonly tx: number; readonly rx: number };
   /** IFLA_TSO_MAX_SIZE. Default: 65536. */
-  readonly tsoMaxSize?: number;
+  tsoMaxSize?(world: World, device: DeviceRecord): number;
   /** IFLA_LINK: the device it stands on, or its other end; `name@link` in listings. */
   link?(device: DeviceRecord): DeviceId | undefined;
+  /** What a dump says of the kind when that is not all in its record. */
+  shownKind?(world: World, device: DeviceRecord): DeviceKind;
   /** addr_assign_type of sysfs: 0 the hardware's own, 1 random, 2 taken from another device, 3 set by a user. Default: 0. */
   addressOrigin?(device: DeviceRecord): 0 | 1 | 2 | 3;
 
+  /** ndo_open may refuse by KernelError. */
+  checkOpen?(world: World, device: DeviceRecord): void;
   /** ndo_open and ndo_stop: `up` changed; the device's carrier, and that of others, follow. */
   upChanged?(world: World, id: DeviceId): void;
   /** ndo_set_mac_address refuses what it cannot have by KernelError. Default: any unicast address will do. */
@@ -57,6 +64,8 @@ export interface DeviceType {
   checkMtu?(world: World, device: DeviceRecord, mtu: number): void;
   /** Its MTU was set by hand. */
   mtuChanged?(world: World, id: DeviceId): void;
+  /** Why it has no carrier, for the walk. */
+  readonly noCarrier?: string;
   /** ndo_change_carrier: whether `ip link set DEV carrier on|off` works. Default: no. */
   readonly carrierByHand?: boolean;
 
@@ -76,6 +85,12 @@ export interface DeviceType {
     lower: DeviceRecord,
     frame: EthernetFrame,
   ): EthernetFrame | undefined;
+  /** `receiveFromLower` is an rx_handler: there can be none of another kind on that device, and it cannot be a port as well. */
+  readonly rxHandler?: boolean;
+  /** What it makes the device below listen to: an address of its own, or everything. Default: nothing but what the device has itself. */
+  promiscuityBelow?(device: DeviceRecord): 'none' | 'address' | 'all';
+  /** Whether its statistics count frames to groups. Default: no. */
+  readonly countsMulticast?: boolean;
   /** The netdevice notifier of a device that stands on another: something happened below. */
   lowerChanged?(world: World, upper: DeviceId, lower: DeviceId, event: LinkEvent): void;
 

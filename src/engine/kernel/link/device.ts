@@ -42,7 +42,6 @@ interface DeviceSeed {
   readonly operstate: Operstate;
   readonly txQueueLength?: number;
   readonly queues?: DeviceRecord['queues'];
-  readonly alias?: string;
   readonly broadcast?: Mac;
   /** Default: true. */
   readonly arp?: boolean;
@@ -74,7 +73,6 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     multicast: seed.multicast ?? true,
     allmulticast: false,
     promiscuous: false,
-    alias: seed.alias,
     group: 0,
     port: undefined,
     unicastFilter: [],
@@ -114,7 +112,6 @@ export function newDevice(
     operstate: defaults.operstate ?? 'UNKNOWN',
     txQueueLength: request.txQueueLength ?? defaults.txQueueLength,
     queues: request.queues,
-    alias: request.alias,
   });
   return id;
 }

@@ -1,6 +1,7 @@
 import type { LinkInfo } from '../netlink';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
+import { promiscuityFromAbove } from './stack';
 import { typeOf } from './types';
 import { flagsOf, shownOperstate } from './state';
 
@@ -12,7 +13,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
   return {
     ifindex: device.ifindex,
     name: device.name,
-    kind: device.kind,
+    kind: type.shownKind?.(world, device) ?? device.kind,
     infoKind: type.kind,
     masterKind: master && typeOf(master).kind,
     flags: flagsOf(world, device),
@@ -22,7 +23,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     group: device.group === 0 ? 'default' : String(device.group),
     txQueueLength: device.txQueueLength,
     queues: { tx: 1, rx: 1, ...type.queues, ...device.queues },
-    tsoMaxSize: type.tsoMaxSize ?? 65536,
+    tsoMaxSize: type.tsoMaxSize?.(world, device) ?? 65536,
     mtuRange: type.mtu,
     linkType: type.hardware?.name ?? 'ether',
     hardware: type.hardware?.number ?? 1,
@@ -30,7 +31,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     broadcast: device.broadcast,
     alias: device.alias,
     // A port of a bridge is promiscuous and takes all multicast, without the flags showing it (br_add_if).
-    promiscuity: (device.promiscuous ? 1 : 0) + (port ? 1 : 0),
+    promiscuity: (device.promiscuous ? 1 : 0) + (port ? 1 : 0) + promiscuityFromAbove(world, device),
     allmulticast: (device.allmulticast ? 1 : 0) + (port ? 1 : 0),
     peer: peerOf(world, device),
     master: master && { ifindex: master.ifindex, name: master.name },

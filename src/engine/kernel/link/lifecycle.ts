@@ -29,8 +29,9 @@ export function addLink(world: World, netns: NetnsId, request: NewLink): void {
   const master = request.master === undefined ? undefined : requireDevice(world, here, request.master);
   const type = typeOfKind(request.type);
   if (!type?.create) throw new KernelError('EOPNOTSUPP', 'Unknown device type');
-  const id = type.create(world, here, request);
+  const id = type.create(world, here, request, netns);
   inherit(world, id);
+  numberLink(world, id);
   if (master) enslave(world, master.id, id);
   if (request.up) openDevice(world, id);
 }
@@ -51,8 +52,8 @@ export function destroyDevice(world: World, id: DeviceId): void {
       if (world.devices.has(upper)) destroyDevice(world, upper);
     }
   }
-  detach(world, id);
-  if (companion !== undefined) detach(world, companion);
+  detach(world, id, true);
+  if (companion !== undefined) detach(world, companion, true);
   world.removeDevice(id);
   if (companion !== undefined) world.removeDevice(companion);
 }
@@ -76,7 +77,7 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
   }
   const companion = type.companion?.(world.device(id));
   const companionHadCarrier = companion !== undefined && world.device(companion).carrier;
-  detach(world, id);
+  detach(world, id, false);
   allocateNsid(world, netns, target);
   const device = world.writeDevice(id);
   const { ifindex } = device;
@@ -101,10 +102,10 @@ function nameThere(world: World, target: NetnsId, pattern: string): string {
 }
 
 /** Takes a device out of its namespace: down, out of its bridge or freed of its ports, addresses and routes dropped, off the lists. */
-function detach(world: World, id: DeviceId): void {
+function detach(world: World, id: DeviceId, forGood: boolean): void {
   closeDevice(world, id);
   setMaster(world, id, undefined);
-  typeOf(world.device(id)).leaving?.(world, id);
+  typeOf(world.device(id)).leaving?.(world, id, forGood);
   dropAllAddresses(world, id);
   const device = world.device(id);
   delist(world, device);

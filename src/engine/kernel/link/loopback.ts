@@ -19,7 +19,7 @@ export const loopbackType: DeviceType = {
   headerLength: 0,
   linkFlag: 'LOOPBACK',
   linkSettings: () => ({ speed: undefined, duplex: undefined }),
-  tsoMaxSize: 524280,
+  tsoMaxSize: () => 524280,
   transmit(world, { id }, frame) {
     countTx(world, id, frameLength(frame) - 14);
     arrives(world, id, frame);

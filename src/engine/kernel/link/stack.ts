@@ -1,4 +1,4 @@
-import type { DeviceId } from '../records';
+import type { DeviceId, DeviceRecord } from '../records';
 import type { World } from '../world';
 import type { LinkEvent } from './device-type';
 import { typeOf } from './types';
@@ -8,7 +8,9 @@ import { typeOf } from './types';
 /** Notes that a device stands on another: frames and news from below reach it from now on. */
 export function standOn(world: World, upper: DeviceId, lower: DeviceId): void {
   const device = world.writeDevice(lower);
-  device.uppers = [...(device.uppers ?? []), upper];
+  const others = device.uppers ?? [];
+  // __netif_receive_skb_core gives tagged frames to VLANs before an rx_handler sees them.
+  device.uppers = typeOf(world.device(upper)).rxHandler ? [...others, upper] : [upper, ...others];
 }
 
 /** The opposite of `standOn`. */
@@ -17,6 +19,25 @@ export function standOff(world: World, upper: DeviceId, lower: DeviceId): void {
   const device = world.writeDevice(lower);
   const rest = device.uppers?.filter((id) => id !== upper) ?? [];
   device.uppers = rest.length > 0 ? rest : undefined;
+}
+
+/** Whether somebody has the device's rx_handler already: its master, or macvlans. */
+export function framesTaken(world: World, { master, uppers }: DeviceRecord): boolean {
+  return master !== undefined || (uppers?.some((id) => typeOf(world.device(id)).rxHandler) ?? false);
+}
+
+/** How many reasons it has to listen to every frame, besides being told so and being a port (dev_set_promiscuity). */
+export function promiscuityFromAbove(world: World, { uppers, kind }: DeviceRecord): number {
+  if (!uppers) return 0;
+  let all = 0;
+  let address = false;
+  for (const id of uppers) {
+    const upper = world.device(id);
+    const wants = typeOf(upper).promiscuityBelow?.(upper);
+    if (wants === 'all') all++;
+    if (wants === 'address') address = true;
+  }
+  return all + (address && !typeOf({ kind }).unicastFilter ? 1 : 0);
 }
 
 /** call_netdevice_notifiers: tells the devices above, and the master, what happened to this one. */

@@ -3,18 +3,22 @@ import { bridgeType, type BridgeChanges, type BridgeKind } from './bridge';
 import type { DeviceType } from './device-type';
 import { dummyType, type DummyKind } from './dummy';
 import { loopbackType, type LoopbackKind } from './loopback';
+import { macvlanType, type MacvlanChanges, type MacvlanKind } from './macvlan';
 import { nicType, type NicKind } from './nic';
+import { vlanType, type VlanChanges, type VlanKind } from './vlan';
 import { vethType, type VethKind, type VethPeer } from './veth';
 
 /** The one list of device types; see device-type.ts for what an entry is. */
 
 /** What a device is. */
-export type DeviceKind = LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind;
+export type DeviceKind = LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind | VlanKind | MacvlanKind;
 
 /** Netlink attributes that only one kind has, under a name of its own (IFLA_INFO_DATA). */
 export interface KindAttributes {
   readonly peer?: VethPeer;
   readonly bridge?: BridgeChanges;
+  readonly vlan?: VlanChanges;
+  readonly macvlan?: MacvlanChanges;
 }
 
 type Types = { readonly [Type in DeviceKind['type']]: DeviceType };
@@ -29,6 +33,8 @@ function allTypes(): Types {
     veth: vethType,
     bridge: bridgeType,
     dummy: dummyType,
+    vlan: vlanType,
+    macvlan: macvlanType,
   };
   return types;
 }

@@ -12,6 +12,7 @@ import { typeOf } from './types';
 /** `ip link set DEV up` (dev_open): carrier, addresses the kernel makes itself, and connected routes follow. */
 export function openDevice(world: World, id: DeviceId): void {
   if (world.device(id).up) return;
+  typeOf(world.device(id)).checkOpen?.(world, world.device(id));
   const device = world.writeDevice(id);
   const hadCarrier = device.carrier;
   device.up = true;

@@ -38,17 +38,13 @@ export const vethType: DeviceType = {
   linkSettings: () => ({ speed: 10_000, duplex: 'full' }),
   // One for each processor, and a lab's host has two.
   queues: { tx: 2, rx: 2 },
-  tsoMaxSize: 524280,
+  tsoMaxSize: () => 524280,
   link: ({ kind }) => (kind.type === 'veth' ? kind.peer : undefined),
   addressOrigin: () => 1,
+  noCarrier: 'the other end of the veth pair is down',
   upChanged: syncVethCarrier,
   transmit(world, device, frame) {
     if (device.kind.type !== 'veth') return true;
-    // noop_qdisc drops everything while there is no carrier (net/sched/sch_generic.c).
-    if (!device.carrier) {
-      const detail = 'the other end of the veth pair is down';
-      return dropTx(world, device, frame, 'QDISC_DROP', detail, { code: 'no-carrier' });
-    }
     const peer = world.device(device.kind.peer);
     if (!fitsDevice(peer, frame)) {
       countRxDropped(world, peer.id);
@@ -110,7 +106,6 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
         mtu: request.mtu ?? 1500,
         txQueueLength: request.txQueueLength,
         queues: request.queues,
-        alias: request.alias,
       },
     );
   } catch (error) {

@@ -61,6 +61,12 @@ export function cause({ cause: why, step }: Failed): string {
         : `nobody there listens on ${why.protocol.toUpperCase()} port ${why.port}${nearby(why.listeners, why.port)}`;
     case 'other-host':
       return `the frame is for ${why.to}, and this device is ${why.own}`;
+    case 'unknown-vlan':
+      return `the frame is tagged for VLAN ${why.vlan}, and there is no device of that VLAN on ${step.device ?? 'the device'}`;
+    case 'vlan-filtered':
+      return why.vlan === 0
+        ? `the frame has no VLAN tag, and the port ${step.device ?? ''} of bridge ${why.bridge} has no PVID`
+        : `the port ${step.device ?? ''} of bridge ${why.bridge} is not in VLAN ${why.vlan}`;
   }
 }
 
@@ -128,6 +134,10 @@ export function hint({ cause: why, place, which }: Failed): string {
       return 'Use an address of a network device.';
     case 'other-host':
       return 'The frame was for another MAC address.';
+    case 'unknown-vlan':
+      return `Add a device of type vlan with that id at ${place}, or send without a tag.`;
+    case 'vlan-filtered':
+      return `Put the port into that VLAN with bridge vlan add at ${place}.`;
     case undefined:
       return `Look at ${place}.`;
   }

@@ -61,6 +61,12 @@ export function cause({ cause: why, step }: Failed): string {
         : `그곳의 ${why.protocol.toUpperCase()} 포트 ${why.port}에서 듣는 프로그램이 없습니다${nearby(why.listeners, why.port)}`;
     case 'other-host':
       return `프레임은 ${why.to}에게 가는 것이고 이 장치는 ${why.own}입니다`;
+    case 'unknown-vlan':
+      return `프레임에 VLAN ${why.vlan} 태그가 있는데 ${step.device ?? '장치'} 위에 그 VLAN의 장치가 없습니다`;
+    case 'vlan-filtered':
+      return why.vlan === 0
+        ? `프레임에 VLAN 태그가 없고 브리지 ${why.bridge}의 포트 ${step.device ?? ''}에 PVID가 없습니다`
+        : `브리지 ${why.bridge}의 포트 ${step.device ?? ''}이(가) VLAN ${why.vlan}에 속하지 않습니다`;
   }
 }
 
@@ -137,6 +143,10 @@ export function hint({ cause: why, place, which }: Failed): string {
       return '네트워크 장치의 주소를 쓰세요.';
     case 'other-host':
       return '다른 MAC 주소로 가는 프레임이었습니다.';
+    case 'unknown-vlan':
+      return `${place}에 그 번호의 vlan 장치를 만들거나 태그 없이 보내세요.`;
+    case 'vlan-filtered':
+      return `${place}에서 bridge vlan add로 포트를 그 VLAN에 넣으세요.`;
     case undefined:
       return `${place}을(를) 살펴보세요.`;
   }

@@ -33,7 +33,7 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
     ip.netlink.setLink(name, { ...changesOf(request), ...attributes, kind });
     return 0;
   }
-  const { index, mtu, txQueueLength, queues, alias, up, netns } = request;
+  const { index, mtu, txQueueLength, queues, up, netns } = request;
   const newLink: NewLink = {
     name,
     type,
@@ -44,7 +44,6 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
     ifindex: index,
     master: request.master ?? undefined,
     up,
-    alias,
     netns,
     link: lower,
     ...attributes,

@@ -106,7 +106,9 @@ function printDetails(printer: Printer, ip: IpContext, link: LinkInfo, style: Li
     }
     printer.closeObject();
   }
-  if (style.link) printer.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
+  // Below that the device has no IPv6 at all (RFC 8200).
+  if (style.link && (link.mtu >= 1280 || link.linkType === 'loopback'))
+    printer.field('inet6_addr_gen_mode', 'eui64', 'addrgenmode eui64 ');
   const { tx = 1, rx = 1 } = link.queues ?? {};
   printer.field('num_tx_queues', tx, `numtxqueues ${tx} `);
   printer.field('num_rx_queues', rx, `numrxqueues ${rx} `);

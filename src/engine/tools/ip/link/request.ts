@@ -194,7 +194,8 @@ function readInteger(word: string, what: string): number {
   return value;
 }
 
-function onOff(keyword: string, word: string): boolean {
+/** `parse_on_off`. Throws iproute2's sentence. */
+export function onOff(keyword: string, word: string): boolean {
   if (word !== 'on' && word !== 'off') {
     throw new ExitError(1, `Error: argument of "${keyword}" must be "on" or "off", not "${word}"\n`);
   }
