@@ -90,6 +90,8 @@ export interface DeviceRecord extends Owned {
   netns: NetnsId;
   ifindex: number;
   name: string;
+  /** Further names (IFLA_ALT_IFNAME), oldest first; registry.ts finds the device by them too. */
+  altNames?: readonly string[];
   kind: DeviceKind;
   mac: Mac;
   mtu: number;
@@ -115,6 +117,13 @@ export interface DeviceRecord extends Owned {
   multicast: boolean;
   allmulticast: boolean;
   promiscuous: boolean;
+  /** IFF_DYNAMIC and IFF_NOTRAILERS: flags that only users look at. */
+  dynamic?: boolean;
+  trailersOff?: boolean;
+  /** IF_LINK_MODE_DORMANT: with carrier the device sleeps until it is told to be up. */
+  dormantMode?: boolean;
+  /** Offload limits that were set (IFLA_GSO_MAX_SIZE …); nothing here segments by them. */
+  offload?: OffloadLimits;
   alias?: string;
   group: number;
   /** The device it is a port of (IFLA_MASTER): a bridge or bond. */
@@ -130,4 +139,7 @@ export interface DeviceRecord extends Owned {
   counters: DeviceCounters;
 }
 
-export type Operstate = 'UNKNOWN' | 'DOWN' | 'LOWERLAYERDOWN' | 'UP';
+export type Operstate = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';
+
+/** By the words of `ip link`. */
+export type OffloadLimits = Readonly<Partial<Record<'gso_max_size' | 'gso_max_segs' | 'gro_max_size', number>>>;

@@ -2,6 +2,7 @@ import { addAddress, deleteAddress } from './addresses';
 import { addFdb, deleteFdb, flushFdb, listFdb, setBridgePort } from './bridge-config';
 import { addRoute, deleteRoute } from './fib-config';
 import { listRoutes } from './fib-list';
+import { addAltNames, deleteAltNames } from './link/alt-names';
 import { setLink } from './link/change';
 import { linkInfo } from './link/info';
 import { addLink, deleteLink } from './link/lifecycle';
@@ -29,6 +30,8 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     },
     addLink: (request) => addLink(world, netns, request),
     setLink: (name, changes) => setLink(world, netns, name, changes),
+    addAltNames: (device, names) => addAltNames(world, netns, device, names),
+    deleteAltNames: (device, names) => deleteAltNames(world, netns, device, names),
     deleteLink: (name) => deleteLink(world, netns, name),
     addAddress: (device, request) => addAddress(world, requireDevice(world, netns, device).id, request),
     deleteAddress: (device, request) => deleteAddress(world, requireDevice(world, netns, device).id, request),

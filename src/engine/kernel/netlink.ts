@@ -10,6 +10,7 @@ import type {
   NeighbourState,
   NetnsId,
   Nexthop,
+  OffloadLimits,
   Operstate,
   RouteMetrics,
   RouteRecord,
@@ -34,6 +35,9 @@ export interface NetlinkSocket {
   addLink(request: NewLink): void;
   /** Applies the given changes in the order the kernel does (do_setlink). */
   setLink(name: string, changes: LinkChanges): void;
+  /** Further names of a device (RTM_NEWLINKPROP, RTM_DELLINKPROP). */
+  addAltNames(device: string, names: readonly string[]): void;
+  deleteAltNames(device: string, names: readonly string[]): void;
   deleteLink(name: string): void;
 
   // --- addresses (net/ipv4/devinet.c, net/ipv6/addrconf.c)
@@ -112,6 +116,10 @@ export interface LinkInfo {
   readonly mtu: number;
   readonly qdisc: string;
   readonly operstate: Operstate;
+  /** Undefined when a live target did not tell. */
+  readonly altNames?: readonly string[];
+  readonly dormantMode?: boolean;
+  readonly offload?: OffloadLimits;
   readonly group: string;
   readonly txQueueLength: number;
   readonly queues?: { readonly tx?: number; readonly rx?: number };
@@ -176,6 +184,13 @@ export interface LinkChanges extends KindAttributes {
   readonly multicast?: boolean;
   readonly allmulticast?: boolean;
   readonly promiscuous?: boolean;
+  readonly dynamic?: boolean;
+  readonly trailersOff?: boolean;
+  /** IFLA_LINKMODE: dormant or default. */
+  readonly dormantMode?: boolean;
+  readonly operstate?: Operstate;
+  readonly protodown?: boolean;
+  readonly offload?: OffloadLimits;
   readonly alias?: string;
   readonly group?: number;
   /** Only a dummy device lets a user change its carrier. */

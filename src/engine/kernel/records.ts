@@ -23,6 +23,7 @@ export type {
   DeviceKind,
   DeviceRecord,
   FdbEntry,
+  OffloadLimits,
   Operstate,
 } from './device-records';
 

@@ -38,7 +38,7 @@ export function setCarrier(world: World, id: DeviceId, on: boolean): void {
 export function linkwatch(world: World, id: DeviceId): void {
   const device = world.writeDevice(id);
   if (device.carrier) {
-    device.operstate = 'UP';
+    device.operstate = device.dormantMode ? 'DORMANT' : 'UP';
     return;
   }
   const link = typeOf(device).link?.(device);

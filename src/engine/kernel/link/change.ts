@@ -8,6 +8,7 @@ import type { World } from '../world';
 import { setCarrier } from './carrier';
 import { setMaster } from './master';
 import { changeMtu } from './mtu';
+import { setOperstate } from './operstate';
 import { tellAbove } from './stack';
 import { typeOf } from './types';
 import { moveDevice, requireNetns } from './lifecycle';
@@ -36,6 +37,10 @@ export function setLink(world: World, netns: NetnsId, name: string, changes: Lin
   setFlags(world, id, changes);
   if (changes.carrier !== undefined) setCarrierByHand(world, id, changes.carrier);
   if (changes.txQueueLength !== undefined) world.writeDevice(id).txQueueLength = changes.txQueueLength;
+  if (changes.operstate !== undefined) setOperstate(world, id, changes.operstate);
+  if (changes.dormantMode !== undefined) world.writeDevice(id).dormantMode = changes.dormantMode;
+  if (changes.offload !== undefined) setOffload(world, id, changes.offload);
+  if (changes.protodown !== undefined) throw new KernelError('EOPNOTSUPP', 'Protodown not supported by device');
   if (changes.kind !== undefined) changeKind(world, id, changes.kind, changes);
 }
 
@@ -80,7 +85,7 @@ function setMtu(world: World, id: DeviceId, mtu: number): void {
 }
 
 function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
-  const { arp, multicast, allmulticast, promiscuous, up } = changes;
+  const { arp, multicast, allmulticast, promiscuous, dynamic, trailersOff, up } = changes;
   if (arp !== undefined && arp !== world.device(id).arp) {
     world.writeDevice(id).arp = arp;
     flushOnDown(world, id);
@@ -88,8 +93,19 @@ function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
   if (multicast !== undefined) world.writeDevice(id).multicast = multicast;
   if (allmulticast !== undefined) world.writeDevice(id).allmulticast = allmulticast;
   if (promiscuous !== undefined) world.writeDevice(id).promiscuous = promiscuous;
+  if (dynamic !== undefined) world.writeDevice(id).dynamic = dynamic;
+  if (trailersOff !== undefined) world.writeDevice(id).trailersOff = trailersOff;
   if (up === true) openDevice(world, id);
   if (up === false) closeDevice(world, id);
+}
+
+/** do_setlink: no limit may be above what the driver's segmentation can do, or the stack's own. */
+function setOffload(world: World, id: DeviceId, offload: NonNullable<LinkChanges['offload']>): void {
+  const limit = typeOf(world.device(id)).tsoMaxSize ?? 65536;
+  if ((offload.gso_max_size ?? 0) > limit) throw new KernelError('EINVAL', 'too big gso_max_size');
+  if ((offload.gso_max_segs ?? 0) > 65535) throw new KernelError('EINVAL', 'too big gso_max_segs');
+  const device = world.writeDevice(id);
+  device.offload = { ...device.offload, ...offload };
 }
 
 function setCarrierByHand(world: World, id: DeviceId, on: boolean): void {

@@ -13,6 +13,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
   return {
     ifindex: device.ifindex,
     name: device.name,
+    altNames: device.altNames ?? [],
     kind: type.shownKind?.(world, device) ?? device.kind,
     infoKind: type.kind,
     masterKind: master && typeOf(master).kind,
@@ -20,6 +21,8 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     mtu: device.mtu,
     qdisc: device.qdisc,
     operstate: shownOperstate(device),
+    dormantMode: device.dormantMode ?? false,
+    offload: device.offload ?? {},
     group: device.group === 0 ? 'default' : String(device.group),
     txQueueLength: device.txQueueLength,
     queues: { tx: 1, rx: 1, ...type.queues, ...device.queues },

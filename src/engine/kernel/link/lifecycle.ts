@@ -75,6 +75,10 @@ export function moveDevice(world: World, id: DeviceId, target: NetnsId, newName?
       throw new KernelError('EEXIST', 'An interface with the same name exists in the target netns');
     arrival = nameThere(world, target, newName);
   }
+  const altName = world.device(id).altNames?.find((other) => world.netns(target).deviceNames.has(other));
+  if (altName !== undefined) {
+    throw new KernelError('EEXIST', `An interface with the altname ${altName} exists in the target netns`);
+  }
   const companion = type.companion?.(world.device(id));
   const companionHadCarrier = companion !== undefined && world.device(companion).carrier;
   detach(world, id, false);

@@ -13,7 +13,7 @@ function isValidName(name: string): boolean {
 
 const ASCII = /^[\x21-\x7e]*$/;
 
-/** The device with this name or ifindex in a namespace, or undefined. */
+/** The device with this name, alternative name or ifindex in a namespace, or undefined. */
 export function findDevice(world: World, netns: NetnsId, nameOrIndex: string | number): DeviceRecord | undefined {
   const ns = world.netns(netns);
   const id = typeof nameOrIndex === 'number' ? ns.devices.get(nameOrIndex) : ns.deviceNames.get(nameOrIndex);
@@ -58,12 +58,16 @@ export function reserveIfindex(world: World, netns: NetnsId, wanted?: number): n
 }
 
 /** Lists a device in its namespace under its name and ifindex. */
-export function enlist(world: World, device: Pick<DeviceRecord, 'id' | 'netns' | 'ifindex' | 'name'>): void {
+export function enlist(
+  world: World,
+  device: Pick<DeviceRecord, 'id' | 'netns' | 'ifindex' | 'name' | 'altNames'>,
+): void {
   const ns = world.writeNetns(device.netns);
   ns.devices = world.writable(ns.devices);
   ns.devices.set(device.ifindex, device.id);
   ns.deviceNames = world.writable(ns.deviceNames);
   ns.deviceNames.set(device.name, device.id);
+  for (const name of device.altNames ?? []) ns.deviceNames.set(name, device.id);
 }
 
 /** Takes a device off its namespace's lists; the record stays. */
@@ -73,6 +77,7 @@ export function delist(world: World, device: DeviceRecord): void {
   ns.devices.delete(device.ifindex);
   ns.deviceNames = world.writable(ns.deviceNames);
   ns.deviceNames.delete(device.name);
+  for (const name of device.altNames ?? []) ns.deviceNames.delete(name);
 }
 
 /** Gives a listed device another name; the name must be free. */

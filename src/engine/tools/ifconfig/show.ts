@@ -7,11 +7,14 @@ const FLAGS = [
   { name: 'UP', value: 0x1, letter: 'U' },
   { name: 'BROADCAST', value: 0x2, letter: 'B' },
   { name: 'LOOPBACK', value: 0x8, letter: 'L' },
+  { name: 'NOTRAILERS', value: 0x20, letter: '' },
   { name: 'RUNNING', value: 0x40, letter: 'R' },
   { name: 'NOARP', value: 0x80, letter: 'O' },
   { name: 'PROMISC', value: 0x100, letter: 'P' },
   { name: 'ALLMULTI', value: 0x200, letter: 'A' },
   { name: 'MULTICAST', value: 0x1000, letter: 'M' },
+  // The ioctl's flags are a signed short.
+  { name: 'DYNAMIC', value: -0x8000, letter: '' },
 ] as const;
 
 /** The order of the letters in `ifconfig -s`. */

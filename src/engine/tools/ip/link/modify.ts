@@ -49,9 +49,10 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
     ...attributes,
   };
   ip.netlink.addLink(newLink);
-  const { flags, group } = request;
-  if (name !== undefined && netns === undefined && (group !== undefined || Object.keys(flags).length > 0)) {
-    ip.netlink.setLink(name, { ...flags, group });
+  const { flags, state, group } = request;
+  const later = { ...flags, ...state, ...(group !== undefined && { group }) };
+  if (name !== undefined && netns === undefined && Object.keys(later).length > 0) {
+    ip.netlink.setLink(name, later);
   }
   return 0;
 }
@@ -119,10 +120,11 @@ export function deleteLink(ip: IpContext, reader: ClauseReader): number {
 }
 
 function changesOf(request: LinkRequest): LinkChanges {
-  const { name, device, up, mtu, txQueueLength, netns, master, alias, group, carrier, flags } = request;
+  const { name, device, up, mtu, txQueueLength, netns, master, alias, group, carrier, flags, state } = request;
   const broadcast = request.broadcastBytes && macOf(request.broadcastBytes);
   return {
     ...flags,
+    ...state,
     name: name === device ? undefined : name,
     up,
     mtu,

@@ -4,6 +4,7 @@ import { notSimulated } from '../../iproute2/errors';
 import type { IpRun } from '../context';
 import { LINK_HELP, LINK_PARAMETERS, LINK_SELECTOR, NEW_LINK_PARAMETERS } from './clauses';
 import { linkHelp } from './help';
+import { linkProperty } from './property';
 import { addLink, deleteLink, setLink } from './modify';
 import { showLinks } from './show';
 
@@ -61,7 +62,7 @@ export const linkObject: Choice<IpRun> = {
           body: NOTHING,
           run: notYet,
         },
-        { name: 'property', words: words('alternative names', '대체 이름'), body: NOTHING, run: notYet },
+        linkProperty,
         {
           name: 'help',
           words: words('print what can be written here', '쓸 수 있는 문법을 출력'),

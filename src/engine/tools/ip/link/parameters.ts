@@ -17,6 +17,8 @@ export const GROUP = value(
   '장치 그룹 (번호 또는 `default`)',
 );
 
+const PROGRAM = value('PROGRAM', 'text', 'off, or where the program is', 'off 또는 프로그램의 위치');
+
 /** Parameters of a link in the order iplink_parse compares them. */
 export const PARAMETERS: readonly Parameter[] = [
   exact('up', 'switch the device on', '장치를 켬'),
@@ -31,6 +33,9 @@ export const PARAMETERS: readonly Parameter[] = [
     aliases: ['qlen', 'txqlen'],
   },
   exact('mtu', 'the largest packet it carries, in bytes', '한 번에 보낼 수 있는 최대 패킷 크기 (바이트)', NUMBER),
+  ...['xdp', 'xdpgeneric', 'xdpdrv', 'xdpoffload'].map((name) =>
+    exact(name, 'a program that sees packets first', '패킷을 먼저 보는 프로그램', PROGRAM),
+  ),
   exact('netns', 'move it into this network namespace', '이 네트워크 네임스페이스로 옮김', NETNS),
   exact('multicast', 'whether it carries multicast', '멀티캐스트 사용 여부', ON_OFF),
   exact('allmulticast', 'whether it receives all multicast', '모든 멀티캐스트 수신 여부', ON_OFF),

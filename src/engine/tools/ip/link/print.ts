@@ -24,7 +24,8 @@ export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style
   if (link.master) printer.field('master', link.master.name, `master ${link.master.name} `);
   printer.text('state ');
   printer.field('operstate', link.operstate, `${link.operstate} `, stateColour(link));
-  if (style.link) printer.field('linkmode', 'DEFAULT', 'mode DEFAULT ');
+  const mode = link.dormantMode ? 'DORMANT' : 'DEFAULT';
+  if (style.link) printer.field('linkmode', mode, `mode ${mode} `);
   const group = settings.numeric && link.group === 'default' ? '0' : link.group;
   if (!style.inet6Dump) printer.field('group', group, `group ${group} `);
   if (link.txQueueLength !== 0) printer.field('txqlen', link.txQueueLength, `qlen ${link.txQueueLength}`);
@@ -42,11 +43,18 @@ export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style
     printer.text(`${printer.lineEnd}    `);
     printer.field('ifalias', link.alias, `alias ${link.alias}`);
   }
+  printAltNames(printer, link);
   if (style.link && settings.stats > 0) {
     printer.newline();
     printStatistics(printer, link, settings);
   }
   printer.text('\n');
+}
+
+function printAltNames(printer: Printer, { altNames = [] }: LinkInfo): void {
+  if (altNames.length === 0) return;
+  if (printer.isJson) return printer.words('altnames', altNames, '');
+  for (const name of altNames) printer.text(`${printer.lineEnd}    altname ${name}`);
 }
 
 /** One line of `-brief`; `ip address` ends it after the addresses. */
@@ -112,7 +120,7 @@ function printDetails(printer: Printer, ip: IpContext, link: LinkInfo, style: Li
   const { tx = 1, rx = 1 } = link.queues ?? {};
   printer.field('num_tx_queues', tx, `numtxqueues ${tx} `);
   printer.field('num_rx_queues', rx, `numrxqueues ${rx} `);
-  const offload = { ...OFFLOAD, tso_max_size: link.tsoMaxSize ?? 65536 };
+  const offload = { ...OFFLOAD, tso_max_size: link.tsoMaxSize ?? 65536, ...link.offload };
   for (const [key, value] of Object.entries(offload)) printer.field(key, value, `${key} ${value} `);
 }
 

@@ -1,7 +1,7 @@
 import { parseMac, type Mac } from '../../../packet/address';
 import { KernelError } from '../../../kernel/errno';
 import type { LinkChanges } from '../../../kernel/netlink';
-import type { NetnsId } from '../../../kernel/records';
+import type { NetnsId, Operstate } from '../../../kernel/records';
 import { ExitError } from '../../clib/exit';
 import { atoi } from '../../clib/numbers';
 import type { ClauseReader } from '../../grammar/clause-reader';
@@ -34,7 +34,8 @@ export interface LinkRequest {
   group?: number;
   carrier?: boolean;
   queues?: { readonly tx?: number; readonly rx?: number };
-  flags: Pick<LinkChanges, 'arp' | 'multicast' | 'allmulticast' | 'promiscuous'>;
+  flags: Pick<LinkChanges, 'arp' | 'multicast' | 'allmulticast' | 'promiscuous' | 'dynamic' | 'trailersOff'>;
+  state: Pick<LinkChanges, 'operstate' | 'dormantMode' | 'protodown' | 'offload'>;
   lower?: string;
   type?: string;
 }
@@ -45,7 +46,7 @@ const MAX_ALIAS = 255;
 
 /** Reads parameters up to the end, or to `type TYPE` inclusive: what follows belongs to the type. */
 export function readLinkRequest(ip: IpContext, reader: ClauseReader): LinkRequest {
-  const request: LinkRequest = { flags: {} };
+  const request: LinkRequest = { flags: {}, state: {} };
   while (request.type === undefined && reader.next()) readParameter(ip, reader, request);
   // `ip link add dev NAME` and `ip link add name NAME` mean the same.
   request.name ??= request.device;
@@ -94,6 +95,13 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
       request.netns = ip.readNetns(value);
       if (request.netns === undefined) throw invalidArgument('Invalid "netns" value\n', value);
       return;
+    case 'xdp':
+    case 'xdpgeneric':
+    case 'xdpdrv':
+    case 'xdpoffload':
+      if (value === 'object' || value === 'obj' || value === 'pinned') throw notSimulated(`ip link … ${keyword}`);
+      if (value !== 'off' && value !== 'none') throw new ExitError(255, `What mode is "${value}"?\n`);
+      return;
     case 'multicast':
     case 'allmulticast':
     case 'arp':
@@ -110,13 +118,28 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
       readQueues(request, keyword, value);
       return;
     case 'state':
-      checkOperstate(value);
+      request.state = { ...request.state, operstate: readOperstate(value) };
+      return;
+    case 'mode':
+      request.state = { ...request.state, dormantMode: readLinkMode(value) };
+      return;
+    case 'dynamic':
+      request.flags = { ...request.flags, dynamic: onOff(keyword, value) };
       return;
     case 'trailers':
-    case 'dynamic':
+      request.flags = { ...request.flags, trailersOff: !onOff(keyword, value) };
+      return;
     case 'protodown':
-      onOff(keyword, value);
-      throw notSimulated(`ip link … ${keyword}`);
+      request.state = { ...request.state, protodown: offOn(keyword, value) };
+      return;
+    case 'gso_max_size':
+    case 'gso_max_segs':
+    case 'gro_max_size':
+      request.state = {
+        ...request.state,
+        offload: { ...request.state.offload, [keyword]: readOffload(value, keyword) },
+      };
+      return;
     case 'master':
       if (!ip.netlink.link(value)) throw invalidArgument('Device does not exist\n', value);
       request.master = value;
@@ -146,13 +169,42 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
   }
 }
 
-const OPERSTATES = 'UNKNOWN NOTPRESENT DOWN LOWERLAYERDOWN TESTING DORMANT UP'.split(' ');
+const OPERSTATES: readonly Operstate[] = [
+  'UNKNOWN',
+  'NOTPRESENT',
+  'DOWN',
+  'LOWERLAYERDOWN',
+  'TESTING',
+  'DORMANT',
+  'UP',
+];
 
-/** IFLA_OPERSTATE: set_operstate of net/core/rtnetlink.c lets a user only put a device to sleep and wake it again. */
-function checkOperstate(word: string): void {
-  const state = word.toUpperCase();
-  if (!OPERSTATES.includes(state)) throw invalidArgument('Invalid operstate\n', word);
-  if (state === 'DORMANT' || state === 'TESTING') throw notSimulated(`ip link … state ${word}`);
+function readOperstate(word: string): Operstate {
+  const state = OPERSTATES.find((name) => name === word.toUpperCase());
+  if (state === undefined) throw invalidArgument('Invalid operstate\n', word);
+  return state;
+}
+
+function readLinkMode(word: string): boolean {
+  const mode = word.toUpperCase();
+  if (mode !== 'DEFAULT' && mode !== 'DORMANT') throw invalidArgument('Invalid link mode\n', word);
+  return mode === 'DORMANT';
+}
+
+/** parse_on_off of lib/utils.c. */
+function offOn(keyword: string, word: string): boolean {
+  if (word === 'on' || word === 'off') return word === 'on';
+  throw new ExitError(22, `Error: argument of "${keyword}" must be one of "off", "on", not "${word}"\n`);
+}
+
+const MAX_SEGMENTS = 65_535;
+
+function readOffload(word: string, keyword: string): number {
+  const value = integer(word);
+  if (value === undefined || value < 0 || (keyword === 'gso_max_segs' && value > MAX_SEGMENTS)) {
+    throw invalidArgument(`Invalid "${keyword}" value\n`, word);
+  }
+  return value;
 }
 
 function readQueues(request: LinkRequest, keyword: 'numtxqueues' | 'numrxqueues', word: string): void {

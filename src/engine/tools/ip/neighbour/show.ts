@@ -107,7 +107,9 @@ export function getNeighbour(ip: IpContext, reader: ClauseReader): number {
     ip.err('Device and address are required arguments.\n');
     return 1;
   }
-  if (!ip.netlink.link(device)) return ip.noDevice(device);
+  const link = ip.netlink.link(device);
+  if (!link) return ip.noDevice(device);
+  device = link.name;
   if (address.family === 'inet6') throw notSimulated('ip -6 neigh get');
   const wanted = address.address;
   if (proxy) {
@@ -173,7 +175,11 @@ function readFilter(
         filter.prefix = requirePrefix(value, ip.settings.family);
     }
   }
-  if (filter.device !== undefined && !ip.netlink.link(filter.device)) return ip.noDevice(filter.device);
+  if (filter.device !== undefined) {
+    const link = ip.netlink.link(filter.device);
+    if (!link) return ip.noDevice(filter.device);
+    filter.device = link.name;
+  }
   return filter;
 }
 

@@ -35,8 +35,13 @@ export interface RouteFilter {
 export function readRouteFilter(ip: IpContext, reader: ClauseReader): RouteFilter | number {
   const filter: RouteFilter = { table: TABLE_MAIN, family: ip.settings.family };
   while (reader.next()) readParameter(ip, filter, reader);
-  for (const device of [filter.inputDevice, filter.device]) {
-    if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
+  for (const key of ['inputDevice', 'device'] as const) {
+    const device = filter[key];
+    if (device === undefined) continue;
+    const link = ip.netlink.link(device);
+    if (!link) return ip.noDevice(device);
+    // It may have been called by an alternative name.
+    filter[key] = link.name;
   }
   return filter;
 }
