@@ -101,7 +101,8 @@ function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {
 
 /** do_setlink: no limit may be above what the driver's segmentation can do, or the stack's own. */
 function setOffload(world: World, id: DeviceId, offload: NonNullable<LinkChanges['offload']>): void {
-  const limit = typeOf(world.device(id)).tsoMaxSize ?? 65536;
+  const before = world.device(id);
+  const limit = typeOf(before).tsoMaxSize?.(world, before) ?? 65536;
   if ((offload.gso_max_size ?? 0) > limit) throw new KernelError('EINVAL', 'too big gso_max_size');
   if ((offload.gso_max_segs ?? 0) > 65535) throw new KernelError('EINVAL', 'too big gso_max_segs');
   const device = world.writeDevice(id);
