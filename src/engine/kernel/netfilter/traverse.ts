@@ -1,6 +1,7 @@
 import type { DropCause } from '../../walk/step';
 import { trace } from '../trace';
 import type { World } from '../world';
+import { rulesFor, type RuleCursor } from './chain-index';
 import { count } from './control';
 import { ruleMatches } from './match';
 import type { ChainRecord, Hook, RejectWith, RuleRecord, TableRecord, Target } from './model';
@@ -25,23 +26,30 @@ const MAX_DEPTH = 64;
 
 interface Frame {
   readonly chain: ChainRecord;
+  readonly cursor: RuleCursor;
+  /** The number of the rule it is at, from 1 as users count. */
   at: number;
 }
 
-/** nft_do_chain / ipt_do_table: walks the chains of a table from a hook's built-in chain until something decides. */
-export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook): Verdict {
+/**
+ * nft_do_chain / ipt_do_table: walks the chains of a table from a hook's built-in chain until something decides. `rulesOf` says how a chain is
+ * gone through.
+ */
+export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook, rulesOf = rulesFor): Verdict {
   const base = table.chains.get(hook);
   if (!base) return ACCEPT;
-  const stack: Frame[] = [{ chain: base, at: 0 }];
+  const enter = (chain: ChainRecord): Frame => ({ chain, cursor: rulesOf(chain.rules, skb), at: 0 });
+  const stack = [enter(base)];
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
-    const rule = frame.chain.rules[frame.at++];
+    frame.at = frame.cursor.next() + 1;
+    const rule = frame.chain.rules[frame.at - 1];
     if (!rule) {
       stack.pop();
       continue;
     }
     if (!ruleMatches(world, skb, rule)) continue;
     count(world, skb.netns, rule.id, skb.packet.length);
-    const decided = apply(world, skb, table, hook, frame, rule, stack);
+    const decided = apply(world, skb, table, hook, frame, rule, { stack, enter });
     if (decided) return decided;
   }
   if (base.counted) count(world, skb.netns, base.id, skb.packet.length);
@@ -63,7 +71,7 @@ function apply(
   hook: Hook,
   { chain, at }: Frame,
   rule: RuleRecord,
-  stack: Frame[],
+  { stack, enter }: { readonly stack: Frame[]; readonly enter: (chain: ChainRecord) => Frame },
 ): Verdict | undefined {
   const { target } = rule;
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
@@ -91,7 +99,7 @@ function apply(
     case 'goto': {
       const next = table.chains.get(target.chain);
       if (target.target === 'goto') stack.pop();
-      if (next && stack.length < MAX_DEPTH) stack.push({ chain: next, at: 0 });
+      if (next && stack.length < MAX_DEPTH) stack.push(enter(next));
       return undefined;
     }
     case 'DNAT':

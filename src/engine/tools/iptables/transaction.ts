@@ -31,6 +31,8 @@ export class Transaction {
   private readonly counters = new Map<number, Counter>();
   private readonly added: Added[] = [];
   private readonly errors: { readonly what: string; readonly line: number | undefined; readonly order: number }[] = [];
+  /** Lists of rules that nobody else has seen yet, by themselves. */
+  private readonly ownLists = new Map<readonly RuleRecord[], RuleRecord[]>();
   private order = 0;
   /** What `-P` changes, at the end. */
   private readonly policies: (() => void)[] = [];
@@ -73,10 +75,9 @@ export class Transaction {
   /** Makes the table and one built-in chain, or all of them (nft_xt_builtin_init). */
   ensureBuiltin(name: TableName, chain?: string): Draft {
     const draft = this.ensureTable(name);
-    for (const record of draft.chains.values()) {
-      if (record.absent && (chain === undefined || record.name === chain)) {
-        draft.chains.set(record.name, { ...record, absent: undefined });
-      }
+    const named = chain === undefined ? undefined : draft.chains.get(chain);
+    for (const record of chain === undefined ? draft.chains.values() : named ? [named] : []) {
+      if (record.absent) draft.chains.set(record.name, { ...record, absent: undefined });
     }
     return draft;
   }
@@ -106,9 +107,20 @@ export class Transaction {
     // prettier-ignore
     const rule: RuleRecord = { id: this.socket.newId(), ...draft };
     if (counters.packets > 0 || counters.bytes > 0) this.counters.set(rule.id, counters);
-    const after = how === 'REPLACE' ? index + 1 : index;
-    this.put(table, { ...chain, rules: [...chain.rules.slice(0, index), rule, ...chain.rules.slice(after)] });
+    if (how === 'APPEND' && index === chain.rules.length) this.append(table, chain, rule);
+    else this.put(table, { ...chain, rules: chain.rules.toSpliced(index, how === 'REPLACE' ? 1 : 0, rule) });
     this.added.push({ table, chain: chain.name, rule, how, line: this.line, order: this.order++ });
+  }
+
+  /** Thousands of rules go to the end of one chain in a transaction: the list that it made for the first of them takes the others too. */
+  private append(table: TableName, chain: ChainRecord, rule: RuleRecord): void {
+    const own = this.ownLists.get(chain.rules);
+    if (own) own.push(rule);
+    else {
+      const rules = [...chain.rules, rule];
+      this.ownLists.set(rules, rules);
+      this.put(table, { ...chain, rules });
+    }
   }
 
   /** The line of iptables-restore's input that is being done. */
