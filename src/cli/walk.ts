@@ -1,5 +1,5 @@
 import { createRecorder, findRemedy } from '../engine';
-import { explainWalks, formatWalks, remedySentence } from '../engine/walk/explain';
+import { explainWalks, formatWalks } from '../engine/walk/explain';
 import { openLab } from './open-lab';
 import { quote } from './quote';
 import { interruptSignal, print, printError } from './streams';
@@ -30,8 +30,7 @@ export async function walk(args: readonly string[]): Promise<number> {
     print(`${packet.summary}\n`);
     for (const step of packet.steps) print(`  ${step}\n`);
   }
-  print(`\n${explainWalks(walks, language)}\n`);
   const remedy = exitCode === 0 ? undefined : await findRemedy(before, command, undefined, signal);
-  if (remedy && remedy.length > 0) print(`${remedySentence(remedy, language)}\n`);
+  print(`\n${explainWalks(walks, language, remedy)}\n`);
   return exitCode;
 }

@@ -74,10 +74,9 @@ async function walkOutputs(
   remedy: readonly Remedy[] = [],
 ): Promise<readonly vscode.NotebookCellOutput[]> {
   if (walks.length === 0) return [];
-  const { explainWalks, formatWalks, remedySentence } = await import('../engine/walk/explain');
+  const { explainWalks, formatWalks } = await import('../engine/walk/explain');
   const language = vscode.env.language.startsWith('ko') ? 'ko' : 'en';
-  const why = explainWalks(walks, language);
-  const explanation = remedy.length === 0 ? why : `${why} ${remedySentence(remedy, language)}`;
+  const explanation = explainWalks(walks, language, remedy);
   return [
     new vscode.NotebookCellOutput([
       vscode.NotebookCellOutputItem.json({ explanation, packets: formatWalks(walks, language) }, WALK_MIME),

@@ -328,7 +328,15 @@ export function sendFromHost(
   const { discovery = 'dont' } = options;
   const most = discovery === 'probe' ? path.out.mtu : path.mtu;
   const never = discovery === 'do' || discovery === 'probe';
-  if (length > (never ? most : IP_MAX_LENGTH)) throw new MessageTooLong(most);
+  if (length > (never ? most : IP_MAX_LENGTH)) {
+    trace(world, packetId, netns, path.out, () => ({
+      type: 'drop',
+      reason: 'PKT_TOO_BIG',
+      detail: `${length} bytes do not fit the MTU of ${most}`,
+      cause: { code: 'too-big', bytes: length, mtu: most },
+    }));
+    throw new MessageTooLong(most);
+  }
   const source = draft.source ?? selectSource(world, netns, path.result) ?? (0 as Ipv4);
   const dontFragment = never || (discovery === 'want' && length <= path.mtu && !path.locked);
   const { metrics } = path.result.route;

@@ -75,9 +75,14 @@ function echoReply(world: World, device: DeviceRecord, packet: Ipv4Packet, packe
   const { netns } = device;
   const { payload } = packet;
   if (payload.kind !== 'icmp' || payload.type !== 'echo-request') return;
-  if (readSysctl(world, netns, 'net.ipv4.icmp_echo_ignore_all') === '1') return;
   const unicast = addressType(world, netns, packet.destination) === 'local';
-  if (!unicast && readSysctl(world, netns, 'net.ipv4.icmp_echo_ignore_broadcasts') !== '0') return;
+  const key = unicast ? ECHO_IGNORE_ALL : ECHO_IGNORE_BROADCASTS;
+  if (readSysctl(world, netns, ECHO_IGNORE_ALL) === '1' || readSysctl(world, netns, key) === '1') {
+    const detail = `${key} is set`;
+    const cause = { code: 'echo-ignored', key } as const;
+    trace(world, packetId, netns, device, () => ({ type: 'drop', reason: 'NOT_SPECIFIED', detail, cause }));
+    return;
+  }
   const reply = beginPacket(
     world,
     () => `ICMP echo reply ${formatIpv4(packet.destination)} → ${formatIpv4(packet.source)}`,
@@ -101,6 +106,9 @@ function echoReply(world: World, device: DeviceRecord, packet: Ipv4Packet, packe
     ),
   );
 }
+
+const ECHO_IGNORE_ALL = 'net.ipv4.icmp_echo_ignore_all';
+const ECHO_IGNORE_BROADCASTS = 'net.ipv4.icmp_echo_ignore_broadcasts';
 
 /** Bytes of the offending packet that an ICMP error of Linux quotes at most, so that it stays within 576 bytes. */
 const QUOTE_LIMIT = 548;

@@ -1,29 +1,34 @@
 import { parseIpv4, type Ipv4 } from '../packet/address';
-import { failureOf, type WalkFailure } from '../walk/explain';
+import { verdictOf, type Verdict, type WalkFailure } from '../walk/failure';
 import { createRecorder } from '../walk/recorder';
 import type { PacketWalk } from '../walk/step';
 import type { Lab } from './lab';
 import { observe } from './observe';
-import { candidateCommands } from './remedy-candidates';
+import { candidateChanges } from './remedy/candidates';
+import type { Remedy } from './remedy/places';
+import { nameIt } from './remedy/programs';
 
-/** A command that makes packets pass, and the host to type it on. */
-export interface Remedy {
-  readonly host: string;
-  readonly command: string;
-}
+export type { Remedy } from './remedy/places';
 
 /** How many changes in a row are looked for, and how many are tried in all. */
 const MOST_CHANGES = 4;
-const MOST_TRIES = 24;
+const MOST_TRIES = 80;
 
 interface Attempt {
   readonly exitCode: number;
   readonly walks: readonly PacketWalk[];
 }
 
+interface State {
+  readonly lab: Lab;
+  readonly attempt: Attempt;
+  readonly changes: readonly Remedy[];
+}
+
 /**
- * The smallest change after which `script` succeeds, found by trying on forks what would cure the drop that ended its last packet, and then
- * the drop after that. `lab` is as it was before the script ran, and stays so. Undefined when nothing that was tried helps.
+ * The smallest change after which `script` succeeds: on forks everything is tried that may cure the failure of its last packet, then what may cure
+ * the failures after that. The fewest commands win; among as many, the narrowest. `lab` is as it was before the script ran, and stays so.
+ * Undefined when nothing that was tried helps.
  */
 export async function findRemedy(
   lab: Lab,
@@ -31,64 +36,58 @@ export async function findRemedy(
   host: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly Remedy[] | undefined> {
-  const search = new Search(script, host, signal);
-  const first = await search.attempt(lab);
-  return first.exitCode === 0 ? [] : search.from(lab, first, []);
-}
-
-class Search {
-  private tries = 0;
-  private readonly seen = new Set<string>();
-
-  constructor(
-    private readonly script: string,
-    private readonly host: string | undefined,
-    private readonly signal: AbortSignal,
-  ) {}
-
-  /** Runs the script on a fork. */
-  async attempt(lab: Lab): Promise<Attempt> {
-    const fork = lab.fork();
+  const run = async (on: Lab): Promise<Attempt> => {
+    const fork = on.fork();
     const recorder = createRecorder();
     fork.world.recorder = recorder;
-    const { exitCode } = await fork.run(this.script, { ...QUIET, host: this.host, signal: this.signal });
+    const { exitCode } = await fork.run(script, { ...QUIET, host, signal });
     return { exitCode, walks: recorder.walks() };
-  }
-
-  /** Depth first: a change that only leads to the next drop is followed before another one is tried. */
-  async from(lab: Lab, { walks }: Attempt, done: readonly Remedy[]): Promise<readonly Remedy[] | undefined> {
-    const failure = failureOf(walks);
-    if (!failure || done.length >= MOST_CHANGES || this.seen.has(keyOf(failure))) return undefined;
-    this.seen.add(keyOf(failure));
-    const further: { lab: Lab; attempt: Attempt; changes: readonly Remedy[] }[] = [];
-    for (const change of candidateCommands(observe(lab.world), failure, lostAddress(failure))) {
-      if (this.signal.aborted || this.tries++ >= MOST_TRIES) return undefined;
-      const changed = lab.fork();
-      const { exitCode } = await changed.run(change.command, { ...QUIET, host: change.host, signal: this.signal });
+  };
+  const first = await run(lab);
+  if (first.exitCode === 0) return [];
+  const seen = new Set([keyOf(verdictOf(first.walks))]);
+  const queue: State[] = [{ lab, attempt: first, changes: [] }];
+  let tries = 0;
+  for (let state = queue.shift(); state; state = queue.shift()) {
+    for (const change of changesFor(state, script)) {
+      if (signal.aborted || tries++ >= MOST_TRIES) return undefined;
+      const changed = state.lab.fork();
+      const { exitCode } = await changed.run(change.command, { ...QUIET, host: change.host, signal });
       if (exitCode !== 0) continue;
-      const attempt = await this.attempt(changed);
-      const changes = [...done, change];
+      const attempt = await run(changed);
+      const changes = [...state.changes, change];
       if (attempt.exitCode === 0) return changes;
-      const next = failureOf(attempt.walks);
-      if (next && keyOf(next) !== keyOf(failure)) further.push({ lab: changed, attempt, changes });
+      const key = keyOf(verdictOf(attempt.walks));
+      if (changes.length >= MOST_CHANGES || seen.has(key)) continue;
+      seen.add(key);
+      queue.push({ lab: changed, attempt, changes });
     }
-    for (const { lab: changed, attempt, changes } of further) {
-      const found = await this.from(changed, attempt, changes);
-      if (found) return found;
-    }
-    return undefined;
   }
+  return undefined;
 }
 
 const QUIET = { stdout: () => undefined, stderr: () => undefined, pace: 'virtual' } as const;
 
-function keyOf({ which, step }: WalkFailure): string {
-  return [which, step.host, step.netns, step.device, step.reason, step.detail].join('|');
+function changesFor({ lab, attempt: { walks } }: State, script: string): readonly Remedy[] {
+  const verdict = verdictOf(walks);
+  const { world } = lab;
+  if (verdict.code === 'name-unknown') return nameIt({ lab: observe(world) }, verdict.step);
+  if (verdict.code !== 'failed') return [];
+  const { failure } = verdict;
+  return candidateChanges({ lab: observe(world), world, walks, failure, lost: lostAddress(failure), script });
+}
+
+function keyOf(verdict: Verdict): string {
+  if (verdict.code !== 'failed') return verdict.code;
+  const { which, step, cause } = verdict.failure;
+  return [which, step.host, step.netns, step.device, step.reason, step.detail, cause?.code].join('|');
 }
 
 /** Where the packet that was lost wanted to go. */
 function lostAddress({ walk }: WalkFailure): Ipv4 | undefined {
-  for (const step of walk.steps) if (step.type === 'route' || step.type === 'originate') return step.destination;
-  const [, text] = /→ (\d+\.\d+\.\d+\.\d+)/.exec(walk.summary) ?? [];
+  const { head, steps, summary } = walk;
+  if (head && 'destination' in head) return head.destination;
+  for (const step of steps) if (step.type === 'route' || step.type === 'originate') return step.destination;
+  const [, text] = /→ (\d+\.\d+\.\d+\.\d+)/.exec(summary) ?? [];
   return text === undefined ? undefined : parseIpv4(text);
 }

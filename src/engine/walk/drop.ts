@@ -98,4 +98,6 @@ export type DropCause =
   | { readonly code: 'unknown-vlan'; readonly vlan: number }
   /** A bridge with vlan_filtering: the port is no member of the frame's VLAN; 0 when the frame has none and the port no PVID. */
   | { readonly code: 'vlan-filtered'; readonly bridge: string; readonly vlan: number }
-  | { readonly code: 'frame-loop' };
+  | { readonly code: 'frame-loop' }
+  /** A sysctl tells the kernel not to answer echo requests. */
+  | { readonly code: 'echo-ignored'; readonly key: string };

@@ -54,6 +54,8 @@ export function explainWalks(
       return [words.nothingSent(), remedy].filter((s) => s !== undefined).join(' ');
     case 'name-unknown':
       return [words.nameUnknown(verdict.step, placeOf(verdict.step)), remedy].filter((s) => s !== undefined).join(' ');
+    case 'delivered':
+      return [words.delivered(formatIpv4(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
     case 'answered':
       return [words.answered(formatIpv4(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
     case 'failed': {

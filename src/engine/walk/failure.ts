@@ -20,11 +20,9 @@ export type FailureCause =
       readonly address: Ipv4;
       readonly mac: string;
       readonly permanent: boolean;
-      /** Where that table is. */
-      readonly host: string;
-      readonly netns: string;
-      readonly device: string;
     }
+  /** The answer came from another end than was asked: it did not pass the host that had changed the question's destination. */
+  | { readonly code: 'untranslated'; readonly asked: string; readonly came: string }
   /** Another host than the one that asked got the answer: two have the same address. */
   | { readonly code: 'wrong-receiver'; readonly address: Ipv4 };
 
@@ -41,6 +39,8 @@ export type Verdict =
   | { readonly code: 'nothing-sent' }
   | { readonly code: 'name-unknown'; readonly step: Extract<WalkStep, { type: 'resolve' }> }
   | { readonly code: 'answered'; readonly target: Ipv4 }
+  /** It arrived, and nobody was to answer. */
+  | { readonly code: 'delivered'; readonly target: Ipv4 }
   | { readonly code: 'failed'; readonly target: Ipv4; readonly failure: WalkFailure };
 
 /** Judges by the last packet that a program sent, the answer to it, and the rest of its connection. */
@@ -51,7 +51,7 @@ export function verdictOf(walks: readonly PacketWalk[]): Verdict {
   if (!request) return { code: 'nothing-sent' };
   const target = destinationOf(request);
   const found = findFailure(walks, request) ?? brokenConnection(walks, request);
-  if (!found) return { code: 'answered', target };
+  if (!found) return { code: answerTo(walks, request) ? 'answered' : 'delivered', target };
   const which = found.walk === request || sameDirection(found.walk, request) ? 'request' : 'answer';
   return { code: 'failed', target, failure: { ...found, which } };
 }
@@ -76,7 +76,7 @@ function destinationOf(walk: PacketWalk): Ipv4 {
 
 function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Found | undefined {
   if (!delivered(request)) return ending(walks, request);
-  const refused = request.steps.find((step) => step.type === 'drop' && step.cause?.code === 'no-socket');
+  const refused = request.steps.find((step) => step.type === 'drop' && UNHEARD.includes(step.cause?.code));
   const answer = answerTo(walks, request);
   // A closed UDP port that says so is an answer: it is what traceroute waits for.
   if (refused?.type === 'drop' && !(request.head?.kind === 'udp' && answer && delivered(answer))) {
@@ -86,7 +86,8 @@ function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Found |
   const receiver = answer.steps.findLast((step) => step.type === 'deliver');
   if (!receiver) return ending(walks, answer);
   const [origin] = request.steps;
-  if (!origin || (receiver.host === origin.host && receiver.netns === origin.netns)) return undefined;
+  if (!origin) return undefined;
+  if (receiver.host === origin.host && receiver.netns === origin.netns) return unexpected(request, answer);
   const address = answer.head && 'destination' in answer.head ? answer.head.destination : (0 as Ipv4);
   const { host, netns, device, atUs } = receiver;
   const detail = `${formatIpv4(address)} is an address of this host too`;
@@ -94,6 +95,19 @@ function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Found |
   const step: DropStep = { ...place, type: 'drop', reason: 'NO_SOCKET', detail };
   return { walk: answer, step, cause: { code: 'wrong-receiver', address } };
 }
+
+/** A segment from another end than was asked belongs to no connection. */
+function unexpected({ head: asked }: PacketWalk, answer: PacketWalk): Found | undefined {
+  const step = answer.steps.find((s) => s.type === 'drop' && s.cause?.code === 'no-socket');
+  const { head } = answer;
+  if (step?.type !== 'drop' || asked?.kind !== 'tcp' || head?.kind !== 'tcp') return undefined;
+  const came = `${formatIpv4(head.source)}:${head.sourcePort}`;
+  const to = `${formatIpv4(asked.destination)}:${asked.destinationPort}`;
+  return { walk: answer, step, cause: came === to ? step.cause : { code: 'untranslated', asked: to, came } };
+}
+
+/** Drops behind the delivery: the host has the packet, and nobody there answers it. */
+const UNHEARD: readonly (DropCause['code'] | undefined)[] = ['no-socket', 'echo-ignored'];
 
 function delivered({ steps }: PacketWalk): boolean {
   return steps.some(({ type }) => type === 'deliver');
@@ -130,7 +144,17 @@ function ending(walks: readonly PacketWalk[], walk: PacketWalk): Found | undefin
   const step = lastDrop(walk);
   if (step?.reason === 'NEIGH_FAILED') return unresolved(walks, walk, step);
   if (step) return { walk, step, cause: causeOf(walk, step) };
-  return stillResolving(walks, walk) ?? misdirected(walk);
+  return stillResolving(walks, walk) ?? misdirected(walk) ?? lostSomewhere(walk);
+}
+
+/** No decision ended it: it went no further than its last step. */
+function lostSomewhere({ steps, ...walk }: PacketWalk): Found | undefined {
+  const last = steps.at(-1);
+  if (!last) return undefined;
+  const { host, netns, atUs, device } = last;
+  const place = { host, netns, atUs, ...(device !== undefined && { device }) };
+  const step: DropStep = { ...place, type: 'drop', reason: 'NOT_SPECIFIED', detail: 'it went no further' };
+  return { walk: { ...walk, steps }, step, cause: undefined };
 }
 
 function lastDrop({ steps }: PacketWalk): DropStep | undefined {
@@ -173,24 +197,12 @@ function unresolved(walks: readonly PacketWalk[], walk: PacketWalk, step: DropSt
 /** Nobody took the frame: it went to a MAC that is not there. */
 function misdirected(walk: PacketWalk): Found | undefined {
   const sent = walk.steps.findLast((step) => step.type === 'neighbour');
-  const last = walk.steps.findLast((step) => step.type !== 'drop');
-  if (!last || sent?.type !== 'neighbour') return undefined;
-  const { host, netns, device = '', address, mac = '' } = sent;
+  if (sent?.type !== 'neighbour') return undefined;
+  const { host, netns, atUs, device = '', address, mac = '' } = sent;
   const permanent = sent.state === 'PERMANENT';
-  const other = walk.steps.findLast((step) => step.type === 'drop');
   const detail = `nobody there has the MAC address ${mac}`;
-  const place = { host: last.host, netns: last.netns, atUs: last.atUs };
-  const step: DropStep =
-    other?.type === 'drop'
-      ? other
-      : {
-          ...place,
-          ...(last.device !== undefined && { device: last.device }),
-          type: 'drop',
-          reason: 'OTHERHOST',
-          detail,
-        };
-  return { walk, step, cause: { code: 'wrong-mac', address, mac, permanent, host, netns, device } };
+  const step: DropStep = { host, netns, atUs, device, type: 'drop', reason: 'OTHERHOST', detail };
+  return { walk, step, cause: { code: 'wrong-mac', address, mac, permanent } };
 }
 
 function causeOf(walk: PacketWalk, { cause }: DropStep): FailureCause | undefined {

@@ -1,4 +1,4 @@
-import { explainWalks, remedySentence } from '../../engine/walk/explain';
+import { explainWalks } from '../../engine/walk/explain';
 import type { Fix, ProblemFacts } from './problem';
 
 export type Language = 'en' | 'ko';
@@ -114,6 +114,5 @@ function korean(facts: ProblemFacts): string {
 
 /** What became of the packets, and the change that was tried. */
 function lostMessage({ walks, remedy }: Extract<ProblemFacts, { code: 'packet-lost' }>, language: Language): string {
-  const why = explainWalks(walks, language);
-  return remedy.length === 0 ? why : `${why} ${remedySentence(remedy, language)}`;
+  return explainWalks(walks, language, remedy);
 }

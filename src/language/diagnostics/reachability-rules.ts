@@ -44,9 +44,14 @@ async function lost(
   const target = ping && valueOf(analysed, rolesOf(analysed, ping), 'destination');
   const { start, end } = target?.word ?? analysed.command;
   const here = cell.host ?? before.firstHost;
-  const lines = remedy.map(({ host, command }) => (host === here ? command : `ssh ${host} ${command}`));
+  const lines = remedy.map(({ host, command }) => (host === here ? command : overSsh(host, command)));
   const fixes = lines.length === 0 ? [] : [insertBefore(run.script.source, analysed.command.start, lines)];
   return { start, end, severity: 'warning', facts: { code: 'packet-lost', walks: result.walks, remedy }, fixes };
+}
+
+/** One word of ssh(1) for what this shell would otherwise take apart. */
+function overSsh(host: string, command: string): string {
+  return /[;&|<>"]/.test(command) ? `ssh ${host} '${command}'` : `ssh ${host} ${command}`;
 }
 
 function insertBefore(source: string, offset: number, lines: readonly string[]): Fix {

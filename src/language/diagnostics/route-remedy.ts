@@ -1,6 +1,6 @@
 import type { HostObservation, LabObservation, NetnsObservation } from '../../engine';
 import { formatIpv4, type Ipv4 } from '../../engine/packet/address';
-import { gatewaysOf, prefixOf } from '../../engine/lab/remedy-candidates';
+import { gatewaysOf, prefixOf } from '../../engine/lab/remedy/candidates';
 import { withinBudget } from './budget';
 import type { CellText } from './cell';
 import type { DryResult } from './dry-lab';

@@ -1,7 +1,7 @@
 import type { CommandPart } from '../../grammar';
 import type { LabObservation, NetnsObservation } from '../../engine';
 import { formatIpv4, inPrefix, parseIpv4, type Ipv4 } from '../../engine/packet/address';
-import { connectedPrefixes, gatewaysOf } from '../../engine/lab/remedy-candidates';
+import { connectedPrefixes, gatewaysOf } from '../../engine/lab/remedy/candidates';
 import { analyseScript, rolesOf, valueOf, type AnalysedCommand } from './analysed';
 import type { CellText } from './cell';
 import type { Problem } from './problem';

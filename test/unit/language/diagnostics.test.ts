@@ -219,7 +219,7 @@ describe('mistakes found by running the cells on a fork', () => {
     const [, found] = await simulated('router', cells);
     expect(found).toEqual({
       flagged: ['packet-lost: 192.168.1.11'],
-      mended: 'ssh B iptables -t filter -D OUTPUT 1\nping -c 1 -W 1 192.168.1.11',
+      mended: 'ssh B iptables -D OUTPUT 1\nping -c 1 -W 1 192.168.1.11',
     });
   });
 

@@ -38,9 +38,13 @@ export function cause({ cause: why, step }: Failed): string {
     case 'arp-silent':
       return `it heard "who has ${formatIpv4(why.address)}?" and kept silent, ${SILENT[why.why]}`;
     case 'wrong-mac':
-      return `the neighbour table${why.permanent ? ' has a permanent entry that' : ''} of ${why.host}${why.netns === '' ? '' : `/${why.netns}`} says ${formatIpv4(why.address)} is at ${why.mac}, and nobody with ${formatIpv4(why.address)} has that MAC address`;
+      return `its neighbour table${why.permanent ? ', in a permanent entry,' : ''} says that ${formatIpv4(why.address)} is at ${why.mac}, and nobody on that link takes frames for this MAC address`;
     case 'wrong-receiver':
       return `${formatIpv4(why.address)} is an address of this host too, so the answer went to the wrong one of the two`;
+    case 'untranslated':
+      return `the answer comes from ${why.came}, but ${why.asked} was asked: it took a way past the host that had changed the destination, so nobody changed it back`;
+    case 'echo-ignored':
+      return `${why.key} tells the kernel not to answer`;
     case 'device-down':
       return `the device ${step.device ?? ''} is down`;
     case 'no-carrier':
@@ -105,6 +109,10 @@ export function hint({ cause: why, place, which }: Failed): string {
       return `Let ${place} answer.`;
     case 'wrong-mac':
       return 'Delete that entry with ip neigh del.';
+    case 'untranslated':
+      return 'Change the source as well (MASQUERADE), so that answers come back the same way.';
+    case 'echo-ignored':
+      return `Set ${why.key} to 0 at ${place}.`;
     case 'device-down':
       return `Set the device up at ${place}.`;
     case 'no-carrier':

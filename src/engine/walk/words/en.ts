@@ -11,6 +11,7 @@ export const english: WalkWords = {
   nameUnknown: ({ name, asked }, place) =>
     `No packet was sent: ${place} does not know the name ${name} (asked: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}).`,
   answered: (target) => `The packet reached ${target} and the answer came back.`,
+  delivered: (target) => `The packet reached ${target}; no answer came, and none was lost on the way.`,
   ended: (failed) => {
     const { which, place, target, step: drop } = failed;
     const start =

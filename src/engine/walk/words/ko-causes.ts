@@ -38,9 +38,13 @@ export function cause({ cause: why, step }: Failed): string {
     case 'arp-silent':
       return `"${formatIpv4(why.address)} 누구?"를 듣고도 대답하지 않았습니다, ${SILENT[why.why]}`;
     case 'wrong-mac':
-      return `${why.host}${why.netns === '' ? '' : `/${why.netns}`}의 이웃 테이블${why.permanent ? '에 있는 영구 항목' : ''}은 ${formatIpv4(why.address)}이(가) ${why.mac}에 있다고 하지만, ${formatIpv4(why.address)}을(를) 가진 누구도 그 MAC 주소가 아닙니다`;
+      return `이웃 테이블${why.permanent ? '의 영구 항목' : ''}은 ${formatIpv4(why.address)}이(가) ${why.mac}에 있다고 하지만, 그 링크에서 이 MAC 주소의 프레임을 받는 이가 없습니다`;
     case 'wrong-receiver':
       return `${formatIpv4(why.address)}은(는) 이 호스트의 주소이기도 해서, 둘 중 엉뚱한 쪽이 대답을 받았습니다`;
+    case 'untranslated':
+      return `${why.asked}에 물었는데 대답은 ${why.came}에서 왔습니다: 목적지를 바꾼 호스트를 거치지 않고 돌아와서 아무도 되돌려 놓지 않았습니다`;
+    case 'echo-ignored':
+      return `${why.key} 때문에 커널이 대답하지 않습니다`;
     case 'device-down':
       return `장치 ${step.device ?? ''}이(가) 꺼져 있습니다`;
     case 'no-carrier':
@@ -114,6 +118,10 @@ export function hint({ cause: why, place, which }: Failed): string {
       return `${place}이(가) 대답하게 하세요.`;
     case 'wrong-mac':
       return 'ip neigh del로 그 항목을 지우세요.';
+    case 'untranslated':
+      return '대답이 같은 길로 돌아오도록 출발지도 바꾸세요(MASQUERADE).';
+    case 'echo-ignored':
+      return `${place}에서 ${why.key}을(를) 0으로 하세요.`;
     case 'device-down':
       return `${place}의 장치를 켜세요.`;
     case 'no-carrier':

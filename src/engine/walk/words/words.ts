@@ -10,6 +10,7 @@ export interface WalkWords {
   nothingSent(): string;
   nameUnknown(step: Extract<WalkStep, { type: 'resolve' }>, place: string): string;
   answered(target: string): string;
+  delivered(target: string): string;
   /** Where the packet ended, and by what. */
   ended(failure: Failed): string;
   /** What to look at, for want of a change that was tried. */
