@@ -4,8 +4,9 @@ import type { Question } from './question';
 import { firstAddress, missingAddress, moveAddress, relengthen, renumber } from './addresses';
 import { hairpin, masquerade, pastPolicy, pastRule, redirectNat } from './filter';
 import { bridgeUp, moreRoom, openCircle, otherEnds, ownersDown, plugIns } from './links';
-import { on, owners, placeOf, samePlace, setUp, covers, type Place, type Remedy } from './places';
+import { netnsOf, on, owners, placeOf, samePlace, setUp, covers, type Place, type Remedy } from './places';
 import { listen } from './programs';
+import { askTable, ruleAt, withoutRule } from './rules';
 import { outOfLoop, reroutes, routesTo, withoutRoute } from './routes';
 
 export { connectedPrefixes, gatewaysOf, prefixOf } from './places';
@@ -22,6 +23,8 @@ export function candidateChanges(question: Question): readonly Remedy[] {
       return noRoute(question, place, cause.destination);
     case 'refusing-route':
       return [...withoutRoute(place, cause), ...routesTo(question, place, cause.destination)];
+    case 'refusing-rule':
+      return withoutRule(place, cause.rule);
     case 'not-forwarding':
       return notForwarding(question, place, cause.destination);
     case 'routing-loop':
@@ -80,6 +83,7 @@ function noRoute(question: Question, place: Place, destination: Ipv4): readonly 
   const nat = masquerade(question);
   return [
     ...[...here, ...down.filter((own) => !here.includes(own))].map(({ link }) => setUp(place, link.name)),
+    ...askTable(question, place, destination),
     ...relengthen(lab, place, destination),
     ...(nat.first ? nat.remedies : []),
     ...routesTo(question, place, destination),
@@ -119,6 +123,7 @@ function noNeighbour(question: Question, place: Place, address: Ipv4): readonly 
     ...(link ? otherEnds(place, link) : []),
     ...ownersDown(lab, address),
     ...redirectNat(question),
+    ...withoutRule(place, ruleAt(question, place)),
     ...relengthen(lab, place, address),
     ...(nat.first ? nat.remedies : []),
     ...reroutes(question, place, lost ?? address),
@@ -163,8 +168,7 @@ function silent(
   }
 }
 
-function sysctlOf(world: Question['world'], { host, netns }: Place, key: string): string | undefined {
-  const record = world.host(host.name);
-  const id = netns.name === '' ? record.rootNetns : record.netnsNames.get(netns.name);
+function sysctlOf(world: Question['world'], place: Place, key: string): string | undefined {
+  const id = netnsOf(world, place);
   return id === undefined ? undefined : readSysctl(world, id, key);
 }

@@ -2,7 +2,7 @@ import { formatIpv4, type Ipv4 } from '../../packet/address';
 import type { FailureCause } from '../../walk/failure';
 import type { PacketHead, PacketWalk, WalkStep } from '../../walk/step';
 import type { Question } from './question';
-import { covers, networkText, on, owners, placeOf, samePlace, type Place, type Remedy } from './places';
+import { covers, netnsOf, networkText, on, owners, placeOf, samePlace, type Place, type Remedy } from './places';
 
 /** What lets a packet past the rule that ended it: an exception before a rule for everything, else the rule taken out. */
 export function pastRule(
@@ -109,7 +109,7 @@ export function redirectNat({ lab, world, failure }: Question): readonly Remedy[
   const targets = near.flatMap(({ host, netns, record }) => {
     const address = formatIpv4(record.address);
     if (failure.walk.head?.kind !== 'tcp') return [address];
-    const id = netns.name === '' ? world.host(host.name).rootNetns : world.host(host.name).netnsNames.get(netns.name);
+    const id = netnsOf(world, { host, netns });
     const listening = [...world.sockets.values()].filter(
       (socket) => socket.type === 'tcp' && socket.state === 'LISTEN' && socket.netns === id,
     );

@@ -1,5 +1,6 @@
 import { formatIpv4, inPrefix, networkOf, type Ipv4 } from '../../packet/address';
-import type { Ipv4AddressRecord } from '../../kernel/records';
+import type { Ipv4AddressRecord, NetnsId } from '../../kernel/records';
+import type { World } from '../../kernel/world';
 import type { HostObservation, LabObservation, NetnsObservation } from '../observe';
 
 /** A command that makes packets pass, and the host to type it on. */
@@ -31,6 +32,12 @@ export function placeOf(lab: LabObservation, at: { readonly host: string; readon
 /** Every namespace of a lab. */
 export function places(lab: LabObservation): readonly Place[] {
   return lab.hosts.flatMap((host) => host.namespaces.map((netns) => ({ host, netns })));
+}
+
+/** The namespace's id in the kernel. */
+export function netnsOf(world: World, { host, netns }: Place): NetnsId | undefined {
+  const record = world.host(host.name);
+  return netns.name === '' ? record.rootNetns : record.netnsNames.get(netns.name);
 }
 
 export function samePlace(a: Place, b: Place): boolean {
