@@ -68,11 +68,14 @@ export function candidateChanges(question: Question): readonly Remedy[] {
       return [on(place, `sysctl -w ${cause.key}=0`)];
     case 'no-socket':
       return [...redirectNat(question), ...listen(question, place, cause)];
-    case 'ttl':
-    case 'loopback-on-wire':
-      return [];
     case 'other-host':
       return lost === undefined ? [] : forget(question, lost);
+    case 'vlan-filtered':
+      return step.device === undefined || cause.vlan === 0
+        ? []
+        : [on(place, `bridge vlan add vid ${cause.vlan} dev ${step.device}`)];
+    default:
+      return [];
   }
 }
 
