@@ -1,3 +1,4 @@
+import { initialVlans } from '../engine/kernel/bridge-vlan';
 import { CowMap } from '../engine/state/cow-map';
 import { Epoch } from '../engine/state/epoch';
 import type { LinkInfo, RouteInfo } from '../engine/kernel/netlink';
@@ -121,6 +122,7 @@ function kindOf(entry: Entry): DeviceKind {
     fdb: CowMap.create(new Epoch()),
     ports: CowMap.create(new Epoch()),
     livePorts: 0,
+    vlans: initialVlans(1),
     macSet: false,
     mtuSet: false,
     stp: number(settings, 'stp_state') !== 0,

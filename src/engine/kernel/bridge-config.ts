@@ -1,7 +1,9 @@
 import ipaddr from 'ipaddr.js';
 import { MAC_ZERO, type Mac } from '../packet/address';
 import { KernelError } from './errno';
+import { fdbKey } from './bridge-fdb';
 import { bridgeKind } from './link/bridge';
+import { showsVlans } from './link/bridge-vlans';
 import { setPortState } from './link/carrier';
 import { devicesInOrder, requireDevice } from './link/registry';
 import type { FdbFlush, FdbInfo, NetlinkSocket } from './netlink';
@@ -30,9 +32,10 @@ export function listFdb(world: World, netns: NetnsId, bridge?: string): readonly
 /** What a bridge's table says about one port, or about the bridge itself: newest first. */
 function inBridge(world: World, bridge: DeviceRecord, port: DeviceRecord): FdbInfo[] {
   const { fdb, ageingSeconds } = bridgeKind(bridge);
-  const info = (entry: Pick<FdbEntry, 'mac' | 'state' | 'updatedUs'>): FdbInfo => ({
+  const info = (entry: Omit<FdbEntry, 'port'>): FdbInfo => ({
     mac: entry.mac,
     state: entry.state,
+    ...(entry.vlan !== undefined && { vlan: entry.vlan }),
     device: port.name,
     bridge: bridge.name,
     target: 'master',
@@ -40,6 +43,7 @@ function inBridge(world: World, bridge: DeviceRecord, port: DeviceRecord): FdbIn
   });
   const live = [...fdb.values()]
     .filter((entry) => entry.port === port.id)
+    .flatMap((entry) => inEveryVlan(entry, bridge, port))
     .map(info)
     .filter((entry) => entry.state !== 'learned' || entry.ageSeconds <= ageingSeconds)
     .reverse();
@@ -47,7 +51,16 @@ function inBridge(world: World, bridge: DeviceRecord, port: DeviceRecord): FdbIn
   const { kind, mac, qdisc } = bridge;
   const known = fdb.has(mac) || mac === MAC_ZERO;
   if (port.id !== bridge.id || known || kind.type !== 'bridge' || (!kind.macSet && qdisc === 'noop')) return live;
-  return [...live, info({ mac, state: 'permanent', updatedUs: world.nowUs })];
+  const own: FdbEntry = { mac, port: port.id, state: 'permanent', updatedUs: world.nowUs };
+  return [...live, ...inEveryVlan(own, bridge, port).map(info).reverse()];
+}
+
+/** br_fdb_add_local: an entry of the host's own is there once more for each VLAN of its port. */
+function inEveryVlan(entry: FdbEntry, bridge: DeviceRecord, port: DeviceRecord): readonly FdbEntry[] {
+  if (entry.state !== 'permanent' || entry.vlan !== undefined || entry.mac !== port.mac || !showsVlans(bridge))
+    return [entry];
+  const vlans = port.port?.vlans ?? (port.kind.type === 'bridge' ? port.kind.vlans : undefined);
+  return [entry, ...[...(vlans?.members.keys() ?? [])].sort((a, b) => a - b).map((vlan) => ({ ...entry, vlan }))];
 }
 
 /** ndo_dflt_fdb_dump: unicast, then multicast addresses an Ethernet device listens to besides its own. */
@@ -92,19 +105,28 @@ export function addFdb(world: World, netns: NetnsId, request: FdbRequest, mode: 
   const { port } = device;
   const learns = port === undefined || port.state === 'learning' || port.state === 'forwarding';
   if (request.state === 'dynamic' && !learns) throw new KernelError('EPERM');
-  if (kind.fdb.has(request.mac) && mode === 'add') throw new KernelError('EEXIST');
+  const vids = vlansOfRequest(bridge, device, request.vlan);
+  if (kind.fdb.has(fdbKey(request.mac, vids[0] ?? 0)) && mode === 'add') throw new KernelError('EEXIST');
   const state: FdbEntry['state'] = request.state === 'dynamic' ? 'learned' : request.state;
   const fdb = world.writable(kind.fdb);
-  fdb.set(request.mac, { mac: request.mac, port: device.id, state, updatedUs: world.nowUs });
+  for (const vid of vids) {
+    const entry = { mac: request.mac, ...(vid !== 0 && { vlan: vid }), port: device.id, state, updatedUs: world.nowUs };
+    fdb.set(fdbKey(request.mac, vid), entry);
+  }
   world.writeDevice(bridge.id).kind = { ...kind, fdb };
 }
 
+/** br_fdb_add: the VLAN asked for, which the port must be a member of, or none and all that the port is a member of. */
+function vlansOfRequest(bridge: DeviceRecord, device: DeviceRecord, vlan: number | undefined): readonly number[] {
+  const vlans = device.port?.vlans ?? (device.kind.type === 'bridge' ? device.kind.vlans : undefined);
+  const members = showsVlans(bridge) ? [...(vlans?.members.keys() ?? [])] : [];
+  if (vlan === undefined) return [0, ...members];
+  if (!members.includes(vlan)) throw new KernelError('EINVAL');
+  return [vlan];
+}
+
 /** RTM_DELNEIGH of family AF_BRIDGE. Throws ENOENT, EOPNOTSUPP, ENODEV. */
-export function deleteFdb(
-  world: World,
-  netns: NetnsId,
-  request: { readonly mac: Mac; readonly device: string; readonly target: 'self' | 'master' },
-): void {
+export function deleteFdb(world: World, netns: NetnsId, request: Parameters<NetlinkSocket['deleteFdb']>[0]): void {
   const device = requireDevice(world, netns, request.device);
   if (request.target === 'self' && device.kind.type !== 'bridge') {
     if (!device.unicastFilter.includes(request.mac)) throw new KernelError('ENOENT');
@@ -113,9 +135,11 @@ export function deleteFdb(
   }
   const bridge = bridgeFor(world, device, request.target);
   const kind = bridgeKind(bridge);
-  if (kind.fdb.get(request.mac)?.port !== device.id) throw new KernelError('ENOENT');
+  const vids = vlansOfRequest(bridge, device, request.vlan);
+  const keys = vids.map((vid) => fdbKey(request.mac, vid)).filter((key) => kind.fdb.get(key)?.port === device.id);
+  if (keys.length === 0) throw new KernelError('ENOENT');
   const fdb = world.writable(kind.fdb);
-  fdb.delete(request.mac);
+  for (const key of keys) fdb.delete(key);
   world.writeDevice(bridge.id).kind = { ...kind, fdb };
 }
 
@@ -128,8 +152,9 @@ export function flushFdb(world: World, netns: NetnsId, request: FdbFlush): void 
   const only = port ?? (device.id === bridge.id ? undefined : device.id);
   const kind = bridgeKind(bridge);
   const fdb = world.writable(kind.fdb);
-  for (const [mac, entry] of fdb) {
-    if (request.states.includes(entry.state) && (only === undefined || entry.port === only)) fdb.delete(mac);
+  for (const [key, entry] of fdb) {
+    if (request.vlan !== undefined && entry.vlan !== request.vlan) continue;
+    if (request.states.includes(entry.state) && (only === undefined || entry.port === only)) fdb.delete(key);
   }
   world.writeDevice(bridge.id).kind = { ...kind, fdb };
 }

@@ -1,9 +1,11 @@
-import { isGroupMac, MAC_BROADCAST, type Mac } from '../packet/address';
+import { isGroupMac, MAC_BROADCAST } from '../packet/address';
 import type { EthernetFrame } from '../packet/frame';
 import type { WalkStep } from '../walk/step';
 import { countRx } from './counters';
-import { receiveL3 } from './datapath';
-import type { BridgePort, DeviceId, DeviceRecord, FdbEntry } from './records';
+import { receiveCore } from './datapath';
+import { fdbEntry, learn, type Learned } from './bridge-fdb';
+import { admitted, isHostMac, leaving, mayLeave, type VlanFrame } from './bridge-vlan';
+import type { BridgePort, DeviceId, DeviceRecord } from './records';
 import { trace } from './trace';
 import { fitsDevice, frameLength, nextHopFrame, transmit } from './transmit';
 import type { World } from './world';
@@ -20,7 +22,10 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     }));
     return;
   }
-  if (port.flags?.locked && fdbEntry(world, bridge.id, frame.source)?.port !== inPort.id) {
+  const inside = admitted(world, bridge, port.vlans, frame, inPort);
+  if (!inside) return;
+  const { vid } = inside;
+  if (port.flags?.locked && fdbEntry(world, bridge.id, frame.source, vid)?.port !== inPort.id) {
     trace(world, frame.packetId, inPort.netns, inPort, () => ({
       type: 'drop',
       reason: 'NOT_SPECIFIED',
@@ -28,9 +33,9 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     }));
     return;
   }
-  const learned = port.learning ? learn(world, bridge.id, inPort.id, frame) : undefined;
+  const learned = port.learning ? learn(world, bridge.id, inPort.id, frame, vid) : undefined;
   if (port.state === 'learning') return;
-  const next = nextHopFrame(frame);
+  const next = nextHopFrame(inside.frame);
   if (!next) {
     trace(world, frame.packetId, inPort.netns, inPort, () => ({
       type: 'drop',
@@ -41,24 +46,24 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     return;
   }
   const group = isGroupMac(frame.destination);
-  const entry = group ? undefined : fdbEntry(world, bridge.id, frame.destination);
-  const local = frame.destination === world.device(bridge.id).mac || (entry !== undefined && isLocal(world, entry));
-  if (local) {
+  const entry = group ? undefined : fdbEntry(world, bridge.id, frame.destination, vid);
+  const onward = { vid, frame: next };
+  if (isHostMac(world, bridge, entry?.port, frame.destination, vid)) {
     traceBridge(world, bridge, next, 'local', [], inPort, learned);
-    passUp(world, bridge.id, next);
+    passUp(world, bridge.id, onward);
     return;
   }
   const ports = entry
     ? entry.port === inPort.id && !port.hairpin
       ? []
       : [entry.port]
-    : floodPorts(world, bridge.id, frame, inPort);
+    : floodPorts(world, bridge.id, onward, inPort);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports, inPort, learned);
-  if (group) passUp(world, bridge.id, next);
+  if (group) passUp(world, bridge.id, onward);
   sendOut(
     world,
     ports.filter((id) => !isolated(inPort, world.device(id))),
-    next,
+    onward,
   );
 }
 
@@ -69,18 +74,22 @@ function isolated(from: DeviceRecord, to: DeviceRecord): boolean {
 
 /** br_dev_xmit: the host itself sends through the bridge device. */
 export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: EthernetFrame): void {
-  const next = nextHopFrame(frame);
+  const inside = bridge.kind.type === 'bridge' && admitted(world, bridge, bridge.kind.vlans, frame, bridge);
+  const next = inside && nextHopFrame(inside.frame);
   if (!next) return;
-  const entry = isGroupMac(frame.destination) ? undefined : fdbEntry(world, bridge.id, frame.destination);
-  const ports = entry ? [entry.port] : floodPorts(world, bridge.id, frame);
+  const { vid } = inside;
+  const onward = { vid, frame: next };
+  const entry = isGroupMac(frame.destination) ? undefined : fdbEntry(world, bridge.id, frame.destination, vid);
+  const ports = entry ? [entry.port] : floodPorts(world, bridge.id, onward);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
-  sendOut(world, ports, next);
+  sendOut(world, ports, onward);
 }
 
-function sendOut(world: World, ports: readonly DeviceId[], frame: EthernetFrame): void {
+function sendOut(world: World, ports: readonly DeviceId[], inside: VlanFrame): void {
   for (const id of ports) {
     const out = world.devices.get(id);
-    if (out?.port?.state !== 'forwarding') continue;
+    if (out?.port?.state !== 'forwarding' || !mayLeave(out.port.vlans, inside.vid)) continue;
+    const frame = leaving(out.port.vlans, inside);
     if (fitsDevice(out, frame)) transmit(world, id, frame);
     else dropTooBig(world, out, frame);
   }
@@ -97,55 +106,27 @@ function dropTooBig(world: World, out: DeviceRecord, frame: EthernetFrame): void
 }
 
 /** br_pass_frame_up: the bridge device itself receives; its counters leave out the Ethernet header. */
-function passUp(world: World, bridge: DeviceId, frame: EthernetFrame): void {
-  countRx(world, bridge, frameLength(frame) - 14, false);
-  receiveL3(world, world.device(bridge), frame);
-}
-
-/** br_fdb_update. Answers what was learned when that is new, and where the MAC was before. */
-function learn(world: World, bridgeId: DeviceId, port: DeviceId, frame: EthernetFrame): Learned | undefined {
-  const bridge = world.device(bridgeId);
-  if (bridge.kind.type !== 'bridge' || isGroupMac(frame.source)) return undefined;
-  const known = bridge.kind.fdb.get(frame.source);
-  if (known && (known.state !== 'learned' || (known.port === port && known.updatedUs === world.nowUs)))
-    return undefined;
-  const fdb = world.writable(bridge.kind.fdb);
-  fdb.set(frame.source, { mac: frame.source, port, state: 'learned', updatedUs: world.nowUs });
-  world.writeDevice(bridgeId).kind = { ...bridge.kind, fdb };
-  return known?.port === port ? undefined : { mac: frame.source, before: known?.port };
-}
-
-interface Learned {
-  readonly mac: Mac;
-  readonly before: DeviceId | undefined;
-}
-
-/** The entry of a MAC unless it is older than the bridge's ageing time. */
-function fdbEntry(world: World, bridgeId: DeviceId, mac: FdbEntry['mac']): FdbEntry | undefined {
-  const { kind } = world.device(bridgeId);
-  const entry = kind.type === 'bridge' ? kind.fdb.get(mac) : undefined;
-  if (!entry || kind.type !== 'bridge') return undefined;
-  return entry.state === 'learned' && world.nowUs - entry.updatedUs > kind.ageingSeconds * 1_000_000
-    ? undefined
-    : entry;
-}
-
-/** A permanent entry for a port's own MAC means "this host" (BR_FDB_LOCAL). */
-function isLocal(world: World, entry: FdbEntry): boolean {
-  return entry.state === 'permanent' && world.devices.get(entry.port)?.mac === entry.mac;
+function passUp(world: World, id: DeviceId, inside: VlanFrame): void {
+  const bridge = world.device(id);
+  const vlans = bridge.kind.type === 'bridge' ? bridge.kind.vlans : undefined;
+  if (!bridge.promiscuous && !mayLeave(vlans, inside.vid)) return;
+  const frame = leaving(vlans, inside);
+  countRx(world, id, frameLength(frame) - 14, false);
+  receiveCore(world, world.device(id), frame);
 }
 
 /**
  * br_flood: the ports a frame for everybody or for nobody known goes out of, the newest first, as br_add_if puts them on the list; what the host itself
  * sends to a group goes everywhere.
  */
-function floodPorts(world: World, bridgeId: DeviceId, frame: EthernetFrame, from?: DeviceRecord): DeviceId[] {
+function floodPorts(world: World, bridgeId: DeviceId, { vid, frame }: VlanFrame, from?: DeviceRecord): DeviceId[] {
   const { kind } = world.device(bridgeId);
   if (kind.type !== 'bridge') return [];
   const { destination } = frame;
   return [...kind.ports.values()].reverse().filter((id) => {
     const { port } = world.device(id);
     if (port?.state !== 'forwarding' || (id === from?.id && !port.hairpin)) return false;
+    if (!mayLeave(port.vlans, vid)) return false;
     if (!isGroupMac(destination)) return port.flood;
     if (!from) return true;
     return port.flags?.[destination === MAC_BROADCAST ? 'bcast_flood' : 'mcast_flood'] !== false;

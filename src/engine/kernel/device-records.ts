@@ -1,5 +1,6 @@
 import type { Owned } from '../state/epoch';
 import type { Mac } from '../packet/address';
+import type { BridgeVlans } from './bridge-vlan';
 import type { DeviceKind } from './link/types';
 import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, NetnsId } from './records';
 
@@ -53,6 +54,8 @@ export type BridgeSetting =
 
 export interface FdbEntry {
   readonly mac: Mac;
+  /** Undefined in a bridge that does not tell VLANs apart. */
+  readonly vlan?: number;
   readonly port: DeviceId;
   readonly state: 'learned' | 'permanent' | 'static';
   readonly updatedUs: number;
@@ -68,6 +71,8 @@ export interface BridgePort {
   readonly hairpin: boolean;
   readonly learning: boolean;
   readonly flood: boolean;
+  /** Counts while the bridge filters VLANs. */
+  readonly vlans: BridgeVlans;
   /** What was set of the rest. */
   readonly flags?: Readonly<Partial<Record<BridgePortFlag, boolean>>>;
 }

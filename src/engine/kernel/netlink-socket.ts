@@ -3,6 +3,7 @@ import { addFdb, deleteFdb, flushFdb, listFdb, setBridgePort } from './bridge-co
 import { addRoute, deleteRoute } from './fib-config';
 import { listRoutes } from './fib-list';
 import { addAltNames, deleteAltNames } from './link/alt-names';
+import { changeVlans, listVlans } from './link/bridge-vlans';
 import { setLink } from './link/change';
 import { linkInfo } from './link/info';
 import { addLink, deleteLink } from './link/lifecycle';
@@ -54,6 +55,9 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     addFdb: (request, mode) => addFdb(world, netns, request, mode),
     deleteFdb: (request) => deleteFdb(world, netns, request),
     flushFdb: (request) => flushFdb(world, netns, request),
+    bridgeVlans: () => listVlans(world, netns),
+    addBridgeVlans: (change) => changeVlans(world, netns, change, true),
+    deleteBridgeVlans: (change) => changeVlans(world, netns, change, false),
     setBridgePort: (device, changes) => setBridgePort(world, netns, device, changes),
     namespaces: () => listNamespaces(world, netns, host),
     addNamespace: (name) => {

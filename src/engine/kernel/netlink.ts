@@ -79,10 +79,20 @@ export interface NetlinkSocket {
   /** Forwarding entries of every bridge, or of one, in the order `bridge fdb show` prints them. */
   bridgeFdb(bridge?: string): readonly FdbInfo[];
   addFdb(
-    request: { mac: Mac; device: string; state: 'permanent' | 'static' | 'dynamic'; target: 'self' | 'master' },
+    request: {
+      mac: Mac;
+      device: string;
+      state: 'permanent' | 'static' | 'dynamic';
+      target: 'self' | 'master';
+      vlan?: number;
+    },
     mode: 'add' | 'append' | 'replace',
   ): void;
-  deleteFdb(request: { mac: Mac; device: string; target: 'self' | 'master' }): void;
+  deleteFdb(request: { mac: Mac; device: string; target: 'self' | 'master'; vlan?: number }): void;
+  /** VLANs of ports and bridges, in the order `bridge vlan show` lists them. */
+  bridgeVlans(): readonly PortVlans[];
+  addBridgeVlans(change: BridgeVlanChange): void;
+  deleteBridgeVlans(change: BridgeVlanChange): void;
   setBridgePort(device: string, changes: Partial<Omit<BridgePort, 'bridge' | 'portNumber'>>): void;
   /** RTM_DELNEIGH with NLM_F_BULK: removes every entry that fits. Throws EOPNOTSUPP for a device without a table. */
   flushFdb(request: FdbFlush): void;
@@ -312,12 +322,29 @@ export interface NewNeighbour {
   readonly state: NeighbourState;
 }
 
+export interface PortVlans {
+  readonly device: string;
+  readonly vlans: readonly { readonly id: number; readonly untagged: boolean; readonly pvid: boolean }[];
+}
+
+/** IFLA_BRIDGE_VLAN_INFO: VLANs `first` to `last` of a port, or of the bridge device itself. */
+export interface BridgeVlanChange {
+  readonly device: string;
+  readonly target: 'self' | 'master';
+  readonly first: number;
+  readonly last: number;
+  readonly pvid: boolean;
+  readonly untagged: boolean;
+}
+
 /** Which forwarding entries `bridge fdb flush` means. */
 export interface FdbFlush {
   readonly device: string;
   readonly target: 'self' | 'master';
   /** Only entries of this port. */
   readonly port?: string;
+  /** Only entries of this VLAN. */
+  readonly vlan?: number;
   /** Only entries in one of these states. */
   readonly states: readonly FdbEntry['state'][];
 }

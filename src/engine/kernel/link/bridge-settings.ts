@@ -79,6 +79,7 @@ export function changedSettings(old: BridgeSettings, changes: BridgeSettings, st
     const range = name === 'forward_delay' && stp ? FORWARD_DELAY : RANGES[name];
     if (range && (value < range[0] || value > range[1])) throw new KernelError('ERANGE');
     if (CHOICES[name]?.includes(value) === false) throw new KernelError('EINVAL');
+    if (name === 'vlan_default_pvid' && value > 4094) throw new KernelError('EINVAL');
     if (name === 'group_fwd_mask' && (value & RESTRICTED_GROUPS) !== 0) throw new KernelError('EINVAL');
     settings[name] = FLAGS.has(name) ? Math.min(value, 1) : value;
   }

@@ -1,13 +1,16 @@
 import { MAC_ZERO, type Mac } from '../../packet/address';
 import type { CowMap } from '../../state/cow-map';
+import { initialVlans, type BridgeVlans } from '../bridge-vlan';
+import type { VlanTag } from '../../packet/frame';
 import { bridgeReceive, bridgeTransmit } from '../bridge-forward';
 import { KernelError } from '../errno';
 import type { NewLink } from '../netlink';
 import type { BridgePort, DeviceId, DeviceRecord, FdbEntry, NetnsId } from '../records';
 import { sent } from '../transmit';
 import type { World } from '../world';
-import { changedSettings, type BridgeSettings } from './bridge-settings';
+import { bridgeSetting, changedSettings, type BridgeSettings } from './bridge-settings';
 import { setPortState, syncBridgeCarrier, syncPortState } from './carrier';
+import { changeDefaultPvid } from './bridge-vlans';
 import { newDevice } from './device';
 import type { DeviceType } from './device-type';
 import { framesTaken } from './stack';
@@ -15,7 +18,8 @@ import { typeOf } from './types';
 
 export interface BridgeKind {
   readonly type: 'bridge';
-  readonly fdb: CowMap<Mac, FdbEntry>;
+  /** By `fdbKey`. */
+  readonly fdb: CowMap<string, FdbEntry>;
   /** Ports by port number (1, 2, …), in the order they joined; DeviceRecord.port holds their state. */
   readonly ports: CowMap<number, DeviceId>;
   /** How many ports forward: the bridge has carrier while one does. */
@@ -31,6 +35,11 @@ export interface BridgeKind {
   readonly settings?: BridgeSettings;
   readonly groupAddress?: Mac;
   readonly hadPorts?: true;
+  /** What the bridge device itself is a member of. */
+  readonly vlans: BridgeVlans;
+  readonly vlanProtocol?: VlanTag['protocol'];
+  /** VLANs were configured by hand; until then, and while it does not filter, nobody needs to know of them. */
+  readonly vlansSet?: true;
 }
 
 /** IFLA_INFO_DATA of a bridge. */
@@ -38,6 +47,7 @@ export interface BridgeChanges {
   readonly stp?: boolean;
   readonly ageingSeconds?: number;
   readonly vlanFiltering?: boolean;
+  readonly vlanProtocol?: VlanTag['protocol'];
   readonly settings?: BridgeSettings;
   /** A link-local group, 01:80:c2:00:00:0X. */
   readonly groupAddress?: Mac;
@@ -117,6 +127,8 @@ function addBridge(world: World, here: NetnsId, request: NewLink): DeviceId {
     stp: bridge?.stp ?? false,
     ageingSeconds: bridge?.ageingSeconds ?? 300,
     vlanFiltering: bridge?.vlanFiltering ?? false,
+    vlanProtocol: bridge?.vlanProtocol,
+    vlans: initialVlans(bridge?.settings?.vlan_default_pvid ?? 1),
     settings: changedSettings({}, bridge?.settings ?? {}, bridge?.stp ?? false),
     groupAddress: checkedGroup(bridge?.groupAddress),
   };
@@ -150,6 +162,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
     hairpin: false,
     learning: true,
     flood: true,
+    vlans: initialVlans(bridgeSetting(kind, 'vlan_default_pvid')),
   };
   device.port = port;
   device.master = bridgeId;
@@ -246,13 +259,16 @@ function changeBridge(world: World, id: DeviceId, options: BridgeChanges): void 
     fdb: options.flushFdb ? withoutLearned(world, kind) : kind.fdb,
     ageingSeconds: options.ageingSeconds ?? kind.ageingSeconds,
     vlanFiltering: options.vlanFiltering ?? kind.vlanFiltering,
+    vlanProtocol: options.vlanProtocol ?? kind.vlanProtocol,
   };
+  const pvid = options.settings?.vlan_default_pvid;
+  if (pvid !== undefined) changeDefaultPvid(world, id, bridgeSetting(kind, 'vlan_default_pvid'), pvid);
 }
 
 /** br_fdb_flush: only what was learned goes. */
 function withoutLearned(world: World, kind: BridgeKind): BridgeKind['fdb'] {
   const fdb = world.writable(kind.fdb);
-  for (const [mac, entry] of fdb) if (entry.state === 'learned') fdb.delete(mac);
+  for (const [key, entry] of fdb) if (entry.state === 'learned') fdb.delete(key);
   return fdb;
 }
 
@@ -264,6 +280,6 @@ function checkedGroup(group: Mac | undefined): Mac | undefined {
 
 function withoutPort(world: World, kind: BridgeKind, port: DeviceId): BridgeKind['fdb'] {
   const fdb = world.writable(kind.fdb);
-  for (const [mac, entry] of fdb) if (entry.port === port) fdb.delete(mac);
+  for (const [key, entry] of fdb) if (entry.port === port) fdb.delete(key);
   return fdb;
 }

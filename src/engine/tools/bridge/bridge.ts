@@ -125,12 +125,15 @@ function apply(context: IpContext, name: string, word: string | undefined): void
     case '-pretty':
       settings.pretty = true;
       return;
+    case '-compressvlans':
+      settings.compressVlans = true;
+      return;
     case '-batch':
       if (word === undefined) throw usageError(BRIDGE_USAGE);
       settings.batchFile = word;
       return;
     default:
-      // -timestamp, -4, -6 and -compressvlans change nothing of what is simulated.
+      // -timestamp, -4 and -6 change nothing of what is simulated.
       return;
   }
 }

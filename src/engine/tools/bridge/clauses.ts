@@ -139,6 +139,25 @@ export const FDB_FLUSH: Clause = {
   ],
 };
 
+/** The words after `bridge vlan add` and `delete`; words it does not know it passes over. */
+export const VLAN_PARAMETERS: Clause = {
+  parameters: [
+    exact('dev', 'the port, or with `self` the bridge', '포트, 또는 self를 함께 쓰면 브리지', DEVICE),
+    exact('vid', 'the VLAN, or a range such as 10-20', 'VLAN 번호 또는 10-20 같은 범위', VLAN),
+    exact('self', 'of the bridge device itself', '브리지 장치 자체에'),
+    exact('master', 'of a port', '포트에'),
+    exact('pvid', 'frames without a tag belong to this VLAN', '태그 없는 프레임이 이 VLAN에 속함'),
+    exact('untagged', 'frames of this VLAN leave without a tag', '이 VLAN의 프레임은 태그 없이 나감'),
+    exact(
+      'tunnel_info',
+      'the tunnel of this VLAN',
+      '이 VLAN의 터널',
+      value('id', 'text', 'id and its number', 'id와 번호'),
+    ),
+    HELP,
+  ],
+};
+
 /** The selector of `bridge vlan show`. */
 export const VLAN_SELECTOR: Clause = {
   parameters: [exact('dev', 'one port', '포트 하나', DEVICE), exact('vid', 'one VLAN', 'VLAN 하나', VLAN)],

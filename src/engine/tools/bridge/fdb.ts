@@ -102,6 +102,7 @@ interface Given {
   device?: string;
   self: boolean;
   master: boolean;
+  vlan?: number;
   state: 'permanent' | 'static' | 'dynamic';
 }
 
@@ -121,8 +122,12 @@ export function modifyFdb(bridge: IpContext, reader: ClauseReader, verb: string)
   const targets: ('master' | 'self')[] = given.master ? ['master'] : [];
   if (given.self || !given.master) targets.push('self');
   for (const target of targets) {
-    if (verb === 'delete') bridge.netlink.deleteFdb({ mac, device, target });
-    else bridge.netlink.addFdb({ mac, device, state: given.state, target }, verb as 'add' | 'append' | 'replace');
+    if (verb === 'delete') bridge.netlink.deleteFdb({ mac, device, target, vlan: given.vlan });
+    else
+      bridge.netlink.addFdb(
+        { mac, device, state: given.state, target, vlan: given.vlan },
+        verb as 'add' | 'append' | 'replace',
+      );
   }
   return 0;
 }
@@ -175,8 +180,7 @@ function readGiven(reader: ClauseReader): Given {
   }
   if (vlan !== undefined) {
     if (vlan <= 0 || vlan >= 4095) throw new KernelError('EINVAL', 'invalid vlan id');
-    // No bridge here filters VLANs, so that none is configured.
-    throw new KernelError('EINVAL');
+    given.vlan = vlan;
   }
   if (sticky && given.state === 'permanent') throw new KernelError('EINVAL');
   if (sticky) throw notSimulated('bridge fdb … sticky');

@@ -1,7 +1,8 @@
 import type { FdbFlush } from '../../kernel/netlink';
 import { ExitError } from '../clib/exit';
+import { atoi } from '../clib/numbers';
 import type { ClauseReader } from '../grammar/clause-reader';
-import { notSimulated, usageError } from '../iproute2/errors';
+import { usageError } from '../iproute2/errors';
 import type { IpContext } from '../ip/context';
 import { FDB_USAGE } from './usage';
 
@@ -16,6 +17,7 @@ const STATES: Readonly<Record<string, FdbFlush['states'][number]>> = {
 export function flushFdb(bridge: IpContext, reader: ClauseReader): number {
   let device: string | undefined;
   let port: string | undefined;
+  let vlan: number | undefined;
   let target: FdbFlush['target'] = 'self';
   let states: FdbFlush['states'] = ['permanent', 'static', 'learned'];
   while (reader.next()) {
@@ -23,7 +25,7 @@ export function flushFdb(bridge: IpContext, reader: ClauseReader): number {
     if (keyword === 'dev') device = value;
     else if (keyword === 'brport') port = value;
     else if (keyword === 'master') target = 'master';
-    else if (keyword === 'vlan') throw notSimulated('bridge fdb flush … vlan');
+    else if (keyword === 'vlan') vlan = atoi(value);
     else if (keyword === 'help') throw usageError(FDB_USAGE);
     else {
       const state = STATES[keyword.replace(/^no/, '')];
@@ -35,6 +37,6 @@ export function flushFdb(bridge: IpContext, reader: ClauseReader): number {
   if (port !== undefined && !bridge.netlink.link(port)) {
     throw new ExitError(FAILED, `Cannot find bridge port device "${port}"\n`);
   }
-  bridge.netlink.flushFdb({ device, port, target, states });
+  bridge.netlink.flushFdb({ device, port, target, states, vlan });
   return 0;
 }

@@ -9,6 +9,7 @@ import {
   FDB_SELECTOR,
   PORT_PARAMETERS,
   PORT_SELECTOR,
+  VLAN_PARAMETERS,
   VLAN_SELECTOR,
 } from './clauses';
 import { getFdb, modifyFdb, showFdb } from './fdb';
@@ -16,7 +17,7 @@ import { flushFdb } from './flush';
 import { showMdb } from './mdb';
 import { setPort, showPorts } from './link';
 import { BRIDGE_USAGE, FDB_USAGE, LINK_USAGE, MDB_USAGE, VLAN_USAGE } from './usage';
-import { showVlans } from './vlan';
+import { modifyVlan, showTunnels, showVlans } from './vlan';
 
 const NOTHING = { clause: { parameters: [] } };
 const ANYTHING: Clause = {
@@ -168,8 +169,18 @@ const vlanObject: Choice<IpRun> = {
       role: 'verb',
       empty: 'show',
       choices: [
-        notYet('bridge vlan add', 'add', 'add a VLAN to a port', '포트에 VLAN을 추가'),
-        notYet('bridge vlan delete', 'delete', 'remove a VLAN from a port', '포트에서 VLAN을 지움'),
+        {
+          name: 'add',
+          words: words('add a VLAN to a port', '포트에 VLAN을 추가'),
+          body: { clause: VLAN_PARAMETERS },
+          run: modifyVlan,
+        },
+        {
+          name: 'delete',
+          words: words('remove a VLAN from a port', '포트에서 VLAN을 지움'),
+          body: { clause: VLAN_PARAMETERS },
+          run: modifyVlan,
+        },
         {
           name: 'show',
           aliases: ['lst', 'list'],
@@ -177,7 +188,12 @@ const vlanObject: Choice<IpRun> = {
           body: { clause: VLAN_SELECTOR },
           run: showVlans,
         },
-        notYet('bridge vlan tunnelshow', 'tunnelshow', 'list VLANs of tunnels', '터널의 VLAN을 보여 줌'),
+        {
+          name: 'tunnelshow',
+          words: words('list VLANs of tunnels', '터널의 VLAN을 보여 줌'),
+          body: { clause: VLAN_SELECTOR },
+          run: showTunnels,
+        },
         notYet('bridge vlan set', 'set', 'change a VLAN of a port', '포트의 VLAN 설정을 바꿈'),
         notYet('bridge vlan global', 'global', 'settings of VLANs', 'VLAN 설정'),
         help(VLAN_USAGE),

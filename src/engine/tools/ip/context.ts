@@ -28,6 +28,8 @@ export interface IpSettings {
   force: boolean;
   all: boolean;
   batchFile: string | undefined;
+  /** bridge -compressvlans: ranges of VLANs on one line. */
+  compressVlans?: boolean;
 }
 
 export function defaultSettings(): IpSettings {

@@ -26,6 +26,9 @@ export function readBridgeOptions(ip: IpContext, reader: ClauseReader): BridgeOp
       case 'vlan_filtering':
         options = { ...options, vlanFiltering: number(value, 'invalid vlan_filtering', 0xff) !== 0 };
         break;
+      case 'vlan_protocol':
+        options = { ...options, vlanProtocol: readVlanProtocol(value) };
+        break;
       case 'fdb_flush':
         options = { ...options, flushFdb: true };
         break;
@@ -45,6 +48,13 @@ export function readBridgeOptions(ip: IpContext, reader: ClauseReader): BridgeOp
     }
   }
   return options;
+}
+
+function readVlanProtocol(word: string): BridgeOptions['vlanProtocol'] {
+  const lower = word.toLowerCase();
+  if (lower === '802.1q') return '802.1Q';
+  if (lower === '802.1ad') return '802.1ad';
+  throw invalidArgument('invalid vlan_protocol', word);
 }
 
 function isSetting(word: string): word is BridgeSetting {

@@ -1,6 +1,6 @@
 import type { LinkInfo } from '../../../../kernel/netlink';
 import { bridgeSetting } from '../../../../kernel/link/bridge-settings';
-import type { BridgePort, BridgeSetting } from '../../../../kernel/records';
+import type { BridgePort, BridgePortFlag, BridgeSetting } from '../../../../kernel/records';
 import { MAC_ZERO } from '../../../../packet/address';
 import type { Printer } from '../../../iproute2/printer';
 
@@ -23,7 +23,8 @@ export function printBridgeInfo(printer: Printer, link: LinkInfo, kind: BridgeKi
   number('priority', setting('priority'));
   number('vlan_filtering', kind.vlanFiltering ? 1 : 0);
   if (kind.vlanFiltering) {
-    printer.field('vlan_protocol', '802.1Q', 'vlan_protocol 802.1Q ');
+    const protocol = kind.vlanProtocol ?? '802.1Q';
+    printer.field('vlan_protocol', protocol, `vlan_protocol ${protocol} `);
   }
   printer.field('bridge_id', id, `bridge_id ${id} `);
   printer.field('root_id', id, `designated_root ${id} `);
@@ -89,6 +90,7 @@ const JSON_KEYS: Readonly<Partial<Record<BridgeSetting, string>>> = {
 export function printBridgePortInfo(printer: Printer, port: BridgePort, bridge: LinkInfo): void {
   const onOff = (key: string, value: boolean): void => printer.field(key, value, `${key} ${value ? 'on' : 'off'} `);
   const number = (key: string, value: number, label = key): void => printer.field(key, value, `${label} ${value} `);
+  const flag = (key: BridgePortFlag, usual = false): void => onOff(key, port.flags?.[key] ?? usual);
   const id = bridgeId(bridge);
   const portId = (port.priority << PORT_BITS) | port.portNumber;
   printer.openObject('info_slave_data');
@@ -96,9 +98,9 @@ export function printBridgePortInfo(printer: Printer, port: BridgePort, bridge: 
   number('priority', port.priority);
   number('cost', port.cost);
   onOff('hairpin', port.hairpin);
-  onOff('guard', false);
-  onOff('root_block', false);
-  onOff('fastleave', false);
+  flag('guard');
+  flag('root_block');
+  flag('fastleave');
   onOff('learning', port.learning);
   onOff('flood', port.flood);
   printer.field('id', hex(portId), `port_id ${hex(portId)} `);
@@ -114,16 +116,16 @@ export function printBridgePortInfo(printer: Printer, port: BridgePort, bridge: 
   onOff('proxy_arp_wifi', false);
   number('multicast_router', 1, 'mcast_router');
   // The text has this flag twice under two names; JSON has it once, as fastleave.
-  printer.text('mcast_fast_leave off ');
-  onOff('mcast_flood', true);
-  onOff('bcast_flood', true);
-  onOff('mcast_to_unicast', false);
-  onOff('neigh_suppress', false);
+  printer.text(`mcast_fast_leave ${port.flags?.fastleave === true ? 'on' : 'off'} `);
+  flag('mcast_flood', true);
+  flag('bcast_flood', true);
+  flag('mcast_to_unicast');
+  flag('neigh_suppress');
   printer.field('group_fwd_mask', '0', 'group_fwd_mask 0 ');
   printer.field('group_fwd_mask_str', '0x0', 'group_fwd_mask_str 0x0 ');
-  onOff('vlan_tunnel', false);
-  onOff('isolated', false);
-  onOff('locked', false);
+  flag('vlan_tunnel');
+  flag('isolated');
+  flag('locked');
   printer.closeObject();
 }
 
