@@ -80,6 +80,15 @@ export function deleteNamespace(world: World, host: HostId, name: string): void 
   if (!named && id !== record.rootNetns) destroyNetns(world, id);
 }
 
+/** A program that lived in a namespace has ended: it goes unless it has a name, is the host's own, or other programs run in it. */
+export function releaseNetns(world: World, id: NetnsId): void {
+  const netns = world.namespaces.get(id);
+  if (!netns) return;
+  const { netnsNames, rootNetns } = world.host(netns.host);
+  const inUse = [...world.services.values()].some((service) => service.netns === id && !service.ended);
+  if (id !== rootNetns && !inUse && !Array.from(netnsNames.values()).includes(id)) destroyNetns(world, id);
+}
+
 function destroyNetns(world: World, id: NetnsId): void {
   const { rootNetns } = world.host(world.netns(id).host);
   for (const device of [...world.netns(id).devices.values()]) {

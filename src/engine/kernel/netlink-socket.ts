@@ -8,7 +8,14 @@ import { setLink } from './link/change';
 import { linkInfo } from './link/info';
 import { addLink, deleteLink } from './link/lifecycle';
 import { devicesInOrder, findDevice, requireDevice } from './link/registry';
-import { addNamespace, attachNamespace, deleteNamespace, listNamespaces } from './namespaces';
+import {
+  addNamespace,
+  attachNamespace,
+  createNetns,
+  deleteNamespace,
+  listNamespaces,
+  releaseNetns,
+} from './namespaces';
 import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-config';
 import { addProxy, deleteProxy, listProxies } from './proxy-config';
 import type { NetlinkSocket } from './netlink';
@@ -63,6 +70,8 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     addNamespace: (name) => {
       addNamespace(world, host, name);
     },
+    createNamespace: () => createNetns(world, host),
+    releaseNamespace: (other) => releaseNetns(world, other),
     attachNamespace: (name, other) => attachNamespace(world, host, name, other),
     deleteNamespace: (name) => deleteNamespace(world, host, name),
     setNamespaceId: (other, nsid) => setNsid(world, netns, other, nsid),

@@ -100,6 +100,10 @@ export interface NetlinkSocket {
   // --- named namespaces of this host (ip-netns(8))
   namespaces(): readonly { readonly name: string; readonly netns: NetnsId; readonly nsid?: number }[];
   addNamespace(name: string): void;
+  /** unshare(CLONE_NEWNET): a namespace that only its programs keep. */
+  createNamespace(): NetnsId;
+  /** The last program that was started in such a namespace has ended: it goes, unless it has a name or something still runs there. */
+  releaseNamespace(netns: NetnsId): void;
   /** Gives a namespace that exists another name. Throws EEXIST. */
   attachNamespace(name: string, netns: NetnsId): void;
   deleteNamespace(name: string): void;

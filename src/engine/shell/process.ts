@@ -73,12 +73,13 @@ export interface ExecPlace {
 /** The host's files, synchronously. Paths are absolute or relative to the process's cwd. Errors are KernelError. */
 export interface HostFiles {
   read(path: string): string;
-  write(path: string, content: string): void;
+  /** `mode` counts for a new file. */
+  write(path: string, content: string, mode?: number): void;
   exists(path: string): boolean;
   list(path: string): readonly string[];
   isDirectory(path: string): boolean;
   remove(path: string): void;
-  makeDirectory(path: string): void;
+  makeDirectory(path: string, mode?: number): void;
 }
 
 /** A program a user can type. `run` resolves to the exit status. */

@@ -19,6 +19,15 @@ export interface Standpoint {
 
 export type NodeInfo = FileNode & { readonly virtual?: boolean };
 
+/** Devices that never end: programs here read files whole, so that this much must do. */
+const ENDLESS: ReadonlySet<string> = new Set(['/dev/zero', '/dev/urandom', '/dev/random']);
+const ZEROS = '\0'.repeat(1 << 20);
+const RANDOM_BYTES = 1 << 12;
+
+function randomBytes(world: World): Uint8Array {
+  return Uint8Array.from({ length: RANDOM_BYTES }, () => world.random() & 255);
+}
+
 /**
  * A host's files, synchronous and copy-on-write, with /proc, /sys/class/net and /run/netns as the kernel shows them. Paths given to its
  * methods are absolute. Throws KernelError with the errno that the system call would give.
@@ -86,6 +95,8 @@ export class HostFileSystem {
   read(path: string): string | Uint8Array {
     const real = this.realPath(path);
     if (real === '/dev/null') return '';
+    if (real === '/dev/zero') return ZEROS;
+    if (real === '/dev/urandom' || real === '/dev/random') return randomBytes(this.world);
     const descriptor = this.descriptors.get(real);
     if (descriptor !== undefined) return descriptor;
     const virtual = this.readVirtual(real);
@@ -96,9 +107,9 @@ export class HostFileSystem {
     return node.content;
   }
 
-  write(path: string, content: string | Uint8Array): void {
+  write(path: string, content: string | Uint8Array, newMode = 0o644): void {
     const real = this.realPath(path);
-    if (real === '/dev/null') return;
+    if (real === '/dev/null' || ENDLESS.has(real)) return;
     if (DESCRIPTOR.test(real)) {
       this.descriptors.set(real, content);
       return;
@@ -112,7 +123,7 @@ export class HostFileSystem {
     const old = this.files.get(real);
     if (old?.type === 'directory') throw new KernelError('EISDIR');
     this.requireDirectory(parentOf(real));
-    const mode = old?.mode ?? 0o644;
+    const mode = old?.mode ?? newMode;
     this.writableFiles().set(real, { type: 'file', content, mode, mtimeUs: this.world.nowUs });
   }
 
@@ -134,11 +145,11 @@ export class HostFileSystem {
     return [...names].sort();
   }
 
-  makeDirectory(path: string): void {
+  makeDirectory(path: string, mode = 0o755): void {
     const real = this.realPath(path);
     if (this.lookup(real)) throw new KernelError('EEXIST');
     this.requireDirectory(parentOf(real));
-    this.writableFiles().set(real, { type: 'directory', mode: 0o755, mtimeUs: this.world.nowUs });
+    this.writableFiles().set(real, { type: 'directory', mode, mtimeUs: this.world.nowUs });
   }
 
   /** Removes a file, a link or an empty directory. */
@@ -171,7 +182,7 @@ export class HostFileSystem {
 
   private virtualNode(path: string): NodeInfo | undefined {
     const mtimeUs = this.world.nowUs;
-    if (path === '/dev/null' || path.startsWith('/dev/.cka-net-')) {
+    if (path === '/dev/null' || ENDLESS.has(path) || path.startsWith('/dev/.cka-net-')) {
       return { type: 'file', content: '', mode: 0o666, mtimeUs, virtual: true };
     }
     const descriptor = this.descriptors.get(path);
@@ -228,11 +239,11 @@ export function filesOf(system: HostFileSystem, cwd: string, stdin = ''): HostFi
       const content = system.read(full);
       return typeof content === 'string' ? content : new TextDecoder().decode(content);
     },
-    write: (path, content) => system.write(at(path), content),
+    write: (path, content, mode) => system.write(at(path), content, mode),
     exists: (path) => system.lookup(at(path)) !== undefined,
     list: (path) => system.list(at(path)),
     isDirectory: (path) => system.lookup(at(path))?.type === 'directory',
     remove: (path) => system.remove(at(path)),
-    makeDirectory: (path) => system.makeDirectory(at(path)),
+    makeDirectory: (path, mode) => system.makeDirectory(at(path), mode),
   };
 }

@@ -1,5 +1,5 @@
 import { flag, positional, valued } from '../grammar/declare-getopt';
-import type { Declaration, Positional } from '../grammar/types';
+import type { Declaration, OptionDeclaration, Positional } from '../grammar/types';
 
 /** What the command lines of the base system's programs look like; how they are read is in the programs themselves. */
 
@@ -210,4 +210,70 @@ export const NSENTER: Declaration = {
     flag('-u --uts', 'The UTS (host name) namespace.', 'UTS(호스트 이름) 네임스페이스입니다.'),
   ],
   body: { clause: { parameters: [], positionals: [COMMAND] } },
+};
+
+const NEW_NAMESPACES: readonly OptionDeclaration[] = [
+  flag('-m --mount', 'A new mount namespace.', '새 마운트 네임스페이스입니다.'),
+  flag('-u --uts', 'A new UTS (host name) namespace.', '새 UTS(호스트 이름) 네임스페이스입니다.'),
+  flag('-i --ipc', 'A new IPC namespace.', '새 IPC 네임스페이스입니다.'),
+  flag('-n', 'A new network namespace.', '새 네트워크 네임스페이스입니다.'),
+  {
+    ...valued(
+      '--net',
+      'FILE',
+      'path',
+      'A new network namespace (keeping it under a file is not simulated yet).',
+      '새 네트워크 네임스페이스입니다(파일로 남기는 것은 아직 시뮬레이션되지 않음).',
+    ),
+    valueOptional: true,
+  },
+  flag('-p --pid', 'A new PID namespace.', '새 PID 네임스페이스입니다.'),
+  flag('-U --user', 'A new user namespace.', '새 사용자 네임스페이스입니다.'),
+  flag('-C --cgroup', 'A new cgroup namespace.', '새 cgroup 네임스페이스입니다.'),
+  flag('-T --time', 'A new time namespace.', '새 시간 네임스페이스입니다.'),
+];
+
+export const UNSHARE: Declaration = {
+  name: 'unshare',
+  words: {
+    en: 'Runs a command in new namespaces; here, in a network namespace of its own.',
+    ko: '새 네임스페이스 안에서 명령을 실행합니다. 여기서는 새 네트워크 네임스페이스입니다.',
+  },
+  synopsis: 'unshare [-n] [COMMAND…]',
+  dialect: 'getopt',
+  options: [
+    ...NEW_NAMESPACES,
+    flag('-f --fork', 'Start the command as a child.', '명령을 자식 프로세스로 시작합니다.'),
+    flag('--mount-proc', 'With a /proc of its own.', '자기만의 /proc을 마운트합니다.'),
+    flag('-r --map-root-user', 'Be root inside.', '안에서 root가 됩니다.'),
+    flag('--kill-child', 'End the command with unshare.', 'unshare와 함께 명령을 끝냅니다.'),
+    flag('-h --help', 'Show the usage.', '사용법을 보여 줍니다.'),
+    flag('-V --version', 'Show the version.', '버전을 보여 줍니다.'),
+  ],
+  body: { clause: { parameters: [], positionals: [COMMAND] } },
+};
+
+export const MKTEMP: Declaration = {
+  name: 'mktemp',
+  words: { en: 'Makes a file or directory with a new name.', ko: '새 이름으로 파일이나 디렉터리를 만듭니다.' },
+  synopsis: 'mktemp [-d] [-u] [-p DIRECTORY] [TEMPLATE]',
+  dialect: 'getopt',
+  options: [
+    flag('-d --directory', 'A directory.', '디렉터리를 만듭니다.'),
+    flag('-u --dry-run', 'Only print a name.', '이름만 출력합니다.'),
+    flag('-q --quiet', 'No message when it fails.', '실패해도 메시지를 내지 않습니다.'),
+    flag('-t', 'The template is in the directory for temporary files.', '템플릿이 임시 디렉터리 안에 있습니다.'),
+    valued('-p --tmpdir', 'DIRECTORY', 'path', 'Make it there.', '이 디렉터리에 만듭니다.'),
+    valued('--suffix', 'TEXT', 'text', 'What the name ends in.', '이름의 끝입니다.'),
+  ],
+  body: {
+    clause: {
+      parameters: [],
+      positionals: [
+        positional('template', ['TEMPLATE', 'path'], 'The name, ending in XXX.', 'XXX로 끝나는 이름입니다.', {
+          optional: true,
+        }),
+      ],
+    },
+  },
 };

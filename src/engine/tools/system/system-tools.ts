@@ -1,8 +1,10 @@
 import type { Tool } from '../../shell/process';
 import type { Declaration, Program } from '../grammar/types';
 import { date, sleep } from './clock';
-import { DATE, ID, NSENTER, SLEEP, SSH, SUDO, TIMEOUT, UNAME } from './declarations';
+import { DATE, ID, MKTEMP, NSENTER, SLEEP, SSH, SUDO, TIMEOUT, UNAME, UNSHARE } from './declarations';
 import { id, uname } from './identity';
+import { mktemp } from './mktemp';
+import { unshare } from './unshare';
 import { nsenter, ssh, sudo, timeout } from './wrappers';
 
 const program = (declaration: Declaration, tool: Tool): Program => ({ ...declaration, ...tool });
@@ -17,4 +19,6 @@ export const systemTools: readonly Program[] = [
   program(SSH, ssh),
   program(TIMEOUT, timeout),
   program(NSENTER, nsenter),
+  program(UNSHARE, unshare),
+  program(MKTEMP, mktemp),
 ];

@@ -1,24 +1,8 @@
-import { KernelError } from '../../kernel/errno';
-import type { Process, Tool } from '../../shell/process';
+import type { Tool } from '../../shell/process';
 import { parseDuration } from './duration';
+import { runOr } from './run-program';
 
 /** Programs that run another program: sudo(8), ssh(1), timeout(1), nsenter(1). */
-
-/** Runs `argv`, or says as a shell would that there is no such program; answers its status. */
-async function runOr(
-  process: Process,
-  argv: readonly string[],
-  missing: (name: string) => string,
-  where?: Parameters<Process['exec']>[1],
-): Promise<number> {
-  try {
-    return await process.exec(argv, where);
-  } catch (error) {
-    if (!(error instanceof KernelError)) throw error;
-    process.err(missing(argv[0] ?? ''));
-    return 127;
-  }
-}
 
 const SUDO_USAGE =
   'usage: sudo -h | -K | -k | -V\nusage: sudo [-ABbEHnPS] [-u user] [VAR=value] [-i | -s] [command [arg ...]]\n';
