@@ -6,9 +6,11 @@ const HELP = `cka-net: a simulated network for learning, without Docker and with
   cka-net sh [--lab LAB] [-c SCRIPT | FILE]      run a shell script in a fresh lab
   cka-net run NOTEBOOK… [--lab LAB] [--target sim|kind|netns] [--context C] [--json] [--solutions]
                                                  run a notebook's cells, top to bottom
+  cka-net check NOTEBOOK… [--json]               prove that each check fails at first and passes after the solution
   cka-net lint FILE… [--json]                    diagnostics, as file:line:col
   cka-net explain [--lang en|ko] COMMAND         what each word of a command means
-  cka-net walk [--lab LAB] [-c SCRIPT] COMMAND   the walk of the packets that COMMAND sends
+  cka-net walk [--lab LAB] [-c SCRIPT] [--lang en|ko] [--json] COMMAND
+                                                 the walk of the packets that COMMAND sends
   cka-net labs                                   the built-in labs
 
 LAB is the name of a built-in lab or a YAML file. \`cka-net --version\` prints the version.
@@ -20,6 +22,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['sh', async () => (await import('./sh')).sh],
   ['run', async () => (await import('./run')).run],
+  ['check', async () => (await import('./check')).check],
   ['lint', async () => (await import('./lint')).lint],
   ['explain', async () => (await import('./explain')).explain],
   ['walk', async () => (await import('./walk')).walk],

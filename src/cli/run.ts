@@ -1,26 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { decodeText } from '../notebook/format/bytes';
-import type { NotebookCell, NotebookText } from '../notebook/format/document';
-import { readFrontMatter } from '../notebook/format/front-matter';
-import { parseNotebook } from '../notebook/format/parse';
-import { LineIndex } from '../notebook/format/place';
-import { problemText } from '../notebook/format/problem-text';
-import { simulatorFactory } from '../notebook/simulator-target';
 import type { Target } from '../notebook/target';
-import { LabDefinitionError } from '../engine';
-import { readLabFile } from './open-lab';
+import { openTarget, readNotebook, type CodeCell, type TargetSettings } from './notebook-file';
 import { interruptSignal, print, printError } from './streams';
 import { parseArgs, UsageError } from './usage';
 
-interface RunSettings {
-  readonly lab: string | undefined;
-  readonly target: 'sim' | 'kind' | 'netns';
-  readonly context: string | undefined;
+interface RunSettings extends TargetSettings {
   readonly json: boolean;
   readonly solutions: boolean;
 }
-
-type CodeCell = Extract<NotebookCell, { kind: 'code' }>;
 
 /** `cka-net run`: a notebook's cells top to bottom, as a transcript. Exit 1 when a cell or check fails that should not, 2 when it cannot start. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -100,6 +86,7 @@ async function runCell(
   const { exitCode } = await target.run(cell.source, {
     host,
     signal,
+    remedy: false,
     stdout: (text) => {
       stdout += text;
       if (!json) print(text);
@@ -127,32 +114,4 @@ async function runCell(
 
 function checkHint(cell: CodeCell): string {
   return cell.attributes.hint === undefined ? '' : `; hint: ${cell.attributes.hint}`;
-}
-
-async function readNotebook(file: string): Promise<NotebookText> {
-  const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`);
-  });
-  const decoded = decodeText(content);
-  if (decoded.text === undefined)
-    throw new UsageError(`${file}: not a text file (byte ${decoded.badByte} is not valid UTF-8)`);
-  return parseNotebook(decoded.text);
-}
-
-async function openTarget(file: string, notebook: NotebookText, settings: RunSettings): Promise<Target> {
-  const { frontMatter, problems } = readFrontMatter(notebook.frontMatter);
-  for (const problem of problems) {
-    const { line, column } = new LineIndex(notebook.frontMatter?.raw ?? '').place(problem.start, problem.end);
-    throw new UsageError(`${file}:${line}:${column}: ${problemText(problem.facts)}`);
-  }
-  if (settings.target !== 'sim') {
-    const { openLiveTarget } = await import('../live/cli-target');
-    return openLiveTarget(settings.target, settings.context);
-  }
-  try {
-    return await simulatorFactory.open(settings.lab === undefined ? frontMatter.lab : await readLabFile(settings.lab));
-  } catch (error) {
-    if (error instanceof LabDefinitionError) throw new UsageError(`${file}: ${error.message}`);
-    throw error;
-  }
 }

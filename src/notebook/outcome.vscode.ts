@@ -74,12 +74,13 @@ async function walkOutputs(
   remedy: readonly Remedy[] = [],
 ): Promise<readonly vscode.NotebookCellOutput[]> {
   if (walks.length === 0) return [];
-  const { explainWalks, formatWalks } = await import('../engine/walk/explain');
+  const { explainWalks } = await import('../engine/walk/explain');
+  const { outlineWalks } = await import('../engine/walk/outline');
   const language = vscode.env.language.startsWith('ko') ? 'ko' : 'en';
   const explanation = explainWalks(walks, language, remedy);
   return [
     new vscode.NotebookCellOutput([
-      vscode.NotebookCellOutputItem.json({ explanation, packets: formatWalks(walks, language) }, WALK_MIME),
+      vscode.NotebookCellOutputItem.json({ explanation, packets: outlineWalks(walks, language) }, WALK_MIME),
       vscode.NotebookCellOutputItem.text(`${explanation}\n`, 'text/plain'),
     ]),
   ];

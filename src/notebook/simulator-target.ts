@@ -12,14 +12,14 @@ export const simulatorFactory: TargetFactory = {
 class SimulatorTarget implements Target {
   constructor(private lab: Lab) {}
 
-  async run(script: string, { host, stdout, stderr, signal }: TargetRun): Promise<TargetResult> {
+  async run(script: string, { host, stdout, stderr, signal, remedy: wanted = true }: TargetRun): Promise<TargetResult> {
     if (host !== undefined && !this.lab.world.hosts.has(host)) {
       stderr(`cka-net: this lab has no host named ${host}; its hosts are ${this.lab.hostNames.join(', ')}\n`);
       return { exitCode: 255, walks: [] };
     }
     const before = this.lab.fork();
     const { exitCode, walks } = await this.record(script, { host, stdout, stderr, signal });
-    if (exitCode === 0 || walks.length === 0 || signal.aborted) return { exitCode, walks };
+    if (exitCode === 0 || !wanted || walks.length === 0 || signal.aborted) return { exitCode, walks };
     const { result: remedy } = await withinBudget(signal, REMEDY_BUDGET_MS, (budget) =>
       findRemedy(before, script, host, budget),
     );

@@ -19,6 +19,8 @@ export interface TargetRun {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly signal: AbortSignal;
+  /** Whether a failed script is looked into for what would make it succeed; true when not given. */
+  readonly remedy?: boolean;
 }
 
 export interface TargetResult {

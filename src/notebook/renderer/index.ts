@@ -3,12 +3,20 @@ interface OutputItem {
   json(): unknown;
 }
 
-interface WalkOutput {
-  readonly explanation: string;
-  readonly packets: readonly { readonly summary: string; readonly steps: readonly string[] }[];
+/** See OutlineNode of the engine; a renderer is a bundle of its own. */
+interface PacketNode {
+  readonly title: string;
+  readonly matters: boolean;
+  readonly steps: readonly string[];
+  readonly children: readonly PacketNode[];
 }
 
-/** Shows a packet walk: the explanation, and each packet's steps as a list that can be opened. */
+interface WalkOutput {
+  readonly explanation: string;
+  readonly packets: readonly PacketNode[];
+}
+
+/** Shows a packet walk: the explanation, and each packet's steps as a list that can be opened; what decided is open already. */
 export const activate = () => ({
   renderOutputItem(item: OutputItem, element: HTMLElement): void {
     const { explanation, packets } = item.json() as WalkOutput;
@@ -16,34 +24,43 @@ export const activate = () => ({
   },
 });
 
+/** Commands stand between back quotes. */
 function paragraph(text: string): HTMLElement {
   const p = document.createElement('p');
   p.className = 'cka-net-walk';
-  p.textContent = text;
+  text.split('`').forEach((part, i) => {
+    if (i % 2 === 0) return p.append(part);
+    const code = document.createElement('code');
+    code.textContent = part;
+    p.append(code);
+  });
   return p;
 }
 
-function packetDetails({ summary, steps }: WalkOutput['packets'][number]): HTMLElement {
+function packetDetails({ title, matters, steps, children }: PacketNode): HTMLElement {
   const details = document.createElement('details');
   details.className = 'cka-net-walk';
-  const title = document.createElement('summary');
-  title.textContent = summary;
+  details.open = matters;
+  const summary = document.createElement('summary');
+  summary.textContent = title;
   const list = document.createElement('ol');
   for (const step of steps) {
     const item = document.createElement('li');
     item.textContent = step;
     list.append(item);
   }
-  details.append(title, list);
+  details.append(summary, ...(steps.length > 0 ? [list] : []), ...children.map(packetDetails));
   return details;
 }
 
 function style(): HTMLElement {
   const element = document.createElement('style');
   element.textContent = `
-    p.cka-net-walk { margin: 0 0 4px; padding: 4px 8px; border-left: 3px solid var(--vscode-editorInfo-foreground); }
-    details.cka-net-walk { color: var(--vscode-descriptionForeground); margin-left: 8px; }
+    p.cka-net-walk { margin: 0 0 6px; padding: 4px 8px; border-left: 3px solid var(--vscode-editorInfo-foreground); line-height: 1.5; }
+    p.cka-net-walk code { font-family: var(--vscode-editor-font-family); background: var(--vscode-textCodeBlock-background); padding: 1px 4px; }
+    details.cka-net-walk { color: var(--vscode-descriptionForeground); margin-left: 12px; }
+    details.cka-net-walk summary { cursor: pointer; }
     details.cka-net-walk summary:focus-visible { outline: 1px solid var(--vscode-focusBorder); }
-    details.cka-net-walk ol { margin: 2px 0 4px; font-family: var(--vscode-editor-font-family); font-size: 0.95em; }`;
+    details.cka-net-walk ol { margin: 2px 0 4px; padding-left: 32px; font-family: var(--vscode-editor-font-family); font-size: 0.95em; }`;
   return element;
 }

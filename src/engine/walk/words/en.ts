@@ -23,8 +23,7 @@ export const english: WalkWords = {
   remedies: (commands) =>
     `Tried on a copy of the lab, it passes after ${commands.map((c) => `\`${c}\``).join(' and ')}.`,
   times: (count) => `${count} alike`,
-  connection: (ends, segments) => `TCP connection ${ends}: ${segments} segments`,
-  steps: (count) => `${count} steps`,
+  connection: (head, segments) => `TCP connection ${ends(head)}: ${segments} segments`,
 };
 
 const SOURCE: Readonly<Record<string, string>> = { files: '/etc/hosts', dns: 'DNS' };
@@ -40,12 +39,17 @@ function packet(head: PacketHead): string {
     case 'icmp-error':
       return `ICMP ${icmpError(head.type, head.code)} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}, about ${packet(head.about)}`;
     case 'udp':
-      return `UDP ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
+      return `UDP ${ends(head)}`;
     case 'tcp': {
       const bytes = head.bytes === 0 ? '' : `, ${head.bytes} bytes`;
-      return `TCP ${head.flags.join(', ')} ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}${bytes}`;
+      return `TCP ${head.flags.join(', ')} ${ends(head)}${bytes}`;
     }
   }
+}
+
+/** `10.0.0.1:40000 → 10.0.0.2:80`. */
+function ends(head: Extract<PacketHead, { kind: 'tcp' | 'udp' }>): string {
+  return `${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
 }
 
 /** RFC 792, RFC 1812 5.2.7.1, in the words that ping and traceroute users know. */

@@ -23,8 +23,7 @@ export const korean: WalkWords = {
   remedies: (commands) =>
     `실습 환경의 사본에서 해 보니 ${commands.map((c) => `\`${c}\``).join(', ')} 다음에는 통과합니다.`,
   times: (count) => `같은 것 ${count}개`,
-  connection: (ends, segments) => `TCP 연결 ${ends}: 세그먼트 ${segments}개`,
-  steps: (count) => `${count}단계`,
+  connection: (head, segments) => `TCP 연결 ${ends(head)}: 세그먼트 ${segments}개`,
 };
 
 const SOURCE: Readonly<Record<string, string>> = { files: '/etc/hosts', dns: 'DNS' };
@@ -40,12 +39,17 @@ function packet(head: PacketHead): string {
     case 'icmp-error':
       return `ICMP ${icmpError(head.type, head.code)} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}, ${packet(head.about)}에 대해`;
     case 'udp':
-      return `UDP ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
+      return `UDP ${ends(head)}`;
     case 'tcp': {
       const bytes = head.bytes === 0 ? '' : `, ${head.bytes}바이트`;
-      return `TCP ${head.flags.join(', ')} ${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}${bytes}`;
+      return `TCP ${head.flags.join(', ')} ${ends(head)}${bytes}`;
     }
   }
+}
+
+/** `10.0.0.1:40000 → 10.0.0.2:80`. */
+function ends(head: Extract<PacketHead, { kind: 'tcp' | 'udp' }>): string {
+  return `${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
 }
 
 const UNREACHABLE: ReadonlyMap<number, string> = new Map([

@@ -19,8 +19,7 @@ export interface WalkWords {
   remedies(commands: readonly string[]): string;
   /** The heading of packets that are alike, and of a connection's segments. */
   times(count: number): string;
-  connection(ends: string, segments: number): string;
-  steps(count: number): string;
+  connection(head: Extract<PacketHead, { kind: 'tcp' }>, segments: number): string;
 }
 
 export interface Failed {
