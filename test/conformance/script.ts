@@ -45,21 +45,37 @@ function count(text: string, character: string): number {
 
 const MARK = /@@cka (\d+) (\d+)@@\n/g;
 
+/** What a driver script does between two commands: bash lines that come before the first one, the line after each and its argument, `$2`. */
+export interface Pause {
+  readonly prepare: readonly string[];
+  readonly pause: string;
+  argument(command: string): string;
+}
+
+/** A short sleep lets the real kernel's link state work run, which a person's typing would give it time for. */
+const SHORT_SLEEP: Pause = { prepare: [], pause: 'sleep 0.05', argument: () => '' };
+
 /**
  * One shell script that runs the commands in order in the same shell and prints a mark with the command's number and exit status on both
- * streams after each. The short sleep lets the real kernel's link state work run, which a person's typing would give it time for.
+ * streams after each.
  */
-export function driverScript(commands: readonly string[]): string {
+export function driverScript(commands: readonly string[], { prepare, pause, argument }: Pause = SHORT_SLEEP): string {
   const end = [
     '__cka_end() {',
     '  local status=$?',
-    '  sleep 0.05',
+    `  ${pause}`,
     `  printf '@@cka %d %d@@\\n' "$1" "$status"`,
     `  printf '@@cka %d %d@@\\n' "$1" "$status" >&2`,
     '  return $status',
     '}',
   ].join('\n');
-  return [end, '__cka_end 0', ...commands.map((command, index) => `${command}\n__cka_end ${index + 1}`), ''].join('\n');
+  return [
+    ...prepare,
+    end,
+    '__cka_end 0',
+    ...commands.map((command, index) => `${command}\n__cka_end ${index + 1} ${argument(command)}`),
+    '',
+  ].join('\n');
 }
 
 /** Takes the two streams of a driver script apart again. */
