@@ -15,7 +15,7 @@ import { forwardingOn, reversePathKeys, sourceProblem } from './input-policy';
 import { isMember } from './multicast';
 import { mayReportNoRoute } from './icmp-limits';
 import { typeOf } from './link/types';
-import { neighbourOutput } from './neighbour';
+import { loopbackMac, neighbourOutput } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import { newSkb, type Skb } from './netfilter/skb';
@@ -89,8 +89,7 @@ const NO_TAGS: readonly VlanTag[] = [];
 
 /** The network layer's half of receiving: frames for other MACs are dropped, ARP and IPv4 go their ways. */
 export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {
-  const loopback = device.kind.type === 'loopback';
-  if (!loopback && frame.destination !== device.mac && !isGroupMac(frame.destination)) {
+  if (frame.destination !== device.mac && !isGroupMac(frame.destination)) {
     trace(world, frame.packetId, device.netns, device, () => ({
       type: 'drop',
       reason: 'OTHERHOST',
@@ -305,7 +304,7 @@ export function connectRoute(
 ): { readonly result: HopResult; readonly source: Ipv4 } {
   const result = routeOutput(world, netns, query, packetId);
   if (query.source !== undefined) return { result, source: query.source };
-  const source = selectSource(world, netns, result) ?? (0 as Ipv4);
+  const source = selectSource(world, netns, result, query.destination) ?? (0 as Ipv4);
   const again = world.netns(netns).rules ? routeOutput(world, netns, { ...query, source }, packetId) : result;
   return { result: again, source };
 }
@@ -337,7 +336,7 @@ export function sendFromHost(
     }));
     throw new MessageTooLong(most);
   }
-  const source = draft.source ?? selectSource(world, netns, path.result) ?? (0 as Ipv4);
+  const source = draft.source ?? selectSource(world, netns, path.result, destination) ?? (0 as Ipv4);
   const dontFragment = never || (discovery === 'want' && length <= path.mtu && !path.locked);
   const { metrics } = path.result.route;
   const group = addressType(world, netns, destination) === 'multicast';
@@ -432,7 +431,8 @@ function leave(
   kept: EthernetFrame['kept'],
 ): boolean {
   if (kind === 'unicast') return neighbourOutput(world, out, nextHop, packet, packetId);
-  const [source, destination] = kind === 'local' ? [MAC_ZERO, MAC_ZERO] : [out.mac, MAC_BROADCAST];
+  const destination = kind === 'local' ? loopbackMac(world, out) : MAC_BROADCAST;
+  const source = out.mac;
   const local = kind === 'local' && kept;
   return transmit(world, out.id, { source, destination, payload: packet, packetId, ...(local && { kept }) });
 }

@@ -31,8 +31,8 @@ const WIDEST_SCOPE: Partial<Record<RouteType, Scope>> = { local: 'host', broadca
  */
 export function addRoute(world: World, netns: NetnsId, given: NewRoute, mode: RouteMode): void {
   const request = withoutNullGateways(given);
-  ensureTable(world, netns, tableOf(request));
   checkPrefix(request.destination, request.prefixLength);
+  ensureTable(world, netns, tableOf(request));
   const route = buildRoute(world, netns, request);
   const refused = insertRoute(world, netns, route, mode);
   if (refused) throw new KernelError(refused);
@@ -87,8 +87,8 @@ export function deleteRoute(world: World, netns: NetnsId, given: NewRoute): void
   const request = withoutNullGateways(given);
   const { destination, prefixLength } = request;
   const table = tableOf(request);
-  if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
   checkPrefix(destination, prefixLength);
+  if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
   const list = aliases(world, netns, table, destination, prefixLength);
   const at = list.findIndex((route) => matchesDeletion(world, netns, route, request));
   if (at < 0) throw new KernelError('ESRCH');
@@ -136,6 +136,8 @@ function withoutNullGateways(request: NewRoute): NewRoute {
 }
 
 function tableOf({ table, type }: NewRoute): number {
+  // fib_new_table: RT_TABLE_UNSPEC is main.
+  if (table === 0) return TABLE_MAIN;
   return table ?? (type === 'local' || type === 'broadcast' ? TABLE_LOCAL : TABLE_MAIN);
 }
 
@@ -164,7 +166,7 @@ function checkNexthops(
   if (scope === 'nowhere') throw new KernelError('EINVAL', 'Invalid scope');
   const { nexthops } = request;
   if (scope === 'host') {
-    if (nexthops.length !== 1) throw new KernelError('EINVAL', 'Route with host scope can not have multiple nexthops');
+    if (nexthops.length > 1) throw new KernelError('EINVAL', 'Route with host scope can not have multiple nexthops');
     if (nexthops[0]?.via !== undefined) throw new KernelError('EINVAL', 'Route with host scope can not have a gateway');
   }
   if (nexthops.length === 0) throw new KernelError('ENODEV');
@@ -182,7 +184,7 @@ function checkNexthops(
   });
 }
 
-type Reached = Pick<Nexthop, 'via' | 'ifindex' | 'linkdown'>;
+type Reached = Pick<Nexthop, 'via' | 'viaHere' | 'ifindex' | 'linkdown'>;
 
 /** fib_check_nh_nongw: the destination is on the link itself. */
 function checkDirect(world: World, netns: NetnsId, ifindex: number | undefined, onlink: boolean): Reached {
@@ -227,7 +229,8 @@ function checkGateway(
   const device = hop?.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex);
   if (!device) throw new KernelError('EINVAL', 'No egress device for nexthop');
   if (!device.up) throw new KernelError('ENETDOWN');
-  return { via, ifindex: device.ifindex, linkdown: !device.carrier };
+  const here = found.type === 'local' && ({ viaHere: true } as const);
+  return { via, ...here, ifindex: device.ifindex, linkdown: !device.carrier };
 }
 
 function checkPrefix(destination: Ipv4, prefixLength: number): void {

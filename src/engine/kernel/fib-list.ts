@@ -8,11 +8,12 @@ import type { World } from './world';
 
 /**
  * Routes of one table, or of all (main before local, as the kernel's table hash orders them), with device names. Throws ENOENT "ipv4: FIB table
- * does not exist" for a table other than main that nobody ever used.
+ * does not exist" for a table that nobody ever used; for main only
+ * when it `mustExist`.
  */
-export function listRoutes(world: World, netns: NetnsId, table?: number): readonly RouteInfo[] {
+export function listRoutes(world: World, netns: NetnsId, table?: number, mustExist = false): readonly RouteInfo[] {
   const { tables } = world.netns(netns).routes;
-  if (table !== undefined && table !== TABLE_MAIN && !tables.has(table)) {
+  if (table !== undefined && (table !== TABLE_MAIN || mustExist) && !tables.has(table)) {
     throw new KernelError('ENOENT', 'ipv4: FIB table does not exist');
   }
   const ids = table === undefined ? [...tables.keys()].sort((a, b) => (a % 256) - (b % 256) || b - a) : [table];

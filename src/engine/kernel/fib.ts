@@ -134,12 +134,13 @@ export function ignoresLinkdown(world: World, netns: NetnsId, { ifindex }: Nexth
 }
 
 /**
- * The source address the kernel picks for a packet that has none: the route's `src`, else the address of the outgoing interface on the
+ * The source address the kernel picks for a packet that has none: the route's `src`, else for this host itself the destination, else the address of the outgoing interface on the
  * next hop's subnet, else its first address, else any other interface's (net/ipv4/devinet.c inet_select_addr).
  */
-export function selectSource(world: World, netns: NetnsId, result: FibResult): Ipv4 | undefined {
+export function selectSource(world: World, netns: NetnsId, result: FibResult, destination: Ipv4): Ipv4 | undefined {
   if (result.kind !== 'unicast' && result.kind !== 'local' && result.kind !== 'broadcast') return undefined;
   if (result.route.preferredSource !== undefined) return result.route.preferredSource;
+  if (result.kind === 'local') return destination;
   return addressOn(world, netns, result.hop.ifindex, result.hop.via);
 }
 

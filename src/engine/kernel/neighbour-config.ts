@@ -30,14 +30,16 @@ export function addNeighbour(
   request: NewNeighbour,
   mode: 'add' | 'change' | 'replace',
 ): void {
-  const { ifindex, kind } = requireDevice(world, netns, request.device);
-  // net/ipv4/arp.c arp_key: on loopback every address shares one entry.
+  const device = requireDevice(world, netns, request.device);
+  const { ifindex, kind } = device;
+  // net/ipv4/arp.c arp_constructor: on loopback every address makes or changes the one entry of 0.0.0.0, but is not found as that.
   const address = kind.type === 'loopback' ? ipv4(0) : request.address;
   const key = neighbourKey(ifindex, address);
   const known = world.netns(netns).neighbours.get(key);
-  if (known && mode === 'add') throw new KernelError('EEXIST');
-  if (!known && mode === 'change') throw new KernelError('ENOENT');
-  const mac = request.mac ?? known?.mac;
+  const found = known?.address === request.address;
+  if (found && mode === 'add') throw new KernelError('EEXIST');
+  if (!found && mode === 'change') throw new KernelError('ENOENT');
+  const mac = request.mac ?? known?.mac ?? (kind.type === 'loopback' ? device.mac : undefined);
   if (mac === undefined && NEEDS_MAC.has(request.state)) throw new KernelError('EINVAL', 'No link layer address given');
   const ns = world.writeNetns(netns);
   ns.neighbours = world.writable(ns.neighbours);

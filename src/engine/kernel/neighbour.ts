@@ -1,4 +1,4 @@
-import { formatIpv4, inPrefix, ipv4, MAC_BROADCAST, MAC_ZERO, type Ipv4, type Mac } from '../packet/address';
+import { formatIpv4, inPrefix, ipv4, MAC_BROADCAST, type Ipv4, type Mac } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
 import { solicit } from './arp';
 import { sendIcmpError } from './icmp';
@@ -21,12 +21,15 @@ export function neighbourOutput(
   packetId: number,
 ): boolean {
   const group = groupMac(nextHop);
-  if (group !== undefined || !device.arp || device.kind.type === 'loopback') {
-    return send(world, device, group ?? MAC_ZERO, packet, packetId);
-  }
+  if (group !== undefined) return send(world, device, group, packet, packetId);
+  if (device.kind.type === 'loopback') return send(world, device, loopbackMac(world, device), packet, packetId);
   const { netns } = device;
   const key = neighbourKey(device.ifindex, nextHop);
   const entry = world.netns(netns).neighbours.get(key);
+  if (!entry && !device.arp) {
+    putWithoutArp(world, device, nextHop, device.mac);
+    return send(world, device, device.mac, packet, packetId);
+  }
   if (!entry || entry.state === 'FAILED' || entry.state === 'INCOMPLETE') {
     trace(world, packetId, netns, device, () => ({ type: 'neighbour', address: nextHop, result: 'resolving' }));
     const waiting = [...(entry?.state === 'INCOMPLETE' ? entry.queue : []), { packet, packetId }].slice(-MAX_QUEUE);
@@ -54,6 +57,23 @@ export function neighbourOutput(
     put(world, netns, key, { ...entry, usedUs: world.nowUs });
   }
   return send(world, device, mac, packet, packetId);
+}
+
+/** The MAC that frames on loopback carry: of the one entry all addresses share there (arp_key), which somebody may have changed. */
+export function loopbackMac(world: World, device: DeviceRecord): Mac {
+  const known = world.netns(device.netns).neighbours.get(neighbourKey(device.ifindex, ANY));
+  if (!known) putWithoutArp(world, device, ANY, device.mac);
+  return known?.mac ?? device.mac;
+}
+
+const ANY = ipv4(0);
+
+/** arp_constructor: on a device without ARP an entry needs none. */
+function putWithoutArp(world: World, device: DeviceRecord, address: Ipv4, mac: Mac): void {
+  const { netns, ifindex } = device;
+  const times = { updatedUs: world.nowUs, usedUs: world.nowUs, confirmedUs: world.nowUs };
+  const entry: NeighbourRecord = { ifindex, address, mac, state: 'NOARP', ...times, probes: 0, queue: [] };
+  put(world, netns, neighbourKey(ifindex, address), entry);
 }
 
 /** neigh_event_send without a packet: starts to resolve an address whose MAC is not known; answers whether it is. */

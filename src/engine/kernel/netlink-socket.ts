@@ -43,7 +43,7 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     deleteLink: (name) => deleteLink(world, netns, name),
     addAddress: (device, request) => addAddress(world, requireDevice(world, netns, device).id, request),
     deleteAddress: (device, request) => deleteAddress(world, requireDevice(world, netns, device).id, request),
-    routes: (table) => listRoutes(world, netns, table),
+    routes: (table, mustExist) => listRoutes(world, netns, table, mustExist),
     hasTable: (table) => world.netns(netns).routes.tables.has(table),
     addRoute: (request, mode) => addRoute(world, netns, request, mode),
     deleteRoute: (request) => deleteRoute(world, netns, request),

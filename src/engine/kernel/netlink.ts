@@ -46,7 +46,7 @@ export interface NetlinkSocket {
 
   // --- routes (net/ipv4/fib_*.c)
   /** Routes of one table (254 main, 255 local …) or of all tables, in the order `ip route show` prints. */
-  routes(table?: number): readonly RouteInfo[];
+  routes(table?: number, mustExist?: boolean): readonly RouteInfo[];
   /** Whether somebody ever used this table; a fresh namespace has none at all. */
   hasTable(table: number): boolean;
   addRoute(request: NewRoute, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): void;

@@ -1,8 +1,20 @@
 import { KernelError } from './errno';
 import type { Ipv4 } from '../packet/address';
+import { addressType, TABLE_LOCAL } from './fib-table';
 import type { NetnsId } from './records';
 import { readSysctl } from './sysctl-store';
 import type { World } from './world';
+
+/**
+ * inet_addr_valid_or_nonlocal: whether a socket may bind to an address. A namespace that never had an address has no local table, and there
+ * __inet_dev_addr_type takes any address for a broadcast.
+ */
+export function canBind(world: World, netns: NetnsId, address: Ipv4): boolean {
+  if (address === 0 || !world.netns(netns).routes.tables.has(TABLE_LOCAL)) return true;
+  return addressType(world, netns, address) !== 'unicast' || readSysctl(world, netns, NONLOCAL_BIND) !== '0';
+}
+
+const NONLOCAL_BIND = 'net.ipv4.ip_nonlocal_bind';
 
 /** Whether a local port of a protocol is in use on an address; 0 stands for every address. */
 function inUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', address: Ipv4, port: number): boolean {

@@ -126,6 +126,8 @@ export type Scope = 'global' | 'site' | 'link' | 'host' | 'nowhere';
 export interface Nexthop {
   readonly via?: Ipv4;
   readonly ifindex?: number;
+  /** nh_scope host: the gateway is an address of this namespace, so packets go to their destination itself. */
+  readonly viaHere?: true;
   readonly onlink: boolean;
   readonly weight: number;
   /** RTNH_F_LINKDOWN and RTNH_F_DEAD as `ip route` prints them. */

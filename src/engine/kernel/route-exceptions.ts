@@ -35,7 +35,8 @@ export function exceptionFor(
 
 /** The next hop to use: the gateway that a redirect named, or the route's own. */
 export function gatewayOf(result: HopResult, exception: RouteException | undefined): Ipv4 | undefined {
-  return exception?.gateway ?? result.hop.via;
+  // rt_set_nexthop: only a gateway of link scope is asked.
+  return exception?.gateway ?? (result.hop.viaHere ? undefined : result.hop.via);
 }
 
 /** dst_mtu: how large a packet to a destination may be, and whether the MTU is locked. `forwarding` ignores what was learned (ip_dst_mtu_maybe_forward). */
@@ -174,5 +175,5 @@ function sameHop(a: RouteException['hop'], b: Pick<Nexthop, 'ifindex' | 'via'> |
 
 /** Whether an address can be a gateway at all: no group, no broadcast, not "this network". */
 export function canBeGateway(address: Ipv4): boolean {
-  return address >>> 24 !== 0 && !inPrefix(address, ipv4(0xe0000000), 4) && address !== 0xffffffff;
+  return address !== 0 && !inPrefix(address, ipv4(0xe0000000), 4) && address !== 0xffffffff;
 }

@@ -27,14 +27,16 @@ export function queryRoute(world: World, netns: NetnsId, query: RouteQuery): Rou
   const out = query.outputDevice === undefined ? undefined : requireDevice(world, netns, query.outputDevice);
   if (source !== undefined && !canBeGateway(source)) throw new KernelError('EINVAL');
   if (source !== undefined && addressType(world, netns, source) !== 'local') throw new KernelError('ENETUNREACH');
+  if (out && !out.up) throw new KernelError('ENETUNREACH');
   // ip_route_output_key_hash_rcu: the unspecified address means this host.
-  if (query.destination === 0) return loopbackAnswer(query);
+  if (query.destination === 0) {
+    return loopbackAnswer({ ...query, source: source ?? out?.addresses4.find((a) => !a.secondary)?.address });
+  }
   const result = lookup(world, netns, flowOf(query, { oif: out?.ifindex }));
   const found = answer(world, netns, query, result);
   if (found) return found;
   // Whatever the tables say: bound to a device, the destination is taken to be on its link.
   if (!out) throw refusal(result);
-  if (!out.up) throw new KernelError('ENETUNREACH');
   return directly(world, netns, query, out);
 }
 
@@ -59,7 +61,7 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
     // While nobody adds a policy rule, local and main are one trie, which answers as main (fib_lookup).
     table: route.table === TABLE_LOCAL && !result.rule ? TABLE_MAIN : route.table,
     match: routeInfo(world, netns, route),
-    source: query.source ?? (local ? destination : (selectSource(world, netns, result) ?? ipv4(0))),
+    source: query.source ?? selectSource(world, netns, result, destination) ?? ipv4(0),
     cacheFlags: exception?.gateway === undefined ? cacheFlags(type, destination, device) : ['redirected'],
     scope: route.scope,
   };
@@ -116,14 +118,18 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
   const source = query.source ?? ipv4(0);
   const { destination } = query;
   const flow = flowOf({ ...query, source }, { iif: input.ifindex });
-  checkSource(world, source, destination, input, flow);
+  checkMartians(world, netns, source, destination, input);
+  // The limited broadcast is taken in before any route is asked.
+  if (isForAll(source, destination)) {
+    if (source !== 0) checkSource(world, input, flow);
+    return { ...loopbackAnswer({ ...query, source }), ...BROADCAST_IN };
+  }
   const result = lookup(world, netns, flow);
-  // ip_route_input_slow: the limited broadcast is taken in before any route is asked.
-  if (destination === LIMITED_BROADCAST) return { ...loopbackAnswer(query), ...BROADCAST_IN };
   const forwards = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.forwarding`) !== '0';
   if (!forwards && (result.kind === 'unicast' || result.kind === 'none')) throw new KernelError('EHOSTUNREACH');
   const found = answer(world, netns, { ...query, source }, result);
   if (!found) throw refusal(result);
+  checkSource(world, input, flow);
   if (found.type === 'broadcast') return { ...found, ...BROADCAST_IN };
   // What was learned about the path concerns packets of this host's own.
   const forwarded = { ...found, ...metricsOf(world, undefined, 'route' in result ? result.route : undefined) };
@@ -131,13 +137,29 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
   return { ...forwarded, cacheFlags: ['redirect'] };
 }
 
+/** The limited broadcast, or what BOOTP sends before it knows anything. */
+function isForAll(source: Ipv4, destination: Ipv4): boolean {
+  return destination === LIMITED_BROADCAST || (source === 0 && destination === 0);
+}
+
 /** A broadcast that came in is this host's, so its device is lo. */
 const BROADCAST_IN = { type: 'broadcast', device: 'lo', cacheFlags: ['local', 'brd'] } as const;
 
-/** A source that cannot be: no address of a host, or one that fib_validate_source refuses. */
-function checkSource(world: World, source: Ipv4, destination: Ipv4, input: DeviceRecord, flow: FibQuery): void {
-  if (source === 0 && destination === LIMITED_BROADCAST) return;
-  if (!canBeGateway(source) || sourceProblem(world, input, flow) !== undefined) throw new KernelError('EINVAL');
+/** Addresses that no packet on a wire may have: martians, refused before any route is asked. */
+function checkMartians(world: World, netns: NetnsId, source: Ipv4, destination: Ipv4, input: DeviceRecord): void {
+  const forAll = isForAll(source, destination);
+  if (!canBeGateway(source) && !(source === 0 && forAll)) throw new KernelError('EINVAL');
+  if (destination === 0 && !forAll) throw new KernelError('EINVAL');
+  const loopback = source >>> 24 === 127 || destination >>> 24 === 127;
+  if (!loopback) return;
+  const conf = (segment: string): string | undefined =>
+    readSysctl(world, netns, `net.ipv4.conf.${segment}.route_localnet`);
+  if (conf('all') === '0' && conf(sysctlSegment(input.name)) === '0') throw new KernelError('EINVAL');
+}
+
+/** A source that fib_validate_source refuses. */
+function checkSource(world: World, input: DeviceRecord, flow: FibQuery): void {
+  if (sourceProblem(world, input, flow) !== undefined) throw new KernelError('EINVAL');
 }
 
 const IPPROTO_UDP = 17;

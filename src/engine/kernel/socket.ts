@@ -152,7 +152,7 @@ export function connectOnLink(world: World, netns: NetnsId, destination: Ipv4, d
   const result = lookupOutput(world, netns, { destination, oif });
   if (result.kind === 'broadcast') throw new KernelError('EACCES');
   const direct = result.kind === 'local' || (result.kind === 'unicast' && result.hop.via === undefined);
-  const source = direct ? selectSource(world, netns, result) : undefined;
+  const source = direct ? selectSource(world, netns, result, destination) : undefined;
   return source ?? addressOn(world, netns, oif, undefined) ?? (0 as Ipv4);
 }
 

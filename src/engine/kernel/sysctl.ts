@@ -61,10 +61,29 @@ function checkPortRange(world: World, netns: NetnsId, value: string): void {
   if (high < low || low < least || high > 65535) throw new KernelError('EINVAL');
 }
 
+/** net/ipv4/sysctl_net_ipv4.c: switches that are 0 or 1, and those that take any byte. */
+const SWITCHES =
+  'icmp_echo_ignore_all icmp_echo_ignore_broadcasts icmp_errors_use_inbound_ifaddr icmp_ignore_bogus_error_responses fib_multipath_use_neigh ip_forward_update_priority'.split(
+    ' ',
+  );
+const BYTES = [
+  ...'ip_no_pmtu_disc ip_nonlocal_bind ip_early_demux fwmark_reflect ip_forward_use_pmtu ip_dynaddr'.split(' '),
+  ...'igmp_link_local_mcast_reports udp_early_demux tcp_early_demux tcp_syncookies tcp_sack tcp_timestamps'.split(' '),
+  ...'tcp_window_scaling tcp_mtu_probing tcp_synack_retries tcp_retries1 tcp_retries2'.split(' '),
+];
+
 /** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
 const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
   Object.entries<readonly [number, number]>({
     'net.ipv4.ip_default_ttl': [1, 255],
+    ...Object.fromEntries(SWITCHES.map((name) => [`net.ipv4.${name}`, [0, 1] as const])),
+    ...Object.fromEntries(BYTES.map((name) => [`net.ipv4.${name}`, [0, 255] as const])),
+    'net.ipv4.tcp_ecn': [0, 2],
+    'net.ipv4.tcp_tw_reuse': [0, 2],
+    'net.ipv4.fib_multipath_hash_policy': [0, 3],
+    'net.ipv4.tcp_syn_retries': [1, 127],
+    'net.ipv4.icmp_ratelimit': [0, 2147483647],
+    'net.ipv4.igmp_qrv': [1, 2147483647],
     'net.ipv4.route.min_pmtu': [68, 2147483647],
   }),
 );

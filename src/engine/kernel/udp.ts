@@ -4,7 +4,7 @@ import { sendFromHost, type SendOptions } from './datapath';
 import { KernelError } from './errno';
 import { addressType } from './fib-table';
 import { requireDevice } from './link/registry';
-import { takePort } from './ports';
+import { canBind, takePort } from './ports';
 import type { NetnsId, UdpSocketRecord } from './records';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
@@ -22,7 +22,7 @@ export function openUdpSocket(
   } = {},
 ): number {
   const address = options.address ?? (0 as Ipv4);
-  if (address !== 0 && addressType(world, netns, address) !== 'local') throw new KernelError('EADDRNOTAVAIL');
+  if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
   const port = takePort(world, netns, 'udp', address, options.port ?? 0);
   const id = world.allocateId();
   world.addSocket({

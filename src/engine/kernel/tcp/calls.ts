@@ -3,7 +3,7 @@ import { TCP_FLAG } from '../../packet/frame';
 import { connectRoute } from '../datapath';
 import { KernelError } from '../errno';
 import { addressType } from '../fib-table';
-import { takePort } from '../ports';
+import { canBind, takePort } from '../ports';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket } from '../trace';
 import type { World } from '../world';
@@ -37,7 +37,7 @@ export function listenTcp(
   options: { readonly address?: Ipv4; readonly port: number; readonly program?: Program },
 ): number {
   const address = options.address ?? (0 as Ipv4);
-  if (address !== 0 && addressType(world, netns, address) !== 'local') throw new KernelError('EADDRNOTAVAIL');
+  if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
   const port = takePort(world, netns, 'tcp', address, options.port);
   const id = world.allocateId();
   const { program } = options;

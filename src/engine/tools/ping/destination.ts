@@ -1,4 +1,5 @@
 import { KernelError, strerror } from '../../kernel/errno';
+import { canBind } from '../../kernel/ports';
 import { connectUdp } from '../../kernel/socket';
 import { formatIpv4, ipv4, type Ipv4 } from '../../packet/address';
 import { ExitError } from '../clib/exit';
@@ -43,7 +44,7 @@ export function findDestination(process: Process, operands: readonly string[], o
   const hops = operands.slice(0, -1).map((hop) => resolveHop(process, hop));
   if (hops.length > MAX_HOPS || (hops.length > 0 && options.ipOption === 'R')) throw new ExitError(2, USAGE);
   const source = options.source ?? probe(process, hops[0] ?? resolved.address, options);
-  if (options.source !== undefined && !isLocal(process, options.source)) {
+  if (options.source !== undefined && !canBind(process.world, process.netns, options.source)) {
     throw new ExitError(2, `ping: bind: ${strerror('EADDRNOTAVAIL')}\n`);
   }
   // All operands but the last are a source route, which takes CAP_NET_RAW, and ping gave its capabilities away when it started.
@@ -113,17 +114,6 @@ function hasAddress(process: Process, device: string, address: Ipv4): boolean {
       .link(device)
       ?.addresses4.some((a) => a.address === address) ?? false
   );
-}
-
-/** bind(2) of a raw socket accepts local and broadcast addresses (net/ipv4/raw.c: raw_bind). */
-function isLocal(process: Process, address: Ipv4): boolean {
-  try {
-    const { type } = process.netlink().getRoute({ destination: address });
-    return type === 'local' || type === 'broadcast';
-  } catch (error) {
-    if (error instanceof KernelError) return false;
-    throw error;
-  }
 }
 
 /** The `PING …` line. */

@@ -23,7 +23,7 @@ function changeAddress(topology: Topology, name: string): fc.Arbitrary<string> {
         device(topology, name).map((d) => `${d}:1`),
       ),
     ],
-    [1, phrase('scope', oneOf('link', 'host', 'global', '7', 'nosuch'))],
+    [1, phrase('scope', oneOf('link', 'host', 'global', 'nosuch'))],
     [1, phrase('peer', interfaceAddress(topology))],
     [1, phrase('metric', oneOf('10', '0', 'x'))],
     [

@@ -64,11 +64,16 @@ function ruleCommand(topology: Topology, name: string): fc.Arbitrary<string> {
 
 function selector(topology: Topology, name: string): fc.Arbitrary<string> {
   return phrase(
-    sometimes(35, sometimes(15, '!'), oneOf('-s', '--source'), oneOf(prefix(topology), hostAddress(topology))),
-    sometimes(25, sometimes(15, '!'), oneOf('-d', '--destination'), oneOf(prefix(topology), hostAddress(topology))),
+    sometimes(35, sometimes(15, '!'), oneOf('-s', '--source'), numeric(topology)),
+    sometimes(25, sometimes(15, '!'), oneOf('-d', '--destination'), numeric(topology)),
     sometimes(15, sometimes(15, '!'), oneOf('-i', '--in-interface'), oneOf(device(topology, name), 'eth+')),
     sometimes(15, sometimes(15, '!'), oneOf('-o', '--out-interface'), oneOf(device(topology, name), 'veth+')),
   );
+}
+
+/** An address or prefix that is no name: names would be asked of a name server. */
+function numeric(topology: Topology): fc.Arbitrary<string> {
+  return oneOf(prefix(topology), hostAddress(topology)).map((word) => (/^[0-9]/.test(word) ? word : '10.9.0.0/16'));
 }
 
 const port = oneOf('80', '8080', '22', 'http', 'domain', '1000:2000', ':1024', '0', '65536', 'nosuch');

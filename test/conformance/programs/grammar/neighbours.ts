@@ -13,8 +13,8 @@ export function neighbourCommand(topology: Topology): fc.Arbitrary<string> {
       hostAddress(topology),
       weighted([8, phrase('lladdr', mac)], [2, '']),
       weighted([9, phrase('dev', dev)], [1, '']),
-      weighted([5, ''], [4, phrase('nud', oneOf('permanent', 'noarp', 'stale', 'failed', 'none', 'nosuch'))]),
-      sometimes(5, oneOf('router', 'proxy', 'use', 'managed', 'extern_learn', 'protocol 7')),
+      weighted([5, ''], [4, phrase('nud', oneOf('permanent', 'noarp', 'stale', 'failed', 'nosuch'))]),
+      sometimes(5, oneOf('proxy', 'protocol 7')),
     );
     const filter = weighted(
       [4, ''],

@@ -18,7 +18,7 @@ export function pingCommand(topology: Topology): fc.Arbitrary<string> {
         [2, phrase('-t', oneOf('1', '2', '64', '0', '256'))],
         [2, phrase('-I', oneOf(device(topology, name), deviceAddress(topology)))],
         [1, phrase('-M', oneOf('do', 'dont', 'want', 'nosuch'), '-s 1500')],
-        [1, oneOf('-q', '-n', '-4', '-Q 16', '-m 5', '-p ff', '-b', '-v', '-D -q', '-r')],
+        [1, oneOf('-q', '-n', '-4', '-Q 16', '-m 5', '-p ff', '-b', '-D -q')],
       );
       return phrase(
         'ping',

@@ -45,7 +45,7 @@ function changeRoute(topology: Topology, name: string): fc.Arbitrary<string> {
     [1, phrase('scope', oneOf('link', 'host', 'global', 'nosuch'))],
     [1, phrase('proto', oneOf('static', 'kernel', 'boot', '42', 'nosuch'))],
     [1, phrase('mtu', oneOf('1400', 'lock 1300', 'x'))],
-    [1, oneOf('tos 8', 'advmss 1000', 'realm 1', 'metric 5 metric 6', 'frob', 'hoplimit 9')],
+    [1, oneOf('tos 8', 'advmss 1000', 'metric 5 metric 6', 'frob', 'hoplimit 9')],
   );
   const special = phrase(
     oneOf('blackhole', 'unreachable', 'prohibit', 'throw', 'local', 'broadcast', 'unicast'),
@@ -60,7 +60,13 @@ function showRoute(topology: Topology, name: string): fc.Arbitrary<string> {
   const filter = weighted(
     [5, ''],
     [2, phrase('dev', device(topology, name))],
-    [2, phrase('table', table)],
+    [
+      2,
+      phrase(
+        'table',
+        table.map((name) => (name === 'all' ? 'main' : name)),
+      ),
+    ],
     [1, phrase(oneOf('root', 'match', 'exact', ''), prefix(topology))],
     [1, phrase('via', hostAddress(topology))],
     [1, phrase(oneOf('proto', 'scope', 'type'), oneOf('kernel', 'static', 'link', 'blackhole', 'local'))],
@@ -68,7 +74,7 @@ function showRoute(topology: Topology, name: string): fc.Arbitrary<string> {
     [1, 'default'],
   );
   return phrase(
-    weighted([8, ''], [1, '-4'], [1, '-j'], [1, '-d'], [1, '-o']),
+    weighted([8, '-4'], [1, '-4 -N'], [1, '-4 -j'], [1, '-4 -d'], [1, '-4 -o']),
     oneOf('route show', 'route list', 'r s'),
     filter,
   );

@@ -30,6 +30,8 @@ interface Given {
   destinationPort?: number;
   fibMatch: boolean;
   connected: boolean;
+  /** Only echoed: the kernel tells nobody. */
+  notify?: boolean;
 }
 
 /** `ip route get` (ip/iproute.c iproute_get). */
@@ -126,6 +128,7 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
       given.protocol = readIpProtocol(ip, value);
       return;
     case 'notify':
+      given.notify = true;
       return;
     case 'connected':
       given.connected = true;
@@ -170,14 +173,16 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
     const table = ip.tables.text(answer.table, numeric);
     printer.field('table', table, `table ${table} `);
   }
-  if (query.source === undefined) printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
-  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are the same bit, and iproute2 6.1 reads it as the latter.
-  printer.words('flags', answer.type === 'multicast' ? ['rt_offload_failed'] : [], ' ');
+  // rt_fill_info: a packet that came in has its source already.
   const received = query.inputDevice !== undefined;
+  if (query.source === undefined && !received) printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
+  // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are the same bit, and iproute2 6.1 reads it as the latter.
+  const notify = given.notify ? ['notify'] : [];
+  printer.words('flags', [...(answer.type === 'multicast' ? ['rt_offload_failed'] : []), ...notify], ' ');
   const { mark = 0, uid = 0 } = given;
   if (mark !== 0) printer.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
   if (!received) printer.field('uid', uid, `uid ${uid} `);
-  printCache(printer, answer);
+  printCache(printer, { ...answer, cacheFlags: [...answer.cacheFlags, ...notify] });
   if (query.inputDevice !== undefined) printDevice(printer, 'iif', query.inputDevice);
   printer.text('\n');
   printer.closeObject();

@@ -79,12 +79,10 @@ export function flushRoutes(ip: IpContext, reader: ClauseReader): number {
 /** The routes the filter means; undefined after a complaint when the kernel refused. */
 function dump(ip: IpContext, filter: RouteFilter, what: 'Dump' | 'Flush'): readonly RouteInfo[] | undefined {
   try {
-    const routes = ip.netlink.routes(filter.table).filter((route) => routePasses(route, filter));
-    // An empty main table is not an error even when the kernel has none yet.
-    return routes;
+    // A main table that the kernel does not have yet is an error only to a flush.
+    return ip.netlink.routes(filter.table, what === 'Flush').filter((route) => routePasses(route, filter));
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    if (filter.table === TABLE_MAIN) return [];
     ip.err(`${kernelErrorText(error)}${what} terminated\n`);
     return undefined;
   }
