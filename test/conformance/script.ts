@@ -49,7 +49,7 @@ const MARK = /@@cka (\d+) (\d+)@@\n/g;
 export interface Pause {
   readonly prepare: readonly string[];
   readonly pause: string;
-  argument(command: string): string;
+  readonly argument: (command: string) => string;
 }
 
 /** A short sleep lets the real kernel's link state work run, which a person's typing would give it time for. */

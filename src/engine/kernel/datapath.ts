@@ -1,5 +1,5 @@
 import type { DropCause, DropReason } from '../walk/step';
-import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, MAC_ZERO, type Ipv4 } from '../packet/address';
+import { formatIpv4, inPrefix, isGroupMac, MAC_BROADCAST, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, Ipv4Packet, VlanTag } from '../packet/frame';
 import { receiveArp } from './arp';
 import { deliverToArpSockets } from './arp-socket';

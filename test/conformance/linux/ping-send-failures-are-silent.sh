@@ -16,7 +16,7 @@ ping -c 1 -W 1 -I 10.2.0.1 10.11.0.1
 ping -q -c 1 -W 1 -I 10.2.0.1 10.11.0.1
 iptables -A OUTPUT -p icmp -d 10.2.0.1 -j DROP
 ping -c 1 -W 1 10.2.0.1
-iptables -R OUTPUT 1 -p icmp -d 10.2.0.1 -j REJECT
+iptables -R OUTPUT 1 -p icmp --icmp-type echo-request -d 10.2.0.1 -j REJECT
 ping -c 1 -W 1 10.2.0.1
 sysctl -w net.ipv4.icmp_echo_ignore_all=2
 sysctl -w net.ipv4.icmp_echo_ignore_all=1

@@ -17,7 +17,9 @@ export async function differencesOf(programs: readonly Program[]): Promise<reado
   await runRealPrograms(programs, (index, real) => {
     found[index] = differenceOf(programs[index] ?? [], real);
   });
-  return Promise.all(programs.map((_, index) => found[index] ?? 'The program did not run on the real side.'));
+  return Promise.all(
+    programs.map((_, index) => found[index] ?? Promise.resolve('The program did not run on the real side.')),
+  );
 }
 
 /**

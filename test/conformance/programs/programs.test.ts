@@ -38,7 +38,7 @@ describe.skipIf(obstacle !== undefined)('random programs answer as the real tool
       if (answer) differenceOf(programs[index] ?? [], real).then(answer.resolve, answer.reject);
     });
     running.catch((error: unknown) => pending.forEach((answer) => answer.reject(error)));
-    pending.forEach((answer) => answer.promise.catch(() => undefined));
+    for (const { promise } of pending) promise.catch(() => undefined);
   });
   afterAll(() => running);
 

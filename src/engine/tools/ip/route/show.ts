@@ -9,7 +9,6 @@ import { inet6Routes } from './inet6';
 import { printAddress, printCache, printDevice, printRoute } from './print';
 import { printInet6Route } from './print-inet6';
 
-const TABLE_MAIN = 254;
 const REFUSED = 2;
 
 /** `ip route show`. */
