@@ -34,6 +34,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     netfilter: { tables: new Map(), counters: world.newMap(), usesConntrack: false },
     conntrack: { entries: world.newMap(), byTuple: world.newMap() },
     matchState: world.newMap(),
+    recent: world.newMap(),
     ipsets: NO_SETS,
     doomed: false,
   });

@@ -8,6 +8,7 @@ import type { ErrnoName } from './errno';
 import type { LookupCache } from './fib-lookup';
 import type { SetRecord } from './ipset/model';
 import type { NetfilterRecord } from './netfilter/model';
+import type { RecentList } from './netfilter/recent';
 import type { RuleRecord } from './rule-records';
 
 /**
@@ -87,8 +88,10 @@ export interface NetnsRecord extends Owned {
   /** The packet filter (iptables). */
   netfilter: NetfilterRecord;
   conntrack: ConntrackRecord;
-  /** What `limit` and `statistic` remember, by rule id. */
-  matchState: CowMap<number, MatchState>;
+  /** What `limit`, `statistic` and their like remember, by rule and place in it. */
+  matchState: CowMap<string, MatchState>;
+  /** The lists of `-m recent`, by name. */
+  recent: CowMap<string, RecentList>;
   /** Sets of addresses and ports that rules look up (ipset), by name; replaced on write. */
   ipsets: ReadonlyMap<string, SetRecord>;
   /** Deleted but kept while a process or device of it lives; never listed. */

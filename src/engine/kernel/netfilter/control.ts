@@ -66,21 +66,31 @@ export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
   };
 }
 
-/** The nat table, and every rule that asks about or acts on connections. */
+/**
+ * Connections are followed while a rule asks about them or acts on them (nf_ct_netns_get in the checkentry of each extension). The nat table by
+ * itself does not: without connections its chains are never looked at.
+ */
 function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
-  if (tables.has('nat')) return true;
   for (const { chains } of tables.values()) {
     for (const { rules } of chains.values()) {
       for (const { matches, target } of rules) {
+        if (target && CONNTRACK_TARGETS.has(target.target)) return true;
         if (matches.some(({ match }) => CONNTRACK_MATCHES.has(match))) return true;
-        if (target?.target === 'CONNMARK' || target?.target === 'NOTRACK') return true;
       }
     }
   }
   return false;
 }
 
-const CONNTRACK_MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state', 'connmark']);
+const CONNTRACK_MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state', 'connmark', 'connlimit']);
+const CONNTRACK_TARGETS: ReadonlySet<string> = new Set([
+  'CONNMARK',
+  'DNAT',
+  'SNAT',
+  'MASQUERADE',
+  'REDIRECT',
+  'NETMAP',
+]);
 
 function* idsOf({ chains }: TableRecord): Generator<number> {
   for (const chain of chains.values()) {

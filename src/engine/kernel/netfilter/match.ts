@@ -15,13 +15,19 @@ import type {
   RuleRecord,
   Selector,
 } from './model';
-import { limitAllows, nthAllows } from './match-state';
+import { connectionsAllow } from './connlimit';
+import { limitAllows, nthAllows, quotaAllows, type MatchPlace } from './match-state';
+import { recentMatches } from './recent';
+import { timeMatches } from './time-of-day';
 import type { Skb } from './skb';
 import { protocolOf } from './tuple';
 
 /** Whether a rule applies to a packet: its selector and every match, in order (ipt_do_table). */
 export function ruleMatches(world: World, skb: Skb, rule: RuleRecord): boolean {
-  return selects(skb, rule.selector) && rule.matches.every((match) => matches(world, skb, rule, match));
+  return (
+    selects(skb, rule.selector) &&
+    rule.matches.every((match, index) => matches(world, skb, { rule: rule.id, index }, match))
+  );
 }
 
 function holds(condition: Inverted | undefined, value: () => boolean): boolean {
@@ -53,7 +59,7 @@ function inRange(port: number, { from, to }: PortRange): boolean {
   return from <= port && port <= to;
 }
 
-function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolean {
+function matches(world: World, skb: Skb, place: MatchPlace, match: Match): boolean {
   const { payload } = skb.packet;
   switch (match.match) {
     case 'tcp': {
@@ -117,7 +123,7 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
     case 'statistic':
       return match.mode === 'random'
         ? (world.random() & 0x7fffffff) < match.probability !== match.inverted
-        : nthAllows(world, skb.netns, rule.id, match) !== match.inverted;
+        : nthAllows(world, skb.netns, place, match) !== match.inverted;
     case 'mac':
       return (skb.sourceMac === match.source) !== match.inverted;
     case 'iprange': {
@@ -130,7 +136,30 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
       );
     }
     case 'limit':
-      return limitAllows(world, skb.netns, rule.id, match);
+      return limitAllows(world, skb.netns, place, match);
+    case 'length':
+      return inRange(skb.packet.length, match) !== match.inverted;
+    case 'ttl': {
+      const { ttl } = skb.packet;
+      if (match.compare === 'eq') return (ttl === match.value) !== match.inverted;
+      return match.compare === 'lt' ? ttl < match.value : ttl > match.value;
+    }
+    case 'dscp':
+      return (skb.packet.tos >>> 2 === match.value) !== match.inverted;
+    case 'tos':
+      return ((skb.packet.tos & match.mask) === match.value) !== match.inverted;
+    case 'pkttype':
+      return (packetType(world, skb) === match.type) !== match.inverted;
+    case 'owner':
+      return ownerMatches(skb, match);
+    case 'quota':
+      return quotaAllows(world, skb.netns, place, match, skb.packet.length) !== match.inverted;
+    case 'time':
+      return timeMatches(world, match);
+    case 'connlimit':
+      return connectionsAllow(world, skb, place, match);
+    case 'recent':
+      return recentMatches(world, skb, match);
     case 'set':
       return setMatches(world, skb, match.lookup) !== match.inverted;
     case 'physdev':
@@ -141,6 +170,21 @@ function matches(world: World, skb: Skb, rule: RuleRecord, match: Match): boolea
         [match.isIn, match.isOut, match.isBridged].every((wanted) => wanted === undefined || wanted.inverted)
       );
   }
+}
+
+/** pkttype_mt: what came over lo, or was made here, has a type by its destination. */
+function packetType(world: World, { packet, netns }: Skb): 'unicast' | 'broadcast' | 'multicast' {
+  const type = addressType(world, netns, packet.destination);
+  return type === 'multicast' || type === 'broadcast' ? type : 'unicast';
+}
+
+/** owner_mt: every program here is root's; what the kernel sends by itself has a socket of its own, but nobody owns it. */
+function ownerMatches(skb: Skb, { uid, gid, socket }: Extract<Match, { match: 'owner' }>): boolean {
+  const owners = [uid, gid];
+  if (skb.in) return [...owners, socket].every((asked) => asked === undefined || asked.inverted);
+  if (socket?.inverted) return false;
+  if (!skb.fromSocket) return owners.every((asked) => asked === undefined || asked.inverted);
+  return owners.every((range) => range === undefined || inRange(0, range) !== range.inverted);
 }
 
 /** Kinds of the options Linux sends: timestamps always; maximum segment size, window scale and SACK in a SYN. */

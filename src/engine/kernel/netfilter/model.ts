@@ -137,6 +137,51 @@ export type Match =
     }
   /** `averageUs`: virtual microseconds per packet. */
   | { readonly match: 'limit'; readonly averageUs: number; readonly burst: number }
+  /** The length of the whole packet. */
+  | ({ readonly match: 'length' } & PortRange & Inverted)
+  | ({ readonly match: 'ttl'; readonly compare: 'eq' | 'lt' | 'gt'; readonly value: number } & Inverted)
+  /** The upper six bits of the type of service. */
+  | ({ readonly match: 'dscp'; readonly value: number } & Inverted)
+  | ({ readonly match: 'tos'; readonly value: number; readonly mask: number } & Inverted)
+  | ({ readonly match: 'pkttype'; readonly type: 'unicast' | 'broadcast' | 'multicast' | 'otherhost' } & Inverted)
+  | {
+      readonly match: 'owner';
+      readonly uid?: Inverted & PortRange;
+      readonly gid?: Inverted & PortRange;
+      readonly socket?: Inverted;
+      readonly supplementary?: true;
+    }
+  | ({ readonly match: 'quota'; readonly bytes: number } & Inverted)
+  /** Dates in seconds since 1970, times of day in seconds; bit 1 of the days is Monday, or the first. */
+  | {
+      readonly match: 'time';
+      readonly dateStart: number;
+      readonly dateStop: number;
+      readonly dayStart: number;
+      readonly dayStop: number;
+      readonly weekdays: number;
+      readonly monthdays: number;
+      readonly kernelTimezone?: true;
+      readonly contiguous?: true;
+    }
+  | {
+      readonly match: 'connlimit';
+      readonly limit: number;
+      readonly above: boolean;
+      readonly prefixLength: number;
+      readonly side: 'source' | 'destination';
+    }
+  | ({
+      readonly match: 'recent';
+      readonly action: 'set' | 'rcheck' | 'update' | 'remove';
+      readonly name: string;
+      readonly side: 'source' | 'destination';
+      readonly mask: Ipv4;
+      readonly seconds?: number;
+      readonly hitcount?: number;
+      readonly reap?: true;
+      readonly ttl?: true;
+    } & Inverted)
   /** An address or more of the packet is in an IP set. */
   | ({ readonly match: 'set'; readonly lookup: SetLookup } & Inverted)
   | {
@@ -209,6 +254,24 @@ export type Target =
       readonly ctmask: number;
     }
   | { readonly target: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT'; readonly range: NatRange }
+  /** `mask`: which bits of the address become those of the range. */
+  | { readonly target: 'NETMAP'; readonly range: NatRange; readonly mask: Ipv4 }
+  | { readonly target: 'TTL'; readonly action: 'set' | 'inc' | 'dec'; readonly value: number }
+  /** New type of service: `(tos & ~mask) ^ value`. */
+  | { readonly target: 'TOS'; readonly value: number; readonly mask: number }
+  | { readonly target: 'DSCP'; readonly value: number }
+  /** Without a size: what fits the path. */
+  | { readonly target: 'TCPMSS'; readonly mss?: number }
+  | { readonly target: 'CLASSIFY'; readonly major: number; readonly minor: number }
+  | {
+      readonly target: 'NFLOG';
+      readonly prefix?: string;
+      readonly group?: number;
+      readonly size?: number;
+      readonly threshold?: number;
+    }
+  | { readonly target: 'TRACE' | 'CHECKSUM' }
+  | { readonly target: 'AUDIT'; readonly type: 'accept' | 'drop' | 'reject' }
   | {
       readonly target: 'SET';
       readonly add?: SetChange & { readonly exist?: true; readonly timeout?: number };

@@ -28,9 +28,9 @@ export function setupNat(world: World, skb: Skb, hook: Hook, target: NatTarget |
   if (!tracked) return true;
   const end = manipAt(hook);
   const { entry } = tracked;
-  const range = target && rangeOf(world, skb, hook, target);
-  if (target && !range) return false;
   const wanted = inverted(entry.reply);
+  const range = target && rangeOf(world, skb, hook, target, wanted[end]);
+  if (target && !range) return false;
   const chosen = range ? choose(world, skb, wanted, end, range) : uniqueAsIs(world, skb, wanted, end);
   const changed = chosen[end] !== wanted[end] || portOf(chosen, end) !== portOf(wanted, end);
   const done = end === 'source' ? { sourceDone: true } : { destinationDone: true };
@@ -54,8 +54,13 @@ function rangeOf(
   { out, in: from, netns, nextHop }: Skb,
   hook: Hook,
   target: NatTarget,
+  before: Ipv4,
 ): NatRange | undefined {
   const { range } = target;
+  if (target.target === 'NETMAP') {
+    const address = ipv4(((range.minAddress ?? 0) & target.mask) | (before & ~target.mask));
+    return { minAddress: address, maxAddress: address };
+  }
   if (target.target === 'MASQUERADE') {
     const address = out && addressOn(world, netns, out.ifindex, nextHop);
     return address === undefined ? undefined : { ...range, minAddress: address, maxAddress: address };

@@ -19,6 +19,8 @@ export interface Skb {
   untracked: boolean;
   /** The gateway chosen, which MASQUERADE looks at. */
   nextHop: Ipv4 | undefined;
+  /** A program of this host sent it, not the kernel by itself. */
+  fromSocket: boolean;
   /** The frame's sender, for a packet that came in over Ethernet. */
   readonly sourceMac: Mac | undefined;
 }
@@ -50,6 +52,7 @@ export function newSkb(
     tracked: undefined,
     untracked: false,
     nextHop: undefined,
+    fromSocket: false,
     sourceMac: from.sourceMac,
   };
 }

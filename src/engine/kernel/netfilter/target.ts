@@ -4,13 +4,54 @@ import { update } from './conntrack';
 import type { Target } from './model';
 import type { Skb } from './skb';
 
-type Continuing = Extract<Target, { target: 'LOG' | 'MARK' | 'CONNMARK' | 'SET' }> | { readonly target: 'NOTRACK' };
+type Continuing =
+  | Extract<
+      Target,
+      {
+        target:
+          | 'LOG'
+          | 'MARK'
+          | 'CONNMARK'
+          | 'SET'
+          | 'TTL'
+          | 'TOS'
+          | 'DSCP'
+          | 'TCPMSS'
+          | 'CLASSIFY'
+          | 'NFLOG'
+          | 'TRACE'
+          | 'CHECKSUM'
+          | 'AUDIT';
+      }
+    >
+  | { readonly target: 'NOTRACK' };
 
 /** Targets that change something about the packet and let it go on to the next rule. */
 export function applyTarget(world: World, skb: Skb, target: Continuing): void {
   switch (target.target) {
     case 'LOG':
       // The walk has the rule; there is no kernel log to write to.
+      return;
+    case 'TTL': {
+      const { ttl } = skb.packet;
+      const next =
+        target.action === 'set' ? target.value : ttl + (target.action === 'inc' ? target.value : -target.value);
+      skb.packet = { ...skb.packet, ttl: Math.min(Math.max(next, 0), 255) };
+      return;
+    }
+    case 'TOS':
+      skb.packet = { ...skb.packet, tos: (skb.packet.tos & ~target.mask & 0xff) ^ target.value };
+      return;
+    case 'DSCP':
+      skb.packet = { ...skb.packet, tos: (skb.packet.tos & 3) | (target.value << 2) };
+      return;
+    // Segments are never larger than what fits, checksums are always right, and nobody listens to the others.
+    case 'TCPMSS':
+    case 'CHECKSUM':
+    case 'CLASSIFY':
+    case 'NFLOG':
+    case 'TRACE':
+    case 'AUDIT':
       return;
     case 'SET':
       changeSets(world, skb, target);

@@ -106,6 +106,7 @@ function apply(
     case 'SNAT':
     case 'MASQUERADE':
     case 'REDIRECT':
+    case 'NETMAP':
       return { verdict: 'NAT', target };
     default:
       if (target) applyTarget(world, skb, target);

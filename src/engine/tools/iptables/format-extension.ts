@@ -1,14 +1,26 @@
 import type { Match, Target } from '../../kernel/netfilter/model';
 import type { HostFiles } from '../tool';
 import { listState, saveState, showConntrack } from './extensions/conntrack';
+import { listDscp, listLength, listPkttype, listTos, listTtl, saveDscp, saveLength, savePkttype, saveTosMatch, saveTtl } from './extensions/header-matches'; // prettier-ignore
+import { listHeaderTarget, saveHeaderTarget } from './extensions/header-targets';
 import { listIcmp, saveIcmp } from './extensions/icmp';
 import { listMarkTarget, saveMarkTarget } from './extensions/mark-targets';
+import {
+  listConnlimit,
+  listQuota,
+  listRecent,
+  saveConnlimit,
+  saveQuota,
+  saveRecent,
+} from './extensions/memory-matches';
 import { listMultiport, saveMultiport } from './extensions/multiport';
 import { showNat } from './extensions/nat-targets';
+import { listOwner, saveOwner } from './extensions/owner';
 import { listLimit, saveLimit, showAddrType, showStatistic } from './extensions/rate-matches';
 import { listMark, saveMark, showIpRange, showPhysdev } from './extensions/simple-matches';
 import { listLog, saveLog } from './extensions/targets';
 import { listSet, saveSet, showSetTarget } from './extensions/set';
+import { listTime, saveTime } from './extensions/time';
 import { listTcpUdp, saveTcpUdp } from './extensions/tcp-udp';
 import { saveString } from './save-string';
 
@@ -43,6 +55,26 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return listLimit(match);
     case 'set':
       return listSet(match);
+    case 'length':
+      return listLength(match);
+    case 'ttl':
+      return listTtl(match);
+    case 'dscp':
+      return listDscp(match);
+    case 'tos':
+      return listTos(match, numeric);
+    case 'pkttype':
+      return listPkttype(match);
+    case 'owner':
+      return listOwner(match, files, numeric);
+    case 'quota':
+      return listQuota(match);
+    case 'time':
+      return listTime(match);
+    case 'connlimit':
+      return listConnlimit(match);
+    case 'recent':
+      return listRecent(match);
     case 'physdev':
       return ` PHYSDEV match${showPhysdev(match)}`;
   }
@@ -79,6 +111,26 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return saveLimit(match);
     case 'set':
       return saveSet(match);
+    case 'length':
+      return saveLength(match);
+    case 'ttl':
+      return saveTtl(match);
+    case 'dscp':
+      return saveDscp(match);
+    case 'tos':
+      return saveTosMatch(match);
+    case 'pkttype':
+      return savePkttype(match);
+    case 'owner':
+      return saveOwner(match);
+    case 'quota':
+      return saveQuota(match);
+    case 'time':
+      return saveTime(match);
+    case 'connlimit':
+      return saveConnlimit(match);
+    case 'recent':
+      return saveRecent(match);
     case 'physdev':
       return showPhysdev(match);
   }
@@ -106,6 +158,17 @@ export function listTarget(target: Target, numeric: boolean): string {
     case 'MASQUERADE':
     case 'REDIRECT':
       return showNat(target, false);
+    case 'TTL':
+    case 'TOS':
+    case 'DSCP':
+    case 'TCPMSS':
+    case 'NETMAP':
+    case 'CLASSIFY':
+    case 'NFLOG':
+    case 'TRACE':
+    case 'AUDIT':
+    case 'CHECKSUM':
+      return listHeaderTarget(target, numeric);
     case 'SET':
       return showSetTarget(target, '');
     case 'NOTRACK':
@@ -134,6 +197,17 @@ export function saveTarget(target: Target): string {
     case 'MASQUERADE':
     case 'REDIRECT':
       return ` -j ${target.target}${showNat(target, true)}`;
+    case 'TTL':
+    case 'TOS':
+    case 'DSCP':
+    case 'TCPMSS':
+    case 'NETMAP':
+    case 'CLASSIFY':
+    case 'NFLOG':
+    case 'TRACE':
+    case 'AUDIT':
+    case 'CHECKSUM':
+      return ` -j ${target.target}${saveHeaderTarget(target)}`;
     case 'SET':
       return ` -j SET${showSetTarget(target, '--')}`;
     case 'NOTRACK':

@@ -1,4 +1,4 @@
-import type { ChainRecord, Hook, RuleRecord, TableName } from '../../kernel/netfilter/model';
+import type { ChainRecord, Hook, Match, RuleRecord, TableName } from '../../kernel/netfilter/model';
 
 /** A rule that a transaction adds. */
 export interface Added {
@@ -27,13 +27,14 @@ const NO_CHAIN = 'No such file or directory';
 const MAX_DEPTH = 16;
 
 /** Where targets may stand, as the kernel's modules check it (xt_check_target and their checkentry). */
-const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw' }; // prettier-ignore
+const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw', NETMAP: 'nat', TTL: 'mangle', TOS: 'mangle', DSCP: 'mangle', CHECKSUM: 'mangle' }; // prettier-ignore
 const HOOKS_OF: Readonly<Record<string, readonly Hook[]>> = {
   DNAT: ['PREROUTING', 'OUTPUT'],
   REDIRECT: ['PREROUTING', 'OUTPUT'],
   SNAT: ['POSTROUTING', 'INPUT'],
   MASQUERADE: ['POSTROUTING'],
   REJECT: ['INPUT', 'FORWARD', 'OUTPUT'],
+  CLASSIFY: ['FORWARD', 'OUTPUT', 'POSTROUTING'],
 };
 
 /** Checks what a transaction adds: targets and matches where they may stand, and jumps that do not go in circles. */
@@ -91,12 +92,22 @@ function ruleFault(table: TableName, { selector, matches, target }: RuleRecord):
     if (match.match === 'udp' && Object.keys(match).length === 1 && !is(17)) return INVALID;
     if (match.match === 'icmp' && !is(1)) return INVALID;
     if (match.match === 'addrtype' && match.limitIn && match.limitOut) return INVALID;
+    if (match.match === 'owner' && [match.uid, match.gid].some((range) => range && range.from > range.to))
+      return INVALID;
+    if (match.match === 'recent' && !recentFits(match)) return INVALID;
   }
+  if (target?.target === 'TCPMSS' && !is(6)) return INVALID;
   if (target?.target === 'SET' && target.map && table !== 'mangle') return INVALID;
   const own = target && TABLE_OF[target.target];
   if (own !== undefined && own !== table) return INVALID;
   if (target?.target === 'REJECT' && target.with === 'tcp-reset' && !is(6)) return INVALID;
   return undefined;
+}
+
+/** recent_mt_check: a list's name is a file's, and what is set or removed has no age. */
+function recentFits({ action, name, seconds, hitcount }: Extract<Match, { match: 'recent' }>): boolean {
+  const aged = action === 'rcheck' || action === 'update';
+  return name !== '' && !name.includes('/') && (aged || (seconds === undefined && !hitcount));
 }
 
 function targetChainFault(chains: Chains, { target }: RuleRecord): string | undefined {
@@ -141,12 +152,16 @@ function walk(
 }
 
 function hookFault({ matches, target }: RuleRecord, hook: Hook): boolean {
+  // The path, and so what fits it, is known only where a packet leaves.
+  if (target?.target === 'TCPMSS' && target.mss === undefined && (hook === 'PREROUTING' || hook === 'INPUT'))
+    return true;
   if (target && HOOKS_OF[target.target]?.includes(hook) === false) return true;
   const incoming = hook === 'PREROUTING' || hook === 'INPUT';
   const outgoing = hook === 'POSTROUTING' || hook === 'OUTPUT';
   return matches.some(
     (match) =>
       (match.match === 'addrtype' && ((match.limitOut && incoming) || (match.limitIn && outgoing))) ||
-      (match.match === 'mac' && outgoing),
+      (match.match === 'mac' && outgoing) ||
+      (match.match === 'owner' && !outgoing),
   );
 }

@@ -1,5 +1,5 @@
 import type { World } from '../../kernel/world';
-import { LAB_EPOCH_MS } from '../system/clock';
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

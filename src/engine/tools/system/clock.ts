@@ -1,3 +1,4 @@
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import type { World } from '../../kernel/world';
 import type { Tool } from '../../shell/process';
 import { becomeService, servicePid } from '../services/start';
@@ -35,8 +36,6 @@ export const sleep: Tool = {
   },
 };
 
-/** The wall clock of a lab at virtual time 0. */
-export const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']; // prettier-ignore
 

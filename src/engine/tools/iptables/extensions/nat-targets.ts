@@ -12,7 +12,7 @@ import {
 import { DNAT_HELP, MASQUERADE_HELP, REDIRECT_HELP, SNAT_HELP } from '../help-texts';
 import { readNumberPrefix } from '../numbers';
 
-type Nat = Extract<Target, { range: NatRange }>;
+type Nat = Extract<Target, { target: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT' }>;
 type Draft = { -readonly [Key in keyof NatRange]: NatRange[Key] };
 
 /** Protocols whose packets have ports, or an id that NAT may rewrite. */

@@ -7,7 +7,7 @@ import { readDotted, readMark } from '../values';
 import { checkInterface } from '../interface-name';
 
 type Of<Name extends Match['match']> = Extract<Match, { match: Name }>;
-type MarkMatch = Extract<Match, { value: number }>;
+type MarkMatch = Of<'mark' | 'connmark'>;
 type IpRange = Of<'iprange'>;
 type Physdev = Of<'physdev'>;
 

@@ -1,0 +1,21 @@
+# The help texts of more matches and targets.
+iptables -m length -h | tail -40
+iptables -m ttl -h | tail -40
+iptables -m dscp -h | tail -40
+iptables -m tos -h | tail -40
+iptables -m pkttype -h | tail -40
+iptables -m owner -h | tail -40
+iptables -m quota -h | tail -40
+iptables -m time -h | tail -40
+iptables -m connlimit -h | tail -40
+iptables -m recent -h | tail -40
+iptables -j TCPMSS -h | tail -25
+iptables -j TTL -h | tail -25
+iptables -j TOS -h | tail -25
+iptables -j DSCP -h | tail -25
+iptables -j NETMAP -h | tail -25
+iptables -j CLASSIFY -h | tail -25
+iptables -j NFLOG -h | tail -25
+iptables -j TRACE -h | tail -25
+iptables -j AUDIT -h | tail -25
+iptables -j CHECKSUM -h | tail -25
