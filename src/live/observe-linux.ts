@@ -11,7 +11,8 @@ import type {
   Scope,
 } from '../engine/kernel/records';
 import type { HostObservation, LabObservation, NetnsObservation } from '../engine/lab/observe';
-import { MAC_ZERO, parseIpv4, parseIpv6, parseMac, type Ipv4 } from '../engine/packet/address';
+import { MAC_ZERO, parseIpv4, parseMac, type Ipv4 } from '../engine/packet/address';
+import { parseIpv6 } from '../engine/packet/ipv6-address';
 
 /** A Linux whose `ip` can be asked: this machine's namespace, or a node's container. */
 export interface LinuxPlace {

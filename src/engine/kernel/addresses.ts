@@ -1,17 +1,17 @@
-import { inPrefix, type Ipv4, type Ipv6 } from '../packet/address';
+import { inPrefix, type Ipv4 } from '../packet/address';
 import { connectedRoutes, installRoutes, sameSubnet, withdrawRoutes } from './connected-routes';
 import { KernelError } from './errno';
 import { addressType, SCOPE_VALUE } from './fib-table';
 import { routesAddressGone, routesDeviceDown } from './fib-events';
-import { insert6, startDad } from './ipv6-addresses';
+import { linkDown6 } from './ipv6/addrconf';
+import { addIpv6, deleteIpv6, expireIpv6 } from './ipv6/address-config';
 import type { AddressSelector, NewAddress } from './netlink';
-import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, Scope } from './records';
 import { flushOnDown } from './neighbour-flush';
+import type { DeviceId, Ipv4AddressRecord } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 type NewIpv4 = Extract<NewAddress, { family: 'inet' }>;
-type NewIpv6 = Extract<NewAddress, { family: 'inet6' }>;
 
 /** RTM_NEWADDR. Throws EEXIST "ipv4: Address already assigned", EINVAL for bad lengths, lifetimes or scopes. */
 export function addAddress(world: World, device: DeviceId, request: NewAddress): void {
@@ -22,17 +22,11 @@ export function addAddress(world: World, device: DeviceId, request: NewAddress):
 
 /** RTM_DELADDR: the first address of the device that the selector fits. Throws EADDRNOTAVAIL. */
 export function deleteAddress(world: World, device: DeviceId, selector: AddressSelector): void {
-  const { addresses4, addresses6 } = world.device(device);
   if (selector.family === 'inet6') {
-    const { address, prefixLength } = selector;
-    const found = addresses6.find(
-      (a) => a.address === address && (prefixLength === undefined || a.prefixLength === prefixLength),
-    );
-    if (!found) throw new KernelError('EADDRNOTAVAIL', 'ipv6: address not found');
-    world.writeDevice(device).addresses6 = addresses6.filter((a) => a !== found);
+    deleteIpv6(world, device, selector);
     return;
   }
-  const found = addresses4.find((a) => fits(a, selector));
+  const found = world.device(device).addresses4.find((a) => fits(a, selector));
   if (!found) throw new KernelError('EADDRNOTAVAIL', 'ipv4: Address not found');
   removeIpv4(world, device, found);
 }
@@ -54,7 +48,7 @@ const LOOPBACK_ADDRESS = 0x7f000001 as Ipv4;
 
 /** The device is leaving its namespace: forgets every address (its routes go with it). */
 export function dropAllAddresses(world: World, device: DeviceId): void {
-  world.writeDevice(device).addresses6 = [];
+  linkDown6(world, device);
   dropIpv4(world, device);
 }
 
@@ -69,15 +63,14 @@ export function dropIpv4(world: World, device: DeviceId): void {
 
 /** The `address-expires` event: removes addresses whose valid lifetime ended. */
 export function expireAddresses(world: World, device: DeviceId): void {
-  const over = (a: Ipv4AddressRecord | Ipv6AddressRecord): boolean =>
+  const over = (a: Ipv4AddressRecord): boolean =>
     a.validSeconds !== undefined && a.setAtUs + a.validSeconds * 1_000_000 <= world.nowUs;
   for (;;) {
     const found = world.devices.get(device)?.addresses4.find(over);
     if (!found) break;
     removeIpv4(world, device, found);
   }
-  const left = world.devices.get(device)?.addresses6;
-  if (left?.some(over)) world.writeDevice(device).addresses6 = left.filter((a) => !over(a));
+  expireIpv6(world, device);
 }
 
 function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
@@ -188,45 +181,6 @@ function fits(a: Ipv4AddressRecord, selector: Extract<AddressSelector, { family:
   if (selector.prefixLength === undefined) return true;
   const far = selector.peer ?? selector.address;
   return a.prefixLength === selector.prefixLength && inPrefix(far, a.peer ?? a.address, a.prefixLength);
-}
-
-function addIpv6(world: World, id: DeviceId, request: NewIpv6): void {
-  const { address, prefixLength } = request;
-  if (prefixLength > 128) throw new KernelError('EINVAL', 'ipv6: Invalid prefix length');
-  const { netns, name, addresses6, kind } = world.device(id);
-  if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '1') {
-    throw new KernelError('EACCES', 'ipv6: IPv6 is disabled on this device');
-  }
-  const twin = addresses6.find((a) => a.address === address);
-  const { validSeconds, preferredSeconds } = request;
-  if (twin) {
-    if (request.mode === 'add') throw new KernelError('EEXIST', 'ipv6: address already assigned');
-    const changed = { ...twin, validSeconds, preferredSeconds, setAtUs: world.nowUs };
-    world.writeDevice(id).addresses6 = addresses6.map((a) => (a === twin ? changed : a));
-    return scheduleExpiry(world, id, validSeconds);
-  }
-  if (/^ff/.test(address))
-    throw new KernelError('EADDRNOTAVAIL', 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
-  if (address === '::') throw new KernelError('EADDRNOTAVAIL', 'ipv6: Invalid address');
-  insert6(world, id, {
-    family: 'inet6',
-    address,
-    prefixLength,
-    scope: ipv6Scope(address),
-    kernelMade: false,
-    nodad: request.nodad || undefined,
-    validSeconds,
-    preferredSeconds,
-    setAtUs: world.nowUs,
-  });
-  if (kind.type !== 'loopback' && !request.nodad) startDad(world, id, address);
-  scheduleExpiry(world, id, validSeconds);
-}
-
-function ipv6Scope(address: Ipv6): Scope {
-  if (address === '::1') return 'host';
-  if (/^fe[89ab]/.test(address)) return 'link';
-  return /^fe[c-f]/.test(address) ? 'site' : 'global';
 }
 
 function checkLifetimes({ family, validSeconds, preferredSeconds }: NewAddress): void {

@@ -1,4 +1,5 @@
 import { inPrefix, ipv4, type Ipv4 } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 import { addressOn, lookup, lookupOutput } from './fib';
 import { addressType, SCOPE_VALUE } from './fib-table';
 import type { DeviceRecord, NetnsId, Scope } from './records';
@@ -85,7 +86,7 @@ export function proxiesFor(world: World, device: DeviceRecord, target: Ipv4): bo
 }
 
 /** The key of a proxy entry in NetnsRecord.proxies. */
-export function proxyKey(ifindex: number | undefined, address: Ipv4): string {
+export function proxyKey(ifindex: number | undefined, address: IpAddress): string {
   return `${ifindex ?? 0}/${address}`;
 }
 

@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import { MAC_ZERO, type Mac } from '../packet/address';
+import { groupMac6, solicitedNode } from '../packet/ipv6-address';
 import { KernelError } from './errno';
 import { fdbKey } from './bridge-fdb';
 import { bridgeKind } from './link/bridge';
@@ -79,10 +79,7 @@ function filtered(device: DeviceRecord): FdbInfo[] {
 function multicastMacs({ kind, up, qdisc, addresses6 }: DeviceRecord): Mac[] {
   if (!up) return qdisc === 'noop' ? [ALL_IPV6_NODES] : [];
   const snoopers = kind.type === 'bridge' ? ALL_SNOOPERS : [];
-  const solicited = addresses6.map(({ address }) => {
-    const bytes = ipaddr.IPv6.parse(address).toByteArray().slice(13);
-    return `33:33:ff:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}` as Mac;
-  });
+  const solicited = addresses6.map(({ address }) => groupMac6(solicitedNode(address)));
   return [ALL_IPV6_NODES, ...snoopers, ALL_IPV4_SYSTEMS, ...new Set(solicited)];
 }
 

@@ -12,6 +12,7 @@ import { inputFlow, outputFlow } from './flow';
 import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
 import { forwardingOn, reversePathKeys, sourceProblem } from './input-policy';
+import { receiveIpv6 } from './ipv6/input';
 import { isMember } from './multicast';
 import { mayReportNoRoute } from './icmp-limits';
 import { typeOf } from './link/types';
@@ -117,6 +118,8 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
   if (frame.payload.kind === 'arp') {
     if (world.netns(device.netns).arpSockets.length > 0) deliverToArpSockets(world, device, frame);
     receiveArp(world, device, frame.payload, frame.packetId, frame.destination === device.mac);
+  } else if (frame.payload.kind === 'ipv6') {
+    receiveIpv6(world, device, frame, frame.payload);
   } else {
     const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
     if (frame.kept) Object.assign(skb, frame.kept);

@@ -141,6 +141,8 @@ export interface DeviceRecord extends Owned {
   unicastFilter: readonly Mac[];
   addresses4: readonly Ipv4AddressRecord[];
   addresses6: readonly Ipv6AddressRecord[];
+  /** IPv6 is configured since the link became ready (IF_READY); a carrier that comes back does not begin anew. */
+  ready6: boolean;
   counters: DeviceCounters;
 }
 

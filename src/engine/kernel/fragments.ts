@@ -98,7 +98,8 @@ export function reassemblyTimer(world: World, deviceId: DeviceId, key: string, s
   sendIcmpError(world, device, first.packet, first.packetId, 'time-exceeded', 1);
 }
 
-function covered(ranges: ReassemblyRecord['ranges'], total: number): boolean {
+/** Whether the ranges that came make up the whole. */
+export function covered(ranges: ReassemblyRecord['ranges'], total: number): boolean {
   let at = 0;
   for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
     if (start > at) return false;

@@ -1,4 +1,5 @@
-import type { Ipv4 } from '../packet/address';
+import type { Ipv4, Ipv6 } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 import type { NetnsId, PeerRecord } from './records';
 import { readSysctl } from './sysctl-store';
 import type { World } from './world';
@@ -30,6 +31,18 @@ export function mayReport(world: World, netns: NetnsId, to: Ipv4, type: number):
   return allowed;
 }
 
+/** icmpv6_xrlim_allow: whether an ICMPv6 error may go to `to` now; the wider the prefix of the route there, the more often. */
+export function mayReport6(world: World, netns: NetnsId, to: Ipv6, prefixLength: number): boolean {
+  const costUs = Number(readSysctl(world, netns, 'net.ipv6.icmp.ratelimit')) * 1000;
+  if (costUs === 0) return true;
+  const shareUs = costUs / 2 ** ((128 - prefixLength) >> 5);
+  const peer = peerOf(world, netns, to);
+  const tokensUs = Math.min(peer.tokensUs + world.nowUs - peer.lastUs, BURST * shareUs);
+  const allowed = tokensUs >= shareUs;
+  write(world, netns, to, { ...peer, lastUs: world.nowUs, tokensUs: allowed ? tokensUs - shareUs : tokensUs });
+  return allowed;
+}
+
 /**
  * ip_error: whether `from`, whose packet had no route, may hear of it now. Takes from the same tokens as the ICMP message itself then does, so that
  * such errors come half as often as others.
@@ -43,7 +56,7 @@ export function mayReportNoRoute(world: World, netns: NetnsId, from: Ipv4): bool
 }
 
 /** ip_rt_send_redirect: whether `to`, which ignored the redirects so far, gets another now; counts it when it does. */
-export function mayRedirect(world: World, netns: NetnsId, to: Ipv4): boolean {
+export function mayRedirect(world: World, netns: NetnsId, to: IpAddress): boolean {
   const known = peerOf(world, netns, to);
   const quiet = world.nowUs > known.lastUs + REDIRECT_SILENCE_US;
   const peer = quiet ? { ...known, tokensUs: 0, redirects: 0 } : known;
@@ -54,11 +67,11 @@ export function mayRedirect(world: World, netns: NetnsId, to: Ipv4): boolean {
   return due;
 }
 
-function peerOf(world: World, netns: NetnsId, address: Ipv4): PeerRecord {
+function peerOf(world: World, netns: NetnsId, address: IpAddress): PeerRecord {
   return world.netns(netns).peers.get(address) ?? { tokensUs: 0, lastUs: world.nowUs - LONG_AGO_US, redirects: 0 };
 }
 
-function write(world: World, netns: NetnsId, address: Ipv4, peer: PeerRecord): void {
+function write(world: World, netns: NetnsId, address: IpAddress, peer: PeerRecord): void {
   const ns = world.writeNetns(netns);
   ns.peers = world.writable(ns.peers);
   ns.peers.set(address, peer);

@@ -10,7 +10,7 @@ import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import type { Skb } from './netfilter/skb';
 import type { DeviceRecord } from './records';
-import { deliverRawTcp } from './raw';
+import { deliverRaw } from './raw';
 import { takeAdvice } from './redirect';
 import { noSocket } from './nearby-sockets';
 import { deliverToSockets } from './socket';
@@ -39,7 +39,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
   if (payload.kind === 'tcp') {
-    deliverRawTcp(world, netns, packet, device.ifindex);
+    deliverRaw(world, netns, packet, device.ifindex);
     deliverTcp(world, device, packet, packetId);
     return;
   }

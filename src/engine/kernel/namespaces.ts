@@ -1,6 +1,7 @@
 import { KernelError } from './errno';
 import { NO_ROUTES } from './fib-table';
 import type { SetRecord } from './ipset/model';
+import { NO_INET6 } from './ipv6/fib-table';
 import { destroyDevice, moveDevice } from './link/lifecycle';
 import { addLoopback } from './link/loopback';
 import { forgetNsids } from './nsid';
@@ -24,6 +25,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     nsidHolders: world.newMap(),
     nexthopCounts: world.newMap(),
     routes: NO_ROUTES,
+    inet6: NO_INET6,
     neighbours: world.newMap(),
     proxies: world.newMap(),
     exceptions: world.newMap(),

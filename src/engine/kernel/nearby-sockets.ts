@@ -1,11 +1,14 @@
-import type { Ipv4Packet } from '../packet/frame';
+import type { IpPacket } from '../packet/frame';
 import type { DropCause, Listener } from '../walk/step';
+import { boundFits } from './ip-send';
 import type { NetnsId } from './records';
 import type { World } from './world';
 
 /** What a walk says when no socket wants a packet: with those that come near, because they tell what was meant. */
-export function noSocket(world: World, { payload, destination }: Ipv4Packet, netns: NetnsId): DropCause {
-  if (payload.kind === 'icmp') return { code: 'no-socket', protocol: 'icmp', port: 0, listeners: [] };
+export function noSocket(world: World, { payload, destination }: IpPacket, netns: NetnsId): DropCause {
+  if (payload.kind === 'icmp' || payload.kind === 'icmpv6') {
+    return { code: 'no-socket', protocol: payload.kind, port: 0, listeners: [] };
+  }
   const { kind: protocol, destinationPort: port } = payload;
   const listeners: Listener[] = [];
   for (const socket of world.sockets.values()) {
@@ -13,7 +16,7 @@ export function noSocket(world: World, { payload, destination }: Ipv4Packet, net
     if (socket.type === 'tcp' && socket.state !== 'LISTEN') continue;
     const { address, program } = socket;
     // A socket on this very address and port would have taken it: a TCP segment that begins no connection is nobody's all the same.
-    if (socket.port === port && (address === 0 || address === destination)) continue;
+    if (socket.port === port && boundFits(socket, destination)) continue;
     listeners.push({ address, port: socket.port, ...(program && { program }) });
   }
   const near = listeners.sort((a, b) => Number(b.port === port) - Number(a.port === port));

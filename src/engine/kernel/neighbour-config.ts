@@ -1,12 +1,13 @@
-import { ipv4, type Ipv4 } from '../packet/address';
+import { ipv4 } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 import { KernelError } from './errno';
 import { findDevice, requireDevice } from './link/registry';
 import type { NeighbourInfo, NewNeighbour } from './netlink';
 import type { NeighbourRecord, NetnsId } from './records';
 import type { World } from './world';
 
-/** The key of an ARP table entry in NetnsRecord.neighbours. */
-export function neighbourKey(ifindex: number, address: Ipv4): string {
+/** The key of an entry in NetnsRecord.neighbours. */
+export function neighbourKey(ifindex: number, address: IpAddress): string {
   return `${ifindex}/${address}`;
 }
 
@@ -33,7 +34,7 @@ export function addNeighbour(
   const device = requireDevice(world, netns, request.device);
   const { ifindex, kind } = device;
   // net/ipv4/arp.c arp_constructor: on loopback every address makes or changes the one entry of 0.0.0.0, but is not found as that.
-  const address = kind.type === 'loopback' ? ipv4(0) : request.address;
+  const address = kind.type === 'loopback' && typeof request.address === 'number' ? ipv4(0) : request.address;
   const key = neighbourKey(ifindex, address);
   const known = world.netns(netns).neighbours.get(key);
   const found = known?.address === request.address;
@@ -53,11 +54,12 @@ export function addNeighbour(
     confirmedUs: request.state === 'REACHABLE' ? world.nowUs : (known?.confirmedUs ?? world.nowUs),
     probes: 0,
     queue: [],
+    ...((request.router ?? known?.router) && { router: true }),
   });
 }
 
 /** RTM_DELNEIGH: throws ENOENT when there is no such entry, ENODEV for an unknown device. */
-export function deleteNeighbour(world: World, netns: NetnsId, device: string, address: Ipv4): void {
+export function deleteNeighbour(world: World, netns: NetnsId, device: string, address: IpAddress): void {
   const { ifindex } = requireDevice(world, netns, device);
   const key = neighbourKey(ifindex, address);
   if (!world.netns(netns).neighbours.has(key)) throw new KernelError('ENOENT');
@@ -66,10 +68,12 @@ export function deleteNeighbour(world: World, netns: NetnsId, device: string, ad
   ns.neighbours.delete(key);
 }
 
-/** The ARP table as a neighbour dump shows it; ages are whole seconds. */
+/** The ARP table and that of neighbour discovery as a dump shows them; ages are whole seconds. */
 export function listNeighbours(world: World, netns: NetnsId): readonly NeighbourInfo[] {
   const ageSeconds = (us: number): number => Math.floor((world.nowUs - us) / 1_000_000);
-  return Array.from(world.netns(netns).neighbours.values(), (entry) => ({
+  const entries = [...world.netns(netns).neighbours.values()];
+  const inet6 = ({ address }: NeighbourRecord): boolean => typeof address === 'string';
+  return [...entries.filter((entry) => !inet6(entry)), ...entries.filter(inet6)].map((entry) => ({
     device: findDevice(world, netns, entry.ifindex)?.name ?? `if${entry.ifindex}`,
     ifindex: entry.ifindex,
     address: entry.address,
@@ -80,5 +84,6 @@ export function listNeighbours(world: World, netns: NetnsId): readonly Neighbour
     confirmedSeconds: ageSeconds(entry.confirmedUs),
     updatedSeconds: ageSeconds(entry.updatedUs),
     probes: entry.probes,
+    ...(entry.router && { router: true }),
   }));
 }

@@ -1,7 +1,10 @@
-import { formatIpv4, inPrefix, ipv4, MAC_BROADCAST, type Ipv4, type Mac } from '../packet/address';
-import type { Ipv4Packet } from '../packet/frame';
+import { inPrefix, ipv4, MAC_BROADCAST, type Mac } from '../packet/address';
+import type { IpPacket } from '../packet/frame';
+import { formatIp, groupMac6, isMulticast6, type IpAddress } from '../packet/ipv6-address';
 import { solicit } from './arp';
 import { sendIcmpError } from './icmp';
+import { sendIcmpv6Error } from './ipv6/icmp';
+import { solicitNeighbour } from './ipv6/ndisc-send';
 import { neighbourKey } from './neighbour-config';
 import type { DeviceRecord, NeighbourRecord, NetnsId } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
@@ -16,8 +19,8 @@ const MAX_QUEUE = 101;
 export function neighbourOutput(
   world: World,
   device: DeviceRecord,
-  nextHop: Ipv4,
-  packet: Ipv4Packet,
+  nextHop: IpAddress,
+  packet: IpPacket,
   packetId: number,
 ): boolean {
   const group = groupMac(nextHop);
@@ -52,7 +55,7 @@ export function neighbourOutput(
   if (entry.state === 'STALE') {
     // First use of a stale entry: trust it for delay_first_probe_time, then ask again.
     put(world, netns, key, { ...entry, state: 'DELAY', usedUs: world.nowUs, updatedUs: world.nowUs, probes: 0 });
-    startTimer(world, device, key, 'delay_first_probe_time');
+    startTimer(world, device, key, nextHop, 'delay_first_probe_time');
   } else {
     put(world, netns, key, { ...entry, usedUs: world.nowUs });
   }
@@ -69,7 +72,7 @@ export function loopbackMac(world: World, device: DeviceRecord): Mac {
 const ANY = ipv4(0);
 
 /** arp_constructor: on a device without ARP an entry needs none. */
-function putWithoutArp(world: World, device: DeviceRecord, address: Ipv4, mac: Mac): void {
+function putWithoutArp(world: World, device: DeviceRecord, address: IpAddress, mac: Mac): void {
   const { netns, ifindex } = device;
   const times = { updatedUs: world.nowUs, usedUs: world.nowUs, confirmedUs: world.nowUs };
   const entry: NeighbourRecord = { ifindex, address, mac, state: 'NOARP', ...times, probes: 0, queue: [] };
@@ -77,22 +80,34 @@ function putWithoutArp(world: World, device: DeviceRecord, address: Ipv4, mac: M
 }
 
 /** neigh_event_send without a packet: starts to resolve an address whose MAC is not known; answers whether it is. */
-export function probeNeighbour(world: World, device: DeviceRecord, address: Ipv4): boolean {
+export function probeNeighbour(world: World, device: DeviceRecord, address: IpAddress): boolean {
   const entry = world.netns(device.netns).neighbours.get(neighbourKey(device.ifindex, address));
   if (entry && entry.state !== 'FAILED' && entry.state !== 'INCOMPLETE') return true;
   if (entry?.state !== 'INCOMPLETE') startResolving(world, device, address, []);
   return false;
 }
 
-function startResolving(world: World, device: DeviceRecord, address: Ipv4, queue: NeighbourRecord['queue']): void {
+function startResolving(world: World, device: DeviceRecord, address: IpAddress, queue: NeighbourRecord['queue']): void {
   const { netns, ifindex } = device;
   const key = neighbourKey(ifindex, address);
   const nowUs = world.nowUs;
   const times = { updatedUs: nowUs, usedUs: nowUs, confirmedUs: nowUs };
   put(world, netns, key, { ifindex, address, state: 'INCOMPLETE', ...times, probes: 1, queue });
-  const [first] = queue;
-  solicit(world, device, address, first?.packet.source, MAC_BROADCAST, first?.packetId);
-  startTimer(world, device, key, 'retrans_time_ms');
+  ask(world, device, { address, queue }, undefined);
+  startTimer(world, device, key, address, 'retrans_time_ms');
+}
+
+/** arp_solicit or ndisc_solicit: asks everybody, or the one at `mac` whether it is still there. */
+function ask(
+  world: World,
+  device: DeviceRecord,
+  { address, queue }: Pick<NeighbourRecord, 'address' | 'queue'>,
+  mac: Mac | undefined,
+): void {
+  const [first] = mac === undefined ? queue : [];
+  if (typeof address === 'string') return solicitNeighbour(world, device, address, mac, first?.packet, first?.packetId);
+  const source = first?.packet.kind === 'ipv4' ? first.packet.source : undefined;
+  solicit(world, device, address, source, mac ?? MAC_BROADCAST, first?.packetId);
 }
 
 /** The `neighbour-timer` event (neigh_timer_handler): moves an entry on when its time has come. */
@@ -102,22 +117,29 @@ export function neighbourTimer(world: World, netns: NetnsId, key: string): void 
   const id = entry && ns?.devices.get(entry.ifindex);
   if (!entry || id === undefined) return;
   const device = world.device(id);
-  const due = (since: number, name: TimerName): boolean => world.nowUs - since >= timerUs(world, device, name) - 1;
+  const family = familyOf(entry.address);
+  const due = (since: number, name: TimerName): boolean =>
+    world.nowUs - since >= timerUs(world, device, family, name) - 1;
   switch (entry.state) {
     case 'INCOMPLETE':
-      if (!due(entry.updatedUs + (entry.probes - 1) * timerUs(world, device, 'retrans_time_ms'), 'retrans_time_ms'))
+      if (
+        !due(
+          entry.updatedUs + (entry.probes - 1) * timerUs(world, device, family, 'retrans_time_ms'),
+          'retrans_time_ms',
+        )
+      )
         return;
-      if (entry.probes >= setting(world, device, 'mcast_solicit')) return fail(world, device, key, entry);
+      if (entry.probes >= setting(world, device, family, 'mcast_solicit')) return fail(world, device, key, entry);
       put(world, netns, key, { ...entry, probes: entry.probes + 1 });
-      solicit(world, device, entry.address, entry.queue[0]?.packet.source, MAC_BROADCAST, entry.queue[0]?.packetId);
-      startTimer(world, device, key, 'retrans_time_ms');
+      ask(world, device, entry, undefined);
+      startTimer(world, device, key, entry.address, 'retrans_time_ms');
       return;
     case 'REACHABLE':
       if (!due(entry.confirmedUs, 'reachable')) return;
       // Used a moment ago: ask again soon. Otherwise it goes stale and waits for somebody to need it.
-      if (world.nowUs - entry.usedUs < timerUs(world, device, 'delay_first_probe_time')) {
+      if (world.nowUs - entry.usedUs < timerUs(world, device, family, 'delay_first_probe_time')) {
         put(world, netns, key, { ...entry, state: 'DELAY', updatedUs: world.nowUs, probes: 0 });
-        startTimer(world, device, key, 'delay_first_probe_time');
+        startTimer(world, device, key, entry.address, 'delay_first_probe_time');
       } else {
         put(world, netns, key, { ...entry, state: 'STALE', updatedUs: world.nowUs });
       }
@@ -125,14 +147,14 @@ export function neighbourTimer(world: World, netns: NetnsId, key: string): void 
     case 'DELAY':
       if (!due(entry.updatedUs, 'delay_first_probe_time')) return;
       put(world, netns, key, { ...entry, state: 'PROBE', updatedUs: world.nowUs, probes: 1 });
-      solicit(world, device, entry.address, undefined, entry.mac ?? MAC_BROADCAST, undefined);
-      startTimer(world, device, key, 'retrans_time_ms');
+      ask(world, device, entry, entry.mac);
+      startTimer(world, device, key, entry.address, 'retrans_time_ms');
       return;
     case 'PROBE':
-      if (entry.probes >= setting(world, device, 'ucast_solicit')) return fail(world, device, key, entry);
+      if (entry.probes >= setting(world, device, family, 'ucast_solicit')) return fail(world, device, key, entry);
       put(world, netns, key, { ...entry, probes: entry.probes + 1 });
-      solicit(world, device, entry.address, undefined, entry.mac ?? MAC_BROADCAST, undefined);
-      startTimer(world, device, key, 'retrans_time_ms');
+      ask(world, device, entry, entry.mac);
+      startTimer(world, device, key, entry.address, 'retrans_time_ms');
       return;
     case 'STALE':
     case 'FAILED':
@@ -142,7 +164,7 @@ export function neighbourTimer(world: World, netns: NetnsId, key: string): void 
   }
 }
 
-/** Nobody answered: every packet that waited is reported to its sender as "host unreachable" (arp_error_report). */
+/** Nobody answered: every packet that waited is reported to its sender as "host unreachable" (arp_error_report, ndisc_error_report). */
 function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourRecord): void {
   put(world, device.netns, key, { ...entry, mac: undefined, state: 'FAILED', updatedUs: world.nowUs, queue: [] });
   for (const { packet, packetId } of entry.queue) {
@@ -154,10 +176,11 @@ function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourR
     trace(world, packetId, device.netns, device, () => ({
       type: 'drop',
       reason: 'NEIGH_FAILED',
-      detail: `nobody answered "who has ${formatIpv4(entry.address)}?" on ${device.name}`,
+      detail: `nobody answered "who has ${formatIp(entry.address)}?" on ${device.name}`,
       cause: { code: 'no-neighbour', address: entry.address },
     }));
-    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 1);
+    if (packet.kind === 'ipv4') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 1);
+    else sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 3);
   }
 }
 
@@ -165,18 +188,23 @@ function fail(world: World, device: DeviceRecord, key: string, entry: NeighbourR
 export interface NeighbourNews {
   /** Whether an address that nobody wanted gets an entry. */
   readonly create: boolean;
-  /** Whether a known MAC gives way to another (NEIGH_UPDATE_F_OVERRIDE): always, or once the entry is older than `locktime`. */
-  readonly override: true | 'after-locktime';
+  /**
+   * Whether a known MAC gives way to another (NEIGH_UPDATE_F_OVERRIDE): always, once the entry is older than `locktime`, or never; then it only
+   * makes an entry that was sure doubtful (NEIGH_UPDATE_F_WEAK_OVERRIDE).
+   */
+  readonly override: true | 'after-locktime' | 'weakly';
+  /** Whether it forwards (NTF_ROUTER), when it said so. */
+  readonly router?: boolean;
 }
 
-/** __neigh_update, as far as ARP uses it: queued packets leave once the MAC is known. */
+/** __neigh_update, as far as ARP and neighbour discovery use it: queued packets leave once the MAC is known. */
 export function updateNeighbour(
   world: World,
   device: DeviceRecord,
-  address: Ipv4,
+  address: IpAddress,
   mac: Mac,
-  state: 'REACHABLE' | 'STALE',
-  { create, override }: NeighbourNews,
+  news: 'REACHABLE' | 'STALE',
+  { create, override, router }: NeighbourNews,
 ): void {
   const { netns } = device;
   const key = neighbourKey(device.ifindex, address);
@@ -186,25 +214,29 @@ export function updateNeighbour(
   const now = world.nowUs;
   const valid = known !== undefined && known.state !== 'INCOMPLETE' && known.state !== 'FAILED';
   // A request from a neighbour we know already changes nothing.
-  if (valid && known.mac === mac && state === 'STALE') return;
-  if (valid && known.mac !== mac && override !== true && now <= known.updatedUs + lockUs(world, device)) {
-    if (state === 'REACHABLE') put(world, netns, key, { ...known, confirmedUs: now });
+  if (valid && known.mac === mac && news === 'STALE') return;
+  const doubted = valid && known.mac !== mac && override === 'weakly';
+  if (doubted && known.state !== 'REACHABLE') return;
+  if (valid && known.mac !== mac && override === 'after-locktime' && now <= known.updatedUs + lockUs(world, device)) {
+    if (news === 'REACHABLE') put(world, netns, key, { ...known, confirmedUs: now });
     return;
   }
+  const state = doubted ? 'STALE' : news;
   const queue = known?.queue ?? [];
   const same = known?.mac === mac && known.state === state;
   put(world, netns, key, {
     ifindex: device.ifindex,
     address,
-    mac,
+    mac: doubted ? known.mac : mac,
     state,
     updatedUs: same ? known.updatedUs : now,
     usedUs: known?.usedUs ?? now,
     confirmedUs: state === 'REACHABLE' ? now : (known?.confirmedUs ?? now),
     probes: 0,
     queue: [],
+    ...((router ?? known?.router) && { router: true as const }),
   });
-  if (state === 'REACHABLE') startTimer(world, device, key, 'reachable');
+  if (state === 'REACHABLE') startTimer(world, device, key, address, 'reachable');
   for (const { packet, packetId } of queue) {
     trace(world, packetId, netns, device, () => ({ type: 'neighbour', address, mac, result: 'resolved' }));
     neighbourOutput(world, world.device(device.id), address, packet, packetId);
@@ -213,33 +245,44 @@ export function updateNeighbour(
 
 type TimerName = 'retrans_time_ms' | 'delay_first_probe_time' | 'reachable';
 
-/** The length of a neighbour timer in microseconds, from the device's net.ipv4.neigh sysctls. */
-function timerUs(world: World, device: DeviceRecord, name: TimerName): number {
+/** Whose sysctls count for an entry. */
+type Family = 'ipv4' | 'ipv6';
+
+function familyOf(address: IpAddress): Family {
+  return typeof address === 'number' ? 'ipv4' : 'ipv6';
+}
+
+/** The length of a neighbour timer in microseconds, from the device's neigh sysctls. */
+function timerUs(world: World, device: DeviceRecord, family: Family, name: TimerName): number {
   switch (name) {
     case 'retrans_time_ms':
-      return setting(world, device, name) * 1000;
+      return setting(world, device, family, name) * 1000;
     case 'delay_first_probe_time':
-      return setting(world, device, name) * 1_000_000;
+      return setting(world, device, family, name) * 1_000_000;
     case 'reachable':
       // neigh_rand_reach_time draws from half to one and a half of it; the middle keeps a lab the same every time.
-      return setting(world, device, 'base_reachable_time_ms') * 1000;
+      return setting(world, device, family, 'base_reachable_time_ms') * 1000;
   }
 }
 
-/** NEIGH_VAR(LOCKTIME), in clock ticks of 1/100 s. */
+/** NEIGH_VAR(LOCKTIME) of ARP, in clock ticks of 1/100 s. */
 function lockUs(world: World, device: DeviceRecord): number {
-  return setting(world, device, 'locktime') * 10_000;
+  return setting(world, device, 'ipv4', 'locktime') * 10_000;
 }
 
-function setting(world: World, device: DeviceRecord, key: string): number {
-  return Number(readSysctl(world, device.netns, `net.ipv4.neigh.${sysctlSegment(device.name)}.${key}`));
+function setting(world: World, device: DeviceRecord, family: Family, key: string): number {
+  return Number(readSysctl(world, device.netns, `net.${family}.neigh.${sysctlSegment(device.name)}.${key}`));
 }
 
-function startTimer(world: World, device: DeviceRecord, key: string, name: TimerName): void {
-  world.schedule(timerUs(world, device, name), { type: 'neighbour-timer', netns: device.netns, key });
+function startTimer(world: World, device: DeviceRecord, key: string, address: IpAddress, name: TimerName): void {
+  world.schedule(timerUs(world, device, familyOf(address), name), {
+    type: 'neighbour-timer',
+    netns: device.netns,
+    key,
+  });
 }
 
-function send(world: World, device: DeviceRecord, mac: Mac, packet: Ipv4Packet, packetId: number): boolean {
+function send(world: World, device: DeviceRecord, mac: Mac, packet: IpPacket, packetId: number): boolean {
   return transmit(world, device.id, { source: device.mac, destination: mac, payload: packet, packetId });
 }
 
@@ -249,8 +292,9 @@ function put(world: World, netns: NetnsId, key: string, entry: NeighbourRecord):
   ns.neighbours.set(key, entry);
 }
 
-/** The MAC of a group address: broadcast, or 01:00:5e and the low 23 bits for multicast (RFC 1112). */
-function groupMac(address: Ipv4): Mac | undefined {
+/** The MAC of a group address: broadcast, or 01:00:5e and the low 23 bits for multicast (RFC 1112); 33:33 and the low 32 for IPv6. */
+function groupMac(address: IpAddress): Mac | undefined {
+  if (typeof address === 'string') return isMulticast6(address) ? groupMac6(address) : undefined;
   if (address === 0xffffffff) return MAC_BROADCAST;
   if (!inPrefix(address, ipv4(0xe0000000), 4)) return undefined;
   const hex = (n: number): string => n.toString(16).padStart(2, '0');

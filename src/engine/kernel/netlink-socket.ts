@@ -4,6 +4,8 @@ import { addRoute, deleteRoute } from './fib-config';
 import { listRoutes } from './fib-list';
 import { addAltNames, deleteAltNames } from './link/alt-names';
 import { changeVlans, listVlans } from './link/bridge-vlans';
+import { addRoute6, deleteRoute6 } from './ipv6/fib-config';
+import { listCachedRoutes6, listRoutes6, queryRoute6 } from './ipv6/route-query';
 import { setLink } from './link/change';
 import { linkInfo } from './link/info';
 import { addLink, deleteLink } from './link/lifecycle';
@@ -52,6 +54,11 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     rules: () => listRules(world, netns),
     addRule: (request, exclusive) => addRule(world, netns, request, exclusive),
     deleteRule: (request) => deleteRule(world, netns, request),
+    routes6: (table) => listRoutes6(world, netns, table),
+    addRoute6: (request, mode) => addRoute6(world, netns, request, mode),
+    deleteRoute6: (request) => deleteRoute6(world, netns, request),
+    cachedRoutes6: () => listCachedRoutes6(world, netns),
+    getRoute6: (request) => queryRoute6(world, netns, request),
     neighbours: () => listNeighbours(world, netns),
     addNeighbour: (request, mode) => addNeighbour(world, netns, request, mode),
     deleteNeighbour: (device, address) => deleteNeighbour(world, netns, device, address),

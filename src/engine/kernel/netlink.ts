@@ -1,5 +1,7 @@
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { KindAttributes } from './link/types';
+import type { IpAddress } from '../packet/ipv6-address';
+import type { NewRoute6, Route6Answer, Route6Info, Route6Query } from './ipv6/netlink';
 import type {
   BridgePort,
   DeviceCounters,
@@ -63,11 +65,19 @@ export interface NetlinkSocket {
   addRule(request: RuleRequest, exclusive?: boolean): void;
   /** Removes the first rule that has everything the request names. Throws ENOENT. */
   deleteRule(request: RuleRequest): void;
+  // --- routes of IPv6 (net/ipv6/route.c, ip6_fib.c)
+  /** Routes of one table or of all, in the order `ip -6 route show` prints. Throws ENOENT for a table nobody ever used. */
+  routes6(table?: number): readonly Route6Info[];
+  addRoute6(request: NewRoute6, mode: 'add' | 'append' | 'prepend' | 'replace' | 'change'): void;
+  deleteRoute6(request: NewRoute6): void;
+  /** What ICMPv6 taught beyond the routes. */
+  cachedRoutes6(): readonly Route6Answer[];
+  getRoute6(request: Route6Query): Route6Answer;
 
   // --- neighbours (net/core/neighbour.c)
   neighbours(): readonly NeighbourInfo[];
   addNeighbour(request: NewNeighbour, mode: 'add' | 'change' | 'replace'): void;
-  deleteNeighbour(device: string, address: Ipv4): void;
+  deleteNeighbour(device: string, address: IpAddress): void;
 
   /** Addresses answered for on behalf of others (NTF_PROXY), in the kernel's order. */
   proxyNeighbours(): readonly ProxyNeighbour[];
@@ -227,7 +237,16 @@ export type NewAddress = {
       readonly peer?: Ipv4;
       readonly broadcast?: Ipv4;
     }
-  | { readonly family: 'inet6'; readonly address: Ipv6; readonly prefixLength: number; readonly nodad?: boolean }
+  | {
+      readonly family: 'inet6';
+      readonly address: Ipv6;
+      readonly prefixLength: number;
+      readonly peer?: Ipv6;
+      readonly nodad?: boolean;
+      readonly optimistic?: boolean;
+      readonly home?: boolean;
+      readonly mngtmpaddr?: boolean;
+    }
 );
 
 export type AddressSelector =
@@ -304,7 +323,8 @@ export type CachedRoute = Pick<
 export interface NeighbourInfo {
   readonly device: string;
   readonly ifindex: number;
-  readonly address: Ipv4;
+  readonly address: IpAddress;
+  readonly router?: boolean;
   readonly mac?: Mac;
   readonly state: NeighbourState;
   readonly usedSeconds: number;
@@ -315,13 +335,14 @@ export interface NeighbourInfo {
 
 /** Without a device the entry counts on every one. */
 export interface ProxyNeighbour {
-  readonly address: Ipv4;
+  readonly address: IpAddress;
   readonly device?: string;
 }
 
 export interface NewNeighbour {
   readonly device: string;
-  readonly address: Ipv4;
+  readonly address: IpAddress;
+  readonly router?: boolean;
   readonly mac?: Mac;
   readonly state: NeighbourState;
 }

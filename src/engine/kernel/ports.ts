@@ -1,6 +1,8 @@
 import { KernelError } from './errno';
-import type { Ipv4 } from '../packet/address';
 import { addressType, TABLE_LOCAL } from './fib-table';
+import { IPV6_ANY, type IpAddress } from '../packet/ipv6-address';
+import { boundFits } from './ip-send';
+import { isLocal6 } from './ipv6/fib';
 import type { NetnsId } from './records';
 import { readSysctl } from './sysctl-store';
 import type { World } from './world';
@@ -9,27 +11,34 @@ import type { World } from './world';
  * inet_addr_valid_or_nonlocal: whether a socket may bind to an address. A namespace that never had an address has no local table, and there
  * __inet_dev_addr_type takes any address for a broadcast.
  */
-export function canBind(world: World, netns: NetnsId, address: Ipv4): boolean {
+export function canBind(world: World, netns: NetnsId, address: IpAddress): boolean {
+  if (typeof address === 'string') return address === IPV6_ANY || isLocal6(world, netns, address);
   if (address === 0 || !world.netns(netns).routes.tables.has(TABLE_LOCAL)) return true;
   return addressType(world, netns, address) !== 'unicast' || readSysctl(world, netns, NONLOCAL_BIND) !== '0';
 }
 
 const NONLOCAL_BIND = 'net.ipv4.ip_nonlocal_bind';
 
-/** Whether a local port of a protocol is in use on an address; 0 stands for every address. */
-function inUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', address: Ipv4, port: number): boolean {
+/** What a socket is bound to. */
+export interface Bound {
+  readonly address: IpAddress;
+  readonly v6only?: true | undefined;
+}
+
+/** Whether a local port of a protocol is in use on an address; 0 and `::` stand for every address. */
+function inUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', bound: Bound, port: number): boolean {
   for (const socket of world.sockets.values()) {
     if (socket.netns !== netns || socket.type !== type || socket.port !== port) continue;
     if (socket.type === 'tcp' && socket.state === 'TIME-WAIT') continue;
-    if (socket.address === address || socket.address === 0 || address === 0) return true;
+    if (boundFits(socket, bound.address) || boundFits(bound, socket.address)) return true;
   }
   return false;
 }
 
 /** bind(2): the port itself, or for 0 a free one of net.ipv4.ip_local_port_range. Throws EADDRINUSE. */
-export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', address: Ipv4, wanted: number): number {
+export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', bound: Bound, wanted: number): number {
   if (wanted !== 0) {
-    if (inUse(world, netns, type, address, wanted)) throw new KernelError('EADDRINUSE');
+    if (inUse(world, netns, type, bound, wanted)) throw new KernelError('EADDRINUSE');
     return wanted;
   }
   const range = readSysctl(world, netns, 'net.ipv4.ip_local_port_range') ?? '32768\t60999';
@@ -38,7 +47,7 @@ export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', addr
   const offset = world.random() % size;
   for (let i = 0; i < size; i++) {
     const port = low + ((offset + i) % size);
-    if (!inUse(world, netns, type, address, port)) return port;
+    if (!inUse(world, netns, type, bound, port)) return port;
   }
   throw new KernelError('EADDRINUSE');
 }

@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import { formatIpv4, MAC_ZERO, type Ipv4 } from '../packet/address';
+import { ipv6Words } from '../packet/ipv6-address';
 import { maskOf } from '../packet/address';
 import { listRoutes } from './fib-list';
 import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
@@ -61,7 +61,7 @@ function procArp(world: World, netns: NetnsId): string {
   const { neighbours, devices } = world.netns(netns);
   const lines = ['IP address       HW type     Flags       HW address            Mask     Device'];
   for (const entry of neighbours.values()) {
-    if (entry.state === 'NOARP') continue;
+    if (entry.state === 'NOARP' || typeof entry.address === 'string') continue;
     const id = devices.get(entry.ifindex);
     if (id === undefined) continue;
     const { name, kind } = world.device(id);
@@ -73,6 +73,7 @@ function procArp(world: World, netns: NetnsId): string {
   }
   // arp_format_pneigh_entry: ATF_PUBL | ATF_PERM, after all others.
   for (const { address, device } of listProxies(world, netns)) {
+    if (typeof address === 'string') continue;
     const hardware = device === undefined ? '0x0' : device === 'lo' ? '0x304' : '0x1';
     const start = `${formatIpv4(address).padEnd(16)} ${hardware.padEnd(10)}  0x${'c'.padEnd(8)}`;
     lines.push(`${start}  ${MAC_ZERO}     *        ${device ?? '*'}`);
@@ -125,13 +126,15 @@ function procIfInet6(world: World, netns: NetnsId): string {
   return devicesInOrder(world, netns)
     .flatMap((device) =>
       device.addresses6.map((a) => {
-        const address = ipaddr.IPv6.parse(a.address).toNormalizedString();
-        const hex = address
-          .split(':')
-          .map((word) => word.padStart(4, '0'))
+        const hex = ipv6Words(a.address)
+          .map((word) => word.toString(16).padStart(4, '0'))
           .join('');
-        // IFA_F_PERMANENT 0x80, IFA_F_TENTATIVE 0x40.
-        const flags = (a.validSeconds === undefined ? 0x80 : 0) | (a.tentativeUntilUs === undefined ? 0 : 0x40);
+        // IFA_F_PERMANENT 0x80, IFA_F_TENTATIVE 0x40, IFA_F_DADFAILED 0x08, IFA_F_NODAD 0x02; the others have no room here.
+        const flags =
+          (a.validSeconds === undefined ? 0x80 : 0) |
+          (a.tentativeUntilUs === undefined ? 0 : 0x40) |
+          (a.nodad ? 0x02 : 0) |
+          (a.dadFailed ? 0x08 : 0);
         const index = device.ifindex.toString(16).padStart(2, '0');
         const length = a.prefixLength.toString(16).padStart(2, '0');
         return `${hex} ${index} ${length} ${IPV6_SCOPE[a.scope]} ${flags.toString(16).padStart(2, '0')} ${device.name.padStart(8)}\n`;

@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../packet/address';
+import { ipv6Words, type IpAddress } from '../packet/ipv6-address';
 import { proxyKey } from './arp-policy';
 import { KernelError } from './errno';
 import { findDevice, requireDevice } from './link/registry';
@@ -6,7 +6,7 @@ import type { ProxyNeighbour } from './netlink';
 import type { DeviceId, NetnsId } from './records';
 import type { World } from './world';
 
-/** Proxy entries of the ARP table (net/core/neighbour.c pneigh_*): addresses this host answers for. */
+/** Proxy entries of the tables of ARP and neighbour discovery (net/core/neighbour.c pneigh_*): addresses this host answers for. */
 
 /** pneigh_create: adding an entry that is there changes nothing. Throws ENODEV. */
 export function addProxy(world: World, netns: NetnsId, { address, device }: ProxyNeighbour): void {
@@ -29,7 +29,8 @@ export function deleteProxy(world: World, netns: NetnsId, { address, device }: P
 /** Entries as a dump and /proc/net/arp show them: by hash bucket, newest first. */
 export function listProxies(world: World, netns: NetnsId): readonly ProxyNeighbour[] {
   const entries = [...world.netns(netns).proxies.values()].reverse();
-  entries.sort((a, b) => bucket(a.address) - bucket(b.address));
+  const family = (address: IpAddress): number => (typeof address === 'string' ? 16 : 0);
+  entries.sort((a, b) => family(a.address) + bucket(a.address) - family(b.address) - bucket(b.address));
   return entries.map(({ address, ifindex }) => ({
     address,
     device: ifindex === undefined ? undefined : findDevice(world, netns, ifindex)?.name,
@@ -47,11 +48,16 @@ export function dropProxies(world: World, id: DeviceId): void {
   }
 }
 
-/** pneigh_hash, which reads the address as a little-endian number. */
-function bucket(address: Ipv4): number {
-  let hash = ((address & 255) << 24) | ((address & 0xff00) << 8) | ((address >>> 8) & 0xff00) | (address >>> 24);
+/** pneigh_hash, which reads the last four bytes of the address as a little-endian number. */
+function bucket(address: IpAddress): number {
+  const last = typeof address === 'number' ? address : lastWord(ipv6Words(address));
+  let hash = ((last & 255) << 24) | ((last & 0xff00) << 8) | ((last >>> 8) & 0xff00) | (last >>> 24);
   hash ^= hash >>> 16;
   hash ^= hash >>> 8;
   hash ^= hash >>> 4;
   return hash & 15;
+}
+
+function lastWord(words: readonly number[]): number {
+  return (((words[6] ?? 0) << 16) | (words[7] ?? 0)) >>> 0;
 }

@@ -1,7 +1,8 @@
-import { formatIpv4, type Ipv4 } from '../packet/address';
-import type { Ipv4Packet, TcpSegment } from '../packet/frame';
-import { sendFromHost, type SendOptions } from './datapath';
+import type { IpPacket, TcpSegment } from '../packet/frame';
+import { endpoint, type IpAddress } from '../packet/ipv6-address';
+import type { SendOptions } from './datapath';
 import { KernelError } from './errno';
+import { sendIp } from './ip-send';
 import { requireDevice } from './link/registry';
 import type { NetnsId } from './records';
 import { beginPacket, trace } from './trace';
@@ -10,7 +11,7 @@ import type { World } from './world';
 /** raw(7) for IPPROTO_TCP: sends segments of any form and sees every one that comes from its remote end, which TCP itself gets too. */
 
 /** socket(2) and connect(2). Read with `receive` of socket.ts. */
-export function openRawTcp(world: World, netns: NetnsId, remote: Ipv4): number {
+export function openRawTcp(world: World, netns: NetnsId, remote: IpAddress): number {
   const id = world.allocateId();
   world.addSocket({ id, netns, type: 'raw', remote, queue: [] });
   return id;
@@ -24,7 +25,7 @@ export function sendRawTcp(
     readonly segment: Omit<TcpSegment, 'kind' | 'data'>;
     /** Bytes of header, options included. */
     readonly headerLength: number;
-    readonly source?: Ipv4;
+    readonly source?: IpAddress;
     readonly device?: string;
     readonly ttl: number;
     readonly tos: number;
@@ -36,30 +37,17 @@ export function sendRawTcp(
   const { netns, remote: destination } = record;
   const { segment, source, ttl, tos, discovery } = request;
   const oif = request.device === undefined ? undefined : requireDevice(world, netns, request.device).ifindex;
-  const packetId = beginPacket(world, () => `TCP segment → ${formatIpv4(destination)}:${segment.destinationPort}`);
+  const packetId = beginPacket(world, () => `TCP segment → ${endpoint(destination, segment.destinationPort)}`);
   trace(world, packetId, netns, undefined, () => ({ type: 'originate', source, destination, what: 'TCP segment' }));
-  sendFromHost(
-    world,
-    netns,
-    {
-      kind: 'ipv4',
-      ...(source !== undefined && { source }),
-      destination,
-      ttl,
-      tos,
-      id: world.random() & 0xffff,
-      length: 20 + request.headerLength,
-      payload: { kind: 'tcp', ...segment, data: '' },
-    },
-    packetId,
-    { oif, discovery },
-  );
+  const payload: TcpSegment = { kind: 'tcp', ...segment, data: '' };
+  const draft = { source, destination, ttl, tos, length: request.headerLength, payload };
+  sendIp(world, netns, draft, packetId, { oif, discovery });
 }
 
 /** raw_local_deliver and raw_icmp_error: a segment from a raw socket's remote end, or an error about one to it. */
-export function deliverRawTcp(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
+export function deliverRaw(world: World, netns: NetnsId, packet: IpPacket, ifindex: number): boolean {
   const { payload } = packet;
-  const quotes = payload.kind === 'icmp' && 'quoted' in payload;
+  const quotes = 'quoted' in payload;
   const about = quotes ? payload.quoted.payload : payload;
   if (about.kind !== 'tcp') return false;
   const remote = quotes ? payload.quoted.destination : packet.source;

@@ -1,12 +1,14 @@
 import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
-import type { ArpPacket, EthernetFrame, Ipv4Packet } from '../packet/frame';
+import type { ArpPacket, EthernetFrame, IpPacket, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 import type { ConntrackRecord } from './netfilter/conntrack';
 import type { MatchState } from './netfilter/match-state';
 import type { ErrnoName } from './errno';
 import type { LookupCache } from './fib-lookup';
 import type { SetRecord } from './ipset/model';
+import type { Inet6Record } from './ipv6/records';
 import type { NetfilterRecord } from './netfilter/model';
 import type { RecentList } from './netfilter/recent';
 import type { RuleRecord } from './rule-records';
@@ -72,13 +74,15 @@ export interface NetnsRecord extends Owned {
   rules?: readonly RuleRecord[];
   /** ifindex → how many next hops of those routes lead there; a device without any is left alone when it changes. */
   nexthopCounts: CowMap<number, number>;
+  /** Routes of IPv6 and what it knows beyond them. */
+  inet6: Inet6Record;
   neighbours: CowMap<string, NeighbourRecord>;
-  /** Addresses this namespace answers ARP for on behalf of others (struct pneigh_entry); without a device, on every one. */
-  proxies: CowMap<string, { readonly address: Ipv4; readonly ifindex?: number }>;
+  /** Addresses this namespace answers ARP or neighbour solicitations for on behalf of others (struct pneigh_entry); without a device, on every one. */
+  proxies: CowMap<string, { readonly address: IpAddress; readonly ifindex?: number }>;
   /** What ICMP taught about the way to single destinations; route-exceptions.ts. */
   exceptions: CowMap<Ipv4, RouteException>;
   /** Hosts that ICMP messages went to, so that they are not sent too often; icmp-limits.ts. */
-  peers: CowMap<Ipv4, PeerRecord>;
+  peers: CowMap<IpAddress, PeerRecord>;
   /** Datagrams of which not every fragment has come; fragments.ts. */
   reassembly: CowMap<string, ReassemblyRecord>;
   /** Sockets that see ARP packets, which few programs open; arp-socket.ts. */
@@ -195,11 +199,21 @@ export interface Ipv6AddressRecord {
   readonly family: 'inet6';
   readonly address: Ipv6;
   readonly prefixLength: number;
+  /** The far end of a point-to-point address (`peer`). */
+  readonly peer?: Ipv6;
   readonly scope: Scope;
   /** Duplicate address detection still running until this virtual time; undefined once permanent. */
   readonly tentativeUntilUs?: number;
+  /** Somebody else has it: it stays tentative for ever (IFA_F_DADFAILED). */
+  readonly dadFailed?: boolean;
   /** Added without duplicate address detection (IFA_F_NODAD). */
   readonly nodad?: boolean;
+  readonly noprefixroute?: boolean;
+  readonly home?: boolean;
+  readonly mngtmpaddr?: boolean;
+  readonly optimistic?: boolean;
+  /** Metric of the route to its network. */
+  readonly metric?: number;
   readonly kernelMade: boolean;
   readonly validSeconds?: number;
   readonly preferredSeconds?: number;
@@ -209,10 +223,10 @@ export interface Ipv6AddressRecord {
 export type NeighbourState =
   'INCOMPLETE' | 'REACHABLE' | 'STALE' | 'DELAY' | 'PROBE' | 'FAILED' | 'NOARP' | 'PERMANENT';
 
-/** One entry of the ARP table, keyed `${ifindex}/${address}`. */
+/** One entry of the ARP table or of neighbour discovery's, keyed `${ifindex}/${address}`. */
 export interface NeighbourRecord {
   readonly ifindex: number;
-  readonly address: Ipv4;
+  readonly address: IpAddress;
   readonly mac?: Mac;
   readonly state: NeighbourState;
   readonly updatedUs: number;
@@ -220,7 +234,9 @@ export interface NeighbourRecord {
   readonly confirmedUs: number;
   readonly probes: number;
   /** Packets waiting for the address to resolve (at most 3 in Linux's unres_qlen by bytes; oldest dropped). */
-  readonly queue: readonly { readonly packet: Ipv4Packet; readonly packetId: number }[];
+  readonly queue: readonly { readonly packet: IpPacket; readonly packetId: number }[];
+  /** It said that it forwards (NTF_ROUTER). */
+  readonly router?: boolean;
 }
 
 /**
@@ -277,15 +293,20 @@ export interface IcmpSocketRecord extends OpenSocket {
   readonly type: 'icmp';
   /** Echo identifier the socket receives replies for. */
   readonly identifier: number;
+  /** Echo requests of ICMPv6 (IPPROTO_ICMPV6). */
+  readonly inet6?: true;
   /** SO_BINDTODEVICE: what came in elsewhere is not for it. */
   readonly boundIfindex?: number;
   queue: readonly ReceivedPacket[];
 }
 
-/** A UDP socket. Address 0 is any. */
+/** A UDP socket. Address 0 is any; `::` is any of both families unless it is `v6only`. */
 export interface UdpSocketRecord extends OpenSocket {
   readonly type: 'udp';
-  readonly address: Ipv4;
+  readonly address: IpAddress;
+  readonly v6only?: true;
+  /** Its family is AF_INET6, also where its addresses are of IPv4 (`::ffff:10.0.0.1`). */
+  readonly inet6?: true;
   readonly port: number;
   /** Datagrams, and ICMP errors about what it sent (IP_RECVERR). */
   queue: readonly ReceivedPacket[];
@@ -309,10 +330,15 @@ export type TcpSocketState =
 export interface TcpSocketRecord extends OpenSocket {
   readonly type: 'tcp';
   state: TcpSocketState;
-  /** 0 for a listener on every address. */
-  readonly address: Ipv4;
+  /** 0 for a listener on every address; `::` for one on every address of both families, unless it is `v6only`. */
+  readonly address: IpAddress;
+  readonly v6only?: true;
+  /** Its family is AF_INET6, also where its addresses are of IPv4 (`::ffff:10.0.0.1`). */
+  readonly inet6?: true;
+  /** The scope of a link-local address, or SO_BINDTODEVICE. */
+  readonly boundIfindex?: number;
   readonly port: number;
-  readonly remote: { readonly address: Ipv4; readonly port: number } | undefined;
+  readonly remote: { readonly address: IpAddress; readonly port: number } | undefined;
   /** The listener this connection came in on, until it is accepted. */
   listener: number | undefined;
   /** Connections waiting for accept(2), oldest first. */
@@ -341,7 +367,7 @@ export interface TcpSocketRecord extends OpenSocket {
 /** A raw TCP socket, connected to one host. */
 export interface RawSocketRecord extends OpenSocket {
   readonly type: 'raw';
-  readonly remote: Ipv4;
+  readonly remote: IpAddress;
   /** Segments from the remote end, and ICMP errors about what was sent there. */
   queue: readonly ReceivedPacket[];
 }
@@ -361,7 +387,7 @@ export interface ArpSocketRecord extends OpenSocket {
 export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord | ArpSocketRecord;
 
 export interface ReceivedPacket {
-  readonly packet: Ipv4Packet;
+  readonly packet: IpPacket;
   readonly atUs: number;
   readonly ifindex: number;
 }
@@ -378,6 +404,8 @@ export type WorldEvent =
   | { readonly type: 'proxy-arp'; readonly device: DeviceId; readonly arp: ArpPacket; readonly packetId: number }
   | { readonly type: 'neighbour-timer'; readonly netns: NetnsId; readonly key: string }
   | { readonly type: 'reassembly-timer'; readonly device: DeviceId; readonly key: string; readonly startedUs: number }
+  | { readonly type: 'reassembly6-timer'; readonly device: DeviceId; readonly key: string; readonly startedUs: number }
+  | { readonly type: 'dad-probe'; readonly device: DeviceId; readonly address: Ipv6 }
   | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }
   | { readonly type: 'address-expires'; readonly device: DeviceId }
   | { readonly type: 'tcp-timer'; readonly socket: number; readonly timer: number }

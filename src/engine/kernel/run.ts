@@ -2,7 +2,8 @@ import { expireAddresses } from './addresses';
 import { proxyArp } from './arp';
 import { receiveFrame } from './datapath';
 import { reassemblyTimer } from './fragments';
-import { dadDone } from './ipv6-addresses';
+import { dadDone, dadProbe } from './ipv6/dad';
+import { reassembly6Timer } from './ipv6/fragments';
 import { bridgePortTimer } from './link/carrier';
 import { neighbourTimer } from './neighbour';
 import { wakeService } from './services';
@@ -62,6 +63,10 @@ function handle(world: World, event: WorldEvent): void {
       return proxyArp(world, event.device, event.arp, event.packetId);
     case 'reassembly-timer':
       return reassemblyTimer(world, event.device, event.key, event.startedUs);
+    case 'reassembly6-timer':
+      return reassembly6Timer(world, event.device, event.key, event.startedUs);
+    case 'dad-probe':
+      return dadProbe(world, event.device, event.address);
     case 'dad-done':
       return dadDone(world, event.device, event.address);
     case 'address-expires':

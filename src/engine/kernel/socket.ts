@@ -1,12 +1,16 @@
-import { formatIpv4, type Ipv4 } from '../packet/address';
-import type { Ipv4Packet } from '../packet/frame';
+import type { Ipv4, Ipv6 } from '../packet/address';
+import type { IpPacket } from '../packet/frame';
+import { formatIp, type IpAddress } from '../packet/ipv6-address';
+import { IPV6_HEADER } from '../packet/ipv6-frame';
 import { connectRoute, sendFromHost, type SendOptions } from './datapath';
 import { KernelError } from './errno';
 import { addressOn, lookupOutput, selectSource } from './fib';
 import { addressType } from './fib-table';
+import { sourceTowards } from './ip-send';
+import { sendFromHost6 } from './ipv6/output';
 import { requireDevice } from './link/registry';
-import type { NetnsId, ReceivedPacket } from './records';
-import { deliverRawTcp } from './raw';
+import type { IcmpSocketRecord, NetnsId, ReceivedPacket } from './records';
+import { deliverRaw } from './raw';
 import { deliverTcpError } from './tcp/input';
 import { beginPacket, trace } from './trace';
 import { deliverUdp, deliverUdpError } from './udp';
@@ -21,12 +25,21 @@ import type { World } from './world';
 export function openIcmpSocket(
   world: World,
   netns: NetnsId,
-  options: { readonly identifier?: number; readonly device?: string } = {},
+  options: { readonly identifier?: number; readonly device?: string; readonly inet6?: boolean } = {},
 ): number {
-  const { identifier, device } = options;
+  const { identifier, device, inet6 } = options;
   const boundIfindex = device === undefined ? undefined : requireDevice(world, netns, device).ifindex;
   const id = world.allocateId();
-  world.addSocket({ id, netns, type: 'icmp', identifier: identifier ?? id & 0xffff, boundIfindex, queue: [] });
+  const family = inet6 ? { inet6: true as const } : {};
+  world.addSocket({
+    id,
+    netns,
+    type: 'icmp',
+    ...family,
+    identifier: identifier ?? id & 0xffff,
+    boundIfindex,
+    queue: [],
+  });
   return id;
 }
 
@@ -35,9 +48,12 @@ export function closeSocket(world: World, socket: number): void {
 }
 
 export interface EchoRequest {
-  readonly destination: Ipv4;
+  readonly destination: IpAddress;
   /** Bound source address; undefined lets the kernel choose. */
-  readonly source?: Ipv4;
+  readonly source?: IpAddress;
+  /** The scope of a link-local destination. */
+  readonly scopeId?: number;
+  readonly flowLabel?: number;
   /** undefined takes the namespace's default. */
   readonly ttl?: number;
   readonly tos?: number;
@@ -59,17 +75,17 @@ export interface EchoRequest {
 export function sendEcho(world: World, socket: number, request: EchoRequest): void {
   const record = world.sockets.get(socket);
   if (record?.type !== 'icmp') throw new KernelError('EBADF');
+  if (typeof request.destination === 'string') return sendEcho6(world, record, request, request.destination);
   const { netns, identifier, boundIfindex: oif } = record;
-  const { destination, dataLength } = request;
+  const { destination, source, dataLength } = { ...request, ...ipv4Ends(request) };
   // raw_sendmsg looks at the length first, and leaves nothing in the error queue.
   if (dataLength + 8 > 0xffff) throw new KernelError('EMSGSIZE');
   if (!request.broadcast && addressType(world, netns, destination) === 'broadcast' && destination !== 0) {
     throw new KernelError('EACCES');
   }
-  const source = request.source;
   const packetId = beginPacket(
     world,
-    () => `ICMP echo request ${source === undefined ? 'from here' : formatIpv4(source)} → ${formatIpv4(destination)}`,
+    () => `ICMP echo request ${source === undefined ? 'from here' : formatIp(source)} → ${formatIp(destination)}`,
   );
   trace(world, packetId, netns, undefined, () => ({
     type: 'originate',
@@ -102,6 +118,57 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
   );
 }
 
+/** The same for ICMPv6: bound to the device of SO_BINDTODEVICE, or to the scope of the destination. */
+function sendEcho6(world: World, record: IcmpSocketRecord, request: EchoRequest, destination: Ipv6): void {
+  const { netns, identifier, boundIfindex } = record;
+  const { source, dataLength, sequence, ttl, tos, flowLabel } = request;
+  if (dataLength + 8 > 0xffff) throw new KernelError('EMSGSIZE');
+  const from = source === undefined ? 'from here' : formatIp(source);
+  const packetId = beginPacket(world, () => `ICMPv6 echo request ${from} → ${destination}`);
+  const what = 'ICMPv6 echo request';
+  trace(world, packetId, netns, undefined, () => ({ type: 'originate', source, destination, what }));
+  const oif = boundIfindex ?? request.scopeId;
+  const echo = {
+    kind: 'icmpv6',
+    type: 'echo-request',
+    id: identifier,
+    sequence,
+    dataLength,
+    sentUs: world.nowUs,
+  } as const;
+  sendFromHost6(
+    world,
+    netns,
+    {
+      ...(typeof source === 'string' && { source }),
+      destination,
+      ...(ttl !== undefined && { hopLimit: ttl }),
+      ...(flowLabel !== undefined && { flowLabel }),
+      trafficClass: tos ?? 0,
+      length: IPV6_HEADER + 8 + dataLength,
+      payload: echo,
+    },
+    packetId,
+    {
+      oif,
+      strict: oif !== undefined,
+      discovery: request.discovery ?? 'want',
+      multicastLoop: request.multicastLoop ?? true,
+    },
+  );
+}
+
+/** The ends of a request of IPv4. */
+function ipv4Ends({ source, destination }: EchoRequest): {
+  readonly source: Ipv4 | undefined;
+  readonly destination: Ipv4;
+} {
+  return {
+    source: typeof source === 'number' ? source : undefined,
+    destination: typeof destination === 'number' ? destination : (0 as Ipv4),
+  };
+}
+
 /** Takes the oldest packet waiting on a socket: an echo reply, or an ICMP error about something it sent. */
 export function receive(world: World, socket: number): ReceivedPacket | undefined {
   const record = world.sockets.get(socket);
@@ -125,15 +192,27 @@ export function readable(world: World, socket: number): boolean {
 export function connectUdp(
   world: World,
   netns: NetnsId,
-  destination: Ipv4,
-  options: { readonly device?: string; readonly source?: Ipv4; readonly broadcast?: boolean } = {},
-): Ipv4 {
-  const oif = options.device === undefined ? undefined : requireDevice(world, netns, options.device).ifindex;
+  destination: IpAddress,
+  options: {
+    readonly device?: string;
+    readonly source?: IpAddress;
+    readonly broadcast?: boolean;
+    /** The scope of a link-local destination. */
+    readonly scopeId?: number;
+  } = {},
+): IpAddress {
+  const bound = options.device === undefined ? undefined : requireDevice(world, netns, options.device).ifindex;
+  const oif = bound ?? options.scopeId;
   // No packet leaves, but when there is no route this is where a walk would have ended.
-  const packetId = beginPacket(world, () => `connect to ${formatIpv4(destination)}`);
+  const packetId = beginPacket(world, () => `connect to ${formatIp(destination)}`);
   const what = 'a socket is connected';
   trace(world, packetId, netns, undefined, () => ({ type: 'originate', source: options.source, destination, what }));
-  const query = { destination, source: options.source, oif, protocol: IPPROTO_UDP, destinationPort: PROBE_PORT };
+  if (typeof destination === 'string') {
+    const chosen = sourceTowards(world, netns, destination, packetId, { oif });
+    return options.source ?? chosen;
+  }
+  const given = typeof options.source === 'number' ? options.source : undefined;
+  const query = { destination, source: given, oif, protocol: IPPROTO_UDP, destinationPort: PROBE_PORT };
   const { source, result } = connectRoute(world, netns, query, packetId);
   if (result.kind === 'broadcast' && !options.broadcast) throw new KernelError('EACCES');
   return source;
@@ -160,20 +239,22 @@ export function connectOnLink(world: World, netns: NetnsId, destination: Ipv4, d
  * Gives a delivered packet to the sockets that want it; false when there is none. `ifindex` is where it came in: for what this host sent to
  * itself that is the device of the address, though an ICMP error counts as coming in on lo (raw_v4_input, raw_icmp_error).
  */
-export function deliverToSockets(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
+export function deliverToSockets(world: World, netns: NetnsId, packet: IpPacket, ifindex: number): boolean {
   const { payload } = packet;
   if (payload.kind === 'udp') return deliverUdp(world, netns, packet, ifindex);
-  if (payload.kind !== 'icmp') return false;
+  if (payload.kind !== 'icmp' && payload.kind !== 'icmpv6') return false;
   const about = 'quoted' in payload ? payload.quoted.payload : payload;
   if (about.kind === 'udp') return deliverUdpError(world, netns, packet, ifindex);
   if (about.kind === 'tcp') {
-    const raw = deliverRawTcp(world, netns, packet, ifindex);
+    const raw = deliverRaw(world, netns, packet, ifindex);
     return deliverTcpError(world, netns, packet) || raw;
   }
-  if ('quoted' in about) return false;
+  if (!('id' in about)) return false;
+  const inet6 = about.kind === 'icmpv6';
   let taken = false;
   for (const socket of world.sockets.values()) {
     if (socket.type !== 'icmp' || socket.netns !== netns || socket.identifier !== about.id) continue;
+    if ((socket.inet6 === true) !== inet6) continue;
     if (socket.boundIfindex !== undefined && socket.boundIfindex !== ifindex) continue;
     const writable = world.writeSocket(socket.id);
     if ('queue' in writable) writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];

@@ -1,5 +1,5 @@
 import { KernelError } from './errno';
-import { linkDown6, linkReady } from './ipv6-addresses';
+import { forwardingChanged6, linkDown6, linkReady } from './ipv6/addrconf';
 import { devicesInOrder, findDevice } from './link/registry';
 import type { NetnsId } from './records';
 import { flushExceptions } from './route-exceptions';
@@ -35,16 +35,25 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (name === 'net.ipv4.ip_forward' || name === 'net.ipv4.conf.all.forwarding') {
     return setForwarding(world, netns, clean);
   }
-  if (name === 'net.ipv6.conf.all.forwarding') return setEverywhere(world, netns, 'ipv6', 'forwarding', clean);
+  if (name === 'net.ipv6.conf.all.forwarding') {
+    setEverywhere(world, netns, 'ipv6', 'forwarding', clean);
+    for (const { id } of devicesInOrder(world, netns)) forwardingChanged6(world, id);
+    return;
+  }
   if (name === 'net.ipv6.conf.all.disable_ipv6') setEverywhere(world, netns, 'ipv6', 'disable_ipv6', clean);
   else storeSysctl(world, netns, name, clean);
   if (DISABLE_IPV6.test(name)) followDisableIpv6(world, netns);
+  const forwarding = FORWARDING6.exec(name)?.[1];
+  const router = forwarding === undefined ? undefined : findDevice(world, netns, forwarding.replaceAll('/', '.'));
+  if (router) forwardingChanged6(world, router.id);
 }
 
 /** Writing anything to it empties the cache of what ICMP taught; nobody may read it (mode 0200). */
 export const ROUTE_FLUSH = 'net.ipv4.route.flush';
 
 const DISABLE_IPV6 = /^net\.ipv6\.conf\.[^.]+\.disable_ipv6$/;
+
+const FORWARDING6 = /^net\.ipv6\.conf\.([^.]+)\.forwarding$/;
 
 /** addrconf.c dev_disable_change: a device loses its IPv6 addresses where IPv6 went off, and gets its own back where it came on. */
 function followDisableIpv6(world: World, netns: NetnsId): void {

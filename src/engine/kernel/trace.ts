@@ -1,4 +1,7 @@
-import { TCP_FLAG, type ArpPacket, type Ipv4Packet } from '../packet/frame';
+import { TCP_FLAG, type ArpPacket, type IpPacket } from '../packet/frame';
+import type { Icmpv6Message } from '../packet/ipv6-frame';
+import { formatIp, type IpAddress } from '../packet/ipv6-address';
+import type { Ipv6 } from '../packet/address';
 import type { PacketHead, StepPlace, WalkStep } from '../walk/step';
 import type { DeviceRecord, NetnsId } from './records';
 import type { World } from './world';
@@ -30,7 +33,7 @@ export function beginPacket(world: World, summary: () => string, causedBy?: numb
 }
 
 /** What a packet is and between whom, for the packet walk. */
-export function headOf(packet: Ipv4Packet | ArpPacket): PacketHead {
+export function headOf(packet: IpPacket | ArpPacket): PacketHead {
   if (packet.kind === 'arp') {
     const { op, senderIp: sender, targetIp: target, senderMac: mac } = packet;
     return op === 'request' ? { kind: 'arp', op, sender, target } : { kind: 'arp', op, sender, target, mac };
@@ -53,6 +56,29 @@ export function headOf(packet: Ipv4Packet | ArpPacket): PacketHead {
       }
       const { type, code, quoted } = payload;
       return { kind: 'icmp-error', type, code, ...ends, about: headOf(quoted) };
+    }
+    case 'icmpv6':
+      return headOf6(payload, source, destination);
+  }
+}
+
+function headOf6(message: Icmpv6Message, source: IpAddress, destination: IpAddress): PacketHead {
+  const ends = { source, destination };
+  switch (message.type) {
+    case 'neighbour-solicitation':
+      return { kind: 'nd', op: 'solicitation', target: message.target, sender: formatIp(source) as Ipv6 };
+    case 'neighbour-advertisement': {
+      const { target, targetMac: mac } = message;
+      return { kind: 'nd', op: 'advertisement', target, sender: formatIp(source) as Ipv6, mac };
+    }
+    case 'echo-request':
+    case 'echo-reply': {
+      const op = message.type === 'echo-request' ? 'request' : 'reply';
+      return { kind: 'echo', op, ...ends, sequence: message.sequence };
+    }
+    default: {
+      const code = 'code' in message ? message.code : 0;
+      return { kind: 'icmp-error', type: message.type, code, ...ends, about: headOf(message.quoted) };
     }
   }
 }

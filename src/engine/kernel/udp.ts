@@ -1,8 +1,10 @@
-import { formatIpv4, type Ipv4 } from '../packet/address';
-import type { Ipv4Packet } from '../packet/frame';
-import { sendFromHost, type SendOptions } from './datapath';
+import type { Ipv4 } from '../packet/address';
+import type { IpPacket, UdpDatagram } from '../packet/frame';
+import { endpoint, type IpAddress } from '../packet/ipv6-address';
+import type { SendOptions } from './datapath';
 import { KernelError } from './errno';
 import { addressType } from './fib-table';
+import { boundFits, isAny, sendIp } from './ip-send';
 import { requireDevice } from './link/registry';
 import { canBind, takePort } from './ports';
 import type { NetnsId, UdpSocketRecord } from './records';
@@ -16,20 +18,24 @@ export function openUdpSocket(
   world: World,
   netns: NetnsId,
   options: {
-    readonly address?: Ipv4;
+    readonly address?: IpAddress;
+    readonly v6only?: true;
     readonly port?: number;
     readonly program?: UdpSocketRecord['program'];
   } = {},
 ): number {
   const address = options.address ?? (0 as Ipv4);
   if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
-  const port = takePort(world, netns, 'udp', address, options.port ?? 0);
+  const { v6only } = options;
+  const port = takePort(world, netns, 'udp', { address, v6only }, options.port ?? 0);
   const id = world.allocateId();
   world.addSocket({
     id,
     netns,
     type: 'udp',
     address,
+    ...(v6only && { v6only }),
+    ...(typeof address === 'string' && { inet6: true as const }),
     port,
     queue: [],
     ...(options.program && { program: options.program }),
@@ -38,7 +44,7 @@ export function openUdpSocket(
 }
 
 export interface Datagram {
-  readonly destination: Ipv4;
+  readonly destination: IpAddress;
   readonly port: number;
   /** One character per byte. */
   readonly data: string;
@@ -56,41 +62,30 @@ export function sendUdp(world: World, socket: number, datagram: Datagram): void 
   const { netns, address, port } = record;
   const { destination, data } = datagram;
   if (data.length + 8 > 0xffff - 20) throw new KernelError('EMSGSIZE');
-  if (addressType(world, netns, destination) === 'broadcast') throw new KernelError('EACCES');
+  if (typeof destination === 'number' && addressType(world, netns, destination) === 'broadcast')
+    throw new KernelError('EACCES');
   const oif = datagram.device === undefined ? undefined : requireDevice(world, netns, datagram.device).ifindex;
-  const to = `${formatIpv4(destination)}:${datagram.port}`;
+  const to = endpoint(destination, datagram.port);
   const packetId = beginPacket(world, () => `UDP from port ${port} → ${to}`);
-  const source = address === 0 ? undefined : address;
+  const source = isAny(address) ? undefined : address;
   trace(world, packetId, netns, undefined, () => ({ type: 'originate', source, destination, what: 'UDP datagram' }));
-  sendFromHost(
-    world,
-    netns,
-    {
-      kind: 'ipv4',
-      ...(source !== undefined && { source }),
-      destination,
-      ...(datagram.ttl !== undefined && { ttl: datagram.ttl }),
-      tos: datagram.tos ?? 0,
-      id: world.random() & 0xffff,
-      length: 28 + data.length,
-      payload: { kind: 'udp', sourcePort: port, destinationPort: datagram.port, data },
-    },
-    packetId,
-    { oif, discovery: datagram.discovery ?? 'want' },
-  );
+  const payload: UdpDatagram = { kind: 'udp', sourcePort: port, destinationPort: datagram.port, data };
+  const { ttl, tos } = datagram;
+  const draft = { source, destination, ttl, tos, length: 8 + data.length, payload };
+  sendIp(world, netns, draft, packetId, { oif, discovery: datagram.discovery ?? 'want' });
 }
 
 /** udp_rcv: the datagram goes to the socket that fits best. False when the port is closed. */
-export function deliverUdp(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
+export function deliverUdp(world: World, netns: NetnsId, packet: IpPacket, ifindex: number): boolean {
   const { payload, destination } = packet;
   if (payload.kind !== 'udp') return false;
   return enqueue(world, netns, payload.destinationPort, destination, packet, ifindex);
 }
 
 /** udp_err: an ICMP error goes to the socket whose datagram it quotes. */
-export function deliverUdpError(world: World, netns: NetnsId, packet: Ipv4Packet, ifindex: number): boolean {
+export function deliverUdpError(world: World, netns: NetnsId, packet: IpPacket, ifindex: number): boolean {
   const { payload } = packet;
-  if (payload.kind !== 'icmp' || !('quoted' in payload) || payload.quoted.payload.kind !== 'udp') return false;
+  if (!('quoted' in payload) || payload.quoted.payload.kind !== 'udp') return false;
   const { quoted } = payload;
   return enqueue(world, netns, payload.quoted.payload.sourcePort, quoted.source, packet, ifindex);
 }
@@ -99,18 +94,24 @@ function enqueue(
   world: World,
   netns: NetnsId,
   port: number,
-  address: Ipv4,
-  packet: Ipv4Packet,
+  address: IpAddress,
+  packet: IpPacket,
   ifindex: number,
 ): boolean {
   let best: UdpSocketRecord | undefined;
   for (const socket of world.sockets.values()) {
     if (socket.netns !== netns || socket.type !== 'udp' || socket.port !== port) continue;
-    if (socket.address === address) best = socket;
-    else if (socket.address === 0) best ??= socket;
+    const fits = boundFits(socket, address);
+    if (fits === 'exact') best = socket;
+    else if (fits === 'any') best = best?.address === address ? best : betterOf(best, socket);
   }
   if (!best) return false;
   const writable = world.writeSocket(best.id);
   if (writable.type === 'udp') writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
   return true;
+}
+
+/** Of two sockets for every address the one of IPv4 alone fits IPv4 better (compute_score). */
+function betterOf(best: UdpSocketRecord | undefined, socket: UdpSocketRecord): UdpSocketRecord {
+  return best === undefined || socket.address === 0 ? socket : best;
 }

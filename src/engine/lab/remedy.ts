@@ -86,8 +86,9 @@ function keyOf(verdict: Verdict): string {
 /** Where the packet that was lost wanted to go. */
 function lostAddress({ walk }: WalkFailure): Ipv4 | undefined {
   const { head, steps, summary } = walk;
-  if (head && 'destination' in head) return head.destination;
-  for (const step of steps) if (step.type === 'route' || step.type === 'originate') return step.destination;
+  const first = steps.find((step) => step.type === 'route' || step.type === 'originate');
+  const destination = head && 'destination' in head ? head.destination : first?.destination;
+  if (destination !== undefined) return typeof destination === 'number' ? destination : undefined;
   const [, text] = /→ (\d+\.\d+\.\d+\.\d+)/.exec(summary) ?? [];
   return text === undefined ? undefined : parseIpv4(text);
 }

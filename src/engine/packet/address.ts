@@ -1,5 +1,3 @@
-import ipaddr from 'ipaddr.js';
-
 declare const ipv4Brand: unique symbol;
 declare const ipv6Brand: unique symbol;
 declare const macBrand: unique symbol;
@@ -52,26 +50,11 @@ export function inPrefix(address: Ipv4, network: Ipv4, prefixLength: number): bo
   return networkOf(address, prefixLength) === networkOf(network, prefixLength);
 }
 
-/** Parses any valid IPv6 text to canonical form; undefined when it is not one. */
-export function parseIpv6(text: string): Ipv6 | undefined {
-  if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
-  return ipaddr.IPv6.parse(text).toRFC5952String() as Ipv6;
-}
-
 /** Parses colon-separated hex pairs (one or two digits each) to canonical form; undefined when it is not a MAC. */
 export function parseMac(text: string): Mac | undefined {
   const parts = text.split(':');
   if (parts.length !== 6 || !parts.every((p) => /^[0-9a-fA-F]{1,2}$/.test(p))) return undefined;
   return parts.map((p) => p.toLowerCase().padStart(2, '0')).join(':') as Mac;
-}
-
-/** The EUI-64 link-local address the kernel derives from a MAC (RFC 4291, appendix A). */
-export function linkLocalOf(mac: Mac): Ipv6 {
-  const byte = (i: number): number => parseInt(mac.slice(3 * i, 3 * i + 2), 16);
-  const first = ((byte(0) ^ 2) << 8) | byte(1);
-  const rest = [(byte(2) << 8) | 0xff, 0xfe00 | byte(3), (byte(4) << 8) | byte(5)];
-  // RFC 5952: `::` stands for the three zero words before the interface identifier, four when it starts with a zero word.
-  return `fe80::${(first === 0 ? rest : [first, ...rest]).map((word) => word.toString(16)).join(':')}` as Ipv6;
 }
 
 /** Whether a MAC is a group address (broadcast or multicast): the lowest bit of its first byte is set. */

@@ -1,4 +1,5 @@
 import type { Ipv4, Mac } from './address';
+import type { Icmpv6Message, Ipv6Packet } from './ipv6-frame';
 
 /** Packets are readonly plain values: if one can be built, it can be sent. Sizes are in bytes as on the wire. */
 
@@ -78,13 +79,18 @@ export interface VlanTag {
   readonly id: number;
   readonly priority: number;
 }
+/** A packet of either family. */
+export type IpPacket = Ipv4Packet | Ipv6Packet;
+
+/** What a packet of either family carries. */
+export type IpPayload = Ipv4Payload | Icmpv6Message;
 
 export interface EthernetFrame {
   readonly source: Mac;
   readonly destination: Mac;
   /** Outermost first; a frame without tags has none of this. */
   readonly tags?: readonly VlanTag[];
-  readonly payload: ArpPacket | Ipv4Packet;
+  readonly payload: ArpPacket | IpPacket;
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;
   /** What the kernel knew of a packet that it sent to itself: over lo it is never forgotten. */

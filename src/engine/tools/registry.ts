@@ -14,13 +14,13 @@ import { iptablesRestore } from './iptables/iptables-restore';
 import { iptablesSave } from './iptables/iptables-save';
 import { nc, netcat } from './nc/nc';
 import { netstat } from './netstat/netstat';
-import { ping } from './ping/ping';
+import { ping, ping6 } from './ping/ping';
 import { python } from './python/python';
 import { route } from './route/route';
 import { ss } from './ss/ss';
 import { sysctl } from './sysctl/sysctl';
 import { tracepath } from './tracepath/tracepath';
-import { traceroute } from './traceroute/traceroute';
+import { traceroute, traceroute6 } from './traceroute/traceroute';
 import { systemTools } from './system/system-tools';
 
 const ALL: readonly Tool[] = [
@@ -42,12 +42,14 @@ const ALL: readonly Tool[] = [
   netcat,
   netstat,
   ping,
+  ping6,
   python,
   route,
   ss,
   sysctl,
   tracepath,
   traceroute,
+  traceroute6,
 ];
 
 /** Every program of ours that a host has, by the name a user types. */

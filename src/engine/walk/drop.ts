@@ -1,4 +1,5 @@
-import type { Ipv4, Mac } from '../packet/address';
+import type { Mac } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 
 /**
  * Linux's own names for why a packet ended (include/net/dropreason-core.h of Linux 6.18), without the SKB_DROP_REASON_ prefix: those that a
@@ -45,8 +46,8 @@ export type DropReason =
 
 /** A socket that listens on the port a packet asked for, or that its program has elsewhere. */
 export interface Listener {
-  /** 0 is every address. */
-  readonly address: Ipv4;
+  /** 0 and `::` are every address. */
+  readonly address: IpAddress;
   readonly port: number;
   readonly program?: { readonly pid: number; readonly name: string };
 }
@@ -56,23 +57,26 @@ export interface Listener {
  * is made from these.
  */
 export type DropCause =
-  | { readonly code: 'no-route'; readonly destination: Ipv4 }
+  | { readonly code: 'no-route'; readonly destination: IpAddress }
   /** A route of type blackhole, unreachable or prohibit. */
   | {
       readonly code: 'refusing-route';
       readonly kind: 'blackhole' | 'unreachable' | 'prohibit';
-      readonly destination: Ipv4;
+      readonly destination: IpAddress;
       readonly route: string;
       readonly table: string;
     }
   /** A policy rule of type blackhole, unreachable or prohibit. */
-  | { readonly code: 'refusing-rule'; readonly destination: Ipv4; readonly rule: string }
-  | { readonly code: 'not-forwarding'; readonly destination: Ipv4 }
-  | { readonly code: 'ttl'; readonly destination: Ipv4 }
+  | { readonly code: 'refusing-rule'; readonly destination: IpAddress; readonly rule: string }
+  | { readonly code: 'not-forwarding'; readonly destination: IpAddress }
+  | { readonly code: 'ttl'; readonly destination: IpAddress }
   | { readonly code: 'loopback-on-wire' }
-  | { readonly code: 'own-source'; readonly source: Ipv4 }
-  | { readonly code: 'reverse-path'; readonly source: Ipv4; readonly keys: readonly string[] }
-  | { readonly code: 'no-neighbour'; readonly address: Ipv4 }
+  | { readonly code: 'own-source'; readonly source: IpAddress }
+  | { readonly code: 'reverse-path'; readonly source: IpAddress; readonly keys: readonly string[] }
+  | { readonly code: 'no-neighbour'; readonly address: IpAddress }
+  | { readonly code: 'no-inet6' }
+  | { readonly code: 'not-member'; readonly group: IpAddress }
+  | { readonly code: 'beyond-link'; readonly source: IpAddress }
   | { readonly code: 'device-down' }
   | { readonly code: 'no-carrier' }
   | { readonly code: 'bridge-port'; readonly bridge: string; readonly state: string }
@@ -89,7 +93,7 @@ export type DropCause =
   /** Nobody waits for it; `listeners` are the sockets that come near: another address of the port, or another port. */
   | {
       readonly code: 'no-socket';
-      readonly protocol: 'tcp' | 'udp' | 'icmp';
+      readonly protocol: 'tcp' | 'udp' | 'icmp' | 'icmpv6';
       readonly port: number;
       readonly listeners: readonly Listener[];
     }

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../packet/address';
+import { formatIp } from '../packet/ipv6-address';
 import { verdictOf } from './failure';
 import type { PacketWalk, WalkStep } from './step';
 import { english } from './words/en';
@@ -55,12 +55,12 @@ export function explainWalks(
     case 'name-unknown':
       return [words.nameUnknown(verdict.step, placeOf(verdict.step)), remedy].filter((s) => s !== undefined).join(' ');
     case 'delivered':
-      return [words.delivered(formatIpv4(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
+      return [words.delivered(formatIp(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
     case 'answered':
-      return [words.answered(formatIpv4(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
+      return [words.answered(formatIp(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
     case 'failed': {
       const { step, cause, which } = verdict.failure;
-      const failed = { step, cause, which, place: placeOf(step), target: formatIpv4(verdict.target) };
+      const failed = { step, cause, which, place: placeOf(step), target: formatIp(verdict.target) };
       return `${words.ended(failed)} ${remedy ?? words.hint(failed)}`;
     }
   }

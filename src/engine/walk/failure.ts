@@ -1,4 +1,4 @@
-import { formatIpv4, type Ipv4 } from '../packet/address';
+import { formatIp, type IpAddress } from '../packet/ipv6-address';
 import { connections } from './connection';
 import type { DropCause, PacketWalk, WalkStep } from './step';
 
@@ -9,22 +9,22 @@ type ArpSilence = NonNullable<Extract<WalkStep, { type: 'arp' }>['why']>;
 export type FailureCause =
   | DropCause
   /** Routers sent it round until its TTL ran out; `members` are `host` or `host/netns` in the order it met them. */
-  | { readonly code: 'routing-loop'; readonly destination: Ipv4; readonly members: readonly string[] }
+  | { readonly code: 'routing-loop'; readonly destination: IpAddress; readonly members: readonly string[] }
   /** Bridges and switches sent the frame round. */
   | { readonly code: 'bridge-loop'; readonly members: readonly string[] }
   /** The owner of an address heard the ARP question and kept silent. */
-  | { readonly code: 'arp-silent'; readonly address: Ipv4; readonly why: Exclude<ArpSilence, 'not-ours'> }
+  | { readonly code: 'arp-silent'; readonly address: IpAddress; readonly why: Exclude<ArpSilence, 'not-ours'> }
   /** The frame went to a MAC that nobody there has: what the neighbour table said is wrong. */
   | {
       readonly code: 'wrong-mac';
-      readonly address: Ipv4;
+      readonly address: IpAddress;
       readonly mac: string;
       readonly permanent: boolean;
     }
   /** The answer came from another end than was asked: it did not pass the host that had changed the question's destination. */
   | { readonly code: 'untranslated'; readonly asked: string; readonly came: string }
   /** Another host than the one that asked got the answer: two have the same address. */
-  | { readonly code: 'wrong-receiver'; readonly address: Ipv4 };
+  | { readonly code: 'wrong-receiver'; readonly address: IpAddress };
 
 /** Where and why the last packet that a program sent, or the answer to it, ended. */
 export interface WalkFailure {
@@ -38,10 +38,10 @@ export interface WalkFailure {
 export type Verdict =
   | { readonly code: 'nothing-sent' }
   | { readonly code: 'name-unknown'; readonly step: Extract<WalkStep, { type: 'resolve' }> }
-  | { readonly code: 'answered'; readonly target: Ipv4 }
+  | { readonly code: 'answered'; readonly target: IpAddress }
   /** It arrived, and nobody was to answer. */
-  | { readonly code: 'delivered'; readonly target: Ipv4 }
-  | { readonly code: 'failed'; readonly target: Ipv4; readonly failure: WalkFailure };
+  | { readonly code: 'delivered'; readonly target: IpAddress }
+  | { readonly code: 'failed'; readonly target: IpAddress; readonly failure: WalkFailure };
 
 /** Judges by the last packet that a program sent, the answer to it, and the rest of its connection. */
 export function verdictOf(walks: readonly PacketWalk[]): Verdict {
@@ -69,9 +69,9 @@ function lastRequest(walks: readonly PacketWalk[]): PacketWalk | undefined {
   return walks.findLast((walk) => walk.steps.some((step) => step.type === 'originate'));
 }
 
-function destinationOf(walk: PacketWalk): Ipv4 {
+function destinationOf(walk: PacketWalk): IpAddress {
   const first = walk.steps.find((step) => step.type === 'originate');
-  return first?.type === 'originate' ? first.destination : (0 as Ipv4);
+  return first?.type === 'originate' ? first.destination : (0 as IpAddress);
 }
 
 function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Found | undefined {
@@ -88,9 +88,9 @@ function findFailure(walks: readonly PacketWalk[], request: PacketWalk): Found |
   const [origin] = request.steps;
   if (!origin) return undefined;
   if (receiver.host === origin.host && receiver.netns === origin.netns) return unexpected(request, answer);
-  const address = answer.head && 'destination' in answer.head ? answer.head.destination : (0 as Ipv4);
+  const address = answer.head && 'destination' in answer.head ? answer.head.destination : (0 as IpAddress);
   const { host, netns, device, atUs } = receiver;
-  const detail = `${formatIpv4(address)} is an address of this host too`;
+  const detail = `${formatIp(address)} is an address of this host too`;
   const place = { host, netns, atUs, ...(device !== undefined && { device }) };
   const step: DropStep = { ...place, type: 'drop', reason: 'NO_SOCKET', detail };
   return { walk: answer, step, cause: { code: 'wrong-receiver', address } };
@@ -101,8 +101,8 @@ function unexpected({ head: asked }: PacketWalk, answer: PacketWalk): Found | un
   const step = answer.steps.find((s) => s.type === 'drop' && s.cause?.code === 'no-socket');
   const { head } = answer;
   if (step?.type !== 'drop' || asked?.kind !== 'tcp' || head?.kind !== 'tcp') return undefined;
-  const came = `${formatIpv4(head.source)}:${head.sourcePort}`;
-  const to = `${formatIpv4(asked.destination)}:${asked.destinationPort}`;
+  const came = `${formatIp(head.source)}:${head.sourcePort}`;
+  const to = `${formatIp(asked.destination)}:${asked.destinationPort}`;
   return { walk: answer, step, cause: came === to ? step.cause : { code: 'untranslated', asked: to, came } };
 }
 
@@ -167,26 +167,27 @@ function stillResolving(walks: readonly PacketWalk[], walk: PacketWalk): Found |
   const neighbour = walk.steps.findLast((step) => step.type === 'neighbour');
   if (neighbour?.type !== 'neighbour' || neighbour.result !== 'resolving') return undefined;
   const { host, netns, device, atUs, address } = neighbour;
-  const detail = `nobody answered "who has ${formatIpv4(address)}?"`;
+  const detail = `nobody answered "who has ${formatIp(address)}?"`;
   const place = { host, netns, atUs, ...(device !== undefined && { device }) };
   const cause: DropCause = { code: 'no-neighbour', address };
   return unresolved(walks, walk, { ...place, type: 'drop', reason: 'NEIGH_FAILED', detail, cause });
 }
 
-/** That nobody answered by ARP is a consequence when the question, or the answer to it, was lost, or was heard and left unanswered. */
+/** That nobody answered by ARP or neighbour discovery is a consequence when the question, or the answer to it, was lost, or was heard and left unanswered. */
 function unresolved(walks: readonly PacketWalk[], walk: PacketWalk, step: DropStep): Found {
   for (const question of walks) {
-    if (question.causedBy !== walk.packetId || question.head?.kind !== 'arp') continue;
+    if (question.causedBy !== walk.packetId || (question.head?.kind !== 'arp' && question.head?.kind !== 'nd'))
+      continue;
     const silent = question.steps.find((s) => s.type === 'arp' && !s.answered && s.why !== 'not-ours');
     if (silent?.type === 'arp' && silent.why !== undefined && silent.why !== 'not-ours') {
       const { host, netns, device, atUs, target, why } = silent;
       const place = { host, netns, atUs, ...(device !== undefined && { device }) };
-      const detail = `it does not answer "who has ${formatIpv4(target)}?"`;
+      const detail = `it does not answer "who has ${formatIp(target)}?"`;
       const cause: FailureCause = { code: 'arp-silent', address: target, why };
       return { walk, step: { ...place, type: 'drop', reason: step.reason, detail }, cause };
     }
     const answer = walks.find(({ causedBy }) => causedBy === question.packetId);
-    const heard = question.steps.some(({ type }) => type === 'arp');
+    const heard = question.steps.some(({ type }) => type === 'arp' || type === 'nd');
     const lost = answer ?? (heard ? undefined : question);
     const drop = lost && lastDrop(lost);
     if (lost && drop) return { walk, step: drop, cause: causeOf(lost, drop) };

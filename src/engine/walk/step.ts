@@ -1,4 +1,5 @@
-import type { Ipv4, Mac } from '../packet/address';
+import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 import type { DropCause, DropReason } from './drop';
 import type { PacketHead } from './head';
 
@@ -28,24 +29,25 @@ export interface RouteCandidate {
 export type WalkStep = StepPlace & { readonly atUs: number } & (
     | {
         readonly type: 'originate';
-        readonly source: Ipv4 | undefined;
-        readonly destination: Ipv4;
+        readonly source: IpAddress | undefined;
+        readonly destination: IpAddress;
         readonly what: string;
       }
     | {
         readonly type: 'route';
-        readonly destination: Ipv4;
-        readonly result: 'unicast' | 'local' | 'broadcast' | 'unreachable' | 'blackhole' | 'prohibit' | 'none';
+        readonly destination: IpAddress;
+        readonly result:
+          'unicast' | 'local' | 'broadcast' | 'multicast' | 'unreachable' | 'blackhole' | 'prohibit' | 'none';
         readonly chosen?: RouteCandidate;
         /** The policy rule whose table answered, as `ip rule` shows it; undefined while only the three default rules exist. */
         readonly rule?: string;
         readonly rejected: readonly RouteCandidate[];
-        readonly via?: Ipv4;
+        readonly via?: IpAddress;
         readonly out?: string;
       }
     | {
         readonly type: 'neighbour';
-        readonly address: Ipv4;
+        readonly address: IpAddress;
         readonly mac?: Mac;
         /** The entry's NUD state, when there is one. */
         readonly state?: string;
@@ -60,6 +62,16 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         /** Why a request was not answered. */
         readonly why?: 'not-ours' | 'sender-is-ours' | 'reverse-path' | 'arp_ignore' | 'arp_filter' | 'noarp';
       }
+    /** Neighbour discovery, which is to IPv6 what ARP is to IPv4. */
+    | {
+        readonly type: 'nd';
+        readonly op: 'solicitation' | 'advertisement';
+        readonly sender: Ipv6;
+        readonly target: Ipv6;
+        readonly answered: boolean;
+      }
+    /** Somebody else on the link has the address: this device will not use it. */
+    | { readonly type: 'duplicate'; readonly address: Ipv6 }
     /** What conntrack makes of the packet (enum ip_conntrack_info). */
     | {
         readonly type: 'conntrack';
@@ -120,16 +132,22 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
     | { readonly type: 'fragment'; readonly mtu: number; readonly pieces: number }
     | { readonly type: 'reassemble'; readonly pieces: number }
     /** ICMP taught this host a path MTU or a better gateway towards a destination. */
-    | { readonly type: 'learn'; readonly destination: Ipv4; readonly mtu?: number; readonly gateway?: Ipv4 }
+    | { readonly type: 'learn'; readonly destination: IpAddress; readonly mtu?: number; readonly gateway?: IpAddress }
     | { readonly type: 'deliver'; readonly what: string }
     | { readonly type: 'reply'; readonly what: string; readonly replyPacketId: number }
     /** The packet's sender is told by ICMP what became of it. */
-    | { readonly type: 'report'; readonly error: IcmpReport; readonly code: number; readonly replyPacketId: number }
+    | {
+        readonly type: 'report';
+        readonly error: IcmpReport;
+        readonly code: number;
+        readonly replyPacketId: number;
+        readonly inet6?: true;
+      }
     /** A program asked for the address of a name; without `address` nobody knew it. `asked` are the services of nsswitch.conf. */
     | {
         readonly type: 'resolve';
         readonly name: string;
-        readonly address?: Ipv4;
+        readonly address?: IpAddress;
         readonly asked: readonly string[];
       }
     /** `detail` is English, for a drop whose kind has no `cause` of its own. */

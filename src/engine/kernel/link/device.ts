@@ -78,6 +78,7 @@ export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, see
     unicastFilter: [],
     addresses4: [],
     addresses6: [],
+    ready6: false,
     counters: NO_TRAFFIC,
   });
   enlist(world, { id, netns: seed.netns, ifindex: seed.ifindex, name: seed.name });

@@ -1,5 +1,5 @@
 import { dropIpv4, IPV4_MIN_MTU } from '../addresses';
-import { linkDown6, linkReady } from '../ipv6-addresses';
+import { linkDown6, linkReady } from '../ipv6/addrconf';
 import type { DeviceId } from '../records';
 import { exceptionsFollowMtu } from '../route-exceptions';
 import type { World } from '../world';

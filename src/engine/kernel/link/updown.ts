@@ -2,7 +2,7 @@ import { addLoopbackAddress } from '../addresses';
 import { announceAddresses } from '../arp';
 import { connectedRoutes, installRoutes } from '../connected-routes';
 import { routesDeviceDown, routesDeviceUp } from '../fib-events';
-import { linkDown6, linkReady } from '../ipv6-addresses';
+import { deviceUp6, linkDown6, linkReady } from '../ipv6/addrconf';
 import { flushOnDown } from '../neighbour-flush';
 import type { DeviceId } from '../records';
 import type { World } from '../world';
@@ -22,6 +22,7 @@ export function openDevice(world: World, id: DeviceId): void {
   routesDeviceUp(world, id);
   installRoutes(world, id, connectedRoutes(world.device(id), world.device(id).addresses4));
   addLoopbackAddress(world, id);
+  deviceUp6(world, id);
   if (hadCarrier) linkReady(world, id);
   announceAddresses(world, id);
 }

@@ -1,11 +1,11 @@
-import type { Ipv4, Mac } from '../../packet/address';
-import type { Ipv4Packet } from '../../packet/frame';
+import type { Mac } from '../../packet/address';
+import type { IpPacket, Ipv4Packet } from '../../packet/frame';
 import type { DeviceRecord, NetnsId } from '../records';
 import type { ConntrackEntry } from './conntrack';
 
 /** A packet on its way through one host, with what the host knows about it (struct sk_buff); nothing of this is on the wire. */
-export interface Skb {
-  packet: Ipv4Packet;
+export interface Skb<P extends IpPacket = Ipv4Packet> {
+  packet: P;
   readonly packetId: number;
   readonly netns: NetnsId;
   /** The device it came in on; undefined for a packet this host made. */
@@ -18,7 +18,7 @@ export interface Skb {
   /** `-j CT --notrack`. */
   untracked: boolean;
   /** The gateway chosen, which MASQUERADE looks at. */
-  nextHop: Ipv4 | undefined;
+  nextHop: P['source'] | undefined;
   /** A program of this host sent it, not the kernel by itself. */
   fromSocket: boolean;
   /** The frame's sender, for a packet that came in over Ethernet. */
@@ -36,12 +36,12 @@ export interface Tracked {
 }
 
 /** A packet as it enters the host, or as the host makes it. */
-export function newSkb(
-  packet: Ipv4Packet,
+export function newSkb<P extends IpPacket>(
+  packet: P,
   packetId: number,
   netns: NetnsId,
   from: { readonly device?: DeviceRecord; readonly sourceMac?: Mac } = {},
-): Skb {
+): Skb<P> {
   return {
     packet,
     packetId,

@@ -1,8 +1,8 @@
 import type { Ipv4 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
-import { connectRoute } from '../datapath';
+import { isLinkLocal6, type IpAddress } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
-import { addressType } from '../fib-table';
+import { sourceTowards } from '../ip-send';
 import { canBind, takePort } from '../ports';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket } from '../trace';
@@ -34,11 +34,17 @@ const FRESH = {
 export function listenTcp(
   world: World,
   netns: NetnsId,
-  options: { readonly address?: Ipv4; readonly port: number; readonly program?: Program },
+  options: {
+    readonly address?: IpAddress;
+    readonly v6only?: true;
+    readonly port: number;
+    readonly program?: Program;
+  },
 ): number {
   const address = options.address ?? (0 as Ipv4);
   if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
-  const port = takePort(world, netns, 'tcp', address, options.port);
+  const { v6only } = options;
+  const port = takePort(world, netns, 'tcp', { address, v6only }, options.port);
   const id = world.allocateId();
   const { program } = options;
   world.addSocket({
@@ -47,6 +53,8 @@ export function listenTcp(
     netns,
     state: 'LISTEN',
     address,
+    ...(v6only && { v6only }),
+    ...(typeof address === 'string' && { inet6: true as const }),
     port,
     remote: undefined,
     unacknowledged: 0,
@@ -60,17 +68,27 @@ export function listenTcp(
 export function connectTcp(
   world: World,
   netns: NetnsId,
-  to: { readonly address: Ipv4; readonly port: number },
-  options: { readonly source?: Ipv4; readonly sourcePort?: number; readonly program?: Program } = {},
+  to: { readonly address: IpAddress; readonly port: number },
+  options: {
+    readonly source?: IpAddress;
+    readonly sourcePort?: number;
+    readonly program?: Program;
+    /** The scope of a link-local address, or SO_BINDTODEVICE. */
+    readonly ifindex?: number | undefined;
+  } = {},
 ): number {
-  if (options.source !== undefined && options.source !== 0 && addressType(world, netns, options.source) !== 'local') {
+  if (options.source !== undefined && !canBind(world, netns, options.source)) {
     throw new KernelError('EADDRNOTAVAIL');
   }
   const packetId = beginPacket(world, () => 'connect');
   const { address: destination, port: destinationPort } = to;
-  const query = { destination, source: options.source, protocol: IPPROTO_TCP, destinationPort };
-  const { source: address } = connectRoute(world, netns, query, packetId);
-  const port = takePort(world, netns, 'tcp', address, options.sourcePort ?? 0);
+  const { source, ifindex: oif } = options;
+  // tcp_v6_connect: a link-local address says nothing without its link.
+  if (typeof destination === 'string' && isLinkLocal6(destination) && oif === undefined)
+    throw new KernelError('EINVAL');
+  const flow = { oif, source, protocol: IPPROTO_TCP, destinationPort };
+  const address = sourceTowards(world, netns, destination, packetId, flow);
+  const port = takePort(world, netns, 'tcp', { address }, options.sourcePort ?? 0);
   const id = world.allocateId();
   const sequence = world.random();
   const { program } = options;
@@ -80,6 +98,8 @@ export function connectTcp(
     netns,
     state: 'SYN-SENT',
     address,
+    ...(typeof address === 'string' && { inet6: true as const }),
+    ...(oif !== undefined && { boundIfindex: oif }),
     port,
     remote: to,
     unacknowledged: sequence,

@@ -1,5 +1,7 @@
-import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
+import { TCP_FLAG, type IpPacket, type TcpSegment } from '../../packet/frame';
+import { isLinkLocal6 } from '../../packet/ipv6-address';
 import type { ErrnoName } from '../errno';
+import { boundFits } from '../ip-send';
 import { noSocket } from '../nearby-sockets';
 import type { DeviceRecord, NetnsId, SocketRecord, TcpSocketRecord } from '../records';
 import { trace } from '../trace';
@@ -9,8 +11,8 @@ import { sendQuietly, sendReset } from './segment';
 
 const { ACK, FIN, RST, SYN } = TCP_FLAG;
 
-/** tcp_v4_rcv: a segment for this host. Answers with a reset when no socket wants it. */
-export function deliverTcp(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): boolean {
+/** tcp_v4_rcv and tcp_v6_rcv: a segment for this host. Answers with a reset when no socket wants it. */
+export function deliverTcp(world: World, device: DeviceRecord, packet: IpPacket, packetId: number): boolean {
   const { netns } = device;
   const { payload } = packet;
   if (payload.kind !== 'tcp') return false;
@@ -23,7 +25,7 @@ export function deliverTcp(world: World, device: DeviceRecord, packet: Ipv4Packe
   }
   const listener = findListener(world, netns, packet, payload);
   if (listener && (payload.flags & (SYN | ACK | RST)) === SYN) {
-    openConnection(world, listener, packet, payload, packetId);
+    openConnection(world, listener, packet, payload, { packetId, ifindex: device.ifindex });
     return true;
   }
   trace(world, packetId, netns, device, () => ({
@@ -39,7 +41,7 @@ export function deliverTcp(world: World, device: DeviceRecord, packet: Ipv4Packe
 function findConnection(
   world: World,
   netns: NetnsId,
-  { source, destination }: Pick<Ipv4Packet, 'source' | 'destination'>,
+  { source, destination }: Pick<IpPacket, 'source' | 'destination'>,
   { sourcePort, destinationPort }: Pick<TcpSegment, 'sourcePort' | 'destinationPort'>,
 ): TcpSocketRecord | undefined {
   for (const socket of world.sockets.values()) {
@@ -54,15 +56,18 @@ function findConnection(
 function findListener(
   world: World,
   netns: NetnsId,
-  { destination }: Ipv4Packet,
+  { destination }: IpPacket,
   { destinationPort }: TcpSegment,
 ): TcpSocketRecord | undefined {
   let best: TcpSocketRecord | undefined;
   for (const socket of world.sockets.values()) {
     if (socket.type !== 'tcp' || socket.netns !== netns || socket.state !== 'LISTEN') continue;
     if (socket.port !== destinationPort) continue;
-    if (socket.address === destination) best = socket;
-    else if (socket.address === 0) best ??= socket;
+    const fits = boundFits(socket, destination);
+    if (fits === 'exact') best = socket;
+    else if (fits === 'any' && (best === undefined || (best.address !== destination && socket.address === 0))) {
+      best = socket;
+    }
   }
   return best;
 }
@@ -71,9 +76,9 @@ function findListener(
 function openConnection(
   world: World,
   listener: TcpSocketRecord,
-  { source, destination }: Ipv4Packet,
+  { source, destination }: IpPacket,
   segment: TcpSegment,
-  packetId: number,
+  { packetId, ifindex }: { readonly packetId: number; readonly ifindex: number },
 ): void {
   const id = world.allocateId();
   const sequence = world.random();
@@ -85,6 +90,8 @@ function openConnection(
     type: 'tcp',
     state: 'SYN-RECV',
     address: destination,
+    ...(listener.inet6 && { inet6: true as const }),
+    ...(typeof source === 'string' && isLinkLocal6(source) && { boundIfindex: ifindex }),
     port,
     remote: { address: source, port: segment.sourcePort },
     listener: listener.id,
@@ -214,17 +221,28 @@ const UNREACHABLE_ERRNO: readonly ErrnoName[] = [
   'EHOSTUNREACH',
 ];
 
-/** tcp_v4_err: an error about a SYN ends the attempt; one about an open connection is only advice. */
-export function deliverTcpError(world: World, netns: NetnsId, packet: Ipv4Packet): boolean {
+/** icmpv6_err_convert (net/ipv6/icmp.c), by the code of a destination unreachable. */
+const UNREACHABLE6_ERRNO: readonly ErrnoName[] = [
+  'ENETUNREACH',
+  'EACCES',
+  'EHOSTUNREACH',
+  'EHOSTUNREACH',
+  'ECONNREFUSED',
+  'EACCES',
+  'EACCES',
+];
+
+/** tcp_v4_err and tcp_v6_err: an error about a SYN ends the attempt; one about an open connection is only advice. */
+export function deliverTcpError(world: World, netns: NetnsId, packet: IpPacket): boolean {
   const { payload } = packet;
-  if (payload.kind !== 'icmp' || !('quoted' in payload) || payload.quoted.payload.kind !== 'tcp') return false;
+  if (!('quoted' in payload) || payload.quoted.payload.kind !== 'tcp') return false;
   const { quoted } = payload;
   const { sourcePort, destinationPort } = payload.quoted.payload;
   const ends = { source: quoted.destination, destination: quoted.source };
   const socket = findConnection(world, netns, ends, { sourcePort: destinationPort, destinationPort: sourcePort });
   if (!socket) return false;
   if (socket.state !== 'SYN-SENT' || payload.type !== 'destination-unreachable') return true;
-  const error = UNREACHABLE_ERRNO[payload.code];
+  const error = (payload.kind === 'icmp' ? UNREACHABLE_ERRNO : UNREACHABLE6_ERRNO)[payload.code];
   const writable = world.writeSocket(socket.id);
   if (error !== undefined && error !== 'EMSGSIZE' && writable.type === 'tcp') breakConnection(world, writable, error);
   return true;

@@ -1,14 +1,14 @@
-import { formatIpv4, type Ipv4 } from '../../packet/address';
-import { TCP_FLAG, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
-import { sendFromHost } from '../datapath';
+import { TCP_FLAG, type IpPacket, type TcpSegment } from '../../packet/frame';
+import { endpoint, type IpAddress } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
+import { sendIp } from '../ip-send';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket, flagNames, trace } from '../trace';
 import type { World } from '../world';
 
-/** Header bytes of IPv4 and TCP with the options that Linux sends (timestamps), and with those of a SYN. */
-const HEADERS = 52;
-const SYN_HEADERS = 60;
+/** Header bytes of TCP with the options that Linux sends (timestamps), and with those of a SYN. */
+const HEADER = 32;
+const SYN_HEADER = 40;
 const WINDOW = 64_240;
 
 /** Largest piece of data that a segment carries: an Ethernet MTU less the headers. */
@@ -26,8 +26,7 @@ export function sendSegment(
   const { flags, sequence, data = '' } = segment;
   const packetId = beginPacket(
     world,
-    () =>
-      `TCP ${flagNames(flags).join(', ')} ${formatIpv4(address)}:${port} → ${formatIpv4(remote.address)}:${remote.port}`,
+    () => `TCP ${flagNames(flags).join(', ')} ${endpoint(address, port)} → ${endpoint(remote.address, remote.port)}`,
     answers,
   );
   if (answers !== undefined) {
@@ -42,29 +41,22 @@ export function sendSegment(
     }));
   }
   const syn = (flags & TCP_FLAG.SYN) !== 0;
-  sendFromHost(
+  const payload: TcpSegment = {
+    kind: 'tcp',
+    sourcePort: port,
+    destinationPort: remote.port,
+    sequence,
+    acknowledgement: (flags & TCP_FLAG.ACK) === 0 ? 0 : socket.receiveNext,
+    flags,
+    window: WINDOW,
+    data,
+  };
+  sendIp(
     world,
     netns,
-    {
-      kind: 'ipv4',
-      source: address,
-      destination: remote.address,
-      tos: 0,
-      id: world.random() & 0xffff,
-      length: (syn ? SYN_HEADERS : HEADERS) + data.length,
-      payload: {
-        kind: 'tcp',
-        sourcePort: port,
-        destinationPort: remote.port,
-        sequence,
-        acknowledgement: (flags & TCP_FLAG.ACK) === 0 ? 0 : socket.receiveNext,
-        flags,
-        window: WINDOW,
-        data,
-      },
-    },
+    { source: address, destination: remote.address, length: (syn ? SYN_HEADER : HEADER) + data.length, payload },
     packetId,
-    { discovery: 'want' },
+    { discovery: 'want', ...(socket.boundIfindex !== undefined && { oif: socket.boundIfindex }) },
   );
 }
 
@@ -86,7 +78,7 @@ export function sendQuietly(
 export function sendReset(
   world: World,
   netns: NetnsId,
-  { source, destination, payload }: Ipv4Packet,
+  { source, destination, payload }: IpPacket,
   packetId: number,
   what: string,
 ): void {
@@ -95,36 +87,24 @@ export function sendReset(
   const id = beginPacket(world, () => resetSummary(destination, payload, source), packetId);
   trace(world, packetId, netns, undefined, () => ({ type: 'reply', what, replyPacketId: id }));
   try {
-    sendFromHost(
-      world,
-      netns,
-      {
-        kind: 'ipv4',
-        source: destination,
-        destination: source,
-        tos: 0,
-        id: 0,
-        length: 40,
-        payload: {
-          kind: 'tcp',
-          sourcePort: payload.destinationPort,
-          destinationPort: payload.sourcePort,
-          sequence: acked ? payload.acknowledgement : 0,
-          acknowledgement: acked ? 0 : (payload.sequence + segmentLength(payload)) >>> 0,
-          flags: acked ? TCP_FLAG.RST : TCP_FLAG.RST | TCP_FLAG.ACK,
-          window: 0,
-          data: '',
-        },
-      },
-      id,
-    );
+    const segment: TcpSegment = {
+      kind: 'tcp',
+      sourcePort: payload.destinationPort,
+      destinationPort: payload.sourcePort,
+      sequence: acked ? payload.acknowledgement : 0,
+      acknowledgement: acked ? 0 : (payload.sequence + segmentLength(payload)) >>> 0,
+      flags: acked ? TCP_FLAG.RST : TCP_FLAG.RST | TCP_FLAG.ACK,
+      window: 0,
+      data: '',
+    };
+    sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id);
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
   }
 }
 
-function resetSummary(from: Ipv4, { sourcePort, destinationPort }: TcpSegment, to: Ipv4): string {
-  return `TCP RST ${formatIpv4(from)}:${destinationPort} → ${formatIpv4(to)}:${sourcePort}`;
+function resetSummary(from: IpAddress, { sourcePort, destinationPort }: TcpSegment, to: IpAddress): string {
+  return `TCP RST ${endpoint(from, destinationPort)} → ${endpoint(to, sourcePort)}`;
 }
 
 /** SEG.LEN: data, and one for SYN and FIN each. */

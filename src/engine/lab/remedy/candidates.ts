@@ -1,11 +1,13 @@
 import { readSysctl } from '../../kernel/sysctl-store';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import type { Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { Question } from './question';
 import { firstAddress, missingAddress, moveAddress, relengthen, renumber } from './addresses';
 import { hairpin, masquerade, pastPolicy, pastRule, redirectNat } from './filter';
 import { bridgeUp, moreRoom, openCircle, otherEnds, ownersDown, plugIns } from './links';
 import { netnsOf, on, owners, placeOf, samePlace, setUp, covers, type Place, type Remedy } from './places';
 import { listen } from './programs';
+import { candidateChanges6, concernsInet6 } from './inet6';
 import { askTable, ruleAt, withoutRule } from './rules';
 import { outOfLoop, reroutes, routesTo, withoutRoute } from './routes';
 
@@ -17,30 +19,31 @@ export function candidateChanges(question: Question): readonly Remedy[] {
   const { step, cause, walk } = failure;
   const place = placeOf(lab, step);
   if (!place || !cause) return [];
+  if (concernsInet6(failure)) return candidateChanges6(question, place, cause);
   const link = place.netns.links.find(({ name }) => name === step.device);
   switch (cause.code) {
     case 'no-route':
-      return noRoute(question, place, cause.destination);
+      return noRoute(question, place, inet(cause.destination));
     case 'refusing-route':
-      return [...withoutRoute(place, cause), ...routesTo(question, place, cause.destination)];
+      return [...withoutRoute(place, cause), ...routesTo(question, place, inet(cause.destination))];
     case 'refusing-rule':
       return withoutRule(place, cause.rule);
     case 'not-forwarding':
-      return notForwarding(question, place, cause.destination);
+      return notForwarding(question, place, inet(cause.destination));
     case 'routing-loop':
-      return outOfLoop(question, cause.members, cause.destination);
+      return outOfLoop(question, cause.members, inet(cause.destination));
     case 'no-neighbour':
-      return noNeighbour(question, place, cause.address);
+      return noNeighbour(question, place, inet(cause.address));
     case 'arp-silent':
       return silent(question, place, cause);
     case 'wrong-mac':
-      return [on(place, `ip neigh del ${formatIpv4(cause.address)} dev ${step.device ?? ''}`)];
+      return [on(place, `ip neigh del ${formatIp(cause.address)} dev ${step.device ?? ''}`)];
     case 'own-source': {
       const origin = placeOf(lab, walk.steps[0] ?? step);
-      return origin ? renumber(lab, origin, cause.source) : [];
+      return origin ? renumber(lab, origin, inet(cause.source)) : [];
     }
     case 'wrong-receiver':
-      return renumber(lab, place, cause.address);
+      return renumber(lab, place, inet(cause.address));
     case 'untranslated':
       return hairpin(question);
     case 'device-down':
@@ -55,7 +58,7 @@ export function candidateChanges(question: Question): readonly Remedy[] {
     case 'reverse-path':
       return [
         on(place, `sysctl -w net.ipv4.conf.${step.device ?? 'default'}.rp_filter=2`),
-        ...routesTo(question, place, cause.source),
+        ...routesTo(question, place, inet(cause.source)),
         on(place, `sysctl -w ${cause.keys.map((key) => `${key}=0`).join(' ')}`),
       ];
     case 'too-big':
@@ -77,6 +80,11 @@ export function candidateChanges(question: Question): readonly Remedy[] {
     default:
       return [];
   }
+}
+
+/** An address of a failure that does not concern IPv6. */
+function inet(address: IpAddress): Ipv4 {
+  return typeof address === 'number' ? address : (0 as Ipv4);
 }
 
 function noRoute(question: Question, place: Place, destination: Ipv4): readonly Remedy[] {
@@ -115,7 +123,7 @@ function forget({ lab, failure }: Question, address: Ipv4): readonly Remedy[] {
   const known = failure.walk.steps.findLast((s) => s.type === 'neighbour' && s.result === 'hit');
   const at = known && placeOf(lab, known);
   if (known?.type !== 'neighbour' || !at || known.address !== address) return [];
-  return [on(at, `ip neigh del ${formatIpv4(address)} dev ${known.device ?? ''}`)];
+  return [on(at, `ip neigh del ${formatIp(address)} dev ${known.device ?? ''}`)];
 }
 
 function noNeighbour(question: Question, place: Place, address: Ipv4): readonly Remedy[] {
@@ -155,7 +163,7 @@ function silent(
     case 'sender-is-ours': {
       const origin = placeOf(lab, failure.walk.steps[0] ?? failure.step);
       const { head } = failure.walk;
-      return origin && head && 'source' in head ? renumber(lab, origin, head.source) : [];
+      return origin && head && 'source' in head ? renumber(lab, origin, inet(head.source)) : [];
     }
     case 'reverse-path':
       return [on(place, `sysctl -w net.ipv4.conf.${device}.rp_filter=2`)];

@@ -1,4 +1,5 @@
 import { formatIpv4, type Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { FailureCause } from '../../walk/failure';
 import type { PacketHead, PacketWalk, WalkStep } from '../../walk/step';
 import type { Question } from './question';
@@ -33,7 +34,7 @@ export function pastPolicy(
 /** Rules that accept the packet, the narrowest first: answers of what was let through, this one, its protocol. */
 function acceptWords({ walk, which }: Question['failure'], place: Place): readonly string[] {
   const { head } = walk;
-  if (!head || head.kind === 'arp') return [];
+  if (!head || head.kind === 'arp' || head.kind === 'nd') return [];
   const ends = endsAt(walk, head, place);
   const protocol = head.kind === 'tcp' || head.kind === 'udp' ? head.kind : 'icmp';
   const port = (which === 'request' ? ends.destination : ends.source).split(':')[1];
@@ -47,12 +48,12 @@ function acceptWords({ walk, which }: Question['failure'], place: Place): readon
 /** A packet's ends as they are when it is filtered at a place: NAT may have changed them on the way. */
 function endsAt(
   { steps }: PacketWalk,
-  head: Exclude<PacketHead, { kind: 'arp' }>,
+  head: Exclude<PacketHead, { kind: 'arp' | 'nd' }>,
   { host, netns }: Place,
 ): { readonly source: string; readonly destination: string } {
   const ports = 'sourcePort' in head;
-  let source = formatIpv4(head.source) + (ports ? `:${head.sourcePort}` : '');
-  let destination = formatIpv4(head.destination) + (ports ? `:${head.destinationPort}` : '');
+  let source = formatIp(head.source) + (ports ? `:${head.sourcePort}` : '');
+  let destination = formatIp(head.destination) + (ports ? `:${head.destinationPort}` : '');
   for (const step of steps) {
     if (step.type === 'drop' && step.host === host.name && step.netns === netns.name) break;
     if (step.type !== 'nat') continue;
@@ -91,7 +92,8 @@ function isOrigin(step: WalkStep): boolean {
 }
 
 /** RFC 1918. */
-function isPrivate(address: Ipv4): boolean {
+function isPrivate(address: IpAddress): boolean {
+  if (typeof address === 'string') return false;
   const top = address >>> 24;
   return top === 10 || address >>> 20 === 0xac1 || address >>> 16 === 0xc0a8;
 }

@@ -1,4 +1,5 @@
 import { formatIpv4, inPrefix, type Ipv4 } from '../../packet/address';
+import { formatIp } from '../../packet/ipv6-address';
 import type { FailureCause } from '../../walk/failure';
 import type { WalkStep } from '../../walk/step';
 import type { Question } from './question';
@@ -16,7 +17,7 @@ export function listen(
     .flatMap(({ address, program }) => {
       const argv = program && world.services.get(program.pid)?.argv;
       if (!argv || !program) return [];
-      const words = argv.map((word) => (word === formatIpv4(address) || word === 'localhost' ? '0.0.0.0' : word));
+      const words = argv.map((word) => (word === formatIp(address) || word === 'localhost' ? '0.0.0.0' : word));
       const start = on(place, words.join(' ')).command;
       return [{ host: place.host.name, command: `kill ${program.pid}; ${start} > /dev/null 2>&1 &` }];
     });

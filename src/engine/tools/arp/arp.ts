@@ -7,7 +7,7 @@ import { ARP_VERSION } from '../nettools/version';
 import type { Process } from '../tool';
 import { ARP } from './declaration';
 import { deleteEntry, resolveHost, setEntry, usage } from './edit';
-import { formatArp } from './show';
+import { formatArp, isInet } from './show';
 import { HARDWARE_TYPES, USAGE } from './texts';
 
 const FAILED = 255;
@@ -131,7 +131,14 @@ function act(process: Process, settings: Settings, operands: readonly string[]):
       const columns = settings.columns || !all;
       const netlink = process.netlink();
       const request = { ...settings, host, all, columns };
-      process.out(formatArp(netlink.neighbours(), netlink.proxyNeighbours(), request, process.files));
+      process.out(
+        formatArp(
+          netlink.neighbours().filter(isInet),
+          netlink.proxyNeighbours().filter(isInet),
+          request,
+          process.files,
+        ),
+      );
       return 0;
     }
   }

@@ -17,12 +17,20 @@ export interface ShowRequest {
   readonly typed: boolean;
 }
 
+/** An entry of the ARP table, which knows IPv4 only. */
+type Inet<T> = T & { readonly address: Ipv4 };
+
+/** Whether an entry of the kernel's is one of the ARP table. */
+export function isInet<T extends { readonly address: unknown }>(entry: T): entry is Inet<T> {
+  return typeof entry.address === 'number';
+}
+
 const TITLE = 'Address                  HWtype  HWaddress           Flags Mask            Iface\n';
 
 /** What arp(8) prints of the neighbour table (net-tools arp.c arp_show). */
 export function formatArp(
-  neighbours: readonly NeighbourInfo[],
-  proxies: readonly ProxyNeighbour[],
+  neighbours: readonly Inet<NeighbourInfo>[],
+  proxies: readonly Inet<ProxyNeighbour>[],
   request: ShowRequest,
   files: HostFiles,
 ): string {
@@ -47,7 +55,7 @@ export function formatArp(
 }
 
 /** A neighbour, or an address answered for, which has no state. */
-type Entry = NeighbourInfo | (ProxyNeighbour & { readonly device: string; readonly state?: undefined });
+type Entry = Inet<NeighbourInfo> | (Inet<ProxyNeighbour> & { readonly device: string; readonly state?: undefined });
 
 function formatEntry(entry: Entry, request: ShowRequest, files: HostFiles): string {
   const digits = formatIpv4(entry.address);

@@ -1,4 +1,5 @@
-import { formatIpv4, parseIpv4, type Ipv4 } from '../../packet/address';
+import { parseIpv4 } from '../../packet/address';
+import { formatIp, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
 import { getaddrinfo } from '../resolver/getaddrinfo';
 import type { Process } from '../tool';
 import { CurlError } from './error';
@@ -7,8 +8,10 @@ import type { Url } from './url';
 
 /** Where a URL's connection goes. */
 interface Destination {
-  readonly address: Ipv4;
+  readonly address: IpAddress;
   readonly port: number;
+  /** The link of a link-local address. */
+  readonly ifindex?: number;
   /** How `-v` calls it. */
   readonly name: string;
 }
@@ -27,13 +30,13 @@ export function destinationOf(
     connectTo.get(`:${url.port}`) ??
     connectTo.get(':');
   if (instead === undefined)
-    return { address: resolve(process, url.host, url.port, options, say), port: url.port, name: url.host };
+    return { ...resolve(process, url.host, url.port, options, say), port: url.port, name: bare(url.host) };
   const [host = '', port = ''] = instead.split(':');
   if (host !== '') say(`* Connecting to hostname: ${host}\n`);
   if (port !== '') say(`* Connecting to port: ${port}\n`);
   const to = { host: host === '' ? url.host : host, port: port === '' ? url.port : Number(port) };
   // infof prints what was never set as printf does.
-  return { address: resolve(process, to.host, to.port, options, say), port: to.port, name: '(nil)' };
+  return { ...resolve(process, to.host, to.port, options, say), port: to.port, name: '(nil)' };
 }
 
 function resolve(
@@ -42,22 +45,33 @@ function resolve(
   port: number,
   options: CurlOptions,
   say: (text: string) => void,
-): Ipv4 {
-  const fixed = parseIpv4(options.resolve.get(`${host}:${port}`) ?? '');
+): Pick<Destination, 'address' | 'ifindex'> {
+  const words = bare(options.resolve.get(`${host}:${port}`) ?? '');
+  const fixed = parseIpv4(words) ?? parseIpv6(words);
   if (fixed !== undefined) {
-    say(`* Added ${host}:${port}:${formatIpv4(fixed)} to DNS cache\n* Hostname ${host} was found in DNS cache\n`);
-    return fixed;
+    say(`* Added ${host}:${port}:${formatIp(fixed)} to DNS cache\n* Hostname ${host} was found in DNS cache\n`);
+    return { address: fixed };
   }
-  const found = getaddrinfo(process.files, host.replace(/^\[|\]$/g, ''));
-  if (found.type === 'inet') return found.address;
-  if (found.type === 'inet6') throw new CurlError(7, `cka-net: curl to an IPv6 address (${host}) is not simulated yet`);
+  const netlink = process.netlink();
+  const family = options.flags.has('6') ? 'inet6' : options.flags.has('4') ? 'inet' : undefined;
+  const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
+  const found = getaddrinfo(process.files, bare(host), { family, isDevice });
+  if (found.type !== 'error') {
+    const link = found.type === 'inet6' && found.scope !== undefined ? netlink.link(found.scope) : undefined;
+    return { address: found.address, ...(link && { ifindex: link.ifindex }) };
+  }
   say(`* Could not resolve host: ${host}\n* Closing connection 0\n`);
   throw new CurlError(6, `Could not resolve host: ${host}`);
 }
 
+/** An address of IPv6 stands in brackets in a URL. */
+function bare(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
+}
+
 /** The local end of a connection. */
 interface Binding {
-  readonly source?: Ipv4;
+  readonly source?: IpAddress;
   readonly sourcePort?: number;
   /** bind(2) was called for an address or port, which `-v` tells. */
   readonly told?: number;
@@ -79,6 +93,6 @@ export function bindingOf(
     say(`* Could not resolve host: ${name}\n* Couldn't bind to '${name}'\n`);
     return undefined;
   }
-  say(`* Name '${name}' family 2 resolved to '${formatIpv4(found.address)}' family 2\n`);
+  say(`* Name '${name}' family 2 resolved to '${formatIp(found.address)}' family 2\n`);
   return { told: 0, ...port, source: found.address };
 }

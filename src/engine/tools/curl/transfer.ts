@@ -1,6 +1,6 @@
 import { strerror } from '../../kernel/errno';
 import { closeTcp, readTcp, writeTcp } from '../../kernel/tcp/calls';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { fromBytes, toBytes } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
 import type { Process } from '../tool';
@@ -17,9 +17,9 @@ export interface Transfer {
   readonly response: ResponseReader;
   readonly host: string;
   readonly method: string;
-  readonly remote: Ipv4;
+  readonly remote: IpAddress;
   readonly remotePort: number;
-  readonly local: { readonly address: Ipv4; readonly port: number };
+  readonly local: { readonly address: IpAddress; readonly port: number };
   readonly requestBytes: number;
   readonly uploadedBytes: number;
   /** Where the answer redirects to, whether that is followed or not. */
@@ -49,11 +49,11 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const to = destinationOf(process, url, options, say);
   const again = before?.host === url.host;
   if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
-  say(`*   Trying ${formatIpv4(to.address)}:${to.port}...\n`);
+  say(`*   Trying ${formatIp(to.address)}:${to.port}...\n`);
   const endUs = deadline(startedUs, options.maxSeconds);
   const socket = await connect(process, url, options, attempt, to);
   const connectedUs = world.nowUs;
-  say(`* Connected to ${to.name} (${formatIpv4(to.address)}) port ${to.port} (#${number})\n`);
+  say(`* Connected to ${to.name} (${formatIp(to.address)}) port ${to.port} (#${number})\n`);
   try {
     if (url.scheme === 'https') throw new CurlError(35, 'cka-net: https is not simulated yet', '', nothing());
     const record = world.sockets.get(socket);
@@ -118,13 +118,13 @@ async function connect(
   url: Url,
   options: CurlOptions,
   attempt: Attempt,
-  to: { readonly address: Ipv4; readonly port: number },
+  to: { readonly address: IpAddress; readonly port: number; readonly ifindex?: number },
 ): Promise<number> {
   const { world } = process;
   const { startedUs, say, meter } = attempt;
   const { host } = url;
   const port = String(to.port);
-  const text = formatIpv4(to.address);
+  const text = formatIp(to.address);
   const elapsedMs = (): number => Math.floor((world.nowUs - startedUs) / 1000);
   const progress = (): Progress => ({ ...NOTHING, elapsedUs: world.nowUs - startedUs });
   const fail = (status: number, words: string): CurlError => {
@@ -141,14 +141,18 @@ async function connect(
   const endUs = deadline(startedUs, options.maxSeconds);
   const connectEndUs = deadline(startedUs, options.connectSeconds);
   const limitUs = Math.min(endUs, connectEndUs, startedUs + CONNECT_SECONDS * 1_000_000);
-  const opened = await openConnection(process, to, binding, limitUs, () => meter.tick(progress()));
+  const opened = await openConnection(process, to, { ...binding, ifindex: to.ifindex }, limitUs, () =>
+    meter.tick(progress()),
+  );
   const unbound = opened.type === 'failed' && opened.errno === 'EADDRNOTAVAIL' && binding.source !== undefined;
   if (binding.told !== undefined && !unbound) say(`* Local port: ${binding.told}\n`);
   if (opened.type === 'open') return opened.socket;
   if (opened.type === 'timeout') {
     closeTcp(world, opened.socket);
     if (connectEndUs >= endUs) throw fail(28, `Connection timed out after ${elapsedMs()} milliseconds`);
-    say(`* ipv4 connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`);
+    say(
+      `* ${typeof to.address === 'string' ? 'ipv6' : 'ipv4'} connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`,
+    );
     throw fail(28, `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Timeout was reached`);
   }
   if (unbound) {

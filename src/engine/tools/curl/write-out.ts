@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../packet/address';
+import { formatIp } from '../../packet/ipv6-address';
 import type { CurlError } from './error';
 import type { Transfer } from './transfer';
 
@@ -41,9 +41,9 @@ function valuesOf({ url, last, redirects, startedUs, error }: Report, nowUs: num
     ['num_redirects', String(redirects)],
     ['num_connects', String(last ? redirects + 1 : 0)],
     ['redirect_url', last?.redirectsTo ?? ''],
-    ['remote_ip', last ? formatIpv4(last.remote) : ''],
+    ['remote_ip', last ? formatIp(last.remote) : ''],
     ['remote_port', last ? String(last.remotePort) : '0'],
-    ['local_ip', last ? formatIpv4(last.local.address) : ''],
+    ['local_ip', last ? formatIp(last.local.address) : ''],
     ['local_port', String(last?.local.port ?? 0)],
     ['time_namelookup', since(last?.startedUs)],
     ['time_connect', since(last?.connectedUs)],

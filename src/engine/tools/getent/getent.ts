@@ -1,4 +1,5 @@
-import { formatIpv4, parseIpv4, parseIpv6 } from '../../packet/address';
+import { formatIpv4, parseIpv4 } from '../../packet/address';
+import { parseIpv6 } from '../../packet/ipv6-address';
 import { ExitError, exitStatus } from '../clib/exit';
 import { positional } from '../grammar/declare-getopt';
 import { parseOptions } from '../grammar/getopt-dialect';

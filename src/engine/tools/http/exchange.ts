@@ -1,6 +1,6 @@
 import { KernelError, type ErrnoName } from '../../kernel/errno';
 import { connectTcp, tcpSocket } from '../../kernel/tcp/calls';
-import type { Ipv4 } from '../../packet/address';
+import type { IpAddress } from '../../packet/ipv6-address';
 import type { Process } from '../tool';
 
 /** How an attempt to connect ended: a socket, the error, or that its time was over. */
@@ -12,7 +12,7 @@ export type Connected =
 /** connect(2) that waits; the kernel itself gives up after a while when there is no deadline. */
 export async function openConnection(
   process: Process,
-  to: { readonly address: Ipv4; readonly port: number },
+  to: { readonly address: IpAddress; readonly port: number },
   options: NonNullable<Parameters<typeof connectTcp>[3]>,
   deadlineUs = Infinity,
   eachSecond?: () => void,

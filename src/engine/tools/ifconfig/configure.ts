@@ -1,6 +1,7 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import type { LinkChanges } from '../../kernel/netlink';
-import { parseIpv6, type Ipv4, type Mac } from '../../packet/address';
+import type { Ipv4, Mac } from '../../packet/address';
+import { parseIpv6 } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { atoi } from '../clib/numbers';
 import { HARDWARE_NAMES, readEtherAddress } from '../nettools/hardware-address';

@@ -1,5 +1,5 @@
 import { SHELL_PID, type Process } from '../tool';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { NetlinkSocket } from '../../kernel/netlink';
 import type { NetnsId } from '../../kernel/records';
 import { strerror } from '../../kernel/errno';
@@ -129,9 +129,9 @@ export class IpContext {
   }
 
   /** format_host: an address as digits, or with -resolve as the name that the host's files give it. */
-  hostText(address: Ipv4): string {
+  hostText(address: IpAddress): string {
     const name = this.settings.resolve ? nameOfAddress(this.process.files, address) : undefined;
-    return name ?? formatIpv4(address);
+    return name ?? formatIp(address);
   }
 
   /** Names of routing tables. */

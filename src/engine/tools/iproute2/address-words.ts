@@ -1,6 +1,7 @@
 import { ExitError } from '../clib/exit';
 import { strtol } from '../clib/numbers';
-import { ipv4, parseIpv6, type Ipv4, type Ipv6 } from '../../packet/address';
+import { ipv4, type Ipv4, type Ipv6 } from '../../packet/address';
+import { parseIpv6 } from '../../packet/ipv6-address';
 
 /** An address family as `-family` names it; undefined is "any". */
 export type Family = 'inet' | 'inet6' | 'link' | 'mpls' | 'bridge';

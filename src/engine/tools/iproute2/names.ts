@@ -4,10 +4,11 @@ import type { RouteType, Scope } from '../../kernel/records';
 /** Names that iproute2 reads and prints for rtnetlink's numbers (lib/rt_names.c, /etc/iproute2/rt_*). */
 
 const SCOPES: Readonly<Record<Scope, number>> = { global: 0, nowhere: 255, host: 254, link: 253, site: 200 };
-const TYPES: Readonly<Record<RouteType | 'multicast', number>> = {
+const TYPES: Readonly<Record<RouteType | 'multicast' | 'anycast', number>> = {
   unicast: 1,
   local: 2,
   broadcast: 3,
+  anycast: 4,
   multicast: 5,
   blackhole: 6,
   unreachable: 7,
@@ -82,7 +83,7 @@ export function scopeText(scope: Scope, numeric: boolean): string {
   return numeric ? String(SCOPES[scope]) : scope;
 }
 
-export function isRouteType(word: string): word is RouteType | 'multicast' {
+export function isRouteType(word: string): word is RouteType | 'multicast' | 'anycast' {
   return word in TYPES;
 }
 
@@ -96,7 +97,7 @@ export function routeTypeOf(word: string): string | undefined {
   return word === '' ? undefined : TYPE_WORDS.find((type) => type.startsWith(word));
 }
 
-export function routeTypeText(type: RouteType | 'multicast', numeric: boolean): string {
+export function routeTypeText(type: RouteType | 'multicast' | 'anycast', numeric: boolean): string {
   return numeric ? String(TYPES[type]) : type;
 }
 

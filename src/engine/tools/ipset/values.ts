@@ -1,4 +1,5 @@
-import { parseIpv6, formatIpv4, ipv4, type Ipv6 } from '../../packet/address';
+import { formatIpv4, ipv4, type Ipv6 } from '../../packet/address';
+import { parseIpv6 } from '../../packet/ipv6-address';
 import type { SetAddress, SetFamily } from '../../kernel/ipset/model';
 import { getaddrinfo } from '../resolver/getaddrinfo';
 import type { HostFiles } from '../tool';
@@ -45,7 +46,7 @@ export function readTimeout(text: string): number {
 export function resolve(files: HostFiles, text: string, family: SetFamily): SetAddress {
   const found = getaddrinfo(files, text);
   if (family === 'inet6') {
-    const address = parseIpv6(text) ?? (found.type === 'inet6' ? (found.address as Ipv6) : undefined);
+    const address = parseIpv6(text) ?? (found.type === 'inet6' ? found.address : undefined);
     if (address !== undefined) return ipv6Number(address);
     throw syntaxError(`cannot parse ${text}: resolving to IPv6 address failed`);
   }

@@ -1,6 +1,7 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { closeTcp, finishTcp, listenTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import type { Ipv4 } from '../../packet/address';
+import { formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError, exitStatus } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
@@ -65,7 +66,6 @@ function run(process: Process): Promise<number> {
     idleSeconds: seconds('w', 'timeout'),
   };
   if (given.has('u')) throw new ExitError(1, 'cka-net: nc -u (UDP) is not simulated yet\n');
-  if (given.has('6')) throw new ExitError(1, 'cka-net: nc -6 (IPv6) is not simulated yet\n');
   return given.has('l') ? listen(process, settings) : connect(process, settings);
 }
 
@@ -78,12 +78,18 @@ function listen(process: Process, settings: Settings): Promise<number> {
   if (has('z')) throw new ExitError(1, 'nc: cannot use -z and -l\n');
   if (portText === undefined) throw new ExitError(1, NO_PORT);
   const port = readPort(process, portText);
-  const address = hostText === undefined ? (0 as Ipv4) : resolve(process, hostText, portText, has('n')).address;
+  const any = has('6') ? IPV6_ANY : (0 as Ipv4);
+  const address = hostText === undefined ? any : resolve(process, hostText, portText, settings).address;
   const { world, netns } = process;
   const pid = servicePid(process);
   let listener: number;
   try {
-    listener = listenTcp(world, netns, { address, port, program: { pid, name: process.argv[0] ?? 'nc' } });
+    listener = listenTcp(world, netns, {
+      address,
+      v6only: true,
+      port,
+      program: { pid, name: process.argv[0] ?? 'nc' },
+    });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     throw new ExitError(1, `nc: ${strerror(error.errno)}\n`);
@@ -112,13 +118,25 @@ function readPort(process: Process, text: string): number {
   return port;
 }
 
-function resolve(process: Process, host: string, port: string, numeric: boolean): { readonly address: Ipv4 } {
-  const found = getaddrinfo(process.files, host);
-  if (numeric && found.type === 'inet' && !/^[\d.]+$/.test(host)) {
+interface Resolved {
+  readonly address: IpAddress;
+  /** The link of a link-local address. */
+  readonly ifindex?: number;
+}
+
+function resolve(process: Process, host: string, port: string, { has }: Pick<Settings, 'has'>): Resolved {
+  const numeric = has('n');
+  const netlink = process.netlink();
+  const family = has('6') ? 'inet6' : has('4') ? 'inet' : undefined;
+  const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
+  const found = getaddrinfo(process.files, host, { family, isDevice });
+  if (numeric && found.type !== 'error' && !/^[\d.]+$|:/.test(host)) {
     throw new ExitError(1, `nc: getaddrinfo for host "${host}" port ${port}: ${GAI_ERRORS.EAI_NONAME}\n`);
   }
-  if (found.type === 'inet') return found;
-  if (found.type === 'inet6') throw new ExitError(1, `cka-net: nc to an IPv6 address (${host}) is not simulated yet\n`);
+  if (found.type !== 'error') {
+    const link = found.type === 'inet6' && found.scope !== undefined ? netlink.link(found.scope) : undefined;
+    return { address: found.address, ...(link && { ifindex: link.ifindex }) };
+  }
   const error = numeric ? 'EAI_NONAME' : found.error;
   throw new ExitError(1, `nc: getaddrinfo for host "${host}" port ${port}: ${GAI_ERRORS[error]}\n`);
 }
@@ -130,8 +148,8 @@ async function connect(process: Process, settings: Settings): Promise<number> {
   if (portWords === undefined) throw new ExitError(1, NO_PORT);
   let status = 1;
   for (const port of portsOf(process, portWords)) {
-    const { address } = resolve(process, host, String(port), has('n'));
-    const socket = await attempt(process, settings, host, address, port);
+    const to = resolve(process, host, String(port), settings);
+    const socket = await attempt(process, settings, host, to, port);
     if (socket === undefined) continue;
     status = 0;
     try {
@@ -156,16 +174,20 @@ async function attempt(
   process: Process,
   { has, value, idleSeconds }: Settings,
   host: string,
-  address: Ipv4,
+  { address, ifindex }: Resolved,
   port: number,
 ): Promise<number | undefined> {
   const { world } = process;
-  const source = value('s') === undefined ? undefined : resolve(process, value('s') ?? '', '0', has('n')).address;
+  const source = value('s') === undefined ? undefined : resolve(process, value('s') ?? '', '0', { has }).address;
   const sourcePort = value('p') === undefined ? undefined : readPort(process, value('p') ?? '');
   const deadline = idleSeconds === undefined ? Infinity : world.nowUs + idleSeconds * 1_000_000;
-  const options = { ...(source !== undefined && { source }), ...(sourcePort !== undefined && { sourcePort }) };
+  const options = {
+    ...(source !== undefined && { source }),
+    ...(sourcePort !== undefined && { sourcePort }),
+    ...(ifindex !== undefined && { ifindex }),
+  };
   const result = await openConnection(process, { address, port }, options, deadline);
-  const text = formatIpv4(address);
+  const text = formatIp(address);
   const place = host === text ? host : `${host} (${text})`;
   const say = (words: string): void => {
     if (has('v')) process.err(words);

@@ -1,4 +1,4 @@
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { showInet } from '../nettools/inet-names';
 import { serviceOfPort } from '../resolver/services';
@@ -57,7 +57,7 @@ function isWanted({ table, peer }: SocketInfo, { flags, inet }: NetstatOptions):
   if (!inet) return false;
   if (flags.has('a')) return true;
   // TCP looks at the peer's port, the others at its address.
-  const connected = table === 'tcp' ? peer.port !== 0 : peer.address !== 0;
+  const connected = table === 'tcp' ? peer.port !== 0 : peer.address !== 0 && peer.address !== '::';
   return connected !== flags.has('l');
 }
 
@@ -87,7 +87,7 @@ function unixHeader({ flags }: NetstatOptions): string {
 }
 
 function formatSocket(process: Process, socket: SocketInfo, { flags, extend }: NetstatOptions): string {
-  const { table, receiveQueue, sendQueue, local, peer, state, program, id } = socket;
+  const { table, receiveQueue, sendQueue, local, peer, state, program, id, inet6 } = socket;
   // The kernel's /proc/net/tcp says nothing of how long a listener's queue may get.
   const sending = state === 'LISTEN' ? 0 : sendQueue;
   const word =
@@ -95,7 +95,7 @@ function formatSocket(process: Process, socket: SocketInfo, { flags, extend }: N
   const end = ({ address, port }: SocketInfo['local']): string =>
     endpoint(process, address, port, table, flags).padEnd(23);
   let line =
-    `${table.padEnd(5)} ${String(receiveQueue).padStart(6)} ${String(sending).padStart(6)} ` +
+    `${`${table}${inet6 ? '6' : ''}`.padEnd(5)} ${String(receiveQueue).padStart(6)} ${String(sending).padStart(6)} ` +
     `${end(local)} ${end(peer)} ${word.padEnd(11)}`;
   if (extend > 0)
     line += ` ${(flags.has('numeric-users') ? '0' : 'root').padEnd(10)} ${String(FIRST_INODE + id).padEnd(10)}`;
@@ -107,15 +107,17 @@ function formatSocket(process: Process, socket: SocketInfo, { flags, extend }: N
 /** addr_do_one: `ADDRESS:PORT`, the address cut so that both fit, unless -W. */
 function endpoint(
   process: Process,
-  address: Ipv4,
+  address: IpAddress,
   port: number,
   table: SocketInfo['table'],
   flags: ReadonlySet<string>,
 ): string {
   const host =
-    address === 0
-      ? formatIpv4(address)
-      : showInet(process.files, address, address, { numeric: flags.has('numeric-hosts'), host: true });
+    typeof address === 'string'
+      ? address
+      : address === 0
+        ? formatIp(address)
+        : showInet(process.files, address, address, { numeric: flags.has('numeric-hosts'), host: true });
   const service = portText(process, port, table, flags.has('numeric-ports'));
   if (flags.has('W') || host.length + service.length <= SHORT_LENGTH) return `${host}:${service}`;
   const portLength = Math.min(service.length, SHORT_LENGTH - 4);

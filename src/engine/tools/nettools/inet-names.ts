@@ -1,7 +1,7 @@
 import { formatIpv4, ipv4, type Ipv4 } from '../../packet/address';
 import { hostServices } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
-import { hostByName, nameOfAddress, readNetworks } from '../resolver/name-files';
+import { hostsByName, nameOfAddress, readNetworks } from '../resolver/name-files';
 import type { HostFiles } from '../tool';
 
 export type InetName =
@@ -17,7 +17,7 @@ export function resolveInet(files: HostFiles, name: string, hostFirst: boolean):
   if (name === 'default') return { type: 'found', address: ipv4(0), isNetwork: true };
   const literal = inetAton(name);
   if (literal !== undefined) return { type: 'found', address: literal, isNetwork: false };
-  const host = hostByName(files, name);
+  const host = hostsByName(files, name).find((found) => found.type === 'inet');
   const network = readNetworks(files).find((entry) => entry.name === name);
   if (hostFirst && host) return { type: 'found', address: host.address, isNetwork: false };
   if (network) return { type: 'found', address: network.network, isNetwork: true };

@@ -4,7 +4,7 @@ import type { Declaration, OptionDeclaration } from '../grammar/types';
 /** Real options of ping that the simulator reads and refuses are declared too, so that a reader can look them up. */
 const OPTIONS: readonly OptionDeclaration[] = [
   flag('-4', 'Use IPv4 only.', 'IPv4만 사용합니다.'),
-  flag('-6', 'Use IPv6 only (not simulated yet).', 'IPv6만 사용합니다(아직 시뮬레이션되지 않음).'),
+  flag('-6', 'Use IPv6 only.', 'IPv6만 사용합니다.'),
   flag('-a', 'Ring the terminal bell at every reply.', '응답이 올 때마다 벨을 울립니다.'),
   flag('-A', 'Adapt the interval to the round-trip time.', '왕복 시간에 맞춰 간격을 조절합니다.'),
   flag('-b', 'Allow pinging a broadcast address.', '브로드캐스트 주소로 ping을 허용합니다.'),

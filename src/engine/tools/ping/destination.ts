@@ -1,11 +1,13 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { canBind } from '../../kernel/ports';
 import { connectUdp } from '../../kernel/socket';
-import { formatIpv4, ipv4, type Ipv4 } from '../../packet/address';
+import { ipv4, type Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
 import type { Process } from '../tool';
+import { findDestination6, headerLine6 } from './destination6';
 import type { PingOptions } from './options';
 import { USAGE } from './texts';
 
@@ -13,8 +15,10 @@ const LOOPBACK = ipv4(0x7f000001);
 
 /** Where a ping goes, as its header line says it. */
 export interface Destination {
-  readonly address: Ipv4;
-  readonly source: Ipv4;
+  readonly address: IpAddress;
+  readonly source: IpAddress;
+  /** The device of a link-local destination. */
+  readonly scope?: { readonly name: string; readonly ifindex: number };
   /** The name in the header and statistics: the text as typed when it is an address, otherwise the canonical name. */
   readonly name: string;
   /** The target was written as an address, so replies are shown without names. */
@@ -29,14 +33,19 @@ export interface Destination {
  */
 export function findDestination(process: Process, operands: readonly string[], options: PingOptions): Destination {
   const target = operands.at(-1) ?? '';
-  const resolved = getaddrinfo(process.files, target);
+  const netlink = process.netlink();
+  const hints = {
+    family: options.family,
+    reachable: (address: IpAddress) => canReach(process, address),
+    isDevice: (name: string) => netlink.link(name) !== undefined,
+  };
+  const resolved = getaddrinfo(process.files, target, hints);
   if (resolved.type === 'error') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS[resolved.error]}\n`);
-  if (resolved.type === 'inet6') {
-    if (options.family === 'inet') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS.EAI_ADDRFAMILY}\n`);
-    throw new ExitError(2, `cka-net: ping of an IPv6 address (${target}) is not simulated yet\n`);
+  if (options.verbose) {
+    const family = resolved.type === 'inet6' ? 'AF_INET6' : 'AF_INET';
+    process.out(`ai->ai_family: ${family}, ai->ai_canonname: '${resolved.canonicalName}'\n`);
   }
-  if (options.verbose) process.out(`ai->ai_family: AF_INET, ai->ai_canonname: '${resolved.canonicalName}'\n`);
-  if (options.family === 'inet6') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS.EAI_ADDRFAMILY}\n`);
+  if (resolved.type === 'inet6') return findDestination6(process, resolved, operands, options);
   const { device } = options;
   if (device !== undefined && process.netlink().link(device) === undefined) {
     throw new ExitError(2, `ping: SO_BINDTODEVICE ${device}: ${strerror('ENODEV')}\n`);
@@ -51,13 +60,25 @@ export function findDestination(process: Process, operands: readonly string[], o
   if (hops.length > 0) throw new ExitError(2, `ping: record route: ${strerror('EPERM')}\n`);
   if (options.ttl === 0) throw new ExitError(2, `ping: cannot set unicast time-to-live: ${strerror('EINVAL')}\n`);
   const address = resolved.address === 0 ? source : resolved.address;
+  const group = typeof address === 'number' && address >>> 28 === 14;
   return {
     address,
     source,
     name: resolved.canonicalName,
     numeric: inetAton(target) !== undefined,
-    anyone: options.broadcast || address >>> 28 === 14,
+    anyone: options.broadcast || group,
   };
+}
+
+/** Whether there is a route and an address to go from, as getaddrinfo(3) finds out by connecting a socket. */
+export function canReach(process: Process, address: IpAddress): boolean {
+  try {
+    connectUdp(process.world, process.netns, address);
+    return true;
+  } catch (error) {
+    if (error instanceof KernelError) return false;
+    throw error;
+  }
 }
 
 /** An IP header has room for this many addresses of a source route. */
@@ -73,13 +94,13 @@ function resolveHop(process: Process, hop: string): Ipv4 {
 }
 
 /** ping's probe socket: the route decides whether we may go and from which address. */
-function probe(process: Process, address: Ipv4, options: PingOptions): Ipv4 {
+function probe(process: Process, address: Ipv4, options: PingOptions): IpAddress {
   const { device } = options;
   // The kernel reads 0.0.0.0 as this host (net/ipv4/route.c: ip_route_output_key_hash_rcu).
   const destination = address === 0 ? LOOPBACK : address;
-  const connect = (broadcast: boolean): Ipv4 =>
+  const connect = (broadcast: boolean): IpAddress =>
     connectUdp(process.world, process.netns, destination, { device, broadcast });
-  let source: Ipv4;
+  let source: IpAddress;
   try {
     source = connect(false);
   } catch (error) {
@@ -94,7 +115,11 @@ function probe(process: Process, address: Ipv4, options: PingOptions): Ipv4 {
 }
 
 /** EACCES means a broadcast address, or a prohibit route, which ping cannot tell apart. */
-function connectAsBroadcast(process: Process, connect: (broadcast: boolean) => Ipv4, options: PingOptions): Ipv4 {
+function connectAsBroadcast(
+  process: Process,
+  connect: (broadcast: boolean) => IpAddress,
+  options: PingOptions,
+): IpAddress {
   if (!options.broadcast) {
     throw new ExitError(2, 'ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules\n');
   }
@@ -107,7 +132,7 @@ function connectAsBroadcast(process: Process, connect: (broadcast: boolean) => I
   }
 }
 
-function hasAddress(process: Process, device: string, address: Ipv4): boolean {
+function hasAddress(process: Process, device: string, address: IpAddress): boolean {
   return (
     process
       .netlink()
@@ -119,7 +144,8 @@ function hasAddress(process: Process, device: string, address: Ipv4): boolean {
 /** The `PING …` line. */
 export function headerLine(destination: Destination, options: PingOptions): string {
   const { dataLength, device, stickySource } = options;
-  const from = device !== undefined || stickySource ? `from ${formatIpv4(destination.source)} ${device ?? ''}: ` : '';
+  const from = device !== undefined || stickySource ? `from ${formatIp(destination.source)} ${device ?? ''}: ` : '';
+  if (typeof destination.address === 'string') return headerLine6(destination, from, options);
   const size = `${dataLength}(${dataLength + 28}) bytes of data.`;
-  return `PING ${destination.name} (${formatIpv4(destination.address)}) ${from}${size}\n`;
+  return `PING ${destination.name} (${formatIp(destination.address)}) ${from}${size}\n`;
 }

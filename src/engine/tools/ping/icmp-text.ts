@@ -1,4 +1,5 @@
 import type { IcmpError } from '../../packet/frame';
+import type { Icmpv6Error } from '../../packet/ipv6-frame';
 import { formatIpv4, ipv4 } from '../../packet/address';
 
 /** Destination-unreachable codes (RFC 792, RFC 1812) as ping's pr_icmph words them. */
@@ -43,5 +44,30 @@ export function icmpErrorText(
       return code === 1 ? 'Frag reassembly time exceeded' : `Time exceeded, Bad Code: ${code}`;
     case 'redirect':
       return `${REDIRECT[code] ?? `Redirect, Bad Code: ${code}`}(New nexthop: ${nameOf(ipv4(info))})`;
+  }
+}
+
+/** Codes of "destination unreachable" of ICMPv6 (RFC 4443 3.1) as ping's print_icmp words them. */
+const UNREACHABLE6: readonly string[] = [
+  'No route',
+  'Administratively prohibited',
+  'Beyond scope of source address',
+  'Address unreachable',
+  'Port unreachable',
+];
+const EXCEEDED6: readonly string[] = ['Hop limit', 'Defragmentation failure'];
+const PROBLEM6: readonly string[] = ['Wrong header field', 'Unknown header', 'Unknown option'];
+
+/** What ping prints for an ICMPv6 error. */
+export function icmpv6ErrorText({ type, code, info = 0 }: Icmpv6Error): string {
+  switch (type) {
+    case 'destination-unreachable':
+      return `Destination unreachable: ${UNREACHABLE6[code] ?? `Unknown code ${code}`}`;
+    case 'packet-too-big':
+      return `Packet too big: mtu=${info}${code === 0 ? '' : `, code=${code}`}`;
+    case 'time-exceeded':
+      return `Time exceeded: ${EXCEEDED6[code] ?? `code ${code}`}`;
+    case 'parameter-problem':
+      return `Parameter problem: ${PROBLEM6[code] ?? `code ${code}`}, at ${info}`;
   }
 }

@@ -1,7 +1,8 @@
 import { ExitError } from '../clib/exit';
 import { strtod, strtol } from '../clib/numbers';
 import { strtolOrErr } from '../iputils/numbers';
-import { parseIpv4, parseIpv6, type Ipv4 } from '../../packet/address';
+import { parseIpv4, type Ipv4, type Ipv6 } from '../../packet/address';
+import { parseIpv6 } from '../../packet/ipv6-address';
 import type { GivenOption } from '../clib/getopt';
 import { NODEINFO_USAGE, USAGE } from './texts';
 
@@ -22,6 +23,10 @@ export interface PingOptions {
   tos: number;
   identifier?: number;
   source?: Ipv4;
+  source6?: Ipv6;
+  flowLabel?: number;
+  /** -N: ask for node information instead of an echo. */
+  nodeInformation?: boolean;
   device?: string;
   pathMtuDiscovery?: 'do' | 'dont' | 'want';
   /** Record route (-R) or timestamps (-T) in the IP header. */
@@ -54,8 +59,13 @@ const MAX_INTERVAL_SECONDS = INT_MAX / 1000;
  * Reads the options in command-line order as iputils' ping.c does, so that of two mistakes the first one is reported.
  * Throws ExitError with ping's own text and status (1 for numbers, 2 for everything else).
  */
-export function readOptions(given: readonly GivenOption[], output: OptionOutput): PingOptions {
+export function readOptions(
+  given: readonly GivenOption[],
+  output: OptionOutput,
+  family?: 'inet' | 'inet6',
+): PingOptions {
   const options: PingOptions = {
+    ...(family && { family }),
     count: 0,
     deadlineSeconds: 0,
     lingerUs: 10_000_000,
@@ -182,13 +192,14 @@ function readOption(options: PingOptions, flag: string, value: string, output: O
     case '?':
       throw new ExitError(2, USAGE);
     case 'F':
-      checkFlowLabel(value);
+      options.flowLabel = readFlowLabel(value);
       return;
     case 'L':
       options.multicastLoop = false;
       return;
     case 'N':
       if (!NODE_QUERIES.test(value)) throw new ExitError(2, NODEINFO_USAGE);
+      options.nodeInformation = true;
       return;
     case 'C':
     case 'd':
@@ -204,10 +215,11 @@ const NODE_QUERIES =
   /^(name|ipv6(-(all|compatible|global|linklocal|sitelocal))?|ipv4(-all)?|subject-(ipv6|ipv4|name|fqdn)=.*)$/;
 
 /** ping.c parseflow: hexadecimal or decimal; IPv6 alone uses it. */
-function checkFlowLabel(text: string): void {
+function readFlowLabel(text: string): number {
   const { value, rest } = strtol(text, /^0[xX]/.test(text) ? 16 : 10);
   if (rest !== '') fail(`bad value for flowinfo: ${text}`);
   if (value < 0n || value > 0xfffffn) fail(`flow value is greater than 20 bits: ${text}`);
+  return Number(value);
 }
 
 function fail(message: string): never {
@@ -241,7 +253,9 @@ function readInterface(options: PingOptions, text: string): void {
   const address = parseIpv4(text);
   if (text.includes(':')) {
     const [ipv6 = '', device] = text.split('%', 2);
-    if (parseIpv6(ipv6) === undefined) fail(`invalid source address: ${text}`);
+    const source = parseIpv6(ipv6);
+    if (source === undefined) fail(`invalid source address: ${text}`);
+    options.source6 = source === '::' ? undefined : source;
     options.device = device ?? options.device;
     options.stickySource = true;
   } else if (address !== undefined) {

@@ -9,7 +9,7 @@ import { readOptions } from './options';
 import { PingSession } from './session';
 import { USAGE } from './texts';
 
-/** ping(8) of iputils 20221126 over IPv4. */
+/** ping(8) of iputils 20221126. */
 export const ping: Program = {
   ...PING,
   run: (process) =>
@@ -19,9 +19,14 @@ export const ping: Program = {
     ),
 };
 
+/** The same program under the name that means IPv6. */
+export const ping6: Program = { ...ping, name: 'ping6' };
+
 async function run(process: Process): Promise<number> {
   const { options: given, operands, error } = parseOptions(PING, process.argv.slice(1));
-  const options = readOptions(given, process);
+  // A name that ends in a digit says the family (ping.c main).
+  const family = process.argv[0]?.endsWith('6') ? 'inet6' : process.argv[0]?.endsWith('4') ? 'inet' : undefined;
+  const options = readOptions(given, process, family);
   if (error !== undefined) throw new ExitError(2, `ping: ${error}\n${USAGE}`);
   if (options.version) {
     process.out(iputilsVersion('ping'));
@@ -29,10 +34,12 @@ async function run(process: Process): Promise<number> {
   }
   if (operands.length === 0) throw new ExitError(1, 'ping: usage error: Destination address required\n');
   if (options.verbose) process.err(`${socketLine(options.family)}\n\n`);
-  if (options.ipOption !== undefined) {
-    throw new ExitError(2, `cka-net: ping -${options.ipOption} is not simulated yet\n`);
-  }
-  return new PingSession(process, findDestination(process, operands, options), options).run();
+  const destination = findDestination(process, operands, options);
+  const inet6 = typeof destination.address === 'string';
+  // Neither means anything to the other family.
+  const foreign = inet6 ? options.nodeInformation && 'N' : options.ipOption;
+  if (foreign) throw new ExitError(2, `cka-net: ping -${foreign} is not simulated yet\n`);
+  return new PingSession(process, destination, options).run();
 }
 
 /** What -v says about the sockets: one per address family that is not excluded, raw because ping runs as root. */

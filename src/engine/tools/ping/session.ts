@@ -1,12 +1,13 @@
 import { KernelError, MessageTooLong, strerror } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, openIcmpSocket, readable, receive, sendEcho } from '../../kernel/socket';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
 import type { IcmpEcho, IcmpError } from '../../packet/frame';
+import { formatIp, isLinkLocal6, type IpAddress } from '../../packet/ipv6-address';
+import type { Icmpv6Echo, Icmpv6Message } from '../../packet/ipv6-frame';
 import { nameOfAddress } from '../resolver/name-files';
 import type { Process } from '../tool';
 import { headerLine, type Destination } from './destination';
-import { icmpErrorText } from './icmp-text';
+import { icmpErrorText, icmpv6ErrorText } from './icmp-text';
 import type { PingOptions } from './options';
 import { formatRoundTrip, PingStatistics } from './statistics';
 
@@ -44,6 +45,7 @@ export class PingSession {
     this.socket = openIcmpSocket(process.world, process.netns, {
       identifier: options.identifier,
       device: options.device,
+      inet6: typeof destination.address === 'string',
     });
     this.startUs = process.world.nowUs;
     this.timed = options.dataLength >= TIMEVAL_BYTES;
@@ -135,6 +137,8 @@ export class PingSession {
       sendEcho(this.process.world, this.socket, {
         destination: destination.address,
         source: options.stickySource ? destination.source : undefined,
+        scopeId: destination.scope?.ifindex,
+        flowLabel: options.flowLabel,
         ttl: options.ttl,
         dataLength: options.dataLength,
         sequence: (this.statistics.transmitted + 1) & 0xffff,
@@ -202,15 +206,15 @@ export class PingSession {
       const received = receive(this.process.world, this.socket);
       if (!received) return;
       const { payload } = received.packet;
-      if (payload.kind === 'icmp') {
-        if ('quoted' in payload) this.readError(received, payload);
-        else if (payload.type === 'echo-reply') this.readReply(received, payload);
+      if (payload.kind === 'icmp' || payload.kind === 'icmpv6') {
+        if (payload.type === 'echo-reply') this.readReply(received, payload);
+        else if ('quoted' in payload) this.readError(received, payload);
       }
       if (this.statistics.inFlight === 0) return;
     }
   }
 
-  private readReply({ packet, atUs }: ReceivedPacket, echo: IcmpEcho): void {
+  private readReply({ packet, atUs, ifindex }: ReceivedPacket, echo: IcmpEcho | Icmpv6Echo): void {
     const { options, process, statistics, destination } = this;
     const timed = this.timed && echo.dataLength >= TIMEVAL_BYTES;
     const rttUs = timed ? Math.max(0, Math.round(atUs - echo.sentUs)) : undefined;
@@ -222,19 +226,23 @@ export class PingSession {
       return;
     }
     const bytes = echo.dataLength + 8;
-    let line = `${this.timestamp(atUs)}${bytes} bytes from ${this.nameOf(packet.source)}: icmp_seq=${echo.sequence}`;
+    let line = `${this.timestamp(atUs)}${bytes} bytes from ${this.nameOf(packet.source, ifindex)}: icmp_seq=${echo.sequence}`;
     if (options.verbose) line += ` ident=${echo.id}`;
-    line += ` ttl=${packet.ttl}`;
+    line += ` ttl=${packet.kind === 'ipv4' ? packet.ttl : packet.hopLimit}`;
     if (rttUs !== undefined) line += ` time=${formatRoundTrip(rttUs)} ms`;
     if (!first && (!destination.anyone || options.verbose)) line += ' (DUP!)';
-    if (!destination.anyone && packet.source !== destination.address) line += ' (DIFFERENT ADDRESS!)';
+    if (this.isElsewhere(packet.source)) line += ' (DIFFERENT ADDRESS!)';
     process.out(`${line}${options.audible ? '\x07' : ''}\n`);
   }
 
-  private readError({ packet, atUs }: ReceivedPacket, error: IcmpError): void {
+  private readError(
+    { packet, atUs, ifindex }: ReceivedPacket,
+    error: IcmpError | Extract<Icmpv6Message, { quoted: unknown }>,
+  ): void {
     const { options, process, statistics } = this;
     const { quoted } = error;
-    if (quoted.payload.kind !== 'icmp' || quoted.payload.type !== 'echo-request') return;
+    if (error.kind === 'icmpv6' && error.type === 'redirect') return;
+    if (quoted.payload.kind !== error.kind || quoted.payload.type !== 'echo-request') return;
     if (quoted.destination !== this.destination.address) return;
     const { sequence } = quoted.payload;
     const redirect = error.type === 'redirect';
@@ -247,8 +255,10 @@ export class PingSession {
       if (!redirect) process.out('\bE');
       return;
     }
-    const from = `From ${this.nameOf(packet.source)}${redirect ? ':' : ''} icmp_seq=${sequence}`;
-    process.out(`${this.timestamp(atUs)}${from} ${icmpErrorText(error, (gateway) => this.nameOf(gateway))}\n`);
+    const from = `From ${this.nameOf(packet.source, ifindex)}${redirect ? ':' : ''} icmp_seq=${sequence}`;
+    const text =
+      error.kind === 'icmp' ? icmpErrorText(error, (gateway) => this.nameOf(gateway)) : icmpv6ErrorText(error);
+    process.out(`${this.timestamp(atUs)}${from} ${text}\n`);
   }
 
   private reportOutstanding(): void {
@@ -264,9 +274,18 @@ export class PingSession {
     return `[${WALL_CLOCK_START_S + Math.trunc(us / 1_000_000)}.${String(us % 1_000_000).padStart(6, '0')}] `;
   }
 
-  private nameOf(address: Ipv4): string {
-    const text = formatIpv4(address);
+  /** An answer from somebody else than the one asked; what was asked of this host itself (`::`) may come from any of its addresses. */
+  private isElsewhere(source: IpAddress): boolean {
+    const { address, anyone } = this.destination;
+    return !anyone && address !== '::' && source !== address;
+  }
+
+  private nameOf(address: IpAddress, ifindex?: number): string {
+    const text = formatIp(address);
     const name = this.named ? nameOfAddress(this.process.files, address) : undefined;
-    return name === undefined || name === text ? text : `${name} (${text})`;
+    const link =
+      typeof address === 'string' && isLinkLocal6(address) ? this.process.netlink().link(ifindex ?? 0) : undefined;
+    const shown = link ? `${text}%${link.name}` : text;
+    return name === undefined || name === text ? shown : `${name} (${shown})`;
   }
 }

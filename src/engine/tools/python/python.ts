@@ -1,6 +1,7 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { listenTcp } from '../../kernel/tcp/calls';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import type { Ipv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { resolvePath } from '../../shell/files/path';
 import { flag, positional, valued } from '../grammar/declare-getopt';
 import type { Declaration, Program } from '../grammar/types';
@@ -89,18 +90,19 @@ async function serveUntilInterrupted(
   state: Parameters<typeof becomeService>[2],
   { address, port }: Settings,
 ): Promise<number> {
-  const text = formatIpv4(address);
+  const text = formatIp(address);
+  const host = typeof address === 'string' ? `[${text}]` : text;
   const status = await becomeService(process, pid, state);
   if (process.background) return status;
   // Its output is a pipe, not a terminal, so Python keeps the first line until it ends.
   process.out(
-    `Serving HTTP on ${text} port ${port} (http://${text}:${port}/) ...\n\nKeyboard interrupt received, exiting.\n`,
+    `Serving HTTP on ${text} port ${port} (http://${host}:${port}/) ...\n\nKeyboard interrupt received, exiting.\n`,
   );
   return 0;
 }
 
 interface Settings {
-  readonly address: Ipv4;
+  readonly address: IpAddress;
   readonly port: number;
   readonly directory: string;
 }
@@ -125,11 +127,9 @@ function read(process: Process, args: readonly string[]): Settings | number {
   }
   if (bind === undefined) return { address: 0 as Ipv4, port, directory };
   const found = getaddrinfo(process.files, bind);
-  if (found.type === 'inet') return { address: found.address, port, directory };
-  if (found.type === 'inet6') process.err(`cka-net: a server on an IPv6 address (${bind}) is not simulated yet\n`);
-  else
-    process.err(
-      `${NAME_TRACEBACK}socket.gaierror: [Errno ${found.error === 'EAI_AGAIN' ? -3 : -2}] ${GAI_ERRORS[found.error]}\n`,
-    );
+  if (found.type !== 'error') return { address: found.address, port, directory };
+  process.err(
+    `${NAME_TRACEBACK}socket.gaierror: [Errno ${found.error === 'EAI_AGAIN' ? -3 : -2}] ${GAI_ERRORS[found.error]}\n`,
+  );
   return 1;
 }

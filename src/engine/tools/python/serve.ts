@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../packet/address';
+import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { HttpServerState, ServiceRecord } from '../../kernel/service-records';
 import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import type { World } from '../../kernel/world';
@@ -26,11 +26,16 @@ export function wakeHttpServer(world: World, service: ServiceRecord, state: Http
 }
 
 function respond(world: World, service: ServiceRecord, state: HttpServerState, socket: number, request: string): void {
-  const { remote, error } = tcpSocket(world, socket);
+  const { remote, error, inet6 } = tcpSocket(world, socket);
   if (error !== undefined || !remote) return;
   const { response, log } = answer(world, service, state.directory, request);
   for (const line of log) {
-    printFrom(world, service, 'err', `${formatIpv4(remote.address)} - - [${logDate(world)}] ${line}\n`);
+    printFrom(world, service, 'err', `${clientText(remote.address, inet6)} - - [${logDate(world)}] ${line}\n`);
   }
   if (response !== '') writeTcp(world, socket, response);
+}
+
+/** A client of IPv4 as a socket of both families sees it. */
+function clientText(address: IpAddress, inet6: true | undefined): string {
+  return inet6 && typeof address === 'number' ? `::ffff:${formatIp(address)}` : formatIp(address);
 }

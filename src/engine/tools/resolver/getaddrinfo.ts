@@ -1,7 +1,8 @@
-import { parseIpv6, type Ipv4 } from '../../packet/address';
+import type { Ipv4, Ipv6 } from '../../packet/address';
+import { parseIpv6, type IpAddress } from '../../packet/ipv6-address';
 import type { HostFiles } from '../tool';
 import { inetAton } from './inet-aton';
-import { hostByName } from './name-files';
+import { hostsByName } from './name-files';
 
 /** getaddrinfo(3)'s errors with gai_strerror's text. */
 export const GAI_ERRORS = {
@@ -12,26 +13,82 @@ export const GAI_ERRORS = {
 
 export type Resolution =
   | { readonly type: 'inet'; readonly address: Ipv4; readonly canonicalName: string }
-  | { readonly type: 'inet6'; readonly address: string }
+  | {
+      readonly type: 'inet6';
+      readonly address: Ipv6;
+      /** The device after `%`. */
+      readonly scope?: string;
+      readonly canonicalName: string;
+    }
   | { readonly type: 'error'; readonly error: keyof typeof GAI_ERRORS };
+
+export interface Hints {
+  /** ai_family; both when undefined. */
+  readonly family?: 'inet' | 'inet6' | undefined;
+  /** Whether this host has a way there: what has none comes last (RFC 6724, rule 1). */
+  readonly reachable?: (address: IpAddress) => boolean;
+  /** Whether `%` may be followed by this device. */
+  readonly isDevice?: (name: string) => boolean;
+}
 
 /**
  * Resolves a name or address text as getaddrinfo(3) does with the `hosts:` line of the host's nsswitch.conf: `files` is /etc/hosts; `dns` answers
- * EAI_AGAIN, because no name server is reachable in a lab without one.
+ * EAI_AGAIN, because no name server is reachable in a lab without one. Of several addresses this is the first to try.
  */
-export function getaddrinfo(files: HostFiles, text: string): Resolution {
-  const address = inetAton(text);
-  if (address !== undefined && !/\s/.test(text)) return { type: 'inet', address, canonicalName: text };
-  const ipv6 = parseIpv6(text.replace(/%.*/, ''));
-  if (ipv6 !== undefined) return { type: 'inet6', address: ipv6 };
-  // glibc refuses what no host name can be before it asks anybody (res_hnok).
-  if (!/^[A-Za-z0-9_.][-A-Za-z0-9_.]*$/.test(text)) return { type: 'error', error: 'EAI_NONAME' };
-  for (const service of hostServices(files)) {
-    if (service === 'dns') return { type: 'error', error: 'EAI_AGAIN' };
-    const found = service === 'files' ? hostByName(files, text) : undefined;
-    if (found) return { type: 'inet', ...found };
+export function getaddrinfo(files: HostFiles, text: string, hints: Hints = {}): Resolution {
+  const all = getaddrinfoAll(files, text, hints);
+  if ('error' in all) return { type: 'error', error: all.error };
+  const [first] = all.found;
+  return first ?? { type: 'error', error: 'EAI_NONAME' };
+}
+
+/** The same with every address, best first: IPv6 before IPv4 (RFC 6724, rule 6) unless only one of them can be reached. */
+export function getaddrinfoAll(
+  files: HostFiles,
+  text: string,
+  hints: Hints = {},
+): { readonly found: readonly Exclude<Resolution, { type: 'error' }>[] } | { readonly error: keyof typeof GAI_ERRORS } {
+  const literal = literalAddress(text, hints);
+  if (literal) {
+    if ('error' in literal) return literal;
+    if (hints.family !== undefined && hints.family !== literal.type) return { error: 'EAI_ADDRFAMILY' };
+    return { found: [literal] };
   }
-  return { type: 'error', error: 'EAI_NONAME' };
+  // glibc refuses what no host name can be before it asks anybody (res_hnok).
+  if (!/^[A-Za-z0-9_.][-A-Za-z0-9_.]*$/.test(text)) return { error: 'EAI_NONAME' };
+  for (const service of hostServices(files)) {
+    if (service === 'dns') return { error: 'EAI_AGAIN' };
+    const all = service === 'files' ? hostsByName(files, text) : [];
+    const wanted = all.filter(({ type }) => hints.family === undefined || type === hints.family);
+    if (wanted.length > 0) return { found: sorted(wanted, hints) };
+    if (all.length > 0) return { error: 'EAI_ADDRFAMILY' };
+  }
+  return { error: 'EAI_NONAME' };
+}
+
+function literalAddress(
+  text: string,
+  { isDevice }: Hints,
+): Exclude<Resolution, { type: 'error' }> | { readonly error: keyof typeof GAI_ERRORS } | undefined {
+  const ipv4 = inetAton(text);
+  if (ipv4 !== undefined && !/\s/.test(text)) return { type: 'inet', address: ipv4, canonicalName: text };
+  const percent = text.indexOf('%');
+  const ipv6 = parseIpv6(percent < 0 ? text : text.slice(0, percent));
+  if (ipv6 === undefined) return undefined;
+  if (percent < 0) return { type: 'inet6', address: ipv6, canonicalName: text };
+  const scope = text.slice(percent + 1);
+  if (isDevice && !isDevice(scope)) return { error: 'EAI_NONAME' };
+  return { type: 'inet6', address: ipv6, scope, canonicalName: text };
+}
+
+/** IPv6 before IPv4; what cannot be reached after what can. */
+function sorted<T extends { readonly type: 'inet' | 'inet6'; readonly address: IpAddress }>(
+  found: readonly T[],
+  { reachable = () => true }: Hints,
+): readonly T[] {
+  if (found.length < 2) return found;
+  const rank = (each: T): number => (reachable(each.address) ? 0 : 2) + (each.type === 'inet6' ? 0 : 1);
+  return [...found].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The services of nsswitch.conf's `hosts:` line without their [actions]; glibc's default when there is no such line. */

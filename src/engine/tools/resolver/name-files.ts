@@ -1,5 +1,6 @@
 import type { HostFiles } from '../tool';
-import { formatIpv4, parseIpv4, parseIpv6, type Ipv4 } from '../../packet/address';
+import { parseIpv4, type Ipv4, type Ipv6 } from '../../packet/address';
+import { formatIp, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
 
 /** One line of /etc/hosts: the address as written, its canonical name and the other names. */
 export interface HostsEntry {
@@ -17,24 +18,27 @@ export function readHosts(files: HostFiles): readonly HostsEntry[] {
   });
 }
 
-/** The first /etc/hosts line that carries `name` (case does not matter) with an IPv4 address. */
-export function hostByName(
-  files: HostFiles,
-  name: string,
-): { readonly address: Ipv4; readonly canonicalName: string } | undefined {
+/** An address of a name, by family. */
+export type NamedAddress =
+  | { readonly type: 'inet'; readonly address: Ipv4; readonly canonicalName: string }
+  | { readonly type: 'inet6'; readonly address: Ipv6; readonly canonicalName: string };
+
+/** The addresses of the /etc/hosts lines that carry `name` (case does not matter), in file order. */
+export function hostsByName(files: HostFiles, name: string): readonly NamedAddress[] {
   const wanted = name.toLowerCase();
-  for (const entry of readHosts(files)) {
+  return readHosts(files).flatMap((entry): NamedAddress[] => {
+    if (!entry.names.some((n) => n.toLowerCase() === wanted)) return [];
+    const [canonicalName] = entry.names;
     const address = parseIpv4(entry.address);
-    if (address !== undefined && entry.names.some((n) => n.toLowerCase() === wanted)) {
-      return { address, canonicalName: entry.names[0] };
-    }
-  }
-  return undefined;
+    if (address !== undefined) return [{ type: 'inet', address, canonicalName }];
+    const ipv6 = parseIpv6(entry.address);
+    return ipv6 === undefined ? [] : [{ type: 'inet6', address: ipv6, canonicalName }];
+  });
 }
 
 /** The canonical name /etc/hosts gives an address, or undefined. */
-export function nameOfAddress(files: HostFiles, address: Ipv4): string | undefined {
-  const text = formatIpv4(address);
+export function nameOfAddress(files: HostFiles, address: IpAddress): string | undefined {
+  const text = formatIp(address);
   return readHosts(files).find((entry) => entry.address === text)?.names[0];
 }
 

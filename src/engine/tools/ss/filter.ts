@@ -1,4 +1,5 @@
-import { inPrefix, parseIpv4, type Ipv4 } from '../../packet/address';
+import { inPrefix, parseIpv4 } from '../../packet/address';
+import { inPrefix6, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { getaddrinfo } from '../resolver/getaddrinfo';
 import { portOfService } from '../resolver/services';
@@ -104,8 +105,7 @@ class FilterParser {
     this.comparison(new Set<Comparison>(['=']));
     const { prefix, port } = this.endpoint(this.value(), false);
     return (socket) =>
-      (port === undefined || socket[end].port === port) &&
-      (!prefix || inPrefix(socket[end].address, prefix.address, prefix.length));
+      (port === undefined || socket[end].port === port) && (!prefix || liesIn(socket[end].address, prefix));
   }
 
   private port(end: 'local' | 'peer'): Predicate {
@@ -139,10 +139,7 @@ class FilterParser {
   }
 
   /** parse_hostcond: `ADDRESS[/LENGTH][:PORT]`, or only a port. */
-  private endpoint(
-    word: string,
-    portOnly: boolean,
-  ): { readonly prefix?: { readonly address: Ipv4; readonly length: number }; readonly port?: number } {
+  private endpoint(word: string, portOnly: boolean): { readonly prefix?: Prefix; readonly port?: number } {
     const colon = portOnly ? (word.startsWith(':') ? 0 : -1) : word.startsWith('*') ? 1 : word.lastIndexOf(':');
     const address = portOnly || word.startsWith('*') ? '' : colon < 0 ? word : word.slice(0, colon);
     const portText = (portOnly && colon < 0 ? word : colon < 0 ? '' : word.slice(colon)).replace(/^:/, '');
@@ -160,7 +157,7 @@ class FilterParser {
     throw unreadable(`Error: "${text}" does not look like a port.\n`);
   }
 
-  private prefix(text: string): { readonly address: Ipv4; readonly length: number } | undefined {
+  private prefix(text: string): Prefix | undefined {
     if (text === 'any' || text === 'all' || text === 'default') return undefined;
     const [, address = '', length = '32'] = /^([^/]*)(?:\/(\d+))?$/.exec(text) ?? [];
     const padded = /^\d+(\.\d+){0,3}$/.test(address)
@@ -168,14 +165,29 @@ class FilterParser {
       : '';
     const parsed = parseIpv4(padded);
     if (parsed !== undefined && Number(length) <= 32) return { address: parsed, length: Number(length) };
+    const bare = text.replace(/^\[(.*)\]/, '$1');
+    const [, network = '', bits = '128'] = /^([^/]*)(?:\/(\d+))?$/.exec(bare) ?? [];
+    const inet6 = parseIpv6(network);
+    if (inet6 !== undefined && Number(bits) <= 128) return { address: inet6, length: Number(bits) };
     const resolved = getaddrinfo(this.process.files, text);
     if (resolved.type === 'inet') return { address: resolved.address, length: 32 };
+    if (resolved.type === 'inet6') return { address: resolved.address, length: 128 };
     throw unreadable(`Error: an inet prefix is expected rather than "${text}".\n`);
   }
 
   private syntaxError(): ExitError {
     return new ExitError(255, `ss: bison bellows (while parsing filter): "syntax error!" Sorry.\n${USAGE}`);
   }
+}
+
+interface Prefix {
+  readonly address: IpAddress;
+  readonly length: number;
+}
+
+function liesIn(address: IpAddress, { address: network, length }: Prefix): boolean {
+  if (typeof network === 'string') return typeof address === 'string' && inPrefix6(address, network, length);
+  return typeof address === 'number' && inPrefix(address, network, length);
 }
 
 function unreadable(why: string): ExitError {

@@ -13,6 +13,8 @@ export interface SsOptions {
   readonly tables: ReadonlySet<string>;
   /** IPv4 sockets are among those asked for. */
   readonly ipv4: boolean;
+  /** Sockets of IPv6 are shown. */
+  readonly ipv6: boolean;
   readonly states: ReadonlySet<SocketState>;
   readonly filter: readonly string[];
   /** Nothing but -s was asked for. */
@@ -163,10 +165,11 @@ export function readCommandLine(process: Process): SsOptions | undefined {
     const own = FAMILIES.get(name) ?? [];
     if (!own.some((table) => tables.has(table))) for (const table of own) tables.add(table);
   }
-  const inet = families.has('inet') || !families.has('inet6');
+  const ipv4 = families.has('inet') || !families.has('inet6');
+  const ipv6 = families.has('inet6') || !families.has('inet');
   if (asked && asked.size > 0) states = new Set(asked);
   const summaryOnly = flags.has('s') && byDefault && operands.length === 0;
-  return { flags, tables, ipv4: inet, states, filter: rest.filter, summaryOnly, ...(netns !== undefined && { netns }) };
+  return { flags, tables, ipv4, ipv6, states, filter: rest.filter, summaryOnly, ...(netns !== undefined && { netns }) };
 }
 
 function print(process: Process, text: string): undefined {

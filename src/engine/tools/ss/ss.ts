@@ -1,5 +1,5 @@
 import type { NetnsId } from '../../kernel/records';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
+import { formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError, exitStatus } from '../clib/exit';
 import type { Program } from '../grammar/types';
 import { nameOfAddress } from '../resolver/name-files';
@@ -29,7 +29,7 @@ function run(process: Process): number {
   const sockets = listSockets(process.world, findNamespace(process, options.netns));
   if (options.flags.has('s')) process.out(summary(sockets));
   if (options.summaryOnly) return 0;
-  const { tables, states, ipv4, flags } = options;
+  const { tables, states, ipv4, ipv6, flags } = options;
   for (const [what, none] of [
     ['socket tables', tables.size === 0],
     ['socket states', states.size === 0],
@@ -38,7 +38,10 @@ function run(process: Process): number {
   }
   const wanted = parseFilter(process, options.filter) ?? (() => true);
   const rows = sockets
-    .filter((socket) => ipv4 && tables.has(socket.table) && states.has(socket.state) && wanted(socket))
+    .filter(
+      (socket) =>
+        (socket.inet6 ? ipv6 : ipv4) && tables.has(socket.table) && states.has(socket.state) && wanted(socket),
+    )
     .map((socket) => rowOf(process, socket, options));
   const hidden = new Set<number>();
   if (tables.size === 1) hidden.add(0);
@@ -59,11 +62,11 @@ function findNamespace(process: Process, name: string | undefined): NetnsId {
 
 function rowOf(process: Process, socket: SocketInfo, { flags }: SsOptions): Row {
   const { local, peer, state, table } = socket;
-  const address = (value: Ipv4): string =>
-    `${(flags.has('r') && nameOfAddress(process.files, value)) || formatIpv4(value)}:`;
+  const address = (value: IpAddress): string =>
+    `${(flags.has('r') && nameOfAddress(process.files, value)) || addressText(socket, value)}${scopeText(process, socket)}:`;
   const port = (value: number): string => portText(process, value, table, flags.has('n'));
   return [
-    table === 'raw' ? (local.port === 1 ? 'icmp' : 'tcp') : table,
+    table === 'raw' ? rawName(local.port) : table,
     state,
     String(socket.receiveQueue).padEnd(6),
     String(socket.sendQueue).padEnd(6),
@@ -75,11 +78,27 @@ function rowOf(process: Process, socket: SocketInfo, { flags }: SsOptions): Row 
   ];
 }
 
+/** inet_addr_print: `*` is every address of both families, and an IPv4 address in a socket of IPv6 is mapped. */
+function addressText({ inet6, v6only }: SocketInfo, address: IpAddress): string {
+  if (!inet6) return formatIp(address);
+  if (address === IPV6_ANY) return v6only ? '[::]' : '*';
+  return typeof address === 'number' ? `[::ffff:${formatIp(address)}]` : `[${address}]`;
+}
+
+function scopeText(process: Process, { ifindex }: SocketInfo): string {
+  const link = ifindex === undefined ? undefined : process.netlink().link(ifindex);
+  return link ? `%${link.name}` : '';
+}
+
+function rawName(protocol: number): string {
+  return protocol === 1 ? 'icmp' : protocol === 58 ? 'ipv6-icmp' : 'tcp';
+}
+
 /** resolve_service: ports that the kernel hands out have no names. */
 function portText(process: Process, port: number, table: SocketInfo['table'], numeric: boolean): string {
   if (port === 0) return '*';
   if (numeric) return String(port);
-  if (table === 'raw') return port === 1 ? 'icmp' : 'tcp';
+  if (table === 'raw') return rawName(port);
   return (port >= 32768 && port <= 60999 ? undefined : serviceOfPort(process.files, port, table)) ?? String(port);
 }
 

@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../../packet/address';
+import type { IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import { strtolOrErr } from '../iputils/numbers';
@@ -9,7 +9,9 @@ import { TRACEPATH } from './declaration';
 
 /** What the command line of tracepath asks for. */
 export interface TracepathOptions {
-  readonly destination: Ipv4;
+  readonly destination: IpAddress;
+  /** Bytes of the headers of IP and UDP. */
+  readonly overhead: number;
   readonly numeric: boolean;
   readonly both: boolean;
   readonly length: number;
@@ -35,9 +37,9 @@ Options:
 For more details see tracepath(8).
 `;
 
-/** Bytes of the IPv4 and UDP headers. */
-export const OVERHEAD = 28;
-const DEFAULT_LENGTH = 65535;
+/** Bytes of the headers of IP and UDP, and of the largest packet, by family. */
+const OVERHEAD = { inet: 28, inet6: 48 } as const;
+const DEFAULT_LENGTH = { inet: 65535, inet6: 128000 } as const;
 const DEFAULT_HOPS = 30;
 const DEFAULT_PORT = 44444;
 
@@ -86,18 +88,18 @@ export function readCommandLine(process: Process): TracepathOptions | undefined 
   if (slash >= 0) port = number(operand.slice(slash + 1), 65535n);
   else if (port === 0) port = DEFAULT_PORT;
   const destination = resolve(process, host, family);
-  if (length === 0) length = DEFAULT_LENGTH;
-  if (length <= OVERHEAD) fail(1, `pktlen must be within: ${OVERHEAD} < value <= 2147483647`);
-  return { destination, numeric: flags.has('n'), both: flags.has('b'), length, maxHops, port };
+  const inet = typeof destination === 'number' ? 'inet' : 'inet6';
+  const overhead = OVERHEAD[inet];
+  if (length === 0) length = DEFAULT_LENGTH[inet];
+  if (length <= overhead) fail(1, `pktlen must be within: ${overhead} < value <= 2147483647`);
+  return { destination, overhead, numeric: flags.has('n'), both: flags.has('b'), length, maxHops, port };
 }
 
-function resolve(process: Process, host: string, family: '4' | '6' | undefined): Ipv4 {
-  const resolved = getaddrinfo(process.files, host);
+function resolve(process: Process, host: string, family: '4' | '6' | undefined): IpAddress {
+  const wanted = family === undefined ? undefined : family === '4' ? 'inet' : 'inet6';
+  const resolved = getaddrinfo(process.files, host, { family: wanted });
   if (resolved.type === 'error') fail(1, `${host}: ${GAI_ERRORS[resolved.error]}`);
-  const type = resolved.type === 'inet' ? '4' : '6';
-  if (family !== undefined && family !== type) fail(1, `${host}: ${GAI_ERRORS.EAI_ADDRFAMILY}`);
-  if (resolved.type === 'inet') return resolved.address;
-  throw new ExitError(2, `cka-net: tracepath to an IPv6 address (${host}) is not simulated yet\n`);
+  return resolved.address;
 }
 
 function fail(status: number, message: string): never {

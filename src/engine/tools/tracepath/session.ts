@@ -2,14 +2,15 @@ import { KernelError, MessageTooLong } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, readable, receive } from '../../kernel/socket';
 import { openUdpSocket, sendUdp } from '../../kernel/udp';
-import { formatIpv4, type Ipv4 } from '../../packet/address';
 import type { IcmpError } from '../../packet/frame';
+import { formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
+import type { Icmpv6Error } from '../../packet/ipv6-frame';
 import { hostServices } from '../resolver/getaddrinfo';
 import { nameOfAddress } from '../resolver/name-files';
 import type { Process } from '../tool';
 import { hopsBack } from '../traceroute/probe';
-import { outcomeOf } from './outcome';
-import { OVERHEAD, type TracepathOptions } from './options';
+import { outcomeOf, outcomeOf6 } from './outcome';
+import type { TracepathOptions } from './options';
 
 /** SIGINT ends the program with this status. */
 const INTERRUPTED = 130;
@@ -41,7 +42,11 @@ export class TracepathSession {
     private readonly options: TracepathOptions,
   ) {
     this.mtu = options.length;
-    this.socket = openUdpSocket(process.world, process.netns);
+    this.socket = openUdpSocket(
+      process.world,
+      process.netns,
+      typeof options.destination === 'string' ? { address: IPV6_ANY } : {},
+    );
   }
 
   async run(): Promise<number> {
@@ -97,7 +102,7 @@ export class TracepathSession {
   private send(): boolean {
     const { process, options, ttl } = this;
     const port = (options.port + this.next) & 0xffff;
-    const length = this.mtu - OVERHEAD;
+    const length = this.mtu - options.overhead;
     if (length > MAX_DATA) return false;
     this.history.set(port, { ttl, sentUs: process.world.nowUs });
     try {
@@ -122,7 +127,7 @@ export class TracepathSession {
     }
     for (let received = receive(process.world, socket); received; received = receive(process.world, socket)) {
       const { payload } = received.packet;
-      if (payload.kind !== 'icmp' || !('quoted' in payload)) {
+      if (!('quoted' in payload)) {
         process.out(`${this.hop(this.ttl)}?: reply received 8)\n`);
         return 'done';
       }
@@ -133,7 +138,7 @@ export class TracepathSession {
   }
 
   /** Prints one ICMP error; true when it ends the way. */
-  private report({ packet }: ReceivedPacket, error: IcmpError): boolean {
+  private report({ packet }: ReceivedPacket, error: IcmpError | Icmpv6Error): boolean {
     const { process } = this;
     const { quoted } = error;
     const port = quoted.payload.kind === 'udp' ? quoted.payload.destinationPort : -1;
@@ -141,8 +146,8 @@ export class TracepathSession {
     const hop = sent ? `${this.hop(sent.ttl)}:  ` : `${this.hop(this.ttl)}?: `;
     let line = hop + this.hostColumn(packet.source);
     if (sent) line += `${milliseconds(process.world.nowUs - sent.sentUs)}ms `;
-    const back = hopsBack(packet.ttl);
-    const outcome = outcomeOf(error);
+    const back = hopsBack(packet.kind === 'ipv4' ? packet.ttl : packet.hopLimit);
+    const outcome = error.kind === 'icmp' ? outcomeOf(error) : outcomeOf6(error);
     const sentHops = sent?.ttl ?? this.ttl;
     switch (outcome.kind) {
       case 'router':
@@ -177,9 +182,9 @@ export class TracepathSession {
   }
 
   /** print_host: at least one blank follows, however long the name is. */
-  private hostColumn(address: Ipv4): string {
+  private hostColumn(address: IpAddress): string {
     const { numeric, both } = this.options;
-    const text = formatIpv4(address);
+    const text = formatIp(address);
     const name = nameOfAddress(this.process.files, address) ?? this.nameless(text);
     const shown = numeric ? text : name;
     const other = numeric ? name : text;

@@ -1,7 +1,7 @@
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, openIcmpSocket, sendEcho } from '../../kernel/socket';
 import type { Process } from '../tool';
-import { connectSocket, dataLengthOf, trySend, type Method } from './method';
+import { connectSocket, dataLengthOf, deviceOf, ipHeader, trySend, type Method } from './method';
 import type { TracerouteOptions } from './options';
 import type { Probe } from './probe';
 
@@ -9,7 +9,7 @@ const HEADER = 8;
 
 /** mod-icmp.c: echo requests from one raw socket, told apart by their sequence numbers. */
 export class IcmpMethod implements Method {
-  readonly headerLength = 20;
+  readonly headerLength: number;
   dataLength: number;
   private readonly socket: number;
   private sequence: number;
@@ -18,10 +18,14 @@ export class IcmpMethod implements Method {
     private readonly process: Process,
     private readonly options: TracerouteOptions,
   ) {
+    this.headerLength = ipHeader(options);
     this.dataLength = Math.max(HEADER, dataLengthOf(options, 0));
     this.sequence = options.port !== 0 ? options.port & 0xffff : 1;
     connectSocket(process, options);
-    this.socket = openIcmpSocket(process.world, process.netns, { device: options.device });
+    this.socket = openIcmpSocket(process.world, process.netns, {
+      device: deviceOf(options),
+      inet6: typeof options.destination === 'string',
+    });
   }
 
   sockets(): readonly number[] {
@@ -52,10 +56,10 @@ export class IcmpMethod implements Method {
 
   match(probes: readonly Probe[], _socket: number, { packet }: ReceivedPacket): Probe | undefined {
     const { payload } = packet;
-    if (payload.kind !== 'icmp') return undefined;
+    if (payload.kind !== 'icmp' && payload.kind !== 'icmpv6') return undefined;
     const error = 'quoted' in payload;
     const about = error ? payload.quoted.payload : payload;
-    if (about.kind !== 'icmp' || 'quoted' in about) return undefined;
+    if (!('sequence' in about) || about.kind !== payload.kind) return undefined;
     if ((error ? payload.quoted.destination : packet.source) !== this.options.destination) return undefined;
     if (!error && about.type !== 'echo-reply') return undefined;
     return probes.find(({ key }) => key === about.sequence && key !== 0);

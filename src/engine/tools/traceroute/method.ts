@@ -1,7 +1,7 @@
 import { KernelError, MessageTooLong, strerror } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { connectUdp } from '../../kernel/socket';
-import type { Ipv4 } from '../../packet/address';
+import type { IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import type { Process } from '../tool';
 import type { TracerouteOptions } from './options';
@@ -25,9 +25,20 @@ export interface Method {
 const DEFAULT_LENGTH = 40;
 
 /** Bytes of data behind the headers. */
-export function dataLengthOf({ packetLength }: TracerouteOptions, methodHeader: number): number {
+export function dataLengthOf(options: TracerouteOptions, methodHeader: number): number {
+  const { packetLength } = options;
   if (packetLength < 0) return DEFAULT_LENGTH - methodHeader;
-  return Math.max(0, packetLength - 20 - methodHeader);
+  return Math.max(0, packetLength - ipHeader(options) - methodHeader);
+}
+
+/** Bytes of the IP header. */
+export function ipHeader({ destination }: TracerouteOptions): number {
+  return typeof destination === 'string' ? 40 : 20;
+}
+
+/** The device a probe is bound to: -i, or the link of the destination. */
+export function deviceOf({ device, scope }: TracerouteOptions): string | undefined {
+  return device ?? scope?.name;
 }
 
 /** error(): perror on a line of its own, and exit. */
@@ -37,22 +48,27 @@ export function failed(call: string, error: unknown): ExitError {
 }
 
 /** SO_BINDTODEVICE, bind(2) and connect(2) as every method does them; answers the source address. */
-export function connectSocket(process: Process, options: TracerouteOptions): Ipv4 {
-  const { device, source, destination } = options;
+export function connectSocket(process: Process, options: TracerouteOptions): IpAddress {
+  const { device, source, destination, scope } = options;
   const netlink = process.netlink();
   if (device !== undefined && !netlink.link(device)) {
     throw failed('setsockopt SO_BINDTODEVICE', new KernelError('ENODEV'));
   }
   if (source !== undefined && !isLocal(process, source)) throw failed('bind', new KernelError('EADDRNOTAVAIL'));
   try {
-    return connectUdp(process.world, process.netns, destination, { device, source });
+    return connectUdp(process.world, process.netns, destination, {
+      device,
+      source,
+      ...(scope && { scopeId: scope.ifindex }),
+    });
   } catch (error) {
     throw failed('connect', error);
   }
 }
 
-function isLocal(process: Process, address: Ipv4): boolean {
+function isLocal(process: Process, address: IpAddress): boolean {
   try {
+    if (typeof address === 'string') return process.netlink().getRoute6({ destination: address }).type === 'local';
     return process.netlink().getRoute({ destination: address }).type === 'local';
   } catch (error) {
     if (error instanceof KernelError) return false;

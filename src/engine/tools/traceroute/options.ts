@@ -3,6 +3,7 @@ import { ExitError } from '../clib/exit';
 import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import type { Process } from '../tool';
 import type { Ipv4 } from '../../packet/address';
+import type { IpAddress } from '../../packet/ipv6-address';
 import { operandsProblem, parseClif } from './clif';
 import { TRACEROUTE } from './declaration';
 import { USAGE, VERSION } from './texts';
@@ -26,7 +27,9 @@ export interface TracerouteOptions {
   hereFactor: number;
   nearFactor: number;
   sendIntervalUs: number;
-  source?: Ipv4;
+  /** -4 or -6; undefined: whatever the host has. */
+  family: 'inet' | 'inet6' | undefined;
+  source?: IpAddress;
   device?: string;
   dontFragment: boolean;
   numeric: boolean;
@@ -35,7 +38,9 @@ export interface TracerouteOptions {
   tcpInfo: boolean;
   /** As typed, and its address. */
   host: string;
-  destination: Ipv4;
+  destination: IpAddress;
+  /** The link of a link-local address. */
+  scope?: { readonly name: string; readonly ifindex: number };
 }
 
 const METHODS: ReadonlyMap<string, MethodName> = new Map(
@@ -44,7 +49,7 @@ const METHODS: ReadonlyMap<string, MethodName> = new Map(
 /** Methods of the real program that the simulator has not. */
 const OTHER_METHODS: ReadonlySet<string> = new Set(['tcpconn', 'udplite', 'dccp', 'raw']);
 const REFUSED: ReadonlyMap<string, string> = new Map(
-  ['-6', '-g', '-r', '-A', '-UL', '-D', '-P'].map((name) => [name, `traceroute ${name}`]),
+  ['-g', '-r', '-A', '-UL', '-D', '-P'].map((name) => [name, `traceroute ${name}`]),
 );
 
 interface Draft {
@@ -75,6 +80,8 @@ export function readCommandLine(process: Process): TracerouteOptions | undefined
     hereFactor: 3,
     nearFactor: 10,
     sendIntervalUs: 0,
+    // traceroute.c: a name that ends in a digit says the family.
+    family: argv[0]?.endsWith('6') ? 'inet6' : argv[0]?.endsWith('4') ? 'inet' : undefined,
     dontFragment: false,
     numeric: false,
     mtu: false,
@@ -92,14 +99,14 @@ export function readCommandLine(process: Process): TracerouteOptions | undefined
   const problem = operandsProblem(operands);
   if (problem !== undefined) throw new ExitError(2, problem);
   const [host, length] = operands;
-  const destination = resolve(process, host?.text ?? '');
-  if (destination === undefined) throw new ExitError(2, cannotHandle('host', host, 1));
+  const found = resolve(process, host?.text ?? '', options.family);
+  if (found === undefined) throw new ExitError(2, cannotHandle('host', host, 1));
   if (length) {
     const number = integer(length.text);
     if (number === undefined) throw new ExitError(2, cannotHandle('packetlen', length, 2));
     options.packetLength = number | 0;
   }
-  return check({ ...options, host: host?.text ?? '', destination }, draft);
+  return check({ ...options, host: host?.text ?? '', ...found }, draft);
 }
 
 function cannotHandle(name: string, operand: { text: string; argc: number } | undefined, position: number): string {
@@ -133,6 +140,10 @@ function readOption(
     case '-V':
       process.err(name === '-V' ? VERSION : USAGE);
       return 'exit';
+    case '-4':
+    case '-6':
+      options.family = name === '-6' ? 'inet6' : 'inet';
+      return 'taken';
     case '-M':
       draft.moduleName = value;
       return 'taken';
@@ -144,7 +155,7 @@ function readOption(
       options.device = value;
       return 'taken';
     case '-s': {
-      options.source = resolve(process, value);
+      options.source = resolve(process, value, options.family)?.destination;
       return options.source === undefined ? 'unusable' : 'taken';
     }
     case '-p':
@@ -215,14 +226,20 @@ function readWait(options: TracerouteOptions, draft: Draft, text: string): boole
 }
 
 /** getaddr(): says on standard error why a name cannot be resolved. */
-function resolve(process: Process, name: string): Ipv4 | undefined {
-  const resolved = getaddrinfo(process.files, name);
-  if (resolved.type === 'inet') return resolved.address;
-  if (resolved.type === 'inet6') {
-    throw new ExitError(2, `cka-net: traceroute to an IPv6 address (${name}) is not simulated yet\n`);
+function resolve(
+  process: Process,
+  name: string,
+  family: TracerouteOptions['family'],
+): Pick<TracerouteOptions, 'destination' | 'scope'> | undefined {
+  const netlink = process.netlink();
+  const isDevice = (device: string): boolean => netlink.link(device) !== undefined;
+  const resolved = getaddrinfo(process.files, name, { family, isDevice });
+  if (resolved.type === 'error') {
+    process.err(`${name}: ${GAI_ERRORS[resolved.error]}\n`);
+    return undefined;
   }
-  process.err(`${name}: ${GAI_ERRORS[resolved.error]}\n`);
-  return undefined;
+  const link = resolved.type === 'inet6' && resolved.scope !== undefined ? netlink.link(resolved.scope) : undefined;
+  return { destination: resolved.address, ...(link && { scope: { name: link.name, ifindex: link.ifindex } }) };
 }
 
 function check(options: TracerouteOptions, { moduleName, wait, sendSeconds }: Draft): TracerouteOptions {

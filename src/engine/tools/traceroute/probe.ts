@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../../packet/address';
+import type { IpAddress } from '../../packet/ipv6-address';
 import type { TracerouteOptions } from './options';
 
 /** One packet sent to find a hop, and what came back (struct probe); times in microseconds. */
@@ -9,7 +9,9 @@ export interface Probe {
   /** Nothing beyond this hop needs to be looked for. */
   final: boolean;
   /** Who answered. */
-  responder?: Ipv4;
+  responder?: IpAddress;
+  /** The device it came in on, for a link-local one. */
+  ifindex?: number;
   /** The answer's TTL when it arrived. */
   ttl?: number;
   /** `!H`, `F=1400` …. */

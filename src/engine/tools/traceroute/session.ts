@@ -1,12 +1,12 @@
 import { MessageTooLong } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, readable, receive } from '../../kernel/socket';
-import { formatIpv4 } from '../../packet/address';
+import { formatIp, isLinkLocal6 } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { nameOfAddress } from '../resolver/name-files';
 import type { Process } from '../tool';
 import { IcmpMethod } from './icmp-method';
-import { markOf, tooBigMark } from './marks';
+import { markOf, markOf6, tooBigMark } from './marks';
 import type { Method } from './method';
 import type { TracerouteOptions } from './options';
 import { hopsBack, moveFinalAnswer, newProbe, timeoutUs, type Probe } from './probe';
@@ -39,7 +39,8 @@ export class TracerouteSession {
   async run(): Promise<number> {
     const { process, options, method } = this;
     const bytes = method.headerLength + method.dataLength;
-    const target = `${options.host} (${formatIpv4(options.destination)})`;
+    const { destination, scope } = options;
+    const target = `${options.host} (${formatIp(destination)}${scope ? `%${scope.name}` : ''})`;
     process.out(`traceroute to ${target}, ${options.maxHops} hops max, ${bytes} byte packets`);
     try {
       while (this.start < this.end) {
@@ -148,12 +149,13 @@ export class TracerouteSession {
   }
 
   /** recv_reply: what an answer says about its probe. */
-  private answer(probe: Probe, { packet, atUs }: ReceivedPacket): void {
+  private answer(probe: Probe, { packet, atUs, ifindex }: ReceivedPacket): void {
     const { payload } = packet;
     probe.receivedUs = atUs;
     probe.responder = packet.source;
-    probe.ttl = packet.ttl;
-    if (payload.kind !== 'icmp' || !('quoted' in payload)) {
+    probe.ifindex = ifindex;
+    probe.ttl = packet.kind === 'ipv4' ? packet.ttl : packet.hopLimit;
+    if (!('quoted' in payload)) {
       probe.final = true;
       finish(this.process, probe);
       return;
@@ -162,7 +164,7 @@ export class TracerouteSession {
       Object.assign(probe, { receivedUs: undefined, responder: undefined, ttl: undefined });
       return;
     }
-    const mark = markOf(payload);
+    const mark = payload.kind === 'icmp' ? markOf(payload) : markOf6(payload);
     if (mark !== undefined) {
       probe.mark = mark;
       probe.final = true;
@@ -189,7 +191,7 @@ export class TracerouteSession {
     let text = nth === 0 ? `\n${String(hop).padStart(2)} ` : '';
     if (probe.responder === undefined) text += ' *';
     else if (this.differsFromBefore(probe, index)) {
-      text += this.nameOf(probe.responder);
+      text += this.nameOf(probe.responder, probe.ifindex);
       if (probe.extension !== undefined) text += ` <${probe.extension}>`;
       const hops = probe.ttl === undefined ? hop : hopsBack(probe.ttl);
       if (back && hops !== hop) text += ` '-${hops}'`;
@@ -216,8 +218,10 @@ export class TracerouteSession {
     return true;
   }
 
-  private nameOf(address: NonNullable<Probe['responder']>): string {
-    const text = formatIpv4(address);
+  private nameOf(address: NonNullable<Probe['responder']>, ifindex: number | undefined): string {
+    const local = typeof address === 'string' && isLinkLocal6(address);
+    const link = local ? this.process.netlink().link(ifindex ?? 0) : undefined;
+    const text = `${formatIp(address)}${link ? `%${link.name}` : ''}`;
     return this.options.numeric ? ` ${text}` : ` ${nameOfAddress(this.process.files, address) ?? text} (${text})`;
   }
 }

@@ -2,10 +2,10 @@ import { takePort } from '../../kernel/ports';
 import { openRawTcp, sendRawTcp } from '../../kernel/raw';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket } from '../../kernel/socket';
-import type { Ipv4 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
+import type { IpAddress } from '../../packet/ipv6-address';
 import type { Process } from '../tool';
-import { connectSocket, failed, trySend, type Method } from './method';
+import { connectSocket, deviceOf, failed, ipHeader, trySend, type Method } from './method';
 import type { TracerouteOptions } from './options';
 import type { Probe } from './probe';
 
@@ -13,16 +13,17 @@ const HTTP_PORT = 80;
 
 /** mod-tcp.c: SYNs from a raw socket. The kernel resets the connection when the target answers one (half-open scanning). */
 export class TcpMethod implements Method {
-  readonly headerLength = 20;
+  readonly headerLength: number;
   dataLength: number;
   private readonly socket: number;
   private readonly port: number;
-  private readonly source: Ipv4;
+  private readonly source: IpAddress;
 
   constructor(
     private readonly process: Process,
     private readonly options: TracerouteOptions,
   ) {
+    this.headerLength = ipHeader(options);
     this.port = (options.port !== 0 ? options.port : HTTP_PORT) & 0xffff;
     this.source = connectSocket(process, options);
     this.socket = openRawTcp(process.world, process.netns, options.destination);
@@ -38,7 +39,7 @@ export class TcpMethod implements Method {
     const { world, netns } = process;
     let sourcePort: number;
     try {
-      sourcePort = takePort(world, netns, 'tcp', source, options.sourcePort);
+      sourcePort = takePort(world, netns, 'tcp', { address: source }, options.sourcePort);
     } catch (error) {
       throw failed('bind', error);
     }
@@ -55,7 +56,7 @@ export class TcpMethod implements Method {
         },
         headerLength: this.dataLength,
         source,
-        device: options.device,
+        device: deviceOf(options),
         ttl,
         tos: options.tos & 0xff,
         discovery: options.dontFragment ? 'probe' : 'dont',
@@ -67,7 +68,7 @@ export class TcpMethod implements Method {
 
   match(probes: readonly Probe[], _socket: number, { packet }: ReceivedPacket): Probe | undefined {
     const { payload } = packet;
-    const error = payload.kind === 'icmp' && 'quoted' in payload;
+    const error = 'quoted' in payload;
     const about = error ? payload.quoted.payload : payload;
     if (about.kind !== 'tcp') return undefined;
     const [local, remote] = error

@@ -4,7 +4,7 @@ import { TRACEROUTE } from './declaration';
 import { readCommandLine } from './options';
 import { TracerouteSession } from './session';
 
-/** traceroute(1), Butskoy's "Modern traceroute for Linux" 2.1.2, over IPv4. */
+/** traceroute(1), Butskoy's "Modern traceroute for Linux" 2.1.2. */
 export const traceroute: Program = {
   ...TRACEROUTE,
   run: (process) =>
@@ -16,3 +16,6 @@ export const traceroute: Program = {
       },
     ),
 };
+
+/** The same program under the name that means IPv6. */
+export const traceroute6: Program = { ...traceroute, name: 'traceroute6' };

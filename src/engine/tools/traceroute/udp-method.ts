@@ -1,7 +1,8 @@
 import type { ReceivedPacket } from '../../kernel/records';
 import { openUdpSocket, sendUdp } from '../../kernel/udp';
+import { IPV6_ANY } from '../../packet/ipv6-address';
 import type { Process } from '../tool';
-import { connectSocket, dataLengthOf, failed, trySend, type Method } from './method';
+import { connectSocket, dataLengthOf, deviceOf, failed, ipHeader, trySend, type Method } from './method';
 import type { TracerouteOptions } from './options';
 import type { Probe } from './probe';
 
@@ -11,7 +12,7 @@ const HEADER = 8;
 
 /** mod-udp.c: a datagram from a socket of its own for each probe, by default to one port after another. */
 export class UdpMethod implements Method {
-  readonly headerLength = 20 + HEADER;
+  readonly headerLength: number;
   dataLength: number;
   private port: number;
   private connected = false;
@@ -20,6 +21,7 @@ export class UdpMethod implements Method {
     private readonly process: Process,
     private readonly options: TracerouteOptions,
   ) {
+    this.headerLength = ipHeader(options) + HEADER;
     this.dataLength = dataLengthOf(options, HEADER);
     this.port = options.port !== 0 ? options.port : options.method === 'udp' ? DNS_PORT : FIRST_PORT;
   }
@@ -36,7 +38,8 @@ export class UdpMethod implements Method {
     this.connected = true;
     let socket: number;
     try {
-      socket = openUdpSocket(world, netns, { address: options.source, port: options.sourcePort });
+      const any = typeof options.destination === 'string' ? IPV6_ANY : undefined;
+      socket = openUdpSocket(world, netns, { address: options.source ?? any, port: options.sourcePort });
     } catch (error) {
       throw failed('bind', error);
     }
@@ -50,7 +53,7 @@ export class UdpMethod implements Method {
         data: filler(this.dataLength),
         ttl,
         tos: options.tos & 0xff,
-        device: options.device,
+        device: deviceOf(options),
         discovery: options.dontFragment ? 'probe' : 'dont',
       }),
     );
@@ -59,7 +62,7 @@ export class UdpMethod implements Method {
   match(probes: readonly Probe[], socket: number, { packet }: ReceivedPacket): Probe | undefined {
     const probe = probes.find((candidate) => candidate.socket === socket);
     const { payload } = packet;
-    const error = payload.kind === 'icmp' && 'quoted' in payload;
+    const error = 'quoted' in payload;
     const about = error ? payload.quoted : packet;
     if (about.payload.kind !== 'udp' || (error ? about.destination : about.source) !== this.options.destination) {
       return undefined;

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../packet/address';
+import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { Listener } from '../step';
 import type { Failed } from './words';
 
@@ -8,39 +8,45 @@ export function cause({ cause: why, step }: Failed): string {
     case undefined:
       return step.detail;
     case 'no-route':
-      return `no route to ${formatIpv4(why.destination)}`;
+      return `no route to ${formatIp(why.destination)}`;
     case 'refusing-route':
       return {
-        blackhole: `the route "${why.route}" in table ${why.table} is a blackhole, which swallows packets to ${formatIpv4(why.destination)} without a word`,
-        unreachable: `the route "${why.route}" in table ${why.table} says that ${formatIpv4(why.destination)} is unreachable`,
-        prohibit: `the route "${why.route}" in table ${why.table} prohibits ${formatIpv4(why.destination)}`,
+        blackhole: `the route "${why.route}" in table ${why.table} is a blackhole, which swallows packets to ${formatIp(why.destination)} without a word`,
+        unreachable: `the route "${why.route}" in table ${why.table} says that ${formatIp(why.destination)} is unreachable`,
+        prohibit: `the route "${why.route}" in table ${why.table} prohibits ${formatIp(why.destination)}`,
       }[why.kind];
     case 'refusing-rule':
-      return `the policy rule "${why.rule}" refuses packets to ${formatIpv4(why.destination)}`;
+      return `the policy rule "${why.rule}" refuses packets to ${formatIp(why.destination)}`;
     case 'not-forwarding':
-      return `${formatIpv4(why.destination)} is not an address of this host, and ip_forward is 0`;
+      return `${formatIp(why.destination)} is not an address of this host, and ${typeof why.destination === 'string' ? forwardingKey(why.destination) : 'ip_forward'} is 0`;
     case 'ttl':
       return 'its time to live (TTL) ran out';
     case 'routing-loop':
-      return `a routing loop, ${why.members.join(' → ')} → ${why.members[0] ?? ''}: each sends ${formatIpv4(why.destination)} on to the next until the TTL runs out`;
+      return `a routing loop, ${why.members.join(' → ')} → ${why.members[0] ?? ''}: each sends ${formatIp(why.destination)} on to the next until the TTL runs out`;
     case 'frame-loop':
       return 'the frame runs in a loop of bridges or switches';
     case 'bridge-loop':
       return `a bridge loop: the frame runs round through ${why.members.join(', ')} for ever`;
+    case 'no-inet6':
+      return 'IPv6 is switched off on the device (disable_ipv6, or an MTU below 1280)';
+    case 'not-member':
+      return `this host is not in the group ${formatIp(why.group)}`;
+    case 'beyond-link':
+      return `the source ${formatIp(why.source)} means nothing beyond its link`;
     case 'loopback-on-wire':
       return 'an address of 127.0.0.0/8 is only for a host itself, and does not belong on a wire';
     case 'own-source':
-      return `it claims to come from ${formatIpv4(why.source)}, which is an address of this host: two have the same address`;
+      return `it claims to come from ${formatIp(why.source)}, which is an address of this host: two have the same address`;
     case 'reverse-path':
-      return `rp_filter (${why.keys.join(', ')}) wants the way back to ${formatIpv4(why.source)} to leave by the same device, and it does not`;
+      return `rp_filter (${why.keys.join(', ')}) wants the way back to ${formatIp(why.source)} to leave by the same device, and it does not`;
     case 'no-neighbour':
-      return `nobody answered "who has ${formatIpv4(why.address)}?"${step.device === undefined ? '' : ` on ${step.device}`}`;
+      return `nobody answered "who has ${formatIp(why.address)}?"${step.device === undefined ? '' : ` on ${step.device}`}`;
     case 'arp-silent':
-      return `it heard "who has ${formatIpv4(why.address)}?" and kept silent, ${SILENT[why.why]}`;
+      return `it heard "who has ${formatIp(why.address)}?" and kept silent, ${SILENT[why.why]}`;
     case 'wrong-mac':
-      return `its neighbour table${why.permanent ? ', in a permanent entry,' : ''} says that ${formatIpv4(why.address)} is at ${why.mac}, and nobody on that link takes frames for this MAC address`;
+      return `its neighbour table${why.permanent ? ', in a permanent entry,' : ''} says that ${formatIp(why.address)} is at ${why.mac}, and nobody on that link takes frames for this MAC address`;
     case 'wrong-receiver':
-      return `${formatIpv4(why.address)} is an address of this host too, so the answer went to the wrong one of the two`;
+      return `${formatIp(why.address)} is an address of this host too, so the answer went to the wrong one of the two`;
     case 'untranslated':
       return `the answer comes from ${why.came}, but ${why.asked} was asked: it took a way past the host that had changed the destination, so nobody changed it back`;
     case 'echo-ignored':
@@ -82,11 +88,17 @@ const SILENT = {
   noarp: 'because ARP is switched off on the device',
 } as const;
 
+/** The sysctl that makes a host a router for a family; for IPv4 its short name is known best. */
+function forwardingKey(address: IpAddress): string {
+  return typeof address === 'string' ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward';
+}
+
 function nearby(listeners: readonly Listener[], port: number): string {
   const [first] = listeners;
   if (!first) return '';
   const who = first.program ? `${first.program.name} (pid ${first.program.pid})` : 'a program';
-  const where = first.address === 0 ? `port ${first.port}` : `${formatIpv4(first.address)}:${first.port}`;
+  const where =
+    first.address === 0 || first.address === '::' ? `port ${first.port}` : endpoint(first.address, first.port);
   return first.port === port ? `; ${who} listens on ${where} only` : `; ${who} listens on ${where}`;
 }
 
@@ -102,7 +114,7 @@ export function hint({ cause: why, place, which }: Failed): string {
     case 'refusing-rule':
       return `Delete that rule at ${place}, or put one before it.`;
     case 'not-forwarding':
-      return `Switch forwarding on at ${place}: sysctl -w net.ipv4.ip_forward=1.`;
+      return `Switch forwarding on at ${place}: sysctl -w ${forwardingKey(why.destination)}=1.`;
     case 'no-neighbour':
       return 'Nobody on that link has the address: check the address, the prefix length, and that the other end is up.';
     case 'arp-silent':
@@ -138,6 +150,12 @@ export function hint({ cause: why, place, which }: Failed): string {
     case 'rule':
     case 'policy':
       return `Accept the packet in a rule before it at ${place}, or take the rule out.`;
+    case 'no-inet6':
+      return 'Switch IPv6 on there: sysctl -w net.ipv6.conf.all.disable_ipv6=0.';
+    case 'not-member':
+      return 'Nobody there listens to that group.';
+    case 'beyond-link':
+      return 'Give the sender an address that is valid beyond its link.';
     case 'loopback-on-wire':
       return 'Use an address of a network device.';
     case 'other-host':

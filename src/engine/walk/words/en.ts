@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../packet/address';
+import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
 import { cause, hint } from './en-causes';
 import type { WalkWords } from './words';
@@ -32,12 +32,16 @@ function packet(head: PacketHead): string {
   switch (head.kind) {
     case 'arp':
       return head.op === 'request'
-        ? `ARP who has ${formatIpv4(head.target)}? tell ${formatIpv4(head.sender)}`
-        : `ARP reply ${formatIpv4(head.sender)} is at ${head.mac}`;
+        ? `ARP who has ${formatIp(head.target)}? tell ${formatIp(head.sender)}`
+        : `ARP reply ${formatIp(head.sender)} is at ${head.mac}`;
+    case 'nd':
+      return head.op === 'solicitation'
+        ? `NS who has ${head.target}?${head.sender === '::' ? ' (duplicate detection)' : ` tell ${head.sender}`}`
+        : `NA ${head.target} is at ${head.mac ?? '?'}`;
     case 'echo':
-      return `ICMP echo ${head.op} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}`;
+      return `${icmp(head.source)} echo ${head.op} ${formatIp(head.source)} → ${formatIp(head.destination)}`;
     case 'icmp-error':
-      return `ICMP ${icmpError(head.type, head.code)} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}, about ${packet(head.about)}`;
+      return `${icmp(head.source)} ${icmpError(head.type, head.code, head.source)} ${formatIp(head.source)} → ${formatIp(head.destination)}, about ${packet(head.about)}`;
     case 'udp':
       return `UDP ${ends(head)}`;
     case 'tcp': {
@@ -49,7 +53,7 @@ function packet(head: PacketHead): string {
 
 /** `10.0.0.1:40000 → 10.0.0.2:80`. */
 function ends(head: Extract<PacketHead, { kind: 'tcp' | 'udp' }>): string {
-  return `${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
+  return `${endpoint(head.source, head.sourcePort)} → ${endpoint(head.destination, head.destinationPort)}`;
 }
 
 /** RFC 792, RFC 1812 5.2.7.1, in the words that ping and traceroute users know. */
@@ -64,40 +68,68 @@ const UNREACHABLE: ReadonlyMap<number, string> = new Map([
   [13, 'administratively prohibited'],
 ]);
 
-function icmpError(type: 'destination-unreachable' | 'time-exceeded' | 'redirect', code: number): string {
+/** RFC 4443 3.1. */
+const UNREACHABLE6: readonly string[] = [
+  'no route',
+  'administratively prohibited',
+  'beyond scope of source address',
+  'address unreachable',
+  'port unreachable',
+];
+
+type ErrorType = Extract<PacketHead, { kind: 'icmp-error' }>['type'];
+
+function icmpError(type: ErrorType, code: number, source: IpAddress): string {
+  if (type === 'packet-too-big') return 'packet too big';
+  if (type === 'parameter-problem') return 'parameter problem';
+  if (typeof source === 'string' && type === 'destination-unreachable') {
+    return UNREACHABLE6[code] ?? `unreachable (code ${code})`;
+  }
   if (type === 'destination-unreachable') return UNREACHABLE.get(code) ?? `unreachable (code ${code})`;
   if (type === 'redirect') return 'redirect';
   return code === 0 ? 'time exceeded' : 'reassembly time exceeded';
 }
 
+/** The protocol that messages of a family are of. */
+function icmp(address: IpAddress): string {
+  return typeof address === 'string' ? 'ICMPv6' : 'ICMP';
+}
+
 function step(s: WalkStep): string {
   switch (s.type) {
     case 'originate':
-      return `${s.what} to ${formatIpv4(s.destination)}`;
+      return `${s.what} to ${formatIp(s.destination)}`;
     case 'resolve':
-      return s.address === undefined ? `nobody knows the name ${s.name}` : `${s.name} is ${formatIpv4(s.address)}`;
+      return s.address === undefined ? `nobody knows the name ${s.name}` : `${s.name} is ${formatIp(s.address)}`;
     case 'route': {
       const rejected = s.rejected.map((r) => `not ${r.text} (${REJECTED[r.rejected ?? 'less-specific']})`);
       const rule = s.rule === undefined ? '' : `, by policy rule "${s.rule}"`;
-      const to = `route to ${formatIpv4(s.destination)}`;
+      const to = `route to ${formatIp(s.destination)}`;
       const chosen = s.chosen ? `${s.chosen.text} (table ${s.chosen.table}${rule})` : `none matches${rule}`;
       return [`${to}: ${chosen}`, ...rejected].join('; ');
     }
     case 'neighbour':
       return {
-        hit: `neighbour ${formatIpv4(s.address)} is at ${s.mac ?? '?'}${s.state === undefined ? '' : ` (${s.state})`}`,
-        resolved: `neighbour ${formatIpv4(s.address)} answered: ${s.mac ?? '?'}`,
-        resolving: `neighbour ${formatIpv4(s.address)} is unknown: ask by ARP, and wait`,
-        failed: `neighbour ${formatIpv4(s.address)} never answered`,
+        hit: `neighbour ${formatIp(s.address)} is at ${s.mac ?? '?'}${s.state === undefined ? '' : ` (${s.state})`}`,
+        resolved: `neighbour ${formatIp(s.address)} answered: ${s.mac ?? '?'}`,
+        resolving: `neighbour ${formatIp(s.address)} is unknown: ask by ${typeof s.address === 'string' ? 'neighbour solicitation' : 'ARP'}, and wait`,
+        failed: `neighbour ${formatIp(s.address)} never answered`,
       }[s.result];
     case 'arp':
       if (s.op === 'reply') {
         const ignored = s.answered ? '' : ', ignored: ARP is off on this device';
-        return `ARP answer from ${formatIpv4(s.sender)}${ignored}`;
+        return `ARP answer from ${formatIp(s.sender)}${ignored}`;
       }
-      return `ARP "who has ${formatIpv4(s.target)}? tell ${formatIpv4(s.sender)}": ${
+      return `ARP "who has ${formatIp(s.target)}? tell ${formatIp(s.sender)}": ${
         s.answered ? 'that is me' : SILENCE[s.why ?? 'not-ours']
       }`;
+    case 'nd':
+      if (s.op === 'advertisement') return `NA: ${s.target} answered`;
+      return `NS "who has ${s.target}?" from ${s.sender === '::' ? 'one that looks for duplicates' : s.sender}: ${
+        s.answered ? 'that is me' : 'not me'
+      }`;
+    case 'duplicate':
+      return `somebody else has ${s.address} too: it will not be used`;
     case 'transmit':
       return `out, to ${s.to}`;
     case 'receive':
@@ -120,14 +152,14 @@ function step(s: WalkStep): string {
       return `put together from ${s.pieces} fragments`;
     case 'learn':
       return s.gateway === undefined
-        ? `remembers that packets to ${formatIpv4(s.destination)} may have ${s.mtu ?? '?'} bytes`
-        : `remembers that packets to ${formatIpv4(s.destination)} go to ${formatIpv4(s.gateway)}`;
+        ? `remembers that packets to ${formatIp(s.destination)} may have ${s.mtu ?? '?'} bytes`
+        : `remembers that packets to ${formatIp(s.destination)} go to ${formatIp(s.gateway)}`;
     case 'deliver':
       return `delivered: ${s.what}`;
     case 'reply':
       return `answers: ${s.what}`;
     case 'report':
-      return `tells the sender by ICMP: ${icmpError(s.error, s.code)}`;
+      return `tells the sender by ICMP: ${icmpError(s.error, s.code, s.inet6 ? IPV6_ANY : (0 as IpAddress))}`;
     case 'conntrack': {
       const tuples = s.original === undefined ? '' : ` of ${s.original}, whose answers are ${s.reply ?? '?'}`;
       return s.state === 'INVALID'

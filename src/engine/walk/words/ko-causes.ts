@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../packet/address';
+import { endpoint, formatIp } from '../../packet/ipv6-address';
 import type { Listener } from '../step';
 import type { Failed } from './words';
 
@@ -8,39 +8,45 @@ export function cause({ cause: why, step }: Failed): string {
     case undefined:
       return GENERIC[step.reason] ?? step.detail;
     case 'no-route':
-      return `${formatIpv4(why.destination)}(으)로 가는 경로가 없습니다`;
+      return `${formatIp(why.destination)}(으)로 가는 경로가 없습니다`;
     case 'refusing-route':
       return {
-        blackhole: `테이블 ${why.table}의 경로 "${why.route}"는 블랙홀이라 ${formatIpv4(why.destination)}(으)로 가는 패킷을 말없이 삼킵니다`,
-        unreachable: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIpv4(why.destination)}에 닿을 수 없다고 합니다`,
-        prohibit: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIpv4(why.destination)}을(를) 금지합니다`,
+        blackhole: `테이블 ${why.table}의 경로 "${why.route}"는 블랙홀이라 ${formatIp(why.destination)}(으)로 가는 패킷을 말없이 삼킵니다`,
+        unreachable: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIp(why.destination)}에 닿을 수 없다고 합니다`,
+        prohibit: `테이블 ${why.table}의 경로 "${why.route}"가 ${formatIp(why.destination)}을(를) 금지합니다`,
       }[why.kind];
     case 'refusing-rule':
-      return `정책 규칙 "${why.rule}"이 ${formatIpv4(why.destination)}(으)로 가는 패킷을 거부합니다`;
+      return `정책 규칙 "${why.rule}"이 ${formatIp(why.destination)}(으)로 가는 패킷을 거부합니다`;
     case 'not-forwarding':
-      return `${formatIpv4(why.destination)}은(는) 이 호스트의 주소가 아니고 ip_forward가 0입니다`;
+      return `${formatIp(why.destination)}은(는) 이 호스트의 주소가 아니고 ${typeof why.destination === 'string' ? 'net.ipv6.conf.all.forwarding이' : 'ip_forward가'} 0입니다`;
     case 'ttl':
       return 'TTL이 다했습니다';
     case 'routing-loop':
-      return `라우팅 고리 ${why.members.join(' → ')} → ${why.members[0] ?? ''}: 서로 ${formatIpv4(why.destination)}을(를) 다음으로 넘기다가 TTL이 다했습니다`;
+      return `라우팅 고리 ${why.members.join(' → ')} → ${why.members[0] ?? ''}: 서로 ${formatIp(why.destination)}을(를) 다음으로 넘기다가 TTL이 다했습니다`;
     case 'frame-loop':
       return '브리지나 스위치가 고리를 이룹니다';
     case 'bridge-loop':
       return `브리지 고리: 프레임이 ${why.members.join(', ')} 사이를 끝없이 돕니다`;
+    case 'no-inet6':
+      return '그 장치는 IPv6가 꺼져 있습니다(disable_ipv6, 또는 1280보다 작은 MTU)';
+    case 'not-member':
+      return `이 호스트는 그룹 ${formatIp(why.group)}에 들어 있지 않습니다`;
+    case 'beyond-link':
+      return `출발지 ${formatIp(why.source)}은(는) 그 링크 밖에서는 뜻이 없습니다`;
     case 'loopback-on-wire':
       return '127.0.0.0/8의 주소는 호스트 안에서만 쓰며 선 위에 있을 수 없습니다';
     case 'own-source':
-      return `출발지 ${formatIpv4(why.source)}이(가) 이 호스트의 주소입니다: 둘이 같은 주소를 씁니다`;
+      return `출발지 ${formatIp(why.source)}이(가) 이 호스트의 주소입니다: 둘이 같은 주소를 씁니다`;
     case 'reverse-path':
-      return `rp_filter(${why.keys.join(', ')})는 ${formatIpv4(why.source)}(으)로 돌아가는 길이 같은 장치로 나가기를 바라는데 그렇지 않습니다`;
+      return `rp_filter(${why.keys.join(', ')})는 ${formatIp(why.source)}(으)로 돌아가는 길이 같은 장치로 나가기를 바라는데 그렇지 않습니다`;
     case 'no-neighbour':
-      return `${step.device === undefined ? '' : `${step.device}에서 `}"${formatIpv4(why.address)} 누구?"라는 ARP 물음에 아무도 대답하지 않았습니다`;
+      return `${step.device === undefined ? '' : `${step.device}에서 `}"${formatIp(why.address)} 누구?"라는 ${typeof why.address === 'string' ? '이웃 요청(NS)' : 'ARP 물음'}에 아무도 대답하지 않았습니다`;
     case 'arp-silent':
-      return `"${formatIpv4(why.address)} 누구?"를 듣고도 대답하지 않았습니다, ${SILENT[why.why]}`;
+      return `"${formatIp(why.address)} 누구?"를 듣고도 대답하지 않았습니다, ${SILENT[why.why]}`;
     case 'wrong-mac':
-      return `이웃 테이블${why.permanent ? '의 영구 항목' : ''}은 ${formatIpv4(why.address)}이(가) ${why.mac}에 있다고 하지만, 그 링크에서 이 MAC 주소의 프레임을 받는 이가 없습니다`;
+      return `이웃 테이블${why.permanent ? '의 영구 항목' : ''}은 ${formatIp(why.address)}이(가) ${why.mac}에 있다고 하지만, 그 링크에서 이 MAC 주소의 프레임을 받는 이가 없습니다`;
     case 'wrong-receiver':
-      return `${formatIpv4(why.address)}은(는) 이 호스트의 주소이기도 해서, 둘 중 엉뚱한 쪽이 대답을 받았습니다`;
+      return `${formatIp(why.address)}은(는) 이 호스트의 주소이기도 해서, 둘 중 엉뚱한 쪽이 대답을 받았습니다`;
     case 'untranslated':
       return `${why.asked}에 물었는데 대답은 ${why.came}에서 왔습니다: 목적지를 바꾼 호스트를 거치지 않고 돌아와서 아무도 되돌려 놓지 않았습니다`;
     case 'echo-ignored':
@@ -95,7 +101,8 @@ function nearby(listeners: readonly Listener[], port: number): string {
   const [first] = listeners;
   if (!first) return '';
   const who = first.program ? `${first.program.name}(pid ${first.program.pid})` : '어떤 프로그램';
-  const where = first.address === 0 ? `포트 ${first.port}` : `${formatIpv4(first.address)}:${first.port}`;
+  const where =
+    first.address === 0 || first.address === '::' ? `포트 ${first.port}` : endpoint(first.address, first.port);
   return first.port === port ? `; ${who}은(는) ${where}에서만 듣습니다` : `; ${who}은(는) ${where}에서 듣습니다`;
 }
 
@@ -111,7 +118,7 @@ export function hint({ cause: why, place, which }: Failed): string {
     case 'refusing-rule':
       return `${place}에서 그 규칙을 지우거나 그 앞에 다른 규칙을 두세요.`;
     case 'not-forwarding':
-      return `${place}에서 전달을 켜세요: sysctl -w net.ipv4.ip_forward=1.`;
+      return `${place}에서 전달을 켜세요: sysctl -w ${typeof why.destination === 'string' ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward'}=1.`;
     case 'no-neighbour':
       return '그 링크에 그 주소를 가진 이가 없습니다. 주소와 프리픽스 길이, 반대쪽이 켜져 있는지 보세요.';
     case 'arp-silent':
@@ -147,6 +154,12 @@ export function hint({ cause: why, place, which }: Failed): string {
     case 'rule':
     case 'policy':
       return `${place}에서 그 앞에 패킷을 허용하는 규칙을 두거나 규칙을 빼세요.`;
+    case 'no-inet6':
+      return '그곳에서 IPv6를 켜세요: sysctl -w net.ipv6.conf.all.disable_ipv6=0.';
+    case 'not-member':
+      return '그곳에서 그 그룹을 듣는 이가 없습니다.';
+    case 'beyond-link':
+      return '보내는 쪽에 링크 밖에서도 유효한 주소를 주세요.';
     case 'loopback-on-wire':
       return '네트워크 장치의 주소를 쓰세요.';
     case 'other-host':

@@ -1,4 +1,4 @@
-import { formatIpv4 } from '../../packet/address';
+import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
 import { cause, hint } from './ko-causes';
 import type { WalkWords } from './words';
@@ -32,12 +32,16 @@ function packet(head: PacketHead): string {
   switch (head.kind) {
     case 'arp':
       return head.op === 'request'
-        ? `ARP 질문: ${formatIpv4(head.target)} 누구? ${formatIpv4(head.sender)}에게 알려 줘`
-        : `ARP 대답: ${formatIpv4(head.sender)}은(는) ${head.mac}`;
+        ? `ARP 질문: ${formatIp(head.target)} 누구? ${formatIp(head.sender)}에게 알려 줘`
+        : `ARP 대답: ${formatIp(head.sender)}은(는) ${head.mac}`;
+    case 'nd':
+      return head.op === 'solicitation'
+        ? `NS: ${head.target} 누구?${head.sender === '::' ? ' (중복 검사)' : ` ${head.sender}에게 알려 줘`}`
+        : `NA: ${head.target}은(는) ${head.mac ?? '?'}`;
     case 'echo':
-      return `ICMP 에코 ${head.op === 'request' ? '요청' : '응답'} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}`;
+      return `${icmp(head.source)} 에코 ${head.op === 'request' ? '요청' : '응답'} ${formatIp(head.source)} → ${formatIp(head.destination)}`;
     case 'icmp-error':
-      return `ICMP ${icmpError(head.type, head.code)} ${formatIpv4(head.source)} → ${formatIpv4(head.destination)}, ${packet(head.about)}에 대해`;
+      return `${icmp(head.source)} ${icmpError(head.type, head.code, head.source)} ${formatIp(head.source)} → ${formatIp(head.destination)}, ${packet(head.about)}에 대해`;
     case 'udp':
       return `UDP ${ends(head)}`;
     case 'tcp': {
@@ -49,7 +53,7 @@ function packet(head: PacketHead): string {
 
 /** `10.0.0.1:40000 → 10.0.0.2:80`. */
 function ends(head: Extract<PacketHead, { kind: 'tcp' | 'udp' }>): string {
-  return `${formatIpv4(head.source)}:${head.sourcePort} → ${formatIpv4(head.destination)}:${head.destinationPort}`;
+  return `${endpoint(head.source, head.sourcePort)} → ${endpoint(head.destination, head.destinationPort)}`;
 }
 
 const UNREACHABLE: ReadonlyMap<number, string> = new Map([
@@ -63,41 +67,65 @@ const UNREACHABLE: ReadonlyMap<number, string> = new Map([
   [13, '관리자가 금지함'],
 ]);
 
-function icmpError(type: 'destination-unreachable' | 'time-exceeded' | 'redirect', code: number): string {
+/** RFC 4443 3.1. */
+const UNREACHABLE6: readonly string[] = [
+  '경로 없음',
+  '관리자가 금지함',
+  '출발지 주소의 범위를 벗어남',
+  '주소에 닿을 수 없음',
+  '포트에 닿을 수 없음',
+];
+
+type ErrorType = Extract<PacketHead, { kind: 'icmp-error' }>['type'];
+
+function icmpError(type: ErrorType, code: number, source: IpAddress): string {
+  if (type === 'packet-too-big') return '패킷이 너무 큼';
+  if (type === 'parameter-problem') return '헤더 문제';
+  if (typeof source === 'string' && type === 'destination-unreachable') {
+    return UNREACHABLE6[code] ?? `닿을 수 없음 (코드 ${code})`;
+  }
   if (type === 'destination-unreachable') return UNREACHABLE.get(code) ?? `닿을 수 없음(코드 ${code})`;
   if (type === 'redirect') return '더 나은 길 안내(redirect)';
   return code === 0 ? '시간 초과' : '조각 모으기 시간 초과';
 }
 
+/** 주소 체계의 메시지 프로토콜. */
+function icmp(address: IpAddress): string {
+  return typeof address === 'string' ? 'ICMPv6' : 'ICMP';
+}
+
 function step(s: WalkStep): string {
   switch (s.type) {
     case 'originate':
-      return `${formatIpv4(s.destination)}(으)로 ${s.what}`;
+      return `${formatIp(s.destination)}(으)로 ${s.what}`;
     case 'resolve':
-      return s.address === undefined
-        ? `${s.name}이라는 이름을 아무도 모름`
-        : `${s.name}은(는) ${formatIpv4(s.address)}`;
+      return s.address === undefined ? `${s.name}이라는 이름을 아무도 모름` : `${s.name}은(는) ${formatIp(s.address)}`;
     case 'route': {
       const rejected = s.rejected.map((r) => `${r.text} 아님(${REJECTED[r.rejected ?? 'less-specific']})`);
       const rule = s.rule === undefined ? '' : `, 정책 규칙 "${s.rule}"`;
       const chosen = s.chosen ? `${s.chosen.text} (테이블 ${s.chosen.table}${rule})` : `맞는 것이 없음${rule}`;
-      return [`${formatIpv4(s.destination)} 경로: ${chosen}`, ...rejected].join('; ');
+      return [`${formatIp(s.destination)} 경로: ${chosen}`, ...rejected].join('; ');
     }
     case 'neighbour':
       return {
-        hit: `이웃 ${formatIpv4(s.address)}은(는) ${s.mac ?? '?'}${s.state === undefined ? '' : ` (${s.state})`}`,
-        resolved: `이웃 ${formatIpv4(s.address)}이(가) 대답함: ${s.mac ?? '?'}`,
-        resolving: `이웃 ${formatIpv4(s.address)}을(를) 모름: ARP로 묻고 기다림`,
-        failed: `이웃 ${formatIpv4(s.address)}이(가) 끝내 대답하지 않음`,
+        hit: `이웃 ${formatIp(s.address)}은(는) ${s.mac ?? '?'}${s.state === undefined ? '' : ` (${s.state})`}`,
+        resolved: `이웃 ${formatIp(s.address)}이(가) 대답함: ${s.mac ?? '?'}`,
+        resolving: `이웃 ${formatIp(s.address)}을(를) 모름: ${typeof s.address === 'string' ? '이웃 요청(NS)으로' : 'ARP로'} 묻고 기다림`,
+        failed: `이웃 ${formatIp(s.address)}이(가) 끝내 대답하지 않음`,
       }[s.result];
     case 'arp':
       if (s.op === 'reply') {
         const ignored = s.answered ? '' : ', 무시함: 이 장치는 ARP가 꺼져 있음';
-        return `${formatIpv4(s.sender)}의 ARP 대답${ignored}`;
+        return `${formatIp(s.sender)}의 ARP 대답${ignored}`;
       }
-      return `ARP "${formatIpv4(s.target)} 누구? ${formatIpv4(s.sender)}에게 알려 줘": ${
+      return `ARP "${formatIp(s.target)} 누구? ${formatIp(s.sender)}에게 알려 줘": ${
         s.answered ? '나' : SILENCE[s.why ?? 'not-ours']
       }`;
+    case 'nd':
+      if (s.op === 'advertisement') return `NA: ${s.target}의 대답`;
+      return `NS "${s.target} 누구?" (${s.sender === '::' ? '중복 검사' : s.sender}): ${s.answered ? '나' : '내가 아님'}`;
+    case 'duplicate':
+      return `${s.address}을(를) 다른 호스트도 가졌음: 쓰지 않음`;
     case 'transmit':
       return `나감, ${s.to}에게`;
     case 'receive':
@@ -120,14 +148,14 @@ function step(s: WalkStep): string {
       return `조각 ${s.pieces}개를 다시 합침`;
     case 'learn':
       return s.gateway === undefined
-        ? `${formatIpv4(s.destination)}(으)로는 ${s.mtu ?? '?'}바이트까지 보낼 수 있음을 기억함`
-        : `${formatIpv4(s.destination)}(으)로는 ${formatIpv4(s.gateway)}에게 보내야 함을 기억함`;
+        ? `${formatIp(s.destination)}(으)로는 ${s.mtu ?? '?'}바이트까지 보낼 수 있음을 기억함`
+        : `${formatIp(s.destination)}(으)로는 ${formatIp(s.gateway)}에게 보내야 함을 기억함`;
     case 'deliver':
       return `받음: ${s.what}`;
     case 'reply':
       return `대답함: ${s.what}`;
     case 'report':
-      return `보낸 쪽에 ICMP로 알림: ${icmpError(s.error, s.code)}`;
+      return `보낸 쪽에 ICMP로 알림: ${icmpError(s.error, s.code, s.inet6 ? IPV6_ANY : (0 as IpAddress))}`;
     case 'conntrack': {
       const tuples = s.original === undefined ? '' : `, 연결 ${s.original}, 그 대답은 ${s.reply ?? '?'}`;
       return s.state === 'INVALID'

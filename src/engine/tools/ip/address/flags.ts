@@ -27,6 +27,10 @@ export interface AddressFlag {
 
 export const SECONDARY = 0x01;
 const NODAD = 0x02;
+const OPTIMISTIC = 0x04;
+const DADFAILED = 0x08;
+const HOME = 0x10;
+const MNGTMPADDR = 0x100;
 const DEPRECATED = 0x20;
 const TENTATIVE = 0x40;
 export const PERMANENT = 0x80;
@@ -44,6 +48,11 @@ export function flagsOfAddress(address: AddressRecord, nowUs: number): number {
   } else {
     if (address.tentativeUntilUs !== undefined) flags |= TENTATIVE;
     if (address.nodad) flags |= NODAD;
+    if (address.optimistic && address.tentativeUntilUs !== undefined) flags |= OPTIMISTIC;
+    if (address.dadFailed) flags |= DADFAILED;
+    if (address.home) flags |= HOME;
+    if (address.mngtmpaddr) flags |= MNGTMPADDR;
+    if (address.noprefixroute) flags |= NOPREFIXROUTE;
   }
   return flags;
 }

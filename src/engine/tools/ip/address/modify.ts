@@ -165,7 +165,17 @@ function request(given: Given, verb: string, prefixLength: number, broadcast: Ip
   if (given.family === 'inet6') {
     const address = local?.family === 'inet6' ? local.address : peer?.family === 'inet6' ? peer.address : undefined;
     if (address === undefined) throw new KernelError('EINVAL');
-    return { ...common, family: 'inet6', address, nodad: flags.has('nodad') };
+    const far = local && peer?.family === 'inet6' ? peer.address : undefined;
+    return {
+      ...common,
+      family: 'inet6',
+      address,
+      ...(far !== undefined && { peer: far }),
+      nodad: flags.has('nodad'),
+      optimistic: flags.has('optimistic'),
+      home: flags.has('home'),
+      mngtmpaddr: flags.has('mngtmpaddr'),
+    };
   }
   if (given.family !== 'inet') throw new KernelError('EOPNOTSUPP');
   // net/ipv4/devinet.c rtm_to_ifaddr: an address is needed, a peer alone is not one.

@@ -99,15 +99,15 @@ export function printAddress(
 }
 
 function printLocal(printer: Printer, ip: IpContext, address: AddressRecord): void {
-  const text = address.family === 'inet' ? ip.hostText(address.address) : address.address;
+  const text = ip.hostText(address.address);
   printer.field('local', text, text, address.family);
-  if (address.family === 'inet' && address.peer !== undefined) {
+  if (address.peer !== undefined) {
     const peer = ip.hostText(address.peer);
     printer.text(' peer ');
-    printer.field('address', peer, peer, 'inet');
+    printer.field('address', peer, peer, address.family);
   }
   printer.field('prefixlen', address.prefixLength, `/${address.prefixLength} `);
-  const metric = address.family === 'inet' ? address.metric : undefined;
+  const { metric } = address;
   if (metric !== undefined) printer.field('metric', metric, `metric ${metric} `);
 }
 

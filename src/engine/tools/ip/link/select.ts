@@ -10,7 +10,7 @@ import { readGroup, readScope } from '../../iproute2/names';
 import { ADDRESS_FLAGS, flagsOfAddress, PERMANENT, SECONDARY, type AddressRecord } from '../address/flags';
 import type { IpContext } from '../context';
 import { ADDRESS_USAGE } from '../usage/address';
-import { inPrefix6 } from '../address/inet6-prefix';
+import { inPrefix6 } from '../../../packet/ipv6-address';
 import { matchesPattern } from './pattern';
 
 /** Which addresses `ip address show` and `flush` mean. */

@@ -21,6 +21,7 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
   let device: string | undefined;
   let address: AddressWord | undefined;
   let proxy = false;
+  let router = false;
   while (reader.next()) {
     const { keyword, value } = reader;
     switch (keyword) {
@@ -42,6 +43,9 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
         address = requireAddress(value, ip.settings.family);
         proxy = true;
         break;
+      case 'router':
+        router = true;
+        break;
       case 'protocol':
         if (readProtocol(value) === undefined) throw invalidArgument('"protocol" value is invalid\n', value);
         break;
@@ -61,7 +65,6 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
   const bytes = mac === undefined || mac === 'null' ? undefined : linkLayerBytes(mac);
   if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
   if (bytes && bytes.length !== 6) throw new KernelError('EINVAL', 'Invalid link address');
-  if (address.family === 'inet6') throw notSimulated(`ip -6 neigh ${verb}`);
   if (proxy || device === undefined) {
     const entry = { address: address.address, device };
     if (verb === 'delete') ip.netlink.deleteProxyNeighbour(entry);
@@ -74,7 +77,7 @@ export function modifyNeighbour(ip: IpContext, reader: ClauseReader, verb: strin
   }
   if (state === 'none') throw notSimulated('ip neigh … nud none');
   ip.netlink.addNeighbour(
-    { device, address: address.address, mac: bytes && macOf(bytes), state },
+    { device, address: address.address, mac: bytes && macOf(bytes), state, ...(router && { router }) },
     verb as 'add' | 'change' | 'replace',
   );
   return 0;

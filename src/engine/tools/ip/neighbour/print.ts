@@ -30,6 +30,7 @@ export function printNeighbour(printer: Printer, ip: IpContext, entry: Neighbour
     printer.field('updated', entry.updatedSeconds, `/${entry.updatedSeconds}`);
     printer.field('probes', entry.probes, `probes ${entry.probes} `);
   }
+  if (entry.router) printer.field('router', null, 'router ');
   printer.words('state', [entry.state], ' ');
   printer.text('\n');
   printer.closeObject();

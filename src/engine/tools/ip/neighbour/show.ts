@@ -1,15 +1,10 @@
 import { inPrefix } from '../../../packet/address';
+import { inPrefix6, type IpAddress } from '../../../packet/ipv6-address';
 import { KernelError } from '../../../kernel/errno';
 import type { NeighbourInfo, ProxyNeighbour } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { requireAddress, requirePrefix, type PrefixWord } from '../../iproute2/address-words';
-import {
-  duplicateArgument,
-  duplicateOrGarbage,
-  invalidArgument,
-  notSimulated,
-  usageError,
-} from '../../iproute2/errors';
+import { duplicateArgument, duplicateOrGarbage, invalidArgument, usageError } from '../../iproute2/errors';
 import { readProtocol } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { matchesEveryRound, reportRound } from '../flush-rounds';
@@ -110,7 +105,6 @@ export function getNeighbour(ip: IpContext, reader: ClauseReader): number {
   const link = ip.netlink.link(device);
   if (!link) return ip.noDevice(device);
   device = link.name;
-  if (address.family === 'inet6') throw notSimulated('ip -6 neigh get');
   const wanted = address.address;
   if (proxy) {
     const proxies = ip.netlink.proxyNeighbours().filter((one) => one.address === wanted);
@@ -132,7 +126,7 @@ function readFilter(
   usual: readonly NeighbourInfo['state'][],
   all: readonly NeighbourInfo['state'][],
 ): Filter | number {
-  const filter: Filter = { states: new Set(usual), nothing: ip.settings.family === 'inet6' };
+  const filter: Filter = { states: new Set(usual), nothing: false };
   let stateGiven = false;
   while (reader.next()) {
     const { keyword, value } = reader;
@@ -189,21 +183,36 @@ function matching(
 ): readonly NeighbourInfo[] {
   if (nothing) return [];
   return ip.netlink.neighbours().filter((entry) => {
+    if (!familyFits(ip, entry.address)) return false;
     if (device !== undefined && entry.device !== device) return false;
     if (!states.has(entry.state) || (unused && isHeld(entry))) return false;
     if (master !== undefined && (ip.netlink.link(entry.ifindex)?.master?.name ?? null) !== master) return false;
     if (!prefix || prefix.family === undefined) return true;
-    return prefix.family === 'inet' && inPrefix(entry.address, prefix.address, prefix.length);
+    return inside(entry.address, prefix);
   });
 }
 
 function matchingProxies(ip: IpContext, { device, prefix, nothing }: Filter): readonly ProxyNeighbour[] {
   if (nothing) return [];
   return ip.netlink.proxyNeighbours().filter((entry) => {
+    if (!familyFits(ip, entry.address)) return false;
     if (device !== undefined && entry.device !== device) return false;
     if (!prefix || prefix.family === undefined) return true;
-    return prefix.family === 'inet' && inPrefix(entry.address, prefix.address, prefix.length);
+    return inside(entry.address, prefix);
   });
+}
+
+function inside(address: IpAddress, prefix: PrefixWord): boolean {
+  if (typeof address === 'string') {
+    return prefix.family === 'inet6' && inPrefix6(address, prefix.address, prefix.length);
+  }
+  return prefix.family === 'inet' && inPrefix(address, prefix.address, prefix.length);
+}
+
+/** The family that -4 or -6 asks for. */
+function familyFits(ip: IpContext, address: IpAddress): boolean {
+  const { family } = ip.settings;
+  return family === undefined || family === (typeof address === 'string' ? 'inet6' : 'inet');
 }
 
 function showProxies(ip: IpContext, entries: readonly ProxyNeighbour[], withDevice: boolean): number {

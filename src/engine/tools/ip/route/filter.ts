@@ -19,7 +19,7 @@ export interface RouteFilter {
   tos?: number;
   protocol?: string;
   scope?: Scope;
-  type?: RouteType | 'multicast';
+  type?: RouteType | 'multicast' | 'anycast';
   device?: string;
   inputDevice?: string;
   metric?: number;

@@ -1,15 +1,17 @@
-import { formatIpv4, type Ipv4 } from '../../../packet/address';
+import { formatIpv4, type Ipv4, type Ipv6 } from '../../../packet/address';
+import { IPV6_ANY } from '../../../packet/ipv6-address';
 import { KernelError } from '../../../kernel/errno';
 import type { RouteAnswer, RouteQuery } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { requirePrefix, unsigned, type Family, type PrefixWord } from '../../iproute2/address-words';
-import { invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { invalidArgument, usageError } from '../../iproute2/errors';
 import { readDsfield, routeTypeText } from '../../iproute2/names';
 import type { Printer } from '../../iproute2/printer';
 import { readIpProtocol } from '../rule/values';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 import { printAddress, printCache, printDevice, printRoute } from './print';
+import { printAnswer6, printRoute6 } from './print-inet6';
 
 /** TCP, UDP and ICMP. */
 const ASKABLE: ReadonlySet<number> = new Set([6, 17, 1]);
@@ -18,6 +20,7 @@ const TABLE_MAIN = 254;
 interface Given {
   family: Family | undefined;
   destination?: Ipv4;
+  destination6?: Ipv6;
   destinationGiven: boolean;
   from?: PrefixWord;
   inputDevice?: string;
@@ -50,7 +53,7 @@ export function getRoute(ip: IpContext, reader: ClauseReader): number {
   for (const device of [given.inputDevice, given.outputDevice]) {
     if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
   }
-  if (given.family === 'inet6') throw notSimulated('ip -6 route get');
+  if (given.family === 'inet6') return getRoute6(ip, given);
   const { from } = given;
   if (from && from.family === 'inet' && from.length !== 32) {
     // ip_valid_getroute: which of the two complaints depends on whether any bits are left.
@@ -85,6 +88,23 @@ export function getRoute(ip: IpContext, reader: ClauseReader): number {
     const repeats = given.connected && !given.from ? 2 : 1;
     for (let i = 0; i < repeats; i++) printAnswer(printer, ip, answer, query, given);
   }
+  ip.out(printer.finish());
+  return 0;
+}
+
+/** The same for IPv6, whose answer is a route of the table with what was chosen filled in. */
+function getRoute6(ip: IpContext, given: Given): number {
+  const source = given.from?.family === 'inet6' ? given.from.address : undefined;
+  const answer = ip.netlink.getRoute6({
+    destination: given.destination6 ?? IPV6_ANY,
+    ...(source !== undefined && { source }),
+    ...(given.inputDevice !== undefined && { inputDevice: given.inputDevice }),
+    ...(given.outputDevice !== undefined && { outputDevice: given.outputDevice }),
+    ...(given.mark !== undefined && { mark: given.mark }),
+  });
+  const printer = ip.printer();
+  if (given.fibMatch) printRoute6(printer, ip, answer.route, { table: undefined });
+  else printAnswer6(printer, ip, answer, source ?? IPV6_ANY);
   ip.out(printer.finish());
   return 0;
 }
@@ -148,6 +168,11 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
         given.destination = prefix.address;
         if (prefix.length !== 32) {
           ip.err(`Warning: /${prefix.length} as prefix is invalid, only /32 (or none) is supported.\n`);
+        }
+      } else if (prefix.family === 'inet6') {
+        given.destination6 = prefix.address;
+        if (prefix.length !== 128) {
+          ip.err(`Warning: /${prefix.length} as prefix is invalid, only /128 (or none) is supported.\n`);
         }
       }
     }

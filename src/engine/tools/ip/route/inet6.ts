@@ -1,64 +1,49 @@
-import ipaddr from 'ipaddr.js';
-import type { LinkInfo } from '../../../kernel/netlink';
-import type { IpContext } from '../context';
+import { inPrefix6, IPV6_ANY } from '../../../packet/ipv6-address';
+import type { Route6Info } from '../../../kernel/ipv6/netlink';
+import type { PrefixWord } from '../../iproute2/address-words';
 import type { RouteFilter } from './filter';
 
-/** A route of the kernel's own making, as `ip -6 route` prints it. */
-export interface Inet6Route {
-  readonly type: 'unicast' | 'local' | 'multicast';
-  readonly destination: string;
-  readonly device: string;
-  readonly table: number;
-  readonly metric: number;
+/** filter_nlmsg of ip/iproute.c, for IPv6 routes. */
+export function route6Passes(route: Route6Info, filter: RouteFilter): boolean {
+  const { table, protocol, scope, type, device, metric, root, match, via, source } = filter;
+  if (table !== undefined && route.table !== table) return false;
+  if (filter.cloned || filter.inputDevice !== undefined) return false;
+  if (filter.tos !== undefined && filter.tos !== 0) return false;
+  if (protocol !== undefined && route.protocol !== protocol) return false;
+  if (scope !== undefined && scope !== 'global') return false;
+  if (type !== undefined && type !== route.type) return false;
+  if (metric !== undefined && metric !== route.metric) return false;
+  if (root && !(isInet6(root) && root.length <= route.prefixLength && inside(route.destination, root))) return false;
+  if (match && !(isInet6(match) && match.length >= route.prefixLength && covers(route, match))) return false;
+  const gateway = viaOf6(route);
+  if (via && !(via.family === 'inet6' && gateway !== undefined && inside(gateway, via))) return false;
+  if (source && !inside(route.preferredSource ?? IPV6_ANY, source)) return false;
+  // A route with several next hops has no device of its own.
+  return device === undefined || (route.nexthops.length === 1 && route.nexthops[0]?.device === device);
 }
 
-const TABLE_MAIN = 254;
-const TABLE_LOCAL = 255;
-/** IP6_RT_PRIO_ADDRCONF */
-const METRIC = 256;
-
-/**
- * The IPv6 routes that come with devices and addresses (net/ipv6/addrconf.c): the network of every address in main; the addresses themselves,
- * anycast of routers aside, and ff00::/8 of every device in local.
- */
-export function inet6Routes(ip: IpContext, filter: RouteFilter): readonly Inet6Route[] {
-  const { table, device } = filter;
-  const selectors = [filter.root, filter.match, filter.via, filter.source];
-  if (filter.cloned || filter.inputDevice !== undefined || selectors.some((prefix) => prefix !== undefined)) return [];
-  const links = ip.netlink.links();
-  const routes = [...links.flatMap(networks), ...links.flatMap(ownAddresses), ...links.flatMap(groups)];
-  return routes.filter(
-    (route) =>
-      (table === undefined || route.table === table) &&
-      (device === undefined || route.device === device) &&
-      (filter.protocol ?? 'kernel') === 'kernel' &&
-      (filter.type === undefined || filter.type === route.type) &&
-      (filter.metric === undefined || filter.metric === route.metric),
-  );
+/** The gateway of a route with one next hop. */
+export function viaOf6(route: Route6Info): Route6Info['destination'] | undefined {
+  return route.nexthops.length === 1 ? route.nexthops[0]?.via : undefined;
 }
 
-function networks(link: LinkInfo): Inet6Route[] {
-  if (!link.up || link.kind.type === 'loopback') return [];
-  const prefixes = link.addresses6.map(({ address, prefixLength }) => {
-    const network = ipaddr.IPv6.networkAddressFromCIDR(`${address}/${prefixLength}`).toRFC5952String();
-    return prefixLength === 128 ? network : `${network}/${prefixLength}`;
-  });
-  return [...new Set(prefixes)].map((destination) => ({
-    type: 'unicast',
-    destination,
-    device: link.name,
-    table: TABLE_MAIN,
-    metric: METRIC,
-  }));
+/** `default`, or an IPv6 network. */
+function isInet6(prefix: PrefixWord): boolean {
+  return prefix.family !== 'inet';
 }
 
-function ownAddresses(link: LinkInfo): Inet6Route[] {
-  return link.addresses6
-    .filter(({ tentativeUntilUs }) => tentativeUntilUs === undefined)
-    .map(({ address }) => ({ type: 'local', destination: address, device: link.name, table: TABLE_LOCAL, metric: 0 }));
+function inside(address: Route6Info['destination'], prefix: PrefixWord): boolean {
+  if (prefix.family === undefined) return true;
+  return prefix.family === 'inet6' && inPrefix6(address, prefix.address, prefix.length);
 }
 
-function groups(link: LinkInfo): Inet6Route[] {
-  if (link.kind.type === 'loopback' || !link.flags.includes('LOWER_UP')) return [];
-  return [{ type: 'multicast', destination: 'ff00::/8', device: link.name, table: TABLE_LOCAL, metric: METRIC }];
+function covers(route: Route6Info, prefix: PrefixWord): boolean {
+  if (prefix.family === undefined) return route.prefixLength === 0;
+  return prefix.family === 'inet6' && inPrefix6(prefix.address, route.destination, route.prefixLength);
+}
+
+/** A destination as a line starts with it: `default`, `2001:db8::1` or `2001:db8::/64`. */
+export function destinationText6({ destination, prefixLength }: Route6Info): string {
+  if (prefixLength === 128) return destination;
+  return prefixLength === 0 && destination === IPV6_ANY ? 'default' : `${destination}/${prefixLength}`;
 }

@@ -1,5 +1,8 @@
-import { ipv4 } from '../../../packet/address';
+import { ipv4, type Ipv4, type Ipv6 } from '../../../packet/address';
+import { IPV6_ANY, type IpAddress } from '../../../packet/ipv6-address';
 import { KernelError } from '../../../kernel/errno';
+import type { NewRoute6 } from '../../../kernel/ipv6/netlink';
+import type { RouterPreference } from '../../../kernel/ipv6/records';
 import type { NewRoute } from '../../../kernel/netlink';
 import type { RouteMetric, RouteType, Scope } from '../../../kernel/records';
 import { ExitError } from '../../clib/exit';
@@ -13,12 +16,12 @@ import { NEXTHOP_PARAMETERS } from './clauses';
 import { readMetric } from './metrics';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Hop = Mutable<NewRoute['nexthops'][number]>;
+type Hop = Omit<Mutable<NewRoute['nexthops'][number]>, 'via'> & { via?: IpAddress };
 
 interface Given {
   family: Family | undefined;
-  destination?: { readonly address: NewRoute['destination']; readonly length: number };
-  type?: RouteType;
+  destination?: { readonly address: IpAddress; readonly length: number };
+  type?: RouteType | 'anycast' | 'multicast';
   hop: Hop;
   nexthops?: readonly Hop[];
   scope?: Scope;
@@ -26,7 +29,9 @@ interface Given {
   protocol?: string;
   metric?: number;
   tos?: number;
-  source?: NewRoute['preferredSource'];
+  source?: IpAddress;
+  preference?: RouterPreference;
+  expiresSeconds?: number;
   metrics: Partial<Record<RouteMetric, { readonly value: number; readonly locked?: true }>>;
 }
 
@@ -40,7 +45,7 @@ export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): 
   const { device } = given.hop;
   if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
   if (given.nexthops) given.nexthops = readNexthops(ip, given, reader);
-  if (given.family === 'inet6') throw notSimulated(`ip -6 route ${verb}`);
+  if (given.family === 'inet6') return modifyRoute6(ip, given, verb);
   const request = requestOf(given, verb);
   if (verb === 'delete') ip.netlink.deleteRoute(request);
   else if (verb === 'test') {
@@ -89,6 +94,14 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
     case 'dev':
       given.hop.device = value;
       return;
+    case 'pref': {
+      const preference = PREFERENCES.get(value);
+      given.preference = checked(preference, '"pref" value is invalid\n', value);
+      return;
+    }
+    case 'expires':
+      given.expiresSeconds = checked(unsigned(value), '"expires" value is invalid\n', value);
+      return;
     case 'help':
       throw usageError(ROUTE_USAGE);
     case 'to':
@@ -108,7 +121,8 @@ function readDestination(given: Given, reader: ClauseReader, word: string): void
 
 function readTyped(given: Given, type: string, word: string): void {
   setDestination(given, word);
-  if (!isRouteType(type) || type === 'multicast') throw notSimulated(`a ${type} route`);
+  if (!isRouteType(type)) throw notSimulated(`a ${type} route`);
+  if (type === 'multicast' && given.family !== 'inet6') throw notSimulated(`a ${type} route`);
   given.type = type;
 }
 
@@ -117,7 +131,8 @@ function setDestination(given: Given, word: string): void {
   if (given.destination) throw duplicateOrGarbage('to', word);
   const prefix = requirePrefix(word, given.family);
   given.family ??= prefix.family;
-  given.destination = { address: prefix.family === 'inet' ? prefix.address : ipv4(0), length: prefix.length };
+  const none = given.family === 'inet6' ? IPV6_ANY : ipv4(0);
+  given.destination = { address: prefix.family === undefined ? none : prefix.address, length: prefix.length };
 }
 
 function readGateway(word: string, given: Given, reader: ClauseReader): Hop['via'] {
@@ -126,14 +141,14 @@ function readGateway(word: string, given: Given, reader: ClauseReader): Hop['via
   const address = requireAddress(reader.take(), family);
   given.family ??= address.family;
   if (family !== given.family) throw notSimulated(`ip route … via ${family}`);
-  return address.family === 'inet' ? address.address : ipv4(0);
+  return address.family === undefined ? ipv4(0) : address.address;
 }
 
 function readAddress(word: string, given: Given, keyword: string): Hop['via'] {
   const address = requireAddress(word, given.family);
   given.family ??= address.family;
   if (address.family === undefined) throw notSimulated(`ip route … ${keyword} ${word}`);
-  return address.family === 'inet' ? address.address : ipv4(0);
+  return address.address;
 }
 
 function checked<T>(value: T | undefined, problem: string, word: string): T {
@@ -186,23 +201,64 @@ function readNexthopParameter(ip: IpContext, given: Given, hop: Hop, reader: Cla
   }
 }
 
+const PREFERENCES: ReadonlyMap<string, RouterPreference> = new Map([
+  ['low', 'low'],
+  ['medium', 'medium'],
+  ['high', 'high'],
+]);
+
+/** The request of an IPv6 route, which has neither scope nor tos. */
+function modifyRoute6(ip: IpContext, given: Given, verb: string): number {
+  const { destination, hop, nexthops, source, type, table, protocol, metric, metrics, preference } = given;
+  const { expiresSeconds } = given;
+  const single = hop.via !== undefined || hop.device !== undefined || hop.onlink ? [hop] : [];
+  const request: NewRoute6 = {
+    destination: inet6(destination?.address) ?? IPV6_ANY,
+    prefixLength: destination?.length ?? 0,
+    ...(type && { type }),
+    table,
+    protocol,
+    metric,
+    metrics,
+    preferredSource: inet6(source),
+    ...(preference && { preference }),
+    ...(expiresSeconds !== undefined && { expiresSeconds }),
+    nexthops: (nexthops ?? single).map(({ via, ...rest }) => ({ ...rest, via: inet6(via) })),
+  };
+  if (verb === 'delete') ip.netlink.deleteRoute6(request);
+  else if (verb === 'test') {
+    const known = ip.netlink.routes6(table);
+    const same = known.some((r) => r.destination === request.destination && r.prefixLength === request.prefixLength);
+    throw new KernelError(same ? 'EEXIST' : 'ENOENT');
+  } else ip.netlink.addRoute6(request, verb as 'add' | 'change' | 'replace' | 'prepend' | 'append');
+  return 0;
+}
+
+function inet6(address: IpAddress | undefined): Ipv6 | undefined {
+  return typeof address === 'string' ? address : undefined;
+}
+
+function inet(address: IpAddress | undefined): Ipv4 | undefined {
+  return typeof address === 'number' ? address : undefined;
+}
+
 function requestOf(given: Given, verb: string): NewRoute {
   const { destination, type, table, protocol, metric, tos, source, metrics, nexthops, hop } = given;
   if (!destination) throw new ExitError(1);
   const single = hop.via !== undefined || hop.device !== undefined || hop.onlink;
   const hops = nexthops ?? (single ? [hop] : []);
   return {
-    destination: destination.address,
+    destination: inet(destination.address) ?? ipv4(0),
     prefixLength: destination.length,
-    type,
+    ...(type !== 'anycast' && type !== 'multicast' && { type }),
     table,
     protocol,
     scope: given.scope ?? defaultScope(given, verb),
     metric,
     tos,
-    preferredSource: source,
+    preferredSource: inet(source),
     metrics,
-    nexthops: hops,
+    nexthops: hops.map(({ via, ...rest }) => ({ ...rest, via: inet(via) })),
   };
 }
 

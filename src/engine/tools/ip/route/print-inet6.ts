@@ -1,38 +1,83 @@
+import type { Route6Answer, Route6Info } from '../../../kernel/ipv6/netlink';
 import type { Printer } from '../../iproute2/printer';
 import { protocolText, routeTypeText, scopeText } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import type { RouteFilter } from './filter';
-import type { Inet6Route } from './inet6';
-import { printDevice } from './print';
+import { destinationText6, viaOf6 } from './inet6';
+import { hopFlags, printAddress, printDevice, printMetrics, printNexthops } from './print';
 
 const TABLE_MAIN = 254;
 
-/** One IPv6 route as `ip -6 route show` prints it. */
-export function printInet6Route(printer: Printer, ip: IpContext, route: Inet6Route, filter: RouteFilter): void {
+type Facts = Pick<Route6Info, 'type' | 'table' | 'protocol' | 'metric' | 'metrics' | 'preference' | 'expiresSeconds'>;
+
+/** One IPv6 route as `ip -6 route show` prints it (ip/iproute.c print_route); without a filter nothing is left out. */
+export function printRoute6(printer: Printer, ip: IpContext, route: Route6Info, filter: Partial<RouteFilter>): void {
+  const [hop] = route.nexthops;
+  const single = route.nexthops.length === 1 ? hop : undefined;
+  printer.openObject();
+  printType(printer, ip, route.type, filter);
+  const destination = route.prefixLength === 128 ? ip.hostText(route.destination) : destinationText6(route);
+  printer.field('dst', destination, `${destination} `, destination === 'default' ? undefined : 'inet6');
+  const gateway = viaOf6(route);
+  if (gateway !== undefined && !(filter.via?.family === 'inet6' && filter.via.length === 128)) {
+    printAddress(printer, 'gateway', 'via', ip.hostText(gateway), 'inet6');
+  }
+  if (single?.device !== undefined && filter.device === undefined) printDevice(printer, 'dev', single.device);
+  printOrigin(printer, ip, route, filter);
+  const { preferredSource } = route;
+  if (preferredSource !== undefined && !(filter.source?.family === 'inet6' && filter.source.length === 128)) {
+    printAddress(printer, 'prefsrc', 'src', ip.hostText(preferredSource), 'inet6');
+  }
+  printRest(printer, route, single ? hopFlags(single) : [], filter);
+  if (route.nexthops.length > 1) printNexthops(printer, ip, route.nexthops, 'inet6');
+  printer.text('\n');
+  printer.closeObject();
+}
+
+/** The answer of `ip -6 route get`: the route itself, with where from and the source chosen. */
+export function printAnswer6(printer: Printer, ip: IpContext, answer: Route6Answer, from: string): void {
+  const destination = ip.hostText(answer.destination);
+  printer.openObject();
+  printType(printer, ip, answer.type, {});
+  printer.field('dst', destination, `${destination} `, 'inet6');
+  printer.field('from', from, `from ${from} `, 'inet6');
+  if (answer.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(answer.via), 'inet6');
+  printDevice(printer, 'dev', answer.device);
+  printOrigin(printer, ip, answer, { table: undefined });
+  if (answer.source !== undefined) printAddress(printer, 'prefsrc', 'src', ip.hostText(answer.source), 'inet6');
+  printRest(printer, answer, answer.linkdown ? ['linkdown'] : [], {});
+  printer.text('\n');
+  printer.closeObject();
+}
+
+function printType(printer: Printer, ip: IpContext, type: Route6Info['type'], filter: Partial<RouteFilter>): void {
+  if (type === 'unicast' && ip.settings.details === 0) return;
+  const text = routeTypeText(type, ip.settings.numeric);
+  if (filter.type === undefined || filter.type === type) printer.field('type', text, `${text} `);
+}
+
+function printOrigin(printer: Printer, ip: IpContext, route: Facts, filter: Partial<RouteFilter>): void {
   const { details, numeric } = ip.settings;
   const all = details > 0;
-  printer.openObject();
-  if (route.type !== 'unicast' || all) {
-    const type = routeTypeText(route.type, numeric);
-    printer.field('type', type, `${type} `);
-  }
-  printer.field('dst', route.destination, `${route.destination} `, 'inet6');
-  if (filter.device === undefined) printDevice(printer, 'dev', route.device);
-  if ((route.table !== TABLE_MAIN || all) && filter.table === undefined) {
+  if ((route.table !== TABLE_MAIN || all) && filter.table === undefined && 'table' in filter) {
     const table = ip.tables.text(route.table, numeric);
     printer.field('table', table, `table ${table} `);
   }
-  if (filter.protocol === undefined) {
-    const protocol = protocolText('kernel', numeric);
+  if ((route.protocol !== 'boot' || all) && filter.protocol === undefined) {
+    const protocol = protocolText(route.protocol, numeric);
     printer.field('protocol', protocol, `proto ${protocol} `);
   }
   if (all && filter.scope === undefined) {
     const scope = scopeText('global', numeric);
     printer.field('scope', scope, `scope ${scope} `);
   }
-  if (filter.metric === undefined) printer.field('metric', route.metric, `metric ${route.metric} `);
-  printer.words('flags', [], ' ');
-  printer.field('pref', 'medium', 'pref medium');
-  printer.text('\n');
-  printer.closeObject();
+}
+
+function printRest(printer: Printer, route: Facts, flags: readonly string[], filter: Partial<RouteFilter>): void {
+  const { metric, expiresSeconds, metrics, preference } = route;
+  if (filter.metric === undefined) printer.field('metric', metric, `metric ${metric} `);
+  printer.words('flags', flags, ' ');
+  if (expiresSeconds !== undefined) printer.field('expires', expiresSeconds, `expires ${expiresSeconds}sec `);
+  printMetrics(printer, metrics);
+  printer.field('pref', preference, `pref ${preference}`);
 }

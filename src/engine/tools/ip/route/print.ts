@@ -1,4 +1,5 @@
 import { formatIpv4 } from '../../../packet/address';
+import type { IpAddress } from '../../../packet/ipv6-address';
 import type { RouteAnswer, RouteInfo } from '../../../kernel/netlink';
 import type { Nexthop, RouteMetric, RouteMetrics } from '../../../kernel/records';
 import { formatG } from '../../clib/numbers';
@@ -51,15 +52,21 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
     printer.field('metric', route.metric, `metric ${route.metric} `);
   printer.words('flags', single ? hopFlags(single) : [], ' ');
   printMetrics(printer, route.metrics);
-  if (route.nexthops.length > 1) printNexthops(printer, ip, route);
+  if (route.nexthops.length > 1) printNexthops(printer, ip, route.nexthops);
   printer.text('\n');
   printer.closeObject();
 }
 
 /** `via ADDRESS`, coloured like every address. */
-export function printAddress(printer: Printer, key: string, label: string, address: string): void {
+export function printAddress(
+  printer: Printer,
+  key: string,
+  label: string,
+  address: string,
+  family: 'inet' | 'inet6' = 'inet',
+): void {
   printer.text(`${label} `);
-  printer.field(key, address, `${address} `, 'inet');
+  printer.field(key, address, `${address} `, family);
 }
 
 /** `dev NAME`. */
@@ -68,12 +75,13 @@ export function printDevice(printer: Printer, label: 'dev' | 'iif', name: string
   printer.field(label, name, `${name} `, 'ifname');
 }
 
-function hopFlags({ dead, onlink, linkdown }: Nexthop): readonly string[] {
+/** RTNH_F_* of a next hop in print_rt_flags' order. */
+export function hopFlags({ dead, onlink, linkdown }: Pick<Nexthop, 'dead' | 'onlink' | 'linkdown'>): readonly string[] {
   return [...(dead ? ['dead'] : []), ...(onlink ? ['onlink'] : []), ...(linkdown ? ['linkdown'] : [])];
 }
 
 /** What a route or a cached answer knows about connections over it (print_rta_metrics). */
-function printMetrics(printer: Printer, metrics: RouteMetrics = {}): void {
+export function printMetrics(printer: Printer, metrics: RouteMetrics = {}): void {
   const known = METRICS.flatMap((name) => {
     const metric = metrics[name];
     return metric ? [{ name, ...metric }] : [];
@@ -122,12 +130,23 @@ export function printCache(
   printMetrics(printer, metrics);
 }
 
-function printNexthops(printer: Printer, ip: IpContext, { nexthops }: RouteInfo): void {
+interface ShownHop extends Pick<Nexthop, 'dead' | 'onlink' | 'linkdown' | 'weight' | 'ifindex'> {
+  readonly via?: IpAddress;
+  readonly device?: string;
+}
+
+/** The next hops of a multipath route, a line each. */
+export function printNexthops(
+  printer: Printer,
+  ip: IpContext,
+  nexthops: readonly ShownHop[],
+  family: 'inet' | 'inet6' = 'inet',
+): void {
   printer.openArray('nexthops');
   for (const hop of nexthops) {
     printer.openObject();
     printer.text(`${printer.lineEnd}\tnexthop `);
-    if (hop.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(hop.via));
+    if (hop.via !== undefined) printAddress(printer, 'gateway', 'via', ip.hostText(hop.via), family);
     const device = hop.device ?? `if${hop.ifindex ?? 0}`;
     printer.field('dev', device, `dev ${device} `);
     printer.field('weight', hop.weight, `weight ${hop.weight} `);

@@ -1,13 +1,14 @@
 import { KernelError } from '../../../kernel/errno';
+import type { Route6Info } from '../../../kernel/ipv6/netlink';
 import type { RouteInfo } from '../../../kernel/netlink';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { kernelErrorText } from '../../iproute2/errors';
 import type { IpContext } from '../context';
 import { matchesEveryRound, reportRound } from '../flush-rounds';
 import { readRouteFilter, routePasses, type RouteFilter } from './filter';
-import { inet6Routes } from './inet6';
+import { route6Passes } from './inet6';
 import { printAddress, printCache, printDevice, printRoute } from './print';
-import { printInet6Route } from './print-inet6';
+import { printAnswer6, printRoute6 } from './print-inet6';
 
 const REFUSED = 2;
 
@@ -23,7 +24,9 @@ export function showRoutes(ip: IpContext, reader: ClauseReader): number {
   const printer = ip.printer();
   for (const route of routes) printRoute(printer, ip, route, filter);
   if (family === undefined || family === 'inet6') {
-    for (const route of inet6Routes(ip, filter)) printInet6Route(printer, ip, route, filter);
+    const routes6 = dump6(ip, filter, 'Dump');
+    if (!routes6) return REFUSED;
+    for (const route of routes6) printRoute6(printer, ip, route, filter);
   }
   ip.out(printer.finish());
   return 0;
@@ -45,6 +48,9 @@ function showCache(ip: IpContext, filter: RouteFilter): number {
     printer.text('\n');
     printer.closeObject();
   }
+  for (const route of filter.family === 'inet' ? [] : ip.netlink.cachedRoutes6()) {
+    if (filter.device === undefined || filter.device === route.device) printAnswer6(printer, ip, route, '::');
+  }
   ip.out(printer.finish());
   return 0;
 }
@@ -57,6 +63,7 @@ export function flushRoutes(ip: IpContext, reader: ClauseReader): number {
   }
   const filter = readRouteFilter(ip, reader);
   if (typeof filter === 'number') return filter;
+  if (filter.family === 'inet6') return flushRoutes6(ip, filter);
   if (filter.cloned) {
     ip.netlink.setSysctl('net.ipv4.route.flush', '-1');
     if (ip.settings.stats > 0) ip.out('*** IPv4 routing cache is flushed.\n');
@@ -85,6 +92,39 @@ function dump(ip: IpContext, filter: RouteFilter, what: 'Dump' | 'Flush'): reado
     ip.err(`${kernelErrorText(error)}${what} terminated\n`);
     return undefined;
   }
+}
+
+/** The same for IPv6, whose kernel has no table but main and local until somebody uses another. */
+function dump6(ip: IpContext, filter: RouteFilter, what: 'Dump' | 'Flush'): readonly Route6Info[] | undefined {
+  try {
+    return ip.netlink.routes6(filter.table).filter((route) => route6Passes(route, filter));
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    ip.err(`${kernelErrorText(error)}${what} terminated\n`);
+    return undefined;
+  }
+}
+
+/** `ip -6 route flush`: what the kernel keeps for itself stays unless it was asked for (iproute_flush). */
+function flushRoutes6(ip: IpContext, filter: RouteFilter): number {
+  if (filter.cloned) {
+    ip.netlink.setSysctl('net.ipv6.route.flush', '-1');
+    return 0;
+  }
+  for (let round = 0; matchesEveryRound(round); round++) {
+    const routes = dump6(ip, filter, 'Flush');
+    if (!routes) return REFUSED;
+    const gone = routes.filter(({ type }) => type !== 'multicast' || filter.type === 'multicast');
+    if (gone.length === 0) {
+      reportRound(ip, round);
+      return 0;
+    }
+    for (const { destination, prefixLength, table, metric, protocol } of gone) {
+      ip.netlink.deleteRoute6({ destination, prefixLength, table, metric, protocol, nexthops: [] });
+    }
+    if (ip.settings.stats > 0) ip.out(`\n*** Round ${round + 1}, deleting ${gone.length} entries ***\n`);
+  }
+  return 1;
 }
 
 function remove(ip: IpContext, route: RouteInfo, filter: RouteFilter): void {

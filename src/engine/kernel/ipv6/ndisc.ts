@@ -1,0 +1,99 @@
+import type { Ipv6, Mac } from '../../packet/address';
+import { IPV6_ANY, isMulticast6 } from '../../packet/ipv6-address';
+import type {
+  Icmpv6Redirect,
+  Ipv6Packet,
+  NeighbourAdvertisement,
+  NeighbourDiscovery,
+  NeighbourSolicitation,
+} from '../../packet/ipv6-frame';
+import { TABLE_LOCAL } from '../fib-table';
+import { updateNeighbour } from '../neighbour';
+import type { DeviceRecord } from '../records';
+import type { World } from '../world';
+import { dadFailed } from './dad';
+import { routesOf6 } from './fib-table';
+import { advertise, isFromLink, traceDiscovery } from './ndisc-send';
+import { isProxied6 } from './proxy';
+import { takeRedirect6 } from './redirect';
+
+/** What a host does with the messages of neighbour discovery (RFC 4861, net/ipv6/ndisc.c ndisc_rcv). */
+export function receiveDiscovery(
+  world: World,
+  device: DeviceRecord,
+  packet: Ipv6Packet,
+  message: NeighbourDiscovery | Icmpv6Redirect,
+  packetId: number,
+  sourceMac: Mac | undefined,
+): void {
+  if (!isFromLink(packet)) return;
+  switch (message.type) {
+    case 'neighbour-solicitation':
+      return receiveSolicitation(world, device, packet, message, packetId, sourceMac);
+    case 'neighbour-advertisement':
+      return receiveAdvertisement(world, device, packet, message, packetId);
+    case 'redirect':
+      return takeRedirect6(world, device, packet, message, packetId);
+  }
+}
+
+/** ndisc_recv_ns */
+function receiveSolicitation(
+  world: World,
+  device: DeviceRecord,
+  packet: Ipv6Packet,
+  message: NeighbourSolicitation,
+  packetId: number,
+  sourceMac: Mac | undefined,
+): void {
+  const { target } = message;
+  const { source, destination } = packet;
+  if (isMulticast6(target) || !device.arp) return;
+  const forDuplicates = source === IPV6_ANY;
+  const own = device.addresses6.find((a) => a.address === target);
+  if (own?.tentativeUntilUs !== undefined) {
+    traceDiscovery(world, device, packetId, message, source, false);
+    // Two hosts ask for the same address at once: neither may have it.
+    if (forDuplicates) dadFailed(world, device, target, packetId);
+    return;
+  }
+  const proxied = !own && (isAnycastOn(world, device, target) || isProxied6(world, device, target));
+  const answered = own !== undefined || proxied;
+  traceDiscovery(world, device, packetId, message, source, answered);
+  if (!answered) return;
+  const override = own !== undefined;
+  if (forDuplicates) return advertise(world, device, target, undefined, { override, causedBy: packetId });
+  const mac = message.sourceMac ?? sourceMac;
+  if (mac === undefined) return;
+  // Who asks for us by multicast is a neighbour of ours from now on; by unicast only if we knew.
+  const create = isMulticast6(destination) || message.sourceMac !== undefined;
+  updateNeighbour(world, device, source, mac, 'STALE', { create, override: true });
+  advertise(world, world.device(device.id), target, { address: source, mac }, { override, causedBy: packetId });
+}
+
+/** A router's subnet anycast address. */
+function isAnycastOn(world: World, { netns, ifindex }: DeviceRecord, target: Ipv6): boolean {
+  const routes = routesOf6(world, netns, TABLE_LOCAL, target, 128);
+  return routes.some(({ type, nexthops }) => type === 'anycast' && nexthops[0]?.ifindex === ifindex);
+}
+
+/** ndisc_recv_na */
+function receiveAdvertisement(
+  world: World,
+  device: DeviceRecord,
+  packet: Ipv6Packet,
+  message: NeighbourAdvertisement,
+  packetId: number,
+): void {
+  const { target, targetMac, solicited, override, router } = message;
+  if (isMulticast6(target) || (isMulticast6(packet.destination) && solicited)) return;
+  traceDiscovery(world, device, packetId, message, packet.source, true);
+  const own = device.addresses6.find((a) => a.address === target);
+  if (own) {
+    if (own.tentativeUntilUs !== undefined) dadFailed(world, device, target, packetId);
+    return;
+  }
+  if (targetMac === undefined) return;
+  const news = { create: false, override: override ? true : 'weakly', router } as const;
+  updateNeighbour(world, device, target, targetMac, solicited ? 'REACHABLE' : 'STALE', news);
+}
