@@ -57,7 +57,7 @@ export function dropIpv4(world: World, device: DeviceId): void {
   const record = world.writeDevice(device);
   const gone = record.addresses4;
   record.addresses4 = [];
-  routesDeviceDown(world, device, true);
+  routesDeviceDown(world, device, 'leaves');
   for (const { address } of gone) forgetSource(world, device, address);
 }
 
@@ -158,7 +158,7 @@ function removeIpv4(world: World, id: DeviceId, entry: Ipv4AddressRecord): void 
   for (const gone of promote ? [entry] : [entry, ...heirs]) forgetSource(world, id, gone.address);
   if (list.length > 0) return;
   // fib_disable_ip
-  routesDeviceDown(world, id, true);
+  routesDeviceDown(world, id, 'no-address');
   flushOnDown(world, id);
 }
 

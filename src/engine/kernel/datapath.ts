@@ -14,6 +14,7 @@ import { deliverLocally, sendIcmpError } from './icmp';
 import { forwardingOn, reversePathKeys, sourceProblem } from './input-policy';
 import { receiveIpv6 } from './ipv6/input';
 import { isMember } from './multicast';
+import { selectPath } from './multipath';
 import { mayReportNoRoute } from './icmp-limits';
 import { typeOf } from './link/types';
 import { loopbackMac, neighbourOutput } from './neighbour';
@@ -169,7 +170,7 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
     if (isMember(device, packet.destination)) return deliverLocally(world, device, skb);
     return drop('NOT_SPECIFIED', `this host is not in the group ${formatIpv4(packet.destination)}`);
   }
-  const result = lookup(world, netns, query);
+  const result = selectPath(world, netns, lookup(world, netns, query), query, 'elsewhere');
   traceRoute(world, packetId, netns, query, result);
   if (result.kind === 'local' || result.kind === 'broadcast') {
     deliverLocally(world, device, skb);
@@ -284,7 +285,7 @@ const SEND_ERRNO: Readonly<Record<'none' | 'unreachable' | 'prohibit' | 'blackho
  * (blackhole); the packet's walk then ends here.
  */
 export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: number): HopResult {
-  const result = lookupOutput(world, netns, query);
+  const result = selectPath(world, netns, lookupOutput(world, netns, query), query, 'here');
   traceRoute(world, packetId, netns, query, result);
   if ('hop' in result) return result;
   trace(world, packetId, netns, undefined, () => ({

@@ -1,18 +1,10 @@
 import { networkOf, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
 import { sharedNexthops } from './fib-info';
-import { tablesByRules } from './fib-rules';
-import {
-  addressType,
-  aliases,
-  ensureTable,
-  lookupGateway,
-  SCOPE_VALUE,
-  setAliases,
-  TABLE_LOCAL,
-  TABLE_MAIN,
-} from './fib-table';
+import { checkNexthops, noNexthops } from './fib-nexthop';
+import { addressType, aliases, ensureTable, SCOPE_VALUE, setAliases, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { findDevice } from './link/registry';
+import { routeHops } from './nexthop-objects';
 import type { NewRoute } from './netlink';
 import type { NetnsId, Nexthop, RouteRecord, RouteType, Scope } from './records';
 import { convertMetrics, hasMetrics, sameMetrics } from './route-metrics';
@@ -108,7 +100,10 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
   const table = tableOf(request);
   const widest = WIDEST_SCOPE[type];
   if (widest && SCOPE_VALUE[scope] < SCOPE_VALUE[widest]) throw new KernelError('EINVAL', 'Invalid scope');
-  const nexthops = ERROR_TYPES.has(type) ? noNexthops(request) : checkNexthops(world, netns, request, scope, table);
+  const shared = request.nhid === undefined ? undefined : routeHops(world, netns, request, scope);
+  const hops = (): readonly Nexthop[] =>
+    ERROR_TYPES.has(type) ? noNexthops(request) : checkNexthops(world, netns, request, scope, table);
+  const nexthops = shared?.nexthops ?? hops();
   const { preferredSource } = request;
   if (preferredSource !== undefined && addressType(world, netns, preferredSource) !== 'local') {
     const local = type === 'local' && preferredSource === request.destination;
@@ -118,7 +113,7 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     destination: request.destination,
     prefixLength: request.prefixLength,
     tos: request.tos ?? 0,
-    type,
+    type: shared?.type ?? type,
     table,
     protocol: request.protocol ?? 'boot',
     scope,
@@ -126,6 +121,8 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     preferredSource,
     nexthops: sharedNexthops(nexthops),
     metrics: convertMetrics(request.metrics),
+    ...(request.nhid !== undefined && { nhid: request.nhid }),
+    ...(request.realms && { realms: request.realms }),
   };
 }
 
@@ -149,90 +146,6 @@ function defaultScope(type: RouteType, request: NewRoute): Scope {
   return 'global';
 }
 
-function noNexthops(request: NewRoute): readonly Nexthop[] {
-  if (request.nexthops.some((hop) => hop.via !== undefined || hop.device !== undefined)) {
-    throw new KernelError('EINVAL', 'Gateway, device and multipath can not be specified for this route type');
-  }
-  return [];
-}
-
-function checkNexthops(
-  world: World,
-  netns: NetnsId,
-  request: NewRoute,
-  scope: Scope,
-  table: number,
-): readonly Nexthop[] {
-  if (scope === 'nowhere') throw new KernelError('EINVAL', 'Invalid scope');
-  const { nexthops } = request;
-  if (scope === 'host') {
-    if (nexthops.length > 1) throw new KernelError('EINVAL', 'Route with host scope can not have multiple nexthops');
-    if (nexthops[0]?.via !== undefined) throw new KernelError('EINVAL', 'Route with host scope can not have a gateway');
-  }
-  if (nexthops.length === 0) throw new KernelError('ENODEV');
-  return nexthops.map((hop) => {
-    const ifindex = hop.device === undefined ? undefined : findDevice(world, netns, hop.device)?.ifindex;
-    if (hop.device !== undefined && ifindex === undefined) throw new KernelError('ENODEV');
-    const base = { onlink: hop.onlink ?? false, weight: hop.weight ?? 1, dead: false };
-    if (scope === 'host') {
-      if (ifindex === undefined) throw new KernelError('ENODEV');
-      return { ...base, ifindex, linkdown: false };
-    }
-    if (hop.via === undefined) return { ...base, ...checkDirect(world, netns, ifindex, base.onlink) };
-    if (base.onlink) return { ...base, ...checkOnlink(world, netns, hop.via, ifindex, scope) };
-    return { ...base, ...checkGateway(world, netns, hop.via, ifindex, { scope, table }) };
-  });
-}
-
-type Reached = Pick<Nexthop, 'via' | 'viaHere' | 'ifindex' | 'linkdown'>;
-
-/** fib_check_nh_nongw: the destination is on the link itself. */
-function checkDirect(world: World, netns: NetnsId, ifindex: number | undefined, onlink: boolean): Reached {
-  if (onlink) throw new KernelError('EINVAL', 'Invalid flags for nexthop - PERVASIVE and ONLINK can not be set');
-  const device = ifindex === undefined ? undefined : findDevice(world, netns, ifindex);
-  // No in_device: unknown, or its MTU is too small for IPv4.
-  if (!device || device.mtu < 68) throw new KernelError('ENODEV');
-  if (!device.up) throw new KernelError('ENETDOWN', 'Device for nexthop is not up');
-  return { ifindex: device.ifindex, linkdown: !device.carrier };
-}
-
-/** fib_check_nh_v4_gw with RTNH_F_ONLINK: the user vouches that the gateway is on the link. */
-function checkOnlink(world: World, netns: NetnsId, via: Ipv4, ifindex: number | undefined, scope: Scope): Reached {
-  if (SCOPE_VALUE[scope] >= SCOPE_VALUE.link) throw new KernelError('EINVAL', 'Nexthop has invalid scope');
-  const device = ifindex === undefined ? undefined : findDevice(world, netns, ifindex);
-  if (!device) throw new KernelError('ENODEV', 'Nexthop device required for onlink');
-  if (!device.up) throw new KernelError('ENETDOWN', 'Nexthop device is not up');
-  if (addressType(world, netns, via) !== 'unicast') throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
-  return { via, ifindex: device.ifindex, linkdown: !device.carrier };
-}
-
-/** fib_check_nh_v4_gw: the gateway must itself be reachable by a route of narrower scope, that is directly. */
-function checkGateway(
-  world: World,
-  netns: NetnsId,
-  via: Ipv4,
-  oif: number | undefined,
-  route: { readonly scope: Scope; readonly table: number },
-): Reached {
-  const scope = Math.max(SCOPE_VALUE[route.scope] + 1, SCOPE_VALUE.link);
-  const inTable =
-    route.table === TABLE_MAIN ? undefined : lookupGateway(world, netns, via, scope, { oif, only: route.table });
-  const groups = tablesByRules(world, netns, { destination: via, oif });
-  const found = inTable ?? lookupGateway(world, netns, via, scope, { oif, groups });
-  if (!found) throw new KernelError('ENETUNREACH', 'Nexthop has invalid gateway');
-  if (found.type === 'blackhole') throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
-  if (found.type === 'prohibit') throw new KernelError('EACCES', 'Nexthop has invalid gateway');
-  if (found.type === 'unreachable') throw new KernelError('EHOSTUNREACH', 'Nexthop has invalid gateway');
-  if (found.type !== 'unicast' && found.type !== 'local')
-    throw new KernelError('EINVAL', 'Nexthop has invalid gateway');
-  const hop = found.nexthops.find((h) => !h.dead && (oif === undefined || h.ifindex === oif));
-  const device = hop?.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex);
-  if (!device) throw new KernelError('EINVAL', 'No egress device for nexthop');
-  if (!device.up) throw new KernelError('ENETDOWN');
-  const here = found.type === 'local' && ({ viaHere: true } as const);
-  return { via, ...here, ifindex: device.ifindex, linkdown: !device.carrier };
-}
-
 function checkPrefix(destination: Ipv4, prefixLength: number): void {
   if (prefixLength > 32) throw new KernelError('EINVAL', 'Invalid prefix length');
   if (networkOf(destination, prefixLength) !== destination) {
@@ -251,6 +164,8 @@ function sameRoute(a: RouteRecord, b: RouteRecord): boolean {
     a.protocol === b.protocol &&
     a.scope === b.scope &&
     a.preferredSource === b.preferredSource &&
+    a.nhid === b.nhid &&
+    (a.realms ?? 0) === (b.realms ?? 0) &&
     sameMetrics(a.metrics, b.metrics) &&
     a.nexthops.length === b.nexthops.length &&
     a.nexthops.every((hop, i) => {
@@ -274,8 +189,10 @@ function matchesDeletion(world: World, netns: NetnsId, route: RouteRecord, reque
   if (metric !== undefined && metric !== 0 && route.metric !== metric) return false;
   if (preferredSource !== undefined && route.preferredSource !== preferredSource) return false;
   if (protocol !== undefined && route.protocol !== protocol) return false;
+  if (request.nhid !== undefined && route.nhid !== request.nhid) return false;
   if (!hasMetrics(route.metrics, request.metrics)) return false;
   if (nexthops.length === 0) return true;
+  if (request.realms && route.realms !== request.realms) return false;
   if (nexthops.length > 1 && nexthops.length !== route.nexthops.length) return false;
   return nexthops.every((wanted, i) => {
     const hop = route.nexthops[i];

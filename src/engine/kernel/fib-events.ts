@@ -1,5 +1,6 @@
 import type { Ipv4 } from '../packet/address';
 import { setAliases } from './fib-table';
+import { rebalanced } from './multipath';
 import type { DeviceId, NetnsId, Nexthop, RouteRecord } from './records';
 import type { World } from './world';
 
@@ -21,13 +22,14 @@ export function syncRoutesWithCarrier(world: World, id: DeviceId): void {
 }
 
 /**
- * The device went down (`all` false: host-scope routes stay) or lost its last address or is leaving (`all` true). A route whose every next hop
- * died is removed; of a multipath route the others stay.
+ * The device went down (host-scope routes stay), lost its last address, or leaves. A route whose every next hop died is removed; of a multipath
+ * route the others stay, unless the device leaves.
  */
-export function routesDeviceDown(world: World, id: DeviceId, all: boolean): void {
+export function routesDeviceDown(world: World, id: DeviceId, why: 'down' | 'no-address' | 'leaves'): void {
   const { netns, ifindex } = world.device(id);
   rewriteVia(world, netns, ifindex, (route) => {
-    if (!all && route.scope === 'host') return route;
+    if (why === 'down' && route.scope === 'host') return route;
+    if (why === 'leaves') return undefined;
     const next = withNexthops(route, (hop) =>
       hop.ifindex === ifindex && !hop.dead ? { ...hop, dead: true, linkdown: true } : hop,
     );
@@ -47,7 +49,7 @@ export function routesDeviceUp(world: World, id: DeviceId): void {
 
 /** An address is gone from the whole namespace: routes that prefer it as source go too. */
 export function routesAddressGone(world: World, netns: NetnsId, address: Ipv4): void {
-  rewrite(
+  rewriteRoutes(
     world,
     netns,
     (route) => route.preferredSource === address,
@@ -69,11 +71,20 @@ function rewriteVia(
   change: (route: RouteRecord) => RouteRecord | undefined,
 ): void {
   if (!world.netns(netns).nexthopCounts.get(ifindex)) return;
-  rewrite(world, netns, ({ nexthops }) => nexthops.some((hop) => hop.ifindex === ifindex), change);
+  const balance = (route: RouteRecord): RouteRecord | undefined => {
+    const next = change(route);
+    return next === route || !next ? next : { ...next, nexthops: rebalanced(world, netns, next.nexthops) };
+  };
+  rewriteRoutes(
+    world,
+    netns,
+    ({ nexthops, nhid }) => nhid === undefined && nexthops.some((hop) => hop.ifindex === ifindex),
+    balance,
+  );
 }
 
 /** Puts the routes of a namespace that `concerned` picks through `change`; undefined removes one. Writes only prefixes that changed. */
-function rewrite(
+export function rewriteRoutes(
   world: World,
   netns: NetnsId,
   concerned: (route: RouteRecord) => boolean,

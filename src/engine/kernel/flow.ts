@@ -6,6 +6,14 @@ import type { RuleFlow } from './fib-rules';
 /** IP protocol numbers by payload. */
 const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const satisfies Record<Ipv4Payload['kind'], number>;
 
+const ICMP_TYPE: Readonly<Record<Extract<Ipv4Payload, { kind: 'icmp' }>['type'], number>> = {
+  'echo-reply': 0,
+  'destination-unreachable': 3,
+  redirect: 5,
+  'echo-request': 8,
+  'time-exceeded': 11,
+};
+
 /** The flow of a packet that came in on `iif` (ip_route_input_slow). */
 export function inputFlow(packet: Ipv4Packet, iif: number, mark: number): RuleFlow {
   const { destination, source, tos } = packet;
@@ -18,8 +26,10 @@ export function outputFlow(
   oif: number | undefined,
   mark: number,
 ): RuleFlow {
-  const { destination, source, tos } = packet;
-  return { destination, source, tos, oif, mark, ...upperLayer(packet) };
+  const { destination, source, tos, payload } = packet;
+  const flow = { destination, source, tos, oif, mark, ...upperLayer(packet) };
+  // Type and code of ICMP lie where the destination port does (union flowi_uli).
+  return payload.kind === 'icmp' ? { ...flow, destinationPort: ICMP_TYPE[payload.type] << 8 } : flow;
 }
 
 /** The way back of a packet, as reverse-path filtering asks for it (__fib_validate_source). */

@@ -23,6 +23,7 @@ import { addProxy, deleteProxy, listProxies } from './proxy-config';
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
 import { setNsid } from './nsid';
+import { addNexthop, deleteNexthop, listNexthops } from './nexthop-objects';
 import { addRule, deleteRule, listRules } from './rule-config';
 import { listCachedRoutes, queryRoute } from './route-query';
 import { getSysctl, setSysctl, sysctlNames } from './sysctl';
@@ -51,6 +52,9 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     deleteRoute: (request) => deleteRoute(world, netns, request),
     cachedRoutes: () => listCachedRoutes(world, netns),
     getRoute: (request) => queryRoute(world, netns, request),
+    nexthops: () => listNexthops(world, netns),
+    addNexthop: (request, mode) => addNexthop(world, netns, request, mode),
+    deleteNexthop: (id) => deleteNexthop(world, netns, id),
     rules: () => listRules(world, netns),
     addRule: (request, exclusive) => addRule(world, netns, request, exclusive),
     deleteRule: (request) => deleteRule(world, netns, request),

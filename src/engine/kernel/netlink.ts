@@ -19,6 +19,7 @@ import type {
   RouteType,
   Scope,
 } from './records';
+import type { NexthopObject, NexthopRequest } from './nexthop-records';
 import type { RuleInfo, RuleRequest } from './rule-config';
 
 /**
@@ -57,6 +58,13 @@ export interface NetlinkSocket {
   cachedRoutes(): readonly CachedRoute[];
   /** What the kernel would do with a packet (RTM_GETROUTE); throws ENETUNREACH, EHOSTUNREACH, EACCES, EINVAL as it would. */
   getRoute(request: RouteQuery): RouteAnswer;
+
+  // --- next-hop objects (net/ipv4/nexthop.c)
+  /** By number. */
+  nexthops(): readonly NexthopObject[];
+  addNexthop(request: NexthopRequest, mode: 'add' | 'replace'): void;
+  /** Throws ENOENT. */
+  deleteNexthop(id: number | undefined): void;
 
   // --- policy rules (net/core/fib_rules.c, net/ipv4/fib_rules.c)
   /** Rules in the order they are asked. */
@@ -275,6 +283,9 @@ export interface NewRoute {
   readonly tos?: number;
   readonly preferredSource?: Ipv4;
   readonly metrics?: RouteMetrics;
+  /** A next-hop object instead of `nexthops`. */
+  readonly nhid?: number;
+  readonly realms?: number;
   readonly nexthops: readonly {
     readonly via?: Ipv4;
     readonly device?: string;
@@ -306,6 +317,8 @@ export interface RouteAnswer {
   /** The entry of the table; undefined when no table was asked. */
   readonly match?: RouteInfo;
   readonly source: Ipv4;
+  /** Those of the route, completed by those of the rule. */
+  readonly realms?: number;
   /** RTCF_LOCAL, RTCF_BROADCAST … as `ip route get` prints in its `cache` line. */
   readonly cacheFlags: readonly string[];
   readonly scope: Scope;

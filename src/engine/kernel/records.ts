@@ -11,6 +11,7 @@ import type { SetRecord } from './ipset/model';
 import type { Inet6Record } from './ipv6/records';
 import type { NetfilterRecord } from './netfilter/model';
 import type { RecentList } from './netfilter/recent';
+import type { NexthopObject } from './nexthop-records';
 import type { RuleRecord } from './rule-records';
 
 /**
@@ -70,6 +71,8 @@ export interface NetnsRecord extends Owned {
   nsidHolders: CowMap<NetnsId, true>;
   /** Routes of all tables, main included; see fib.ts for lookup order. */
   routes: RouteTables;
+  /** Next-hop objects by number, and the number given last; undefined while there never was one. */
+  nexthopObjects?: { readonly lastId: number; readonly byId: ReadonlyMap<number, NexthopObject> };
   /** Policy rules by priority, once somebody changed them; undefined: the three of a fresh namespace. */
   rules?: readonly RuleRecord[];
   /** ifindex → how many next hops of those routes lead there; a device without any is left alone when it changes. */
@@ -140,6 +143,8 @@ export interface Nexthop {
   /** RTNH_F_LINKDOWN and RTNH_F_DEAD as `ip route` prints them. */
   readonly linkdown: boolean;
   readonly dead: boolean;
+  /** Had no carrier, and its device ignored it for that, when the hops of its route last divided the traffic among them (fib_rebalance). */
+  readonly passedOver?: true;
 }
 
 export interface RouteRecord {
@@ -155,6 +160,10 @@ export interface RouteRecord {
   readonly preferredSource?: Ipv4;
   readonly nexthops: readonly Nexthop[];
   readonly metrics?: RouteMetrics;
+  /** The next-hop object it uses, whose hops `nexthops` repeats. */
+  readonly nhid?: number;
+  /** Source realm << 16 | destination realm. */
+  readonly realms?: number;
 }
 
 /** Numbers a route may carry, by the words of `ip route`, in the order it prints them. */

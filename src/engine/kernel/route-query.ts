@@ -6,6 +6,7 @@ import { addressType, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { sourceProblem } from './input-policy';
 import { findDevice, requireDevice } from './link/registry';
 import { isMember } from './multicast';
+import { selectPath } from './multipath';
 import type { CachedRoute, RouteAnswer, RouteQuery } from './netlink';
 import type { DeviceRecord, NetnsId, RouteException, RouteRecord } from './records';
 import { wantsRedirect } from './redirect';
@@ -32,7 +33,8 @@ export function queryRoute(world: World, netns: NetnsId, query: RouteQuery): Rou
   if (query.destination === 0) {
     return loopbackAnswer({ ...query, source: source ?? out?.addresses4.find((a) => !a.secondary)?.address });
   }
-  const result = lookup(world, netns, flowOf(query, { oif: out?.ifindex }));
+  const flow = flowOf(query, { oif: out?.ifindex });
+  const result = selectPath(world, netns, lookup(world, netns, flow), flow, 'here');
   const found = answer(world, netns, query, result);
   if (found) return found;
   // Whatever the tables say: bound to a device, the destination is taken to be on its link.
@@ -61,10 +63,18 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
     // While nobody adds a policy rule, local and main are one trie, which answers as main (fib_lookup).
     table: route.table === TABLE_LOCAL && !result.rule ? TABLE_MAIN : route.table,
     match: routeInfo(world, netns, route),
+    realms: realmsOf(route.realms, result.rule?.realms),
     source: query.source ?? selectSource(world, netns, result, destination) ?? ipv4(0),
     cacheFlags: exception?.gateway === undefined ? cacheFlags(type, destination, device) : ['redirected'],
     scope: route.scope,
   };
+}
+
+/** set_class_tag: each half that the route leaves open comes from the rule. */
+function realmsOf(route = 0, rule = 0): number {
+  const to = route & 0xffff || rule & 0xffff;
+  const from = route >>> 16 || rule >>> 16;
+  return ((from << 16) | to) >>> 0;
 }
 
 type Metrics = Pick<RouteAnswer, 'metrics' | 'expiresSeconds'>;
@@ -124,7 +134,7 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
     if (source !== 0) checkSource(world, input, flow);
     return { ...loopbackAnswer({ ...query, source }), ...BROADCAST_IN };
   }
-  const result = lookup(world, netns, flow);
+  const result = selectPath(world, netns, lookup(world, netns, flow), flow, 'elsewhere');
   const forwards = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.forwarding`) !== '0';
   if (!forwards && (result.kind === 'unicast' || result.kind === 'none')) throw new KernelError('EHOSTUNREACH');
   const found = answer(world, netns, { ...query, source }, result);

@@ -94,6 +94,8 @@ const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
     'net.ipv4.icmp_ratelimit': [0, 2147483647],
     'net.ipv4.igmp_qrv': [1, 2147483647],
     'net.ipv4.route.min_pmtu': [68, 2147483647],
+    'net.ipv4.fib_multipath_hash_fields': [1, 0xfff],
+    'net.ipv4.fib_multipath_use_neigh': [0, 1],
   }),
 );
 

@@ -49,6 +49,8 @@ export class World {
   private randomState: number;
   /** Virtual microseconds since the lab was made. */
   private clockUs = 0;
+  /** Where the kernel would draw a random key for hashes. */
+  readonly hashSeed: number;
   /** Records packet walks while set; never part of the forked state. */
   recorder: WalkRecorder | undefined;
 
@@ -57,8 +59,10 @@ export class World {
     seed = 1,
     readonly behaviour?: ServiceBehaviour,
     readonly ruleText?: RuleText,
+    hashSeed = Math.imul(seed, 0x9e3779b1) >>> 0 || 1,
   ) {
     const { epoch } = this;
+    this.hashSeed = hashSeed;
     this.randomState = seed >>> 0 || 1;
     this.tables = {
       hosts: CowMap.create(epoch),
@@ -73,7 +77,7 @@ export class World {
 
   /** An independent world with the same state; neither side sees later writes of the other. Constant time. */
   fork(): World {
-    const copy = new World(1, this.behaviour, this.ruleText);
+    const copy = new World(1, this.behaviour, this.ruleText, this.hashSeed);
     copy.tables = { ...this.tables };
     copy.queue = this.queue;
     copy.nextId = this.nextId;

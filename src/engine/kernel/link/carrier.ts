@@ -1,6 +1,7 @@
 import { syncRoutesWithCarrier } from '../fib-events';
 import { linkReady } from '../ipv6/addrconf';
 import { syncRoutes6WithCarrier } from '../ipv6/fib-events';
+import { flushNexthopsOf } from '../nexthop-objects';
 import { flushOnCarrierLoss } from '../neighbour-flush';
 import type { BridgePort, DeviceId, DeviceRecord } from '../records';
 import type { World } from '../world';
@@ -25,6 +26,7 @@ export function setCarrier(world: World, id: DeviceId, on: boolean): void {
   else device.carrierDowns++;
   linkwatch(world, id);
   if (device.up) {
+    if (!world.device(id).carrier) flushNexthopsOf(world, id);
     syncRoutesWithCarrier(world, id);
     syncRoutes6WithCarrier(world, id);
     if (on) linkReady(world, id);

@@ -3,6 +3,7 @@ import { announceAddresses } from '../arp';
 import { connectedRoutes, installRoutes } from '../connected-routes';
 import { routesDeviceDown, routesDeviceUp } from '../fib-events';
 import { deviceUp6, linkDown6, linkReady } from '../ipv6/addrconf';
+import { flushNexthopsOf } from '../nexthop-objects';
 import { flushOnDown } from '../neighbour-flush';
 import type { DeviceId } from '../records';
 import type { World } from '../world';
@@ -34,7 +35,8 @@ export function closeDevice(world: World, id: DeviceId): void {
   device.up = false;
   typeOf(device).upChanged?.(world, id);
   tellAbove(world, id, { type: 'down' });
-  routesDeviceDown(world, id, false);
+  flushNexthopsOf(world, id);
+  routesDeviceDown(world, id, 'down');
   flushOnDown(world, id);
   linkDown6(world, id);
 }

@@ -2,6 +2,7 @@ import type { Choice, Clause } from '../grammar/types';
 import { value } from '../grammar/declare';
 import { notSimulated } from '../iproute2/errors';
 import type { IpRun } from './context';
+import { nexthopObject } from './nexthop/object';
 
 const ANYTHING: Clause = {
   parameters: [],
@@ -55,7 +56,7 @@ export const OTHER_OBJECTS = {
     notYet('netconf', 'network settings of devices', '장치의 네트워크 설정'),
     notYet('vrf', 'virtual routing domains', 'VRF'),
     notYet('sr', 'segment routing', '세그먼트 라우팅'),
-    notYet('nexthop', 'next-hop objects', '넥스트홉 객체'),
+    nexthopObject,
     notYet('mptcp', 'multipath TCP', 'MPTCP'),
     notYet('ioam', 'in-situ OAM', 'IOAM'),
   ],

@@ -10,8 +10,9 @@ import type { Printer } from '../../iproute2/printer';
 import { readIpProtocol } from '../rule/values';
 import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
-import { printAddress, printCache, printDevice, printRoute } from './print';
+import { printCache, printRealms, printRoute } from './print';
 import { printAnswer6, printRoute6 } from './print-inet6';
+import { printAddress, printDevice } from './print-parts';
 
 /** TCP, UDP and ICMP. */
 const ASKABLE: ReadonlySet<number> = new Set([6, 17, 1]);
@@ -206,6 +207,7 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   printer.words('flags', [...(answer.type === 'multicast' ? ['rt_offload_failed'] : []), ...notify], ' ');
   const { mark = 0, uid = 0 } = given;
   if (mark !== 0) printer.field('mark', mark, `mark ${mark >= 16 ? `0x${mark.toString(16)}` : mark} `);
+  if (answer.realms && !received) printRealms(printer, ip, answer.realms);
   if (!received) printer.field('uid', uid, `uid ${uid} `);
   printCache(printer, { ...answer, cacheFlags: [...answer.cacheFlags, ...notify] });
   if (query.inputDevice !== undefined) printDevice(printer, 'iif', query.inputDevice);

@@ -14,6 +14,7 @@ import type { IpContext } from '../context';
 import { ROUTE_USAGE } from '../usage/route';
 import { NEXTHOP_PARAMETERS } from './clauses';
 import { readMetric } from './metrics';
+import { readRealms } from './realms';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Hop = Omit<Mutable<NewRoute['nexthops'][number]>, 'via'> & { via?: IpAddress };
@@ -32,6 +33,8 @@ interface Given {
   source?: IpAddress;
   preference?: RouterPreference;
   expiresSeconds?: number;
+  nhid?: number;
+  realms?: number;
   metrics: Partial<Record<RouteMetric, { readonly value: number; readonly locked?: true }>>;
 }
 
@@ -79,6 +82,12 @@ function readParameter(ip: IpContext, given: Given, reader: ClauseReader): void 
       return;
     case 'onlink':
       given.hop.onlink = true;
+      return;
+    case 'nhid':
+      given.nhid = checked(unsigned(value), '"id" value is invalid\n', value);
+      return;
+    case 'realms':
+      given.realms = checked(readRealms(ip, value), '"realm" value is invalid\n', value);
       return;
     case 'nexthop':
       given.nexthops = [];
@@ -259,15 +268,17 @@ function requestOf(given: Given, verb: string): NewRoute {
     preferredSource: inet(source),
     metrics,
     nexthops: hops.map(({ via, ...rest }) => ({ ...rest, via: inet(via) })),
+    nhid: given.nhid,
+    realms: given.realms,
   };
 }
 
 /** The scope iproute_modify fills in; undefined lets a deletion match any. */
-function defaultScope({ type, hop, nexthops }: Given, verb: string): Scope | undefined {
+function defaultScope({ type, hop, nexthops, nhid }: Given, verb: string): Scope | undefined {
   if (type === 'local') return 'host';
   if (type === 'broadcast') return 'link';
   if (verb === 'delete') return undefined;
-  if ((type ?? 'unicast') === 'unicast' && hop.via === undefined && !nexthops) return 'link';
+  if ((type ?? 'unicast') === 'unicast' && hop.via === undefined && !nexthops && !nhid) return 'link';
   return 'global';
 }
 

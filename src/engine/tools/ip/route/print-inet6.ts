@@ -4,7 +4,8 @@ import { protocolText, routeTypeText, scopeText } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import type { RouteFilter } from './filter';
 import { destinationText6, viaOf6 } from './inet6';
-import { hopFlags, printAddress, printDevice, printMetrics, printNexthops } from './print';
+import { hopFlags, printMetrics, printNexthops } from './print';
+import { printAddress, printDevice } from './print-parts';
 
 const TABLE_MAIN = 254;
 

@@ -6,7 +6,9 @@ import { formatG } from '../../clib/numbers';
 import type { Printer } from '../../iproute2/printer';
 import { dsfieldText, protocolText, routeTypeText, scopeText } from '../../iproute2/names';
 import type { IpContext } from '../context';
+import { printNexthop } from '../nexthop/print';
 import { destinationText, viaOf, type RouteFilter } from './filter';
+import { printAddress, printDevice } from './print-parts';
 
 const TABLE_MAIN = 254;
 
@@ -21,6 +23,7 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
   }
   const destination = route.prefixLength === 32 ? ip.hostText(route.destination) : destinationText(route);
   printer.field('dst', destination, `${destination} `, destination === 'default' ? undefined : 'inet');
+  if (route.nhid !== undefined) printer.field('nhid', route.nhid, `nhid ${route.nhid} `);
   if (route.tos !== 0 && filter.tos === undefined) {
     const tos = dsfieldText(route.tos, numeric);
     printer.field('tos', tos, `tos ${tos} `);
@@ -51,28 +54,32 @@ export function printRoute(printer: Printer, ip: IpContext, route: RouteInfo, fi
   if (route.metric !== 0 && filter.metric === undefined)
     printer.field('metric', route.metric, `metric ${route.metric} `);
   printer.words('flags', single ? hopFlags(single) : [], ' ');
+  if (route.realms) printRealms(printer, ip, route.realms);
   printMetrics(printer, route.metrics);
+  const object =
+    all && route.nhid !== undefined ? ip.netlink.nexthops().find(({ id }) => id === route.nhid) : undefined;
+  if (object) {
+    printer.text('\n\tnh_info ');
+    printNexthop(printer, ip, object, { key: 'nh_info' });
+  }
   if (route.nexthops.length > 1) printNexthops(printer, ip, route.nexthops);
   printer.text('\n');
   printer.closeObject();
 }
 
-/** `via ADDRESS`, coloured like every address. */
-export function printAddress(
-  printer: Printer,
-  key: string,
-  label: string,
-  address: string,
-  family: 'inet' | 'inet6' = 'inet',
-): void {
-  printer.text(`${label} `);
-  printer.field(key, address, `${address} `, family);
-}
-
-/** `dev NAME`. */
-export function printDevice(printer: Printer, label: 'dev' | 'iif', name: string): void {
-  printer.text(`${label} `);
-  printer.field(label, name, `${name} `, 'ifname');
+/** print_rta_flow: `realms [FROM/]TO`. */
+export function printRealms(printer: Printer, ip: IpContext, realms: number): void {
+  const { numeric } = ip.settings;
+  const from = realms >>> 16;
+  const to = ip.realms.text(realms & 0xffff, numeric);
+  if (printer.isJson) {
+    printer.openObject('flow');
+    if (from !== 0) printer.json('from', ip.realms.text(from, numeric));
+    printer.json('to', to);
+    printer.closeObject();
+  } else {
+    printer.text(`${from === 0 ? 'realm ' : `realms ${ip.realms.text(from, numeric)}/`}${to} `);
+  }
 }
 
 /** RTNH_F_* of a next hop in print_rt_flags' order. */

@@ -7,8 +7,9 @@ import type { IpContext } from '../context';
 import { matchesEveryRound, reportRound } from '../flush-rounds';
 import { readRouteFilter, routePasses, type RouteFilter } from './filter';
 import { route6Passes } from './inet6';
-import { printAddress, printCache, printDevice, printRoute } from './print';
+import { printCache, printRoute } from './print';
 import { printAnswer6, printRoute6 } from './print-inet6';
+import { printAddress, printDevice } from './print-parts';
 
 const REFUSED = 2;
 
@@ -133,7 +134,8 @@ function remove(ip: IpContext, route: RouteInfo, filter: RouteFilter): void {
     printRoute(printer, ip, route, filter);
     ip.out(printer.finish());
   }
-  const { destination, prefixLength, type, table, protocol, scope, metric, tos, preferredSource, nexthops } = route;
+  const { destination, prefixLength, type, table, protocol, scope, metric, tos, preferredSource, nexthops, nhid } =
+    route;
   ip.netlink.deleteRoute({
     destination,
     prefixLength,
@@ -144,6 +146,8 @@ function remove(ip: IpContext, route: RouteInfo, filter: RouteFilter): void {
     metric,
     tos,
     preferredSource,
-    nexthops: nexthops.map(({ via, device, onlink, weight }) => ({ via, device, onlink, weight })),
+    nhid,
+    nexthops:
+      nhid === undefined ? nexthops.map(({ via, device, onlink, weight }) => ({ via, device, onlink, weight })) : [],
   });
 }
