@@ -6,11 +6,11 @@ import { bridgeKind } from './link/bridge';
 import { showsVlans } from './link/bridge-vlans';
 import { setPortState } from './link/carrier';
 import { devicesInOrder, requireDevice } from './link/registry';
-import type { FdbFlush, FdbInfo, NetlinkSocket } from './netlink';
+import { typeOf } from './link/types';
+import type { FdbFlush, FdbInfo, FdbRequest, NetlinkSocket } from './netlink';
 import type { DeviceRecord, FdbEntry, NetnsId } from './records';
 import type { World } from './world';
 
-type FdbRequest = Parameters<NetlinkSocket['addFdb']>[0];
 type PortChanges = Parameters<NetlinkSocket['setBridgePort']>[1];
 
 /**
@@ -25,7 +25,8 @@ export function listFdb(world: World, netns: NetnsId, bridge?: string): readonly
     .flatMap((device) => {
       const master = device.port ? inBridge(world, world.device(device.port.bridge), device) : [];
       const own = device.kind.type === 'bridge' ? inBridge(world, device, device) : [];
-      return [...master, ...filtered(device), ...own];
+      const self = typeOf(device).fdb?.list(world, device) ?? filtered(device);
+      return [...master, ...self, ...own];
     });
 }
 
@@ -94,6 +95,8 @@ const ALL_SNOOPERS = ['01:00:5e:00:00:6a' as Mac, '33:33:00:00:00:6a' as Mac];
 export function addFdb(world: World, netns: NetnsId, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
   const device = requireDevice(world, netns, request.device);
   if (device.kind.type === 'loopback') throw new KernelError('EINVAL', 'FDB add only supported for Ethernet devices');
+  const { fdb: table } = typeOf(device);
+  if (request.target === 'self' && table) return table.add(world, device, request, mode);
   if (request.target === 'self' && device.kind.type !== 'bridge') return addFilter(world, device, request, mode);
   const bridge = bridgeFor(world, device, request.target);
   const kind = bridgeKind(bridge);
@@ -123,8 +126,10 @@ function vlansOfRequest(bridge: DeviceRecord, device: DeviceRecord, vlan: number
 }
 
 /** RTM_DELNEIGH of family AF_BRIDGE. Throws ENOENT, EOPNOTSUPP, ENODEV. */
-export function deleteFdb(world: World, netns: NetnsId, request: Parameters<NetlinkSocket['deleteFdb']>[0]): void {
+export function deleteFdb(world: World, netns: NetnsId, request: Omit<FdbRequest, 'state'>): void {
   const device = requireDevice(world, netns, request.device);
+  const { fdb: table } = typeOf(device);
+  if (request.target === 'self' && table) return table.remove(world, device, request);
   if (request.target === 'self' && device.kind.type !== 'bridge') {
     if (!device.unicastFilter.includes(request.mac)) throw new KernelError('ENOENT');
     world.writeDevice(device.id).unicastFilter = device.unicastFilter.filter((mac) => mac !== request.mac);
@@ -143,6 +148,8 @@ export function deleteFdb(world: World, netns: NetnsId, request: Parameters<Netl
 /** br_fdb_delete_bulk. */
 export function flushFdb(world: World, netns: NetnsId, request: FdbFlush): void {
   const device = requireDevice(world, netns, request.device);
+  const { fdb: table } = typeOf(device);
+  if (request.target === 'self' && table) return table.flush(world, device, request.states);
   if (request.target === 'self' && device.kind.type !== 'bridge') throw new KernelError('EOPNOTSUPP');
   const bridge = bridgeFor(world, device, request.target);
   const port = request.port === undefined ? undefined : requireDevice(world, netns, request.port).id;

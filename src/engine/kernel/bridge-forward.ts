@@ -5,7 +5,9 @@ import { countRx } from './counters';
 import { receiveCore } from './datapath';
 import { fdbEntry, learn, type Learned } from './bridge-fdb';
 import { admitted, isHostMac, leaving, mayLeave, type VlanFrame } from './bridge-vlan';
+import { sendInPieces } from './fragments';
 import type { BridgePort, DeviceId, DeviceRecord } from './records';
+import { readSysctl } from './sysctl-store';
 import { trace } from './trace';
 import { fitsDevice, frameLength, nextHopFrame, transmit } from './transmit';
 import type { World } from './world';
@@ -64,6 +66,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     world,
     ports.filter((id) => !isolated(inPort, world.device(id))),
     onward,
+    true,
   );
 }
 
@@ -82,20 +85,49 @@ export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: Ethern
   const entry = isGroupMac(frame.destination) ? undefined : fdbEntry(world, bridge.id, frame.destination, vid);
   const ports = entry ? [entry.port] : floodPorts(world, bridge.id, onward);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
-  sendOut(world, ports, onward);
+  sendOut(world, ports, onward, false);
 }
 
-function sendOut(world: World, ports: readonly DeviceId[], inside: VlanFrame): void {
+function sendOut(world: World, ports: readonly DeviceId[], inside: VlanFrame, forwarded: boolean): void {
   for (const id of ports) {
     const out = world.devices.get(id);
     if (out?.port?.state !== 'forwarding' || !mayLeave(out.port.vlans, inside.vid)) continue;
     const frame = leaving(out.port.vlans, inside);
-    if (fitsDevice(out, frame)) transmit(world, id, frame);
-    else dropTooBig(world, out, frame);
+    if (forwarded && isLarge(out, frame) && callsIptables(world, out)) sendLarge(world, out, frame);
+    else sendFitting(world, out, frame);
   }
 }
 
-/** br_dev_queue_push_xmit: a bridge neither fragments nor complains. */
+function isLarge({ mtu }: DeviceRecord, { payload }: EthernetFrame): boolean {
+  return payload.kind === 'ipv4' && payload.length > mtu;
+}
+
+function callsIptables(world: World, { netns }: DeviceRecord): boolean {
+  return readSysctl(world, netns, 'net.bridge.bridge-nf-call-iptables') === '1';
+}
+
+/**
+ * br_nf_dev_queue_xmit (net/bridge/br_netfilter_hooks.c): while bridged packets pass iptables, the bridge also cuts those that are too large for the port, and
+ * drops what may not be cut. icmp_send says nothing about packets that are somebody else's (PACKET_OTHERHOST), so the sender never hears of it.
+ */
+function sendLarge(world: World, out: DeviceRecord, frame: EthernetFrame): void {
+  const { payload, packetId } = frame;
+  if (payload.kind !== 'ipv4') return;
+  if (payload.dontFragment) {
+    dropTooBig(world, out, frame);
+    return;
+  }
+  sendInPieces(world, out, payload, packetId, out.mtu, (piece, id) =>
+    sendFitting(world, out, { ...frame, payload: piece, packetId: id }),
+  );
+}
+
+function sendFitting(world: World, out: DeviceRecord, frame: EthernetFrame): void {
+  if (fitsDevice(out, frame)) transmit(world, out.id, frame);
+  else dropTooBig(world, out, frame);
+}
+
+/** br_dev_queue_push_xmit: by itself a bridge neither fragments nor complains. */
 function dropTooBig(world: World, out: DeviceRecord, frame: EthernetFrame): void {
   trace(world, frame.packetId, out.netns, out, () => ({
     type: 'drop',

@@ -17,6 +17,9 @@ export interface DeviceCounters {
   readonly txErrors: number;
   readonly txDropped: number;
   readonly multicast: number;
+  /** Of a tunnel: packets without a way to its other end, and those whose way led into the tunnel itself. */
+  readonly carrierErrors?: number;
+  readonly collisions?: number;
 }
 
 /** Numbers of a bridge by the words of `ip link … type bridge`. */

@@ -9,13 +9,14 @@ import { mayReport } from './icmp-limits';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import type { Skb } from './netfilter/skb';
-import type { DeviceRecord } from './records';
+import type { DeviceRecord, NetnsId } from './records';
 import { deliverRaw } from './raw';
 import { takeAdvice } from './redirect';
 import { noSocket } from './nearby-sockets';
 import { deliverToSockets } from './socket';
 import { deliverTcp } from './tcp/input';
 import { readSysctl } from './sysctl-store';
+import { receiveVxlan } from './vxlan/receive';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
 
@@ -34,6 +35,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
     }
   }
   const { packet } = skb;
+  if (receiveVxlan(world, netns, packet, packetId)) return;
   const { payload } = packet;
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
@@ -46,7 +48,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   const isError = payload.kind === 'icmp' && 'quoted' in payload;
   const taken = deliverToSockets(world, netns, packet, isError ? device.ifindex : inputIfindex(world, device, packet));
   // Advice about a packet counts when its socket is still there, or the kernel itself sent it (icmp_err).
-  if (payload.kind === 'icmp' && 'quoted' in payload && (taken || isEchoReply(payload.quoted))) {
+  if (payload.kind === 'icmp' && 'quoted' in payload && (taken || isOwn(world, netns, payload.quoted))) {
     takeAdvice(world, device, packet.source, payload, packetId);
   } else if (!taken) {
     trace(world, packetId, netns, device, () => ({
@@ -66,7 +68,9 @@ function inputIfindex(world: World, { netns, kind, ifindex }: DeviceRecord, { de
   return (route.kind === 'local' ? route.hop.ifindex : undefined) ?? ifindex;
 }
 
-function isEchoReply({ payload }: Ipv4Packet): boolean {
+/** What the kernel itself sent: answers to pings, and what its tunnels carry. */
+function isOwn(world: World, netns: NetnsId, { payload }: Ipv4Packet): boolean {
+  if (payload.kind === 'udp') return payload.vxlan !== undefined && world.netns(netns).vxlanPorts.length > 0;
   return payload.kind === 'icmp' && payload.type === 'echo-reply';
 }
 

@@ -31,6 +31,8 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     exceptions: world.newMap(),
     peers: world.newMap(),
     reassembly: world.newMap(),
+    vxlans: [],
+    vxlanPorts: [],
     arpSockets: [],
     sysctls: world.newMap(),
     netfilter: { tables: new Map(), counters: world.newMap(), usesConntrack: false },

@@ -96,17 +96,8 @@ export interface NetlinkSocket {
   // --- bridge (net/bridge/)
   /** Forwarding entries of every bridge, or of one, in the order `bridge fdb show` prints them. */
   bridgeFdb(bridge?: string): readonly FdbInfo[];
-  addFdb(
-    request: {
-      mac: Mac;
-      device: string;
-      state: 'permanent' | 'static' | 'dynamic';
-      target: 'self' | 'master';
-      vlan?: number;
-    },
-    mode: 'add' | 'append' | 'replace',
-  ): void;
-  deleteFdb(request: { mac: Mac; device: string; target: 'self' | 'master'; vlan?: number }): void;
+  addFdb(request: FdbRequest, mode: 'add' | 'append' | 'replace'): void;
+  deleteFdb(request: Omit<FdbRequest, 'state'>): void;
   /** VLANs of ports and bridges, in the order `bridge vlan show` lists them. */
   bridgeVlans(): readonly PortVlans[];
   addBridgeVlans(change: BridgeVlanChange): void;
@@ -172,6 +163,8 @@ export interface LinkInfo {
     readonly nsid?: number;
     readonly netnsName?: string;
   };
+  /** Of a tunnel: the device that its own packets leave by. */
+  readonly underlayIfindex?: number;
   readonly master?: { readonly ifindex: number; readonly name: string };
   readonly port?: BridgePort;
   readonly addresses4: readonly Ipv4AddressRecord[];
@@ -376,6 +369,24 @@ export interface BridgeVlanChange {
 }
 
 /** Which forwarding entries `bridge fdb flush` means. */
+/** RTM_NEWNEIGH and RTM_DELNEIGH of family AF_BRIDGE. What tells of a tunnel's other end means something to a VXLAN device only. */
+export interface FdbRequest {
+  readonly mac: Mac;
+  readonly device: string;
+  readonly state: 'permanent' | 'static' | 'dynamic';
+  readonly target: 'self' | 'master';
+  readonly vlan?: number;
+  readonly destination?: Ipv4;
+  readonly port?: number;
+  readonly vni?: number;
+  readonly sourceVni?: number;
+  /** A device of the underlay. */
+  readonly via?: string;
+  readonly flags?: readonly FdbFlag[];
+}
+
+export type FdbFlag = 'router' | 'extern_learn' | 'sticky';
+
 export interface FdbFlush {
   readonly device: string;
   readonly target: 'self' | 'master';
@@ -393,4 +404,14 @@ export interface FdbInfo extends Pick<FdbEntry, 'mac' | 'state'> {
   readonly vlan?: number;
   readonly target: 'self' | 'master';
   readonly ageSeconds: number;
+  /** Of a VXLAN device: where the MAC is. */
+  readonly destination?: Ipv4;
+  readonly port?: number;
+  readonly vni?: number;
+  readonly sourceVni?: number;
+  readonly via?: string;
+  readonly flags?: readonly FdbFlag[];
+  readonly usedSeconds?: number;
+  /** NUD_NOARP beside the state. */
+  readonly noarp?: boolean;
 }

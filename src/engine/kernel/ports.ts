@@ -1,5 +1,6 @@
 import { KernelError } from './errno';
 import { addressType, TABLE_LOCAL } from './fib-table';
+import { ipv4 } from '../packet/address';
 import { IPV6_ANY, type IpAddress } from '../packet/ipv6-address';
 import { boundFits } from './ip-send';
 import { isLocal6 } from './ipv6/fib';
@@ -23,6 +24,11 @@ const NONLOCAL_BIND = 'net.ipv4.ip_nonlocal_bind';
 export interface Bound {
   readonly address: IpAddress;
   readonly v6only?: true | undefined;
+}
+
+/** Whether any socket has a local port. */
+export function portInUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', port: number): boolean {
+  return inUse(world, netns, type, { address: ipv4(0) }, port);
 }
 
 /** Whether a local port of a protocol is in use on an address; 0 and `::` stand for every address. */

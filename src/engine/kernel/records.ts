@@ -88,6 +88,9 @@ export interface NetnsRecord extends Owned {
   peers: CowMap<IpAddress, PeerRecord>;
   /** Datagrams of which not every fragment has come; fragments.ts. */
   reassembly: CowMap<string, ReassemblyRecord>;
+  /** VXLAN devices whose packets go through this namespace, and the UDP ports they share while they are up; vxlan/port.ts. */
+  vxlans: readonly DeviceId[];
+  vxlanPorts: readonly { readonly port: number; readonly socket: number; readonly devices: readonly DeviceId[] }[];
   /** Sockets that see ARP packets, which few programs open; arp-socket.ts. */
   arpSockets: readonly number[];
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */

@@ -38,6 +38,8 @@ export interface UdpDatagram {
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly data: string;
+  /** A frame inside (RFC 7348), instead of data. */
+  readonly vxlan?: { readonly vni: number; readonly frame: EthernetFrame };
 }
 
 /** Bits of the TCP header (RFC 9293 3.1). */

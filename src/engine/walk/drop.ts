@@ -104,4 +104,12 @@ export type DropCause =
   | { readonly code: 'vlan-filtered'; readonly bridge: string; readonly vlan: number }
   | { readonly code: 'frame-loop' }
   /** A sysctl tells the kernel not to answer echo requests. */
-  | { readonly code: 'echo-ignored'; readonly key: string };
+  | { readonly code: 'echo-ignored'; readonly key: string }
+  /** A VXLAN device knows no tunnel end for a MAC, and has none for all others. */
+  | { readonly code: 'no-remote'; readonly mac: Mac }
+  /** No VXLAN device of this host has the VNI; `known` are those that it has on that port. */
+  | { readonly code: 'unknown-vni'; readonly vni: number; readonly known: readonly number[] }
+  /** The way to a tunnel's other end leads into the tunnel. */
+  | { readonly code: 'tunnel-loop' }
+  /** A tunnel's local address is not one of this host. */
+  | { readonly code: 'tunnel-source'; readonly source: IpAddress };

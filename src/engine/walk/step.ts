@@ -128,6 +128,30 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly decision: 'forward' | 'flood';
         readonly ports: readonly string[];
       }
+    /**
+     * The packet becomes the payload of another, which goes its own way to the tunnel's other end; `known` tells whether the receiver's MAC was in the table,
+     * `bytes` is the outer packet's length.
+     */
+    | {
+        readonly type: 'encapsulate';
+        readonly how: TunnelKind;
+        readonly destination: Ipv4;
+        readonly bytes: number;
+        readonly vni?: number;
+        readonly port?: number;
+        readonly sourcePort?: number;
+        readonly known?: boolean;
+        /** A GRE key. */
+        readonly key?: number;
+      }
+    /** The other end takes the packet out again. */
+    | {
+        readonly type: 'decapsulate';
+        readonly how: TunnelKind;
+        readonly source: Ipv4;
+        readonly vni?: number;
+        readonly key?: number;
+      }
     | { readonly type: 'forward'; readonly ttl: number }
     | { readonly type: 'fragment'; readonly mtu: number; readonly pieces: number }
     | { readonly type: 'reassemble'; readonly pieces: number }
@@ -153,6 +177,8 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
     /** `detail` is English, for a drop whose kind has no `cause` of its own. */
     | { readonly type: 'drop'; readonly reason: DropReason; readonly detail: string; readonly cause?: DropCause }
   );
+
+export type TunnelKind = 'vxlan' | 'ipip' | 'gre';
 
 export type IcmpReport = Extract<PacketHead, { kind: 'icmp-error' }>['type'];
 

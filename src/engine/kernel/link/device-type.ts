@@ -1,6 +1,6 @@
 import type { EthernetFrame } from '../../packet/frame';
 import type { Mac } from '../../packet/address';
-import type { LinkChanges, NewLink } from '../netlink';
+import type { FdbFlush, FdbInfo, FdbRequest, LinkChanges, NewLink } from '../netlink';
 import type { DeviceId, DeviceKind, DeviceRecord, NetnsId } from '../records';
 import type { World } from '../world';
 
@@ -49,6 +49,8 @@ export interface DeviceType {
   link?(device: DeviceRecord): DeviceId | undefined;
   /** What a dump says of the kind when that is not all in its record. */
   shownKind?(world: World, device: DeviceRecord): DeviceKind;
+  /** The ifindex of the device that its own packets leave by, when it was told one (`dev`). */
+  underlayIfindex?(world: World, device: DeviceRecord): number | undefined;
   /** addr_assign_type of sysfs: 0 the hardware's own, 1 random, 2 taken from another device, 3 set by a user. Default: 0. */
   addressOrigin?(device: DeviceRecord): 0 | 1 | 2 | 3;
 
@@ -105,8 +107,20 @@ export interface DeviceType {
     port: DeviceRecord,
     frame: EthernetFrame,
   ): EthernetFrame | undefined;
+  /** ndo_fdb_*: a forwarding table of its own (`bridge fdb … self`). Default: a list of addresses it listens to. */
+  readonly fdb?: DeviceFdb;
   /** The notifier of a device with ports: something happened to one. */
   portChanged?(world: World, id: DeviceId, port: DeviceId, event: LinkEvent): void;
+}
+
+/** ndo_fdb_add, ndo_fdb_del, ndo_fdb_del_bulk and ndo_fdb_dump of a device with its own forwarding table. */
+export interface DeviceFdb {
+  /** Throws EINVAL, EEXIST, EOPNOTSUPP, ENOSPC. */
+  add(world: World, device: DeviceRecord, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void;
+  /** Throws ENOENT. */
+  remove(world: World, device: DeviceRecord, request: Omit<FdbRequest, 'state'>): void;
+  flush(world: World, device: DeviceRecord, states: FdbFlush['states']): void;
+  list(world: World, device: DeviceRecord): readonly FdbInfo[];
 }
 
 export interface LinkSettings {

@@ -36,6 +36,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     // A port of a bridge is promiscuous and takes all multicast, without the flags showing it (br_add_if).
     promiscuity: (device.promiscuous ? 1 : 0) + (port ? 1 : 0) + promiscuityFromAbove(world, device),
     allmulticast: (device.allmulticast ? 1 : 0) + (port ? 1 : 0),
+    underlayIfindex: type.underlayIfindex?.(world, device),
     peer: peerOf(world, device),
     master: master && { ifindex: master.ifindex, name: master.name },
     port,

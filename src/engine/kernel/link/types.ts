@@ -6,12 +6,14 @@ import { loopbackType, type LoopbackKind } from './loopback';
 import { macvlanType, type MacvlanChanges, type MacvlanKind } from './macvlan';
 import { nicType, type NicKind } from './nic';
 import { vlanType, type VlanChanges, type VlanKind } from './vlan';
+import { vxlanType, type VxlanChanges, type VxlanKind } from './vxlan';
 import { vethType, type VethKind, type VethPeer } from './veth';
 
 /** The one list of device types; see device-type.ts for what an entry is. */
 
 /** What a device is. */
-export type DeviceKind = LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind | VlanKind | MacvlanKind;
+export type DeviceKind =
+  LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind | VlanKind | MacvlanKind | VxlanKind;
 
 /** Netlink attributes that only one kind has, under a name of its own (IFLA_INFO_DATA). */
 export interface KindAttributes {
@@ -19,6 +21,7 @@ export interface KindAttributes {
   readonly bridge?: BridgeChanges;
   readonly vlan?: VlanChanges;
   readonly macvlan?: MacvlanChanges;
+  readonly vxlan?: VxlanChanges;
 }
 
 type Types = { readonly [Type in DeviceKind['type']]: DeviceType };
@@ -35,6 +38,7 @@ function allTypes(): Types {
     dummy: dummyType,
     vlan: vlanType,
     macvlan: macvlanType,
+    vxlan: vxlanType,
   };
   return types;
 }

@@ -15,6 +15,7 @@ import {
 } from '../iproute2/errors';
 import type { Printer } from '../iproute2/printer';
 import type { IpContext } from '../ip/context';
+import { readEntry, type GivenEntry } from './fdb-words';
 import { FDB_USAGE } from './usage';
 
 const FAILED = 255;
@@ -50,7 +51,7 @@ export function showFdb(bridge: IpContext, reader: ClauseReader): number {
   for (const entry of entries) {
     if (device !== undefined && entry.device !== device) continue;
     if (vlan !== 0 && entry.vlan !== vlan) continue;
-    if (states && !states.has(entry.state)) continue;
+    if (states && !states.has(entry.state) && !(entry.noarp && states.has('static'))) continue;
     if (dynamic && entry.state === 'permanent') continue;
     printEntry(printer, bridge, entry, device === undefined);
   }
@@ -84,107 +85,75 @@ function printEntry(printer: Printer, bridge: IpContext, entry: FdbInfo, withDev
     printer.text('dev ');
     printer.field('ifname', device, `${device} `, 'ifname');
   }
-  if (vlan !== undefined) printer.field('vlan', vlan, `vlan ${vlan} `);
-  // Only a bridge keeps times; a device's own filter has none.
-  if (bridge.settings.stats > 0 && target === 'master') {
-    printer.json('used', ageSeconds);
-    printer.json('updated', ageSeconds);
-    printer.text(`used ${ageSeconds}/${ageSeconds} `);
+  const { destination, port, vni, sourceVni, via, flags = [], usedSeconds = ageSeconds } = entry;
+  if (destination !== undefined) {
+    const text = bridge.hostText(destination);
+    printer.field('dst', text, `dst ${text} `);
   }
-  printer.words('flags', target === 'self' ? ['self'] : [], ' ');
+  if (vlan !== undefined) printer.field('vlan', vlan, `vlan ${vlan} `);
+  if (port !== undefined) printer.field('port', port, `port ${port} `);
+  if (vni !== undefined) printer.field('vni', vni, `vni ${vni} `);
+  if (sourceVni !== undefined) printer.field('src_vni', sourceVni, `src_vni ${sourceVni} `);
+  if (via !== undefined) printer.field('viaIf', via, `via ${via} `);
+  // Only a bridge and a tunnel keep times; a device's own filter has none.
+  if (bridge.settings.stats > 0 && (target === 'master' || destination !== undefined)) {
+    printer.json('used', usedSeconds);
+    printer.json('updated', ageSeconds);
+    printer.text(`used ${usedSeconds}/${ageSeconds} `);
+  }
+  const shown = ['extern_learn', 'router', 'sticky'].filter((flag) => flags.some((one) => one === flag));
+  printer.words('flags', [...(target === 'self' ? ['self'] : []), ...shown], ' ');
   if (entry.bridge !== undefined) printer.field('master', entry.bridge, `master ${entry.bridge} `);
   printer.field('state', state, `${state}\n`);
   printer.closeObject();
 }
 
-interface Given {
-  mac?: string;
-  device?: string;
-  self: boolean;
-  master: boolean;
-  vlan?: number;
-  state: 'permanent' | 'static' | 'dynamic';
-}
-
 /** `bridge fdb add|append|replace|delete`. */
 export function modifyFdb(bridge: IpContext, reader: ClauseReader, verb: string): number {
-  const given = readGiven(reader);
+  const given = readEntry(bridge, reader);
   const { device, mac: word } = given;
   if (device === undefined || word === undefined) {
     throw new ExitError(FAILED, 'Device and address are required arguments.\n');
   }
+  const { destination, port, vni, sourceVni, via, flags } = given;
+  const tunnel = { destination, port, vni, sourceVni, via, flags };
+  if (given.nexthop !== undefined && (destination ?? port ?? vni) !== undefined) {
+    throw new ExitError(FAILED, 'dst, port, vni are mutually exclusive with nhid\n');
+  }
   const mac = readMac(word);
   if (!mac) throw new ExitError(FAILED, `Invalid mac address ${word}\n`);
-  if (!bridge.netlink.link(device)) {
+  const link = bridge.netlink.link(device);
+  if (!link) {
     bridge.noDevice(device);
     return FAILED;
   }
+  const hasTable = link.kind.type === 'vxlan' && !given.master;
+  if (given.nexthop !== undefined) throw notSimulated('bridge fdb … nhid');
+  if (!hasTable) checkForBridge(given);
+  else if (given.inet6) throw new KernelError('EAFNOSUPPORT');
   const targets: ('master' | 'self')[] = given.master ? ['master'] : [];
   if (given.self || !given.master) targets.push('self');
   for (const target of targets) {
-    if (verb === 'delete') bridge.netlink.deleteFdb({ mac, device, target, vlan: given.vlan });
-    else
-      bridge.netlink.addFdb(
-        { mac, device, state: given.state, target, vlan: given.vlan },
-        verb as 'add' | 'append' | 'replace',
-      );
+    if (verb === 'delete') bridge.netlink.deleteFdb({ mac, device, target, vlan: given.vlan, ...tunnel });
+    else {
+      const request = { mac, device, state: stateFor(given, hasTable), target, vlan: given.vlan, ...tunnel };
+      bridge.netlink.addFdb(request, verb as 'add' | 'append' | 'replace');
+    }
   }
   return 0;
 }
 
-function readGiven(reader: ClauseReader): Given {
-  const given: Given = { self: false, master: false, state: 'permanent' };
-  let vlan: number | undefined;
-  let sticky = false;
-  while (reader.next()) {
-    const { keyword, value } = reader;
-    switch (keyword) {
-      case 'dev':
-        given.device = value;
-        break;
-      case 'self':
-        given.self = true;
-        break;
-      case 'master':
-        given.master = true;
-        break;
-      case 'local':
-      case 'permanent':
-        given.state = 'permanent';
-        break;
-      case 'temp':
-      case 'static':
-        given.state = 'static';
-        break;
-      // NTF_USE: an entry as if a frame had just come from there.
-      case 'dynamic':
-      case 'use':
-        given.state = 'dynamic';
-        break;
-      case 'sticky':
-        sticky = true;
-        break;
-      case 'vlan':
-        if (vlan !== undefined) throw duplicateOrGarbage('vlan', value);
-        vlan = atoi(value);
-        break;
-      case 'help':
-        throw usageError(FDB_USAGE);
-      case 'to':
-        if (given.mac !== undefined) throw duplicateOrGarbage('to', value);
-        given.mac = value;
-        break;
-      default:
-        throw notSimulated(`bridge fdb … ${keyword}`);
-    }
-  }
-  if (vlan !== undefined) {
-    if (vlan <= 0 || vlan >= 4095) throw new KernelError('EINVAL', 'invalid vlan id');
-    given.vlan = vlan;
-  }
-  if (sticky && given.state === 'permanent') throw new KernelError('EINVAL');
-  if (sticky) throw notSimulated('bridge fdb … sticky');
-  return given;
+/** What a bridge would do with `vlan` and `sticky`; a tunnel does not look at the one and takes the other for a flag. */
+function checkForBridge({ vlan, flags, state }: GivenEntry): void {
+  if (vlan !== undefined && (vlan <= 0 || vlan >= 4095)) throw new KernelError('EINVAL', 'invalid vlan id');
+  if (!flags.includes('sticky')) return;
+  if (state === 'permanent') throw new KernelError('EINVAL');
+  throw notSimulated('bridge fdb … sticky');
+}
+
+/** NTF_USE makes an entry as if a frame had just come from there, which a tunnel's table does not know. */
+function stateFor({ state, use }: GivenEntry, hasTable: boolean): GivenEntry['state'] {
+  return use && !hasTable ? 'dynamic' : state;
 }
 
 /** sscanf("%hhx:…"): six bytes; what follows is ignored. */
@@ -198,10 +167,12 @@ export function getFdb(bridge: IpContext, reader: ClauseReader): number {
   let device: string | undefined;
   let master: string | undefined;
   let word: string | undefined;
+  let self = false;
   while (reader.next()) {
     const { keyword, value } = reader;
     if (keyword === 'dev') device = value;
     else if (keyword === 'br') master = value;
+    else if (keyword === 'self') self = true;
     else if (keyword === 'help') throw usageError(FDB_USAGE);
     else if (keyword === 'to') {
       if (word !== undefined) throw duplicateOrGarbage('to', value);
@@ -218,11 +189,15 @@ export function getFdb(bridge: IpContext, reader: ClauseReader): number {
     bridge.noDevice(name);
     return FAILED;
   }
+  const link = device === undefined ? undefined : bridge.netlink.link(device);
+  const target = self && link?.kind.type === 'vxlan' ? 'self' : 'master';
+  if (target === 'master' && link?.kind.type === 'vxlan' && !link.port) {
+    bridge.err(kernelErrorText(new KernelError('EINVAL', 'Device is not a bridge port')));
+    return NOT_FOUND;
+  }
   const entry = bridge.netlink
     .bridgeFdb(master)
-    .find(
-      (known) => known.mac === mac && known.target === 'master' && (device === undefined || known.device === device),
-    );
+    .find((known) => known.mac === mac && known.target === target && (device === undefined || known.device === device));
   if (!entry) {
     bridge.err(kernelErrorText(new KernelError('ENOENT', 'Fdb entry not found')));
     return NOT_FOUND;

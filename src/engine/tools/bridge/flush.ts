@@ -1,3 +1,4 @@
+import { KernelError } from '../../kernel/errno';
 import type { FdbFlush } from '../../kernel/netlink';
 import { ExitError } from '../clib/exit';
 import { atoi } from '../clib/numbers';
@@ -33,10 +34,12 @@ export function flushFdb(bridge: IpContext, reader: ClauseReader): number {
     }
   }
   if (device === undefined) throw new ExitError(FAILED, 'Device is a required argument.\n');
-  if (!bridge.netlink.link(device)) throw new ExitError(FAILED, `Cannot find bridge device "${device}"\n`);
+  const link = bridge.netlink.link(device);
+  if (!link) throw new ExitError(FAILED, `Cannot find bridge device "${device}"\n`);
   if (port !== undefined && !bridge.netlink.link(port)) {
     throw new ExitError(FAILED, `Cannot find bridge port device "${port}"\n`);
   }
+  if (vlan !== undefined && link.kind.type === 'vxlan') throw new KernelError('EINVAL', 'Unsupported attribute');
   bridge.netlink.flushFdb({ device, port, target, states, vlan });
   return 0;
 }

@@ -25,6 +25,14 @@ export function cause({ cause: why, step }: Failed): string {
       return `a routing loop, ${why.members.join(' → ')} → ${why.members[0] ?? ''}: each sends ${formatIp(why.destination)} on to the next until the TTL runs out`;
     case 'frame-loop':
       return 'the frame runs in a loop of bridges or switches';
+    case 'no-remote':
+      return `the VXLAN device knows no tunnel end for ${why.mac}, and has none for everybody else`;
+    case 'unknown-vni':
+      return `no VXLAN device here has VNI ${why.vni} (only ${why.known.join(', ')})`;
+    case 'tunnel-loop':
+      return "the way to the tunnel's other end leads into the tunnel itself";
+    case 'tunnel-source':
+      return `the tunnel's local address ${formatIp(why.source)} is not an address of this host`;
     case 'bridge-loop':
       return `a bridge loop: the frame runs round through ${why.members.join(', ')} for ever`;
     case 'no-inet6':
@@ -142,6 +150,14 @@ export function hint({ cause: why, place, which }: Failed): string {
       return 'Send it with a larger TTL.';
     case 'routing-loop':
       return 'One of them needs a route that leads out of the circle.';
+    case 'no-remote':
+      return 'Add an entry: bridge fdb append 00:00:00:00:00:00 dev DEV dst ADDRESS.';
+    case 'unknown-vni':
+      return 'Both ends of a VXLAN need the same id.';
+    case 'tunnel-loop':
+      return 'The other end needs a route that leads out by a device of the underlay.';
+    case 'tunnel-source':
+      return 'Give the host that address, or the tunnel another local one.';
     case 'frame-loop':
     case 'bridge-loop':
       return 'Take one link of the circle away, or switch STP on.';

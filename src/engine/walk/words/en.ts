@@ -144,6 +144,10 @@ function step(s: WalkStep): string {
     }
     case 'switch':
       return `switch ${s.name}: ${ports(s.decision, s.ports)}`;
+    case 'encapsulate':
+      return `${encapsulated(s)}, ${s.bytes} bytes`;
+    case 'decapsulate':
+      return `taken out of ${tunnel(s)} from ${formatIp(s.source)}`;
     case 'forward':
       return `forwarded, TTL now ${s.ttl}`;
     case 'fragment':
@@ -205,4 +209,18 @@ function ports(decision: 'forward' | 'flood' | 'local', names: readonly string[]
   if (decision === 'local') return 'for the host itself';
   const where = names.length === 0 ? 'nowhere' : names.join(', ');
   return decision === 'forward' ? `forward to ${where}` : `flood to ${where}`;
+}
+
+type Encapsulation = Extract<WalkStep, { type: 'encapsulate' }>;
+
+function encapsulated(s: Encapsulation): string {
+  const to = formatIp(s.destination);
+  if (s.how !== 'vxlan') return `put into ${tunnel(s)} for ${to}`;
+  const why = s.known ? 'where this MAC is' : 'one of those that get what nobody knows';
+  return `put into ${tunnel(s)} for ${to}, UDP port ${s.sourcePort ?? '?'} → ${s.port ?? '?'} (${why})`;
+}
+
+function tunnel({ how, vni, key }: Pick<Encapsulation, 'how' | 'vni' | 'key'>): string {
+  if (how === 'vxlan') return `a VXLAN packet, VNI ${vni ?? '?'}`;
+  return how === 'gre' ? `a GRE packet${key === undefined ? '' : `, key ${key}`}` : 'an IP-in-IP packet';
 }

@@ -25,6 +25,14 @@ export function cause({ cause: why, step }: Failed): string {
       return `라우팅 고리 ${why.members.join(' → ')} → ${why.members[0] ?? ''}: 서로 ${formatIp(why.destination)}을(를) 다음으로 넘기다가 TTL이 다했습니다`;
     case 'frame-loop':
       return '브리지나 스위치가 고리를 이룹니다';
+    case 'no-remote':
+      return `VXLAN 장치가 ${why.mac}이(가) 어느 터널 끝에 있는지 모르고, 나머지를 보낼 곳도 없습니다`;
+    case 'unknown-vni':
+      return `여기에는 VNI ${why.vni}인 VXLAN 장치가 없습니다 (있는 것: ${why.known.join(', ')})`;
+    case 'tunnel-loop':
+      return '터널 반대쪽 끝으로 가는 길이 터널 자신으로 들어갑니다';
+    case 'tunnel-source':
+      return `터널의 local 주소 ${formatIp(why.source)}이(가) 이 호스트의 주소가 아닙니다`;
     case 'bridge-loop':
       return `브리지 고리: 프레임이 ${why.members.join(', ')} 사이를 끝없이 돕니다`;
     case 'no-inet6':
@@ -146,6 +154,14 @@ export function hint({ cause: why, place, which }: Failed): string {
       return '더 큰 TTL로 보내세요.';
     case 'routing-loop':
       return '그중 하나에 고리를 벗어나는 경로가 필요합니다.';
+    case 'no-remote':
+      return '항목을 더하세요: bridge fdb append 00:00:00:00:00:00 dev DEV dst ADDRESS.';
+    case 'unknown-vni':
+      return 'VXLAN의 두 끝은 같은 id를 써야 합니다.';
+    case 'tunnel-loop':
+      return '반대쪽 끝으로 가는 경로가 밑의 장치로 나가야 합니다.';
+    case 'tunnel-source':
+      return '호스트에 그 주소를 주거나 터널의 local 주소를 바꾸세요.';
     case 'frame-loop':
     case 'bridge-loop':
       return '고리의 링크 하나를 빼거나 STP를 켜세요.';

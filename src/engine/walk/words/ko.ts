@@ -140,6 +140,10 @@ function step(s: WalkStep): string {
     }
     case 'switch':
       return `스위치 ${s.name}: ${ports(s.decision, s.ports)}`;
+    case 'encapsulate':
+      return `${encapsulated(s)}, ${s.bytes}바이트`;
+    case 'decapsulate':
+      return `${formatIp(s.source)}에서 온 ${tunnel(s)}에서 꺼냄`;
     case 'forward':
       return `전달함, TTL은 이제 ${s.ttl}`;
     case 'fragment':
@@ -201,4 +205,18 @@ function ports(decision: 'forward' | 'flood' | 'local', names: readonly string[]
   if (decision === 'local') return '호스트 자신에게';
   const where = names.length === 0 ? '갈 곳 없음' : names.join(', ');
   return decision === 'forward' ? `${where}(으)로 보냄` : `${where}(으)로 모두 보냄`;
+}
+
+type Encapsulation = Extract<WalkStep, { type: 'encapsulate' }>;
+
+function encapsulated(s: Encapsulation): string {
+  const to = formatIp(s.destination);
+  if (s.how !== 'vxlan') return `${to}(으)로 가는 ${tunnel(s)}에 담음`;
+  const why = s.known ? '이 MAC이 있는 곳' : '모르는 것을 받는 곳 가운데 하나';
+  return `${to}(으)로 가는 ${tunnel(s)}에 담음, UDP 포트 ${s.sourcePort ?? '?'} → ${s.port ?? '?'} (${why})`;
+}
+
+function tunnel({ how, vni, key }: Pick<Encapsulation, 'how' | 'vni' | 'key'>): string {
+  if (how === 'vxlan') return `VXLAN 패킷(VNI ${vni ?? '?'})`;
+  return how === 'gre' ? `GRE 패킷${key === undefined ? '' : `(key ${key})`}` : 'IP-in-IP 패킷';
 }

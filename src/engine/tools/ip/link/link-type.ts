@@ -19,6 +19,8 @@ export interface LinkType {
    * Reads them (parse_opt), for `ip link add` and `set` alike. Throws iproute2's errors. Without it words after `type NAME` are ignored, as iproute2 does.
    */
   read?(ip: IpContext, reader: ClauseReader, request: LinkRequest): KindAttributes;
+  /** `ip link set DEV type NAME` without more is refused by the kernel rather than ignored. */
+  readonly needsOptions?: boolean;
   /** Of `NAME_slave`: reads and applies a port's settings. */
   setPort?(ip: IpContext, device: string, reader: ClauseReader): void;
   /** Its part of `ip -details link` (print_opt). */

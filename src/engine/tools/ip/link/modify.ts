@@ -60,6 +60,7 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
 /** `ip link set`, and `change`. */
 export function setLink(ip: IpContext, reader: ClauseReader): number {
   const request = readLinkRequest(ip, reader);
+  request.set = true;
   const { device, index, netns, type, group } = request;
   if (index !== undefined && netns === undefined) {
     throw usageError('index can be used only when creating devices or when moving device to another netns.\n');
@@ -82,7 +83,8 @@ export function setLink(ip: IpContext, reader: ClauseReader): number {
     return 0;
   }
   // Without words after the type the kernel is not told of it at all.
-  const kind = reader.ahead === undefined ? undefined : type;
+  const bare = reader.ahead === undefined && !(type !== undefined && linkType(type)?.needsOptions);
+  const kind = bare ? undefined : type;
   const attributes = kind === undefined ? {} : readAttributes(ip, reader, request);
   ip.netlink.setLink(device, { ...changesOf(request), ...attributes, kind });
   return 0;

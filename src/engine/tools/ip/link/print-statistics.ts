@@ -33,8 +33,8 @@ function printJson(printer: Printer, { counters: c, carrierChanges = 0 }: LinkIn
     ['packets', c.txPackets],
     ['errors', c.txErrors],
     ['dropped', c.txDropped],
-    ['carrier_errors', 0],
-    ['collisions', 0],
+    ['carrier_errors', c.carrierErrors ?? 0],
+    ['collisions', c.collisions ?? 0],
     ...(stats > 1 ? [...zeroes(txErrors), ['carrier_changes', carrierChanges] as const] : []),
   ]);
   printer.closeObject();
@@ -45,7 +45,7 @@ const COLUMNS = [10, 7, 6, 7, 7, 7, 10];
 
 function printText(printer: Printer, { counters: c, carrierChanges = 0 }: LinkInfo, style: Style): void {
   const rx = [c.rxBytes, c.rxPackets, c.rxErrors, c.rxDropped, 0, c.multicast];
-  const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, 0, 0];
+  const tx = [c.txBytes, c.txPackets, c.txErrors, c.txDropped, c.carrierErrors ?? 0, c.collisions ?? 0];
   const width = (i: number): number => Math.max(COLUMNS[i] ?? 0, String(rx[i] ?? 0).length, String(tx[i] ?? 0).length);
   const values = (row: readonly number[], from = 0): string =>
     row.map((value, i) => `${amount(value, width(i + from), style)} `).join('');

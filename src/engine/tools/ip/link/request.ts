@@ -38,6 +38,8 @@ export interface LinkRequest {
   state: Pick<LinkChanges, 'operstate' | 'dormantMode' | 'protodown' | 'offload'>;
   lower?: string;
   type?: string;
+  /** `ip link set`, not `add`. */
+  set?: boolean;
 }
 
 /** Longest interface name and alias in bytes (IFNAMSIZ - 1, IFALIASZ - 1). */

@@ -4,6 +4,7 @@ import { dummyLinkType } from './types/dummy';
 import { macvlanLinkType } from './types/macvlan';
 import { vlanLinkType } from './types/vlan';
 import { vethLinkType } from './types/veth';
+import { vxlanLinkType } from './types/vxlan';
 
 /** The types of device that `ip link` has words for, in the order they are explained. */
 export const LINK_TYPES: readonly LinkType[] = [
@@ -13,6 +14,7 @@ export const LINK_TYPES: readonly LinkType[] = [
   dummyLinkType,
   vlanLinkType,
   macvlanLinkType,
+  vxlanLinkType,
 ];
 
 const byName = new Map(LINK_TYPES.map((type) => [type.name, type]));
@@ -26,6 +28,6 @@ export function linkType(name: string): LinkType | undefined {
 export const KNOWN_TYPES: ReadonlySet<string> = new Set(
   (
     'amt bareudp bond bond_slave dsa erspan geneve gre gretap gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap ' +
-    'macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan vxlan wwan xfrm virt_wifi'
+    'macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan wwan xfrm virt_wifi'
   ).split(' '),
 );

@@ -1,0 +1,24 @@
+ip netns add sw
+ip -n sw link add br0 type bridge
+ip -n sw link set br0 up
+for i in 1 2 3; do ip netns add h$i; ip netns exec h$i sysctl -q -w net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1; ip link add p$i netns sw type veth peer name eth0 netns h$i; ip -n sw link set p$i master br0 up; ip -n h$i addr add 10.0.0.$i/24 dev eth0; ip -n h$i link set eth0 up; ip -n h$i link add vx address 02:00:00:00:00:0$i type vxlan id 5 local 10.0.0.$i dev eth0 dstport 4789; ip -n h$i addr add 192.168.5.$i/24 dev vx; ip -n h$i link set vx up; done
+bridge -n h1 fdb show dev vx
+ip netns exec h1 ping -c 1 -W 1 192.168.5.2
+ip -n h1 -s link show vx
+bridge -n h1 fdb append 00:00:00:00:00:00 dev vx dst 10.0.0.2
+ip netns exec h1 ping -c 1 -W 1 192.168.5.2
+bridge -n h2 fdb show dev vx
+bridge -n h1 fdb append 00:00:00:00:00:00 dev vx dst 10.0.0.3
+ip netns exec h1 ping -c 1 -W 1 192.168.5.3
+bridge -n h1 fdb show dev vx
+bridge -n h2 fdb show dev vx
+bridge -n h3 fdb show dev vx
+ip netns exec h2 ping -c 1 -W 1 192.168.5.3
+bridge -n h2 fdb append 00:00:00:00:00:00 dev vx dst 10.0.0.3
+ip netns exec h2 ping -c 1 -W 1 192.168.5.3
+bridge -n h1 fdb replace 02:00:00:00:00:03 dev vx dst 10.0.0.2
+ip netns exec h1 ping -c 1 -W 1 192.168.5.3
+bridge -n h1 fdb show dev vx
+bridge -n h1 fdb flush dev vx
+bridge -n h1 fdb show dev vx
+ip netns exec h1 ping -c 1 -W 1 192.168.5.3
