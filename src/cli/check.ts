@@ -5,7 +5,7 @@ import { interruptSignal, print, printError } from './streams';
 import { parseArgs, UsageError } from './usage';
 
 /** What one check cell was worth; exit statuses, undefined where it was not asked. */
-interface CheckResult {
+export interface CheckResult {
   readonly cell: number;
   /** On the lab as it starts. */
   readonly untouched: number;
@@ -28,17 +28,28 @@ export async function check(args: readonly string[]): Promise<number> {
   const signal = interruptSignal();
   let status = 0;
   for (const file of operands) {
-    const proof = new Proof(file, await readNotebook(file), signal);
-    const results = await proof.prove();
+    const proof = await proveNotebook(file, signal);
     if (signal.aborted) return 130;
-    const good = report(file, results, proof.complaints, flags.has('--json'));
+    const good = report(file, proof, flags.has('--json'));
     if (!good) status = 1;
   }
   return status;
 }
 
-function report(file: string, results: readonly CheckResult[], complaints: readonly string[], json: boolean): boolean {
-  const wrong = [...complaints, ...results.flatMap(faultsOf)];
+/** What `cka-net check` found out about a notebook; `faults` is empty when it is proved. */
+export interface NotebookProof {
+  readonly checks: readonly CheckResult[];
+  readonly faults: readonly string[];
+}
+
+/** Runs a notebook three times: its checks alone, everything but solutions, and everything. */
+export async function proveNotebook(file: string, signal: AbortSignal): Promise<NotebookProof> {
+  const proof = new Proof(file, await readNotebook(file), signal);
+  const checks = await proof.prove();
+  return { checks, faults: [...proof.complaints, ...checks.flatMap(faultsOf)] };
+}
+
+function report(file: string, { checks: results, faults: wrong }: NotebookProof, json: boolean): boolean {
   for (const fault of wrong) printError(`cka-net: ${file}: ${fault}\n`);
   if (json) {
     for (const { cell, untouched, unsolved, solved } of results) {

@@ -79,10 +79,11 @@ async function checkNotebook(text: string, parser: ShellParser): Promise<readonl
   const notebook = parseNotebook(text);
   const lines = new LineIndex(text);
   const code = notebook.cells.filter((cell) => cell.kind === 'code').filter(({ language }) => language !== 'yaml');
-  const cells = code.map(({ source, attributes }): CellText => ({
+  const cells = code.map(({ source, attributes, language }): CellText => ({
     source,
     host: attributes.host,
     expectFail: attributes.expectFail,
+    check: language === 'check',
     runs: !attributes.solution,
   }));
   const byWords = checkWords(parser, cells);

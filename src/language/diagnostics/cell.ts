@@ -5,6 +5,8 @@ export interface CellText {
   readonly host: string | undefined;
   /** Marked `expect=fail`: its failures are the lesson and are not flagged. */
   readonly expectFail: boolean;
+  /** A graded check: that it fails until the reader has solved it is its purpose. */
+  readonly check?: boolean;
   /** Part of what the reader runs from top to bottom: a shell cell or check that is no `solution`. */
   readonly runs: boolean;
 }

@@ -84,7 +84,8 @@ export class CellDiagnostics extends Disposable {
       .map((cell) => ({ cell, text: new CellSource(cell.document) }));
     const texts = cells.map(({ cell, text }) => {
       const { host, expectFail, solution } = attributesOf(cell);
-      return { source: text.source, host, expectFail, runs: !solution };
+      const check = cell.document.languageId === 'cka-net-check';
+      return { source: text.source, host, expectFail, check, runs: !solution };
     });
     // What the words say is there at once; what running shows may take a moment.
     for await (const problems of this.checker.check(notebook, texts, abort.signal)) {

@@ -14,7 +14,7 @@ export async function reachabilityProblems(
   run: CellRun,
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
-  if (cell.expectFail) return [];
+  if (cell.expectFail || cell.check) return [];
   const problems: Problem[] = [];
   const commands = analyseScript(run.script);
   for (const statement of run.statements) {
