@@ -17,17 +17,27 @@ export function ipv4(value: number): Ipv4 {
   return (value >>> 0) as Ipv4;
 }
 
+const [DOT, ZERO, NINE] = [46, 48, 57];
+
 /** Parses strict dotted-quad text (four decimal octets); undefined when it is not one. */
 export function parseIpv4(text: string): Ipv4 | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  if (!match) return undefined;
+  // By hand rather than by a regular expression: a batch of commands reads tens of thousands.
   let value = 0;
-  for (let i = 1; i <= 4; i++) {
-    const octet = Number(match[i]);
-    if (octet > 255) return undefined;
-    value = value * 256 + octet;
+  let octet = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT) {
+      if (digits === 0 || ++dots > 3) return undefined;
+      value = value * 256 + octet;
+      octet = digits = 0;
+    } else {
+      octet = octet * 10 + code - ZERO;
+      if (code < ZERO || code > NINE || ++digits > 3 || octet > 255) return undefined;
+    }
   }
-  return ipv4(value);
+  return dots === 3 && digits > 0 ? ipv4(value * 256 + octet) : undefined;
 }
 
 /** Dotted-quad text of an address. */

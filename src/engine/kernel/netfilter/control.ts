@@ -45,9 +45,11 @@ export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
     commit(table, counters) {
       const ns = world.writeNetns(netns);
       const kept = world.writable(ns.netfilter.counters);
-      const stays = new Set(idsOf(table));
       const before = ns.netfilter.tables.get(table.name);
-      for (const id of before ? idsOf(before) : []) if (!stays.has(id)) kept.delete(id);
+      if (before && kept.size > 0) {
+        const stays = new Set(idsOf(table));
+        for (const id of idsOf(before)) if (!stays.has(id)) kept.delete(id);
+      }
       for (const [id, counter] of counters ?? []) kept.set(id, counter);
       const tables = new Map(ns.netfilter.tables).set(table.name, table);
       ns.netfilter = { tables, counters: kept, usesConntrack: needsConntrack(tables) };

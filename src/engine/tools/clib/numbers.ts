@@ -10,6 +10,19 @@ export interface StrtolResult {
   readonly outOfRange: boolean;
 }
 
+/** The value of a text that is nothing but a decimal number without leading zeros, as most are; undefined for what needs strtol. */
+export function plainNumber(text: string): number | undefined {
+  const { length } = text;
+  if (length === 0 || length > 15) return undefined;
+  let value = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return length > 1 && text.startsWith('0') ? undefined : value;
+}
+
 const LONG_MAX = 9223372036854775807n;
 
 /** strtol(3) for base 10 or 16, or 0 (which reads 0x… as hex and 0… as octal). */

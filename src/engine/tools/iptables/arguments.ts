@@ -1,3 +1,5 @@
+import type { LongNames } from './long-names';
+
 /** A long option that may be typed now. */
 export interface LongName {
   readonly name: string;
@@ -22,7 +24,8 @@ export class ArgumentReader {
   private index = 1;
   /** Where in a word of short options the next letter is; 0 between words. */
   private inner = 0;
-  private last: readonly [index: number, inner: number] = [1, 0];
+  private lastIndex = 1;
+  private lastInner = 0;
 
   constructor(
     private readonly argv: readonly string[],
@@ -30,8 +33,9 @@ export class ArgumentReader {
     private readonly letters: string,
   ) {}
 
-  next(longs: readonly LongName[]): Argument {
-    this.last = [this.index, this.inner];
+  next(longs: LongNames): Argument {
+    this.lastIndex = this.index;
+    this.lastInner = this.inner;
     if (this.inner > 0) return this.short();
     const word = this.argv[this.index];
     if (word === undefined) return { type: 'end' };
@@ -50,7 +54,8 @@ export class ArgumentReader {
 
   /** Makes the next call read the same word again. */
   again(): void {
-    [this.index, this.inner] = this.last;
+    this.index = this.lastIndex;
+    this.inner = this.lastInner;
   }
 
   /** Whether words are left after the end of the options. */
@@ -71,17 +76,13 @@ export class ArgumentReader {
     return this.argv[this.index - 1] ?? '';
   }
 
-  private long(word: string, longs: readonly LongName[]): Argument {
+  private long(word: string, longs: LongNames): Argument {
     this.index++;
     const equals = word.indexOf('=');
     const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
     const attached = equals < 0 ? undefined : word.slice(equals + 1);
-    const exact = longs.find((long) => long.name === name);
-    const fitting = exact ? [exact] : longs.filter((long) => long.name.startsWith(name));
-    const [long] = fitting;
-    if (!long || fitting.some((other) => other.id !== long.id || other.argument !== long.argument)) {
-      return { type: 'unknown', word };
-    }
+    const long = longs.find(name);
+    if (!long) return { type: 'unknown', word };
     if (attached !== undefined) {
       return long.argument === 'none' ? { type: 'unknown', word } : { type: 'option', id: long.id, value: attached };
     }
@@ -98,7 +99,7 @@ export class ArgumentReader {
     const rest = word.slice(this.inner + 1);
     this.inner = rest === '' ? 0 : this.inner + 1;
     if (rest === '') this.index++;
-    const at = /[:;]/.test(letter) ? -1 : this.letters.indexOf(letter);
+    const at = letter === ':' || letter === ';' ? -1 : this.letters.indexOf(letter);
     if (at < 0) return { type: 'unknown', word: this.before };
     if (this.letters[at + 1] !== ':') return { type: 'option', id: letter };
     if (rest !== '') {

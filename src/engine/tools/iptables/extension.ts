@@ -77,7 +77,8 @@ export function bareOption(names: string, en: string, ko: string, rules: Rules =
 
 /** The checks of libxtables/xtoptions.c that all extensions share: used once, inverted, missing, together. */
 export class OptionChecks {
-  private readonly seen = new Set<string>();
+  /** Few enough to be looked through. */
+  private readonly seen: string[] = [];
 
   constructor(
     private readonly extension: Pick<Extension<unknown>, 'name' | 'options'>,
@@ -87,18 +88,18 @@ export class OptionChecks {
   /** Before an option's value is read. */
   note({ name, inverted }: Given): void {
     const { around, extension, seen } = this;
-    if (seen.has(name)) around.fail(`${extension.name}: option "${name}" can only be used once.\n`);
+    if (seen.includes(name)) around.fail(`${extension.name}: option "${name}" can only be used once.\n`);
     const found = extension.options.find(({ names }) => names[0] === name);
     if (inverted && !found?.invertible) around.fail(`${extension.name}: option "${name}" cannot be inverted.\n`);
-    seen.add(name);
+    seen.push(name);
   }
 
   has(...names: readonly string[]): boolean {
-    return names.some((name) => this.seen.has(name));
+    return names.some((name) => this.seen.includes(name));
   }
 
   get none(): boolean {
-    return this.seen.size === 0;
+    return this.seen.length === 0;
   }
 
   /** When all options are read. */
@@ -106,15 +107,15 @@ export class OptionChecks {
     const { around, extension, seen } = this;
     for (const { names, mandatory, also, excludes } of extension.options) {
       const [name = ''] = names;
-      if (mandatory && !seen.has(name)) around.fail(`${extension.name}: option "${name}" must be specified\n`);
-      if (!seen.has(name)) continue;
+      if (mandatory && !seen.includes(name)) around.fail(`${extension.name}: option "${name}" must be specified\n`);
+      if (!(also ?? excludes) || !seen.includes(name)) continue;
       for (const other of extension.options) {
         const [second = ''] = other.names;
         if (second === name) continue;
-        if (also?.includes(second) && !seen.has(second)) {
+        if (also?.includes(second) && !seen.includes(second)) {
           around.fail(`${extension.name}: option "${name}" also requires "${second}".\n`);
         }
-        if (excludes?.includes(second) && seen.has(second)) {
+        if (excludes?.includes(second) && seen.includes(second)) {
           around.fail(`${extension.name}: option "${name}" cannot be used together with "${second}".\n`);
         }
       }

@@ -28,16 +28,19 @@ function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
 /** Every target that is simulated. */
 export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK, SET_TARGET, TTL_TARGET, TOS_TARGET, DSCP_TARGET, TCPMSS, NETMAP, CLASSIFY, NFLOG, TRACE, AUDIT, CHECKSUM]; // prettier-ignore
 
+const MATCH_NAMES = new Map(MATCHES.map((match) => [match.name, match]));
+const TARGET_NAMES = new Map(TARGETS.map((target) => [target.name, target]));
+
 /** Extensions that Debian's iptables has and the simulator has not. */
-const OTHER_MATCHES = 'ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm rpfilter sctp socket string tcpmss u32'.split(' '); // prettier-ignore
-const OTHER_TARGETS = 'CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' '); // prettier-ignore
+const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm rpfilter sctp socket string tcpmss u32'.split(' ')); // prettier-ignore
+const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
 
 /** A match by the name after `-m`; `other`: the real iptables has it. */
 export function findMatch(name: string): Extension<Match> | 'other' | undefined {
-  return MATCHES.find((match) => match.name === name) ?? (OTHER_MATCHES.includes(name) ? 'other' : undefined);
+  return MATCH_NAMES.get(name) ?? (OTHER_MATCHES.has(name) ? 'other' : undefined);
 }
 
 /** A target by the name after `-j`; undefined: it must be a chain. */
 export function findTarget(name: string): Extension<Target> | 'other' | undefined {
-  return TARGETS.find((target) => target.name === name) ?? (OTHER_TARGETS.includes(name) ? 'other' : undefined);
+  return TARGET_NAMES.get(name) ?? (OTHER_TARGETS.has(name) ? 'other' : undefined);
 }

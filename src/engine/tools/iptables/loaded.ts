@@ -3,11 +3,12 @@ import { ExitError } from '../clib/exit';
 import type { LongName } from './arguments';
 import type { Extension, Loading, Surroundings } from './extension';
 import { findMatch, findTarget } from './extensions';
+import { LongNames } from './long-names';
 import { BASE_OPTIONS } from './options';
 import type { OptionDeclaration } from '../grammar/types';
 
 /** iptables' own long options, and its option string, from the declaration. */
-const BASE_LONGS: readonly LongName[] = BASE_OPTIONS.flatMap((option) => longNames(option, ''));
+const BASE_LONGS = new LongNames(BASE_OPTIONS.flatMap((option) => longNames(option, '')));
 export const LETTERS = BASE_OPTIONS.map(({ names, value, valueOptional }) => {
   const letter = names.find((name) => /^-[^-]$/.test(name))?.slice(1) ?? '';
   return letter + (letter === '' || value === undefined ? '' : valueOptional ? '::' : ':');
@@ -29,14 +30,10 @@ interface Instance<Result> {
 export class LoadedExtensions {
   private readonly matches: Instance<Match>[] = [];
   private target: Instance<Target> | undefined;
-  /** Newest first, as an exact name found in two of them means the newest. */
-  private added: readonly LongName[] = [];
+  /** Every option that may be typed now. */
+  longs = BASE_LONGS;
 
   constructor(private readonly around: Surroundings) {}
-
-  get longs(): readonly LongName[] {
-    return [...BASE_LONGS, ...this.added];
-  }
 
   hasMatch(name: string): boolean {
     return this.matches.some(({ extension }) => extension.name === name);
@@ -68,11 +65,12 @@ export class LoadedExtensions {
 
   /** Gives an option to the extension it belongs to; false when it belongs to none. */
   take(id: string, value: string, inverted: boolean): boolean {
-    const [kind, extension, name = ''] = id.split(' ');
-    const instances: readonly Instance<unknown>[] = kind === 'm' ? this.matches : this.target ? [this.target] : [];
-    const owner = instances.findLast((instance) => instance.extension.name === extension);
-    owner?.loading.take({ name, value, inverted });
-    return owner !== undefined;
+    const [kind, extension, name] = partsOf(id);
+    const owner =
+      kind === 'm' ? this.matches.findLast((instance) => instance.extension.name === extension) : this.target;
+    if (owner?.extension.name !== extension) return false;
+    owner.loading.take({ name, value, inverted });
+    return true;
   }
 
   finishMatches(): readonly Match[] {
@@ -91,6 +89,19 @@ export class LoadedExtensions {
   }
 
   private addOptions({ name, options }: Extension<unknown>, kind: string): void {
-    this.added = [...options.flatMap((option) => longNames(option, `${kind} ${name} `)), ...this.added];
+    const prefix = `${kind} ${name} `;
+    this.longs = this.longs.with(prefix, () => options.flatMap((option) => longNames(option, prefix)));
   }
 }
+
+/** `m tcp --dport`: whether a match or a target has the option, its name, and the option. There are only so many ids. */
+function partsOf(id: string): readonly [kind: string, extension: string, name: string] {
+  let parts = idParts.get(id);
+  if (!parts) {
+    const [kind = '', extension = '', name = ''] = id.split(' ');
+    idParts.set(id, (parts = [kind, extension, name]));
+  }
+  return parts;
+}
+
+const idParts = new Map<string, readonly [string, string, string]>();

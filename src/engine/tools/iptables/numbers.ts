@@ -1,4 +1,4 @@
-import { strtol } from '../clib/numbers';
+import { plainNumber, strtol } from '../clib/numbers';
 
 /** A number at the start of a text, and what is left of the text. */
 export interface NumberPrefix {
@@ -16,6 +16,8 @@ export function readNumberPrefix(text: string, min: number, max: number): Number
 
 /** xtables_strtoui(): the whole text must be the number. */
 export function readNumber(text: string, min: number, max: number): number | undefined {
+  const plain = plainNumber(text);
+  if (plain !== undefined) return plain >= min && plain <= max ? plain : undefined;
   const read = readNumberPrefix(text, min, max);
   return read?.rest === '' ? read.value : undefined;
 }

@@ -152,8 +152,7 @@ class CommandParser {
   /** Does what an option says; a text when it ends the program. */
   private take(id: string, value: string | undefined, inverted: boolean): string | undefined {
     if (this.takeCommand(id, value, inverted)) return undefined;
-    const ruleValue = 'psdioj'.includes(id) ? this.reader.before : (value ?? '');
-    if (this.rule.take(id, ruleValue, (letter) => this.note(letter, inverted), inverted)) return undefined;
+    if (id.length === 1 && this.takeRule(id, value, inverted)) return undefined;
     switch (id) {
       case 'h':
         if (this.loaded.matchCount === 0 && this.rule.protocolWord !== undefined) {
@@ -208,6 +207,11 @@ class CommandParser {
     }
   }
 
+  private takeRule(id: string, value: string | undefined, inverted: boolean): boolean {
+    const ruleValue = 'psdioj'.includes(id) ? this.reader.before : (value ?? '');
+    return this.rule.take(id, ruleValue, (letter) => this.note(letter, inverted), inverted);
+  }
+
   /** set_option(): an option may stand once, and some may not be turned around. */
   private note(letter: string, inverted: boolean): void {
     if (this.options.has(letter)) this.fail(`multiple -${letter} flags not allowed`);
@@ -216,7 +220,7 @@ class CommandParser {
   }
 
   private takeCommand(id: string, value: string | undefined, inverted: boolean): boolean {
-    if (!/^[ACDRILSFZNXEP]$/.test(id)) return false;
+    if (id.length > 1 || !'ACDRILSFZNXEP'.includes(id)) return false;
     const { by } = this.context;
     if (id === 'N') checkChainName(by, value ?? '');
     this.commands = addCommand(by, this.commands, id as Command, inverted);

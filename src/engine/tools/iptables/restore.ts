@@ -3,7 +3,7 @@ import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfi
 import { ExitError } from '../clib/exit';
 import type { HostFiles } from '../tool';
 import { describeRule } from './list-format';
-import { checkChainName, parseCommand, type ParsedCommand } from './parse';
+import { checkChainName, parseCommand } from './parse';
 import { fail, type Complainer } from './problem';
 import { runCommand, setPolicy } from './run-command';
 import { CommandError, Transaction } from './transaction';
@@ -79,8 +79,8 @@ class Restorer {
     this.inTable = true;
     if (noflush) return;
     if (verbose > 0) {
-      this.command(by, line, ['-t', table, '-v', '-F']);
-      this.command(by, line, ['-t', table, '-v', '-X']);
+      this.command(by, line, [program, '-t', table, '-v', '-F']);
+      this.command(by, line, [program, '-t', table, '-v', '-X']);
     } else this.queue.push({ line, run: ({ transaction }) => transaction.deleteTable(table) });
   }
 
@@ -103,9 +103,10 @@ class Restorer {
   }
 
   private ruleLine(by: Complainer, text: string, line: number): void {
-    const { counters, noflush, verbose } = this.settings;
-    const argv = ['-t', this.table ?? 'filter'];
-    if (!noflush) argv.push(...Array.from({ length: verbose }, () => '-v'));
+    const { settings } = this;
+    const { counters, noflush, verbose } = settings;
+    const argv = [settings.program, '-t', this.table ?? 'filter'];
+    if (!noflush && verbose > 0) argv.push(...Array.from({ length: verbose }, () => '-v'));
     let rest = text;
     if (text.startsWith('[')) {
       const close = text.indexOf(']');
@@ -117,19 +118,19 @@ class Restorer {
       rest = text.slice(close + 1);
       if (counters) argv.push('--set-counters', packets, bytes);
     }
-    this.command(by, line, [...argv, ...splitWords(`${rest}\n`)]);
+    this.command(by, line, splitWords(rest, argv));
   }
 
-  private command(by: Complainer, line: number, args: readonly string[]): void {
-    const { program, files, err, hasSet } = this.settings;
+  private command(by: Complainer, line: number, argv: readonly string[]): void {
+    const { files, err, hasSet } = this.settings;
     const table = this.table ?? 'filter';
-    const parsed = parseCommand([program, ...args], { by, files, table, restore: true, warn: err, hasSet });
+    const parsed = parseCommand(argv, { by, files, table, restore: true, warn: err, hasSet });
     if (parsed.type === 'text') {
       if (parsed.text === '') return;
       this.settings.out(parsed.text);
       throw new ExitError(0);
     }
-    this.queue.push({ line, run: (work) => runCommand(work, withTable(parsed, table)) });
+    this.queue.push({ line, run: (work) => runCommand(work, parsed) });
   }
 
   private commit(line: number): void {
@@ -141,11 +142,15 @@ class Restorer {
     const { files } = settings;
     let at = line;
     try {
+      const by: Complainer = { program: settings.program, line };
+      const work: Workplace = {
+        ...{ by, files, transaction, out: settings.out },
+        describe: (rule) => describeRule(rule, files),
+      };
       for (const queued of queue) {
         at = queued.line;
         transaction.line = at;
-        const by: Complainer = { program: settings.program, line };
-        queued.run({ by, files, transaction, out: settings.out, describe: (rule) => describeRule(rule, files) });
+        queued.run(work);
       }
       transaction.commit();
     } catch (error) {
@@ -153,10 +158,6 @@ class Restorer {
       throw new ExitError(1, `${settings.program}: line ${at} failed: ${error.message}.\n`);
     }
   }
-}
-
-function withTable(parsed: ParsedCommand, table: TableName): ParsedCommand {
-  return { ...parsed, table };
 }
 
 /** A `:CHAIN -` line empties a chain that is there, or makes it. */
@@ -181,22 +182,39 @@ function firstWord(text: string): string | undefined {
 }
 
 /** Words of a rule: `"…"` keeps blanks together, and a backslash in it takes the next letter as it is (add_param_to_argv). */
-function splitWords(text: string): readonly string[] {
-  const found: string[] = [];
-  let [word, quoted] = ['', false];
-  for (let i = 0; i < text.length; i++) {
-    const letter = text.charAt(i);
-    if (quoted && letter === '\\') word += text.charAt(++i);
-    else if (letter === '"' && quoted) {
-      quoted = false;
-      found.push(word);
-      word = '';
-    } else if (letter === '"') quoted = true;
-    else if (!quoted && /\s/.test(letter)) {
-      if (word !== '') found.push(word);
-      word = '';
-    } else word += letter;
+function splitWords(text: string, into: string[]): string[] {
+  const { length } = text;
+  /** What the word has before `start`: only words with quotes in them are put together of parts. */
+  let before = '';
+  let start = 0;
+  let quoted = false;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) {
+      before += text.slice(start, i);
+      start = i + 1;
+      if (quoted) {
+        into.push(before);
+        before = '';
+      }
+      quoted = !quoted;
+    } else if (quoted) {
+      if (code !== BACKSLASH) continue;
+      before += text.slice(start, i);
+      // The letter after it, whatever it is.
+      start = ++i;
+    } else if (code === SPACE || (code < 14 && code > 8)) {
+      if (before !== '' || i > start) into.push(before + text.slice(start, i));
+      before = '';
+      start = i + 1;
+    }
   }
-  if (word !== '') found.push(word);
-  return found;
+  // A quotation mark that is never closed takes the line's end too.
+  if (quoted) into.push(`${before}${text.slice(start)}\n`);
+  else if (before !== '' || start < length) into.push(before + text.slice(start));
+  return into;
 }
+
+const SPACE = 32;
+const QUOTE = 34;
+const BACKSLASH = 92;

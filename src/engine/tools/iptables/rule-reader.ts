@@ -129,19 +129,20 @@ export class RuleReader {
   ): readonly (Selector['source'] | undefined)[] {
     // prettier-ignore
     if (given === undefined) return [undefined];
-    const { inverted } = given;
-    return given.text.split(',').map((word) => {
-      const text = word.replace(/^\s+/, '');
-      const slash = text.lastIndexOf('/');
-      const mask = slash < 0 ? maskOf(32) : this.mask(text.slice(slash + 1));
-      const address = mask === 0 ? ipv4(0) : this.address(slash < 0 ? text : text.slice(0, slash));
-      const masked: Masked = { address: ipv4(address & mask), mask };
-      return mask === 0 && !inverted ? undefined : { ...masked, inverted };
-    });
+    const { text, inverted } = given;
+    if (!text.includes(',')) return [this.masked(text.trimStart(), inverted)];
+    return text.split(',').map((word) => this.masked(word.trimStart(), inverted));
+  }
+
+  private masked(text: string, inverted: boolean): (Inverted & Masked) | undefined {
+    const slash = text.lastIndexOf('/');
+    const mask = slash < 0 ? maskOf(32) : this.mask(text.slice(slash + 1));
+    const address = mask === 0 ? ipv4(0) : this.address(slash < 0 ? text : text.slice(0, slash));
+    return mask === 0 && !inverted ? undefined : { address: ipv4(address & mask), mask, inverted };
   }
 
   private mask(text: string): Ipv4 {
-    const dotted = readDotted(text, true);
+    const dotted = text.includes('.') ? readDotted(text, true) : undefined;
     if (dotted !== undefined) return dotted;
     const length = readNumber(text, 0, 32);
     return length === undefined ? this.around.fail(`invalid mask \`${text}' specified`) : maskOf(length);
@@ -158,12 +159,13 @@ export class RuleReader {
 
 /** A tcp or udp match that says something nf_tables can say itself. */
 function isNative(match: Match): boolean {
-  if (match.match === 'tcp' && match.option) return false;
-  return (match.match === 'tcp' || match.match === 'udp') && Object.keys(match).length > 1;
+  if (match.match !== 'tcp' && match.match !== 'udp') return false;
+  return Object.keys(match).length > 1 && !(match.match === 'tcp' && match.option);
 }
 
 /** Read back, the conditions of all tcp matches of a rule are one match, where the first one stood; so with udp. */
 function mergeTransport(matches: readonly Match[]): readonly Match[] {
+  if (matches.length < 2 || matches.filter(isNative).length < 2) return matches;
   const merged: Match[] = [];
   for (const match of matches) {
     const at = isNative(match) ? merged.findIndex((other) => other.match === match.match && isNative(other)) : -1;

@@ -14,7 +14,7 @@ export function runCommand(work: Workplace, command: ParsedCommand): void {
   const verbose = options.has('v');
   // Listing makes iptables take built-in chains for there that are not, which -Z then tries to change.
   const listed = commands.includes('L') || commands.includes('S');
-  for (const one of [...commands].sort(listingFirst)) {
+  for (const one of commands.length > 1 ? [...commands].sort(listingFirst) : commands) {
     if (!'LSZ'.includes(one)) transaction.step = one;
     switch (one) {
       case 'A':

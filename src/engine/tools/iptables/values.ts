@@ -1,5 +1,5 @@
 import type { Masked, PortRange } from '../../kernel/netfilter/model';
-import { ipv4, maskOf } from '../../packet/address';
+import { ipv4, maskOf, parseIpv4 } from '../../packet/address';
 import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
 import { portOfService } from '../resolver/services';
@@ -92,8 +92,13 @@ export function readSeconds(around: Surroundings, extension: string, name: strin
   return { from: from ?? 0, to: to ?? from ?? 0 };
 }
 
+/** A part that C reads as octal. */
+const leadingZero = /(?:^|\.)0\d/;
+
 /** xtables_numeric_to_ipaddr(): dotted numbers, of which the last ones may be missing (`10.1` is 10.1.0.0). */
 export function readDotted(text: string, whole = false): Masked['address'] | undefined {
+  const plain = leadingZero.test(text) ? undefined : parseIpv4(text);
+  if (plain !== undefined) return plain;
   const parts = text.slice(0, 19).split('.');
   if (parts.length > 4 || (whole && parts.length < 4)) return undefined;
   let value = 0;
