@@ -9,7 +9,7 @@ import { sendInPieces } from './fragments';
 import type { BridgePort, DeviceId, DeviceRecord } from './records';
 import { readSysctl } from './sysctl-store';
 import { trace } from './trace';
-import { fitsDevice, frameLength, nextHopFrame, transmit } from './transmit';
+import { fitsDevice, frameLength, nextHopFrame, sharedAmong, transmit } from './transmit';
 import type { World } from './world';
 
 /** br_handle_frame: a frame came in on a port. Learns, then passes it up, forwards or floods it. */
@@ -37,16 +37,8 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
   }
   const learned = port.learning ? learn(world, bridge.id, inPort.id, frame, vid) : undefined;
   if (port.state === 'learning') return;
-  const next = nextHopFrame(inside.frame);
-  if (!next) {
-    trace(world, frame.packetId, inPort.netns, inPort, () => ({
-      type: 'drop',
-      reason: 'NOT_SPECIFIED',
-      detail: 'the frame runs in a loop of bridges and switches',
-      cause: { code: 'frame-loop' },
-    }));
-    return;
-  }
+  const next = nextHopFrame(inside.frame, bridge.id);
+  if (!next) return traceLoop(world, inPort, frame);
   const group = isGroupMac(frame.destination);
   const entry = group ? undefined : fdbEntry(world, bridge.id, frame.destination, vid);
   const onward = { vid, frame: next };
@@ -62,12 +54,19 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     : floodPorts(world, bridge.id, onward, inPort);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports, inPort, learned);
   if (group) passUp(world, bridge.id, onward);
-  sendOut(
-    world,
-    ports.filter((id) => !isolated(inPort, world.device(id))),
-    onward,
-    true,
-  );
+  const outs = ports.filter((id) => !isolated(inPort, world.device(id)));
+  const copy = sharedAmong(next, outs.length);
+  if (copy) sendOut(world, outs, { vid, frame: copy }, true);
+  else traceLoop(world, inPort, frame);
+}
+
+function traceLoop(world: World, inPort: DeviceRecord, { packetId }: EthernetFrame): void {
+  trace(world, packetId, inPort.netns, inPort, () => ({
+    type: 'drop',
+    reason: 'NOT_SPECIFIED',
+    detail: 'the frame runs in a loop of bridges and switches',
+    cause: { code: 'frame-loop' },
+  }));
 }
 
 /** br_skb_isolated: isolated ports do not talk to each other. */
@@ -78,7 +77,7 @@ function isolated(from: DeviceRecord, to: DeviceRecord): boolean {
 /** br_dev_xmit: the host itself sends through the bridge device. */
 export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: EthernetFrame): void {
   const inside = bridge.kind.type === 'bridge' && admitted(world, bridge, bridge.kind.vlans, frame, bridge);
-  const next = inside && nextHopFrame(inside.frame);
+  const next = inside && nextHopFrame(inside.frame, bridge.id);
   if (!next) return;
   const { vid } = inside;
   const onward = { vid, frame: next };

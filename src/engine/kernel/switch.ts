@@ -2,7 +2,7 @@ import type { EthernetFrame } from '../packet/frame';
 import { isGroupMac } from '../packet/address';
 import type { DeviceId, SwitchId } from './records';
 import { trace } from './trace';
-import { HOP_US, nextHopFrame } from './transmit';
+import { HOP_US, nextHopFrame, sharedAmong } from './transmit';
 import type { World } from './world';
 
 /** A cable switch: learns where a MAC sits and forwards there, or floods to every other port that is up. */
@@ -15,7 +15,7 @@ export function switchForward(world: World, id: SwitchId, from: DeviceId, frame:
   const known = isGroupMac(frame.destination) ? undefined : record.fdb.get(frame.destination);
   const ports = known === undefined ? record.ports.filter((port) => port !== from) : known === from ? [] : [known];
   const sender = world.device(from);
-  const next = nextHopFrame(frame);
+  const next = sharedFrame(frame, id, ports.length);
   trace(world, frame.packetId, sender.netns, sender, () =>
     next
       ? {
@@ -44,4 +44,9 @@ export function switchForward(world: World, id: SwitchId, from: DeviceId, frame:
       }));
     }
   }
+}
+
+function sharedFrame(frame: EthernetFrame, id: SwitchId, ports: number): EthernetFrame | undefined {
+  const next = nextHopFrame(frame, id);
+  return next && sharedAmong(next, ports);
 }

@@ -2,7 +2,7 @@ import type { EthernetFrame } from '../packet/frame';
 import type { DropCause, DropReason } from '../walk/step';
 import { countTx } from './counters';
 import { typeOf } from './link/types';
-import type { DeviceId, DeviceRecord } from './records';
+import type { DeviceId, DeviceRecord, SwitchId } from './records';
 import { trace } from './trace';
 import type { World } from './world';
 
@@ -59,10 +59,25 @@ export function forwarded(world: World, id: DeviceId, frame: EthernetFrame): voi
   world.schedule(HOP_US, { type: 'frame-arrives', device: id, frame, counted: false });
 }
 
+/** Once a frame came to a bridge again, this many copies of it are made and no more: a storm in a mesh would never end. */
+const LOOP_COPIES = 16;
+
 /** A copy of the frame one bridge or switch further, or undefined when it runs in a loop. */
-export function nextHopFrame(frame: EthernetFrame): EthernetFrame | undefined {
+export function nextHopFrame(frame: EthernetFrame, at: DeviceId | SwitchId): EthernetFrame | undefined {
   const hops = (frame.hops ?? 0) + 1;
-  return hops > LOOP_HOPS ? undefined : { ...frame, hops };
+  if (hops > LOOP_HOPS) return undefined;
+  const { crossed = NOWHERE, copies } = frame;
+  if (!crossed.includes(at)) return { ...frame, hops, crossed: [...crossed, at] };
+  return { ...frame, hops, copies: copies ?? LOOP_COPIES };
+}
+
+const NOWHERE: readonly (DeviceId | SwitchId)[] = [];
+
+/** What is left for each of the copies that go out of `ports` ports: the frame itself outside a loop, undefined when the loop had enough. */
+export function sharedAmong(frame: EthernetFrame, ports: number): EthernetFrame | undefined {
+  if (frame.copies === undefined || ports <= 1) return frame;
+  const copies = Math.floor(frame.copies / ports);
+  return copies === 0 ? undefined : { ...frame, copies };
 }
 
 /** Counts a frame that a device did not send; answers true, because its sender does not notice. */

@@ -99,4 +99,7 @@ export interface EthernetFrame {
   readonly kept?: { readonly mark: number; readonly untracked: boolean };
   /** Bridges and switches crossed so far; bounds what a loop can do. */
   readonly hops?: number;
+  /** The bridges and switches it crossed, and, once it came to one again, how many copies may still be made of it. */
+  readonly crossed?: readonly (number | string)[];
+  readonly copies?: number;
 }

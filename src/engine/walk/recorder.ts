@@ -8,8 +8,12 @@ export interface WalkLog extends WalkRecorder {
 
 const MAX_PACKETS = 2000;
 const MAX_STEPS = 500;
+const MAX_DROPS = 20;
 
-/** Records up to 2,000 packets of 500 steps each; later ones are left out, so that a storm cannot fill the memory. */
+/**
+ * Records up to 2,000 packets of 500 steps each; later ones are left out, so that a storm cannot fill the memory. Of a packet that goes round and round it
+ * still keeps how that ended.
+ */
 export function createRecorder(): WalkLog {
   const packets = new Map<number, { walk: Omit<PacketWalk, 'steps'>; steps: WalkStep[] }>();
   return {
@@ -23,7 +27,9 @@ export function createRecorder(): WalkLog {
     },
     step(packetId, step) {
       const packet = packets.get(packetId);
-      if (packet && packet.steps.length < MAX_STEPS) packet.steps.push(step);
+      if (!packet) return;
+      const { length } = packet.steps;
+      if (length < MAX_STEPS || (step.type === 'drop' && length < MAX_STEPS + MAX_DROPS)) packet.steps.push(step);
     },
     walks: () => Array.from(packets.values(), ({ walk, steps }) => ({ ...walk, steps })),
     clear: () => packets.clear(),

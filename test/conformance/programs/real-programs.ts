@@ -23,8 +23,11 @@ export async function runRealPrograms(
   const folder = mkdtempSync(path.join(tmpdir(), 'cka-net-programs-'));
   try {
     mkdirSync(path.join(folder, 'etc'));
-    for (const [name, content] of Object.entries(await filesOfLab()))
-      writeFileSync(path.join(folder, 'etc', name), content);
+    for (const [name, content] of Object.entries(await filesOfLab())) {
+      const file = path.join(folder, 'etc', name);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
     for (const script of ['../real-sysctls.sh', 'real-program.sh', 'real-programs.sh'])
       copyFileSync(path.join(import.meta.dirname, script), path.join(folder, path.basename(script)));
     programs.forEach((commands, index) =>
