@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly scriptName?: string;
   /** Whether endless output is shown at the pace of real time. */
   readonly pace: 'real' | 'virtual';
+  /** Whether what is due soon still happens at the end, as after a cell; it does unless this says no. */
+  readonly settles?: boolean;
 }
 
 /** Status of a command that ended by SIGINT. */
@@ -94,7 +96,7 @@ export class ShellSession {
     try {
       return { exitCode: await this.runScript(script.replaceAll('\r\n', '\n'), options) };
     } finally {
-      settle(this.world);
+      if (options.settles !== false) settle(this.world);
       this.showServices();
       this.running = false;
       this.options = undefined;

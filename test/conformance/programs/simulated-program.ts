@@ -17,9 +17,16 @@ export async function runSimulatedProgram(commands: readonly string[]): Promise<
       stderr: (text) => (stderr += text),
       signal,
       pace: 'virtual',
+      settles: false,
     });
     results.push({ command, stdout, stderr, exitCode });
-    await lab.run('sleep 0.05', { stdout: () => undefined, stderr: () => undefined, signal, pace: 'virtual' });
+    await lab.run('sleep 0.05', {
+      stdout: () => undefined,
+      stderr: () => undefined,
+      signal,
+      pace: 'virtual',
+      settles: false,
+    });
   }
   return results;
 }

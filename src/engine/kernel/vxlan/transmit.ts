@@ -26,7 +26,7 @@ export function vxlanTransmit(world: World, device: DeviceRecord, given: Etherne
     return dropTx(world, device, given, 'TUNNEL_TXINFO', detail, { code: 'no-remote', mac: given.destination });
   }
   if (has(kind, 'proxy') && given.payload.kind === 'arp') return answerArp(world, device, kind, given);
-  const looping = nextHopFrame(given);
+  const looping = nextHopFrame(given, device.id);
   if (!looping || tunnelDepth(given) >= TUNNEL_DEPTH || !world.namespaces.has(kind.underlay)) {
     return dropTx(world, device, given, 'NOT_SPECIFIED', 'the frame runs in a loop of tunnels', { code: 'frame-loop' });
   }

@@ -57,6 +57,11 @@ export function formatArp(
 /** A neighbour, or an address answered for, which has no state. */
 type Entry = Inet<NeighbourInfo> | (Inet<ProxyNeighbour> & { readonly device: string; readonly state?: undefined });
 
+/** ARPHRD_LOOPBACK or Ethernet: loopback is every namespace's first device. */
+function hardwareType({ ifindex }: Pick<NeighbourInfo, 'ifindex'>): string {
+  return ifindex === 1 ? 'loop' : 'ether';
+}
+
 function formatEntry(entry: Entry, request: ShowRequest, files: HostFiles): string {
   const digits = formatIpv4(entry.address);
   const shown = showInet(files, entry.address, ipv4(0xffffff00), { numeric: request.numeric });
@@ -70,11 +75,11 @@ function formatEntry(entry: Entry, request: ShowRequest, files: HostFiles): stri
   const complete = entry.mac !== undefined && entry.state !== 'INCOMPLETE' && entry.state !== 'FAILED';
   const permanent = entry.state === 'PERMANENT';
   if (!request.columns) {
-    const at = complete ? `${entry.mac} [ether]` : '<incomplete>';
+    const at = complete ? `${entry.mac} [${hardwareType(entry)}]` : '<incomplete>';
     return `${name ?? '?'} (${digits}) at ${at} ${permanent ? 'PERM ' : ''}on ${entry.device}\n`;
   }
   const hardware = complete
-    ? `${'ether'.padEnd(8)}${entry.mac.padEnd(20)}`
+    ? `${hardwareType(entry).padEnd(8)}${entry.mac.padEnd(20)}`
     : `${''.padEnd(8)}${'(incomplete)'.padEnd(20)}`;
   const flags = `${complete ? 'C' : ''}${permanent ? 'M' : ''}`.padEnd(6);
   return `${(name ?? digits).slice(0, 23).padEnd(23)}  ${hardware}${flags}${''.padEnd(15)} ${entry.device}\n`;

@@ -201,7 +201,8 @@ function printAnswer(printer: Printer, ip: IpContext, answer: RouteAnswer, query
   }
   // rt_fill_info: a packet that came in has its source already.
   const received = query.inputDevice !== undefined;
-  if (query.source === undefined && !received) printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
+  if (query.source === undefined && !received && answer.source !== 0)
+    printAddress(printer, 'prefsrc', 'src', formatIpv4(answer.source));
   // RTCF_MULTICAST and RTM_F_OFFLOAD_FAILED are the same bit, and iproute2 6.1 reads it as the latter.
   const notify = given.notify ? ['notify'] : [];
   printer.words('flags', [...(answer.type === 'multicast' ? ['rt_offload_failed'] : []), ...notify], ' ');
