@@ -20,7 +20,7 @@ import { typeOf } from './link/types';
 import { loopbackMac, neighbourOutput } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
-import { newSkb, type Skb } from './netfilter/skb';
+import { attached, newSkb, type Skb, type Tracked } from './netfilter/skb';
 import type { DeviceId, DeviceRecord, NetnsId } from './records';
 import { sendRedirect, wantsRedirect } from './redirect';
 import { exceptionFor, gatewayOf, pathMtu, type HopResult } from './route-exceptions';
@@ -211,7 +211,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
     // net/ipv4/route.c ip_error; a blackhole says nothing.
     const code = NO_ROUTE_CODE.get(result.kind);
     if (code !== undefined && mayReportNoRoute(world, netns, packet.source)) {
-      sendIcmpError(world, device, packet, packetId, 'destination-unreachable', code);
+      sendIcmpError(world, device, packet, packetId, 'destination-unreachable', code, undefined, skb.tracked);
     }
     return;
   }
@@ -222,7 +222,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
       detail: 'the time to live ran out',
       cause: { code: 'ttl', destination: packet.destination },
     }));
-    sendIcmpError(world, device, packet, packetId, 'time-exceeded', 0);
+    sendIcmpError(world, device, packet, packetId, 'time-exceeded', 0, undefined, skb.tracked);
     return;
   }
   const out = outputDevice(world, netns, result.hop.ifindex);
@@ -236,7 +236,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
       detail: `${packet.length} bytes do not fit the MTU of ${mtu}, and the packet may not be fragmented`,
       cause: { code: 'too-big', bytes: packet.length, mtu },
     }));
-    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 4, mtu);
+    sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 4, mtu, skb.tracked);
     return;
   }
   const nextHop = gatewayOf(result, exception) ?? packet.destination;
@@ -265,6 +265,8 @@ export interface SendOptions {
    * `dont` forbids nobody, which is what the kernel's own answers do.
    */
   readonly discovery?: 'do' | 'probe' | 'want' | 'dont';
+  /** The connection of the packet that the kernel reports on, which its answer belongs to (nf_ct_attach). */
+  readonly about?: Tracked | undefined;
   /** IP_MULTICAST_LOOP; off unless set. */
   readonly multicastLoop?: boolean;
 }
@@ -349,7 +351,7 @@ export function sendFromHost(
   const packet: Ipv4Packet = { ...draft, source, dontFragment, ttl };
   world.recorder?.head(packetId, headOf(packet));
   const filtered = filters(world, netns)
-    ? output(world, netns, packet, packetId, query, path)
+    ? output(world, netns, packet, packetId, query, path, options)
     : { packet, path, kept: undefined };
   // What a rule drops counts as sent.
   if (!filtered) return source;
@@ -398,9 +400,12 @@ function output(
   packetId: number,
   query: FibQuery,
   path: OutputPath,
+  { discovery, about }: SendOptions,
 ): { readonly packet: Ipv4Packet; readonly path: OutputPath; readonly kept: EthernetFrame['kept'] } | undefined {
   const skb = newSkb(packet, packetId, netns);
   skb.out = path.out;
+  skb.fromSocket = discovery !== undefined;
+  skb.tracked = about && attached(about);
   const result = runHook(world, skb, 'OUTPUT');
   if (!result.pass) {
     if (result.verdict.verdict !== 'REJECT') return undefined;
@@ -420,7 +425,7 @@ function output(
   return {
     packet: skb.packet,
     path: { ...next, nextHop: next.nextHop ?? skb.packet.destination },
-    kept: { mark: skb.mark, untracked: skb.untracked },
+    kept: { mark: skb.mark, untracked: skb.untracked, ...(skb.tracked && { tracked: { ...skb.tracked } }) },
   };
 }
 

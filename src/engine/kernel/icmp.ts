@@ -8,7 +8,7 @@ import { reassemble } from './fragments';
 import { mayReport } from './icmp-limits';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
-import type { Skb } from './netfilter/skb';
+import type { Skb, Tracked } from './netfilter/skb';
 import type { DeviceRecord, NetnsId } from './records';
 import { deliverRaw } from './raw';
 import { takeAdvice } from './redirect';
@@ -57,7 +57,9 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       detail: `no program on this host waits for ${what}`,
       cause: noSocket(world, packet, netns),
     }));
-    if (payload.kind === 'udp') sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3);
+    if (payload.kind === 'udp') {
+      sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3, undefined, skb.tracked);
+    }
   }
 }
 
@@ -136,6 +138,7 @@ export function sendIcmpError(
   type: IcmpError['type'],
   code: number,
   info?: number,
+  about?: Tracked,
 ): void {
   const { netns } = device;
   const { payload } = packet;
@@ -163,6 +166,7 @@ export function sendIcmpError(
         payload: { kind: 'icmp', type, code, quoted: packet, ...(info !== undefined && { info }) },
       },
       errorId,
+      { about },
     ),
   );
 }

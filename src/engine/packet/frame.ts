@@ -96,7 +96,7 @@ export interface EthernetFrame {
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;
   /** What the kernel knew of a packet that it sent to itself: over lo it is never forgotten. */
-  readonly kept?: { readonly mark: number; readonly untracked: boolean };
+  readonly kept?: { readonly mark: number; readonly untracked: boolean; readonly tracked?: object };
   /** Bridges and switches crossed so far; bounds what a loop can do. */
   readonly hops?: number;
   /** The bridges and switches it crossed, and, once it came to one again, how many copies may still be made of it. */

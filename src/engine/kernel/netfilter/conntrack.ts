@@ -1,4 +1,4 @@
-import type { Ipv4Packet } from '../../packet/frame';
+import { TCP_FLAG, type Ipv4Packet } from '../../packet/frame';
 import type { CowMap } from '../../state/cow-map';
 import type { NetnsId } from '../records';
 import { readSysctl } from '../sysctl-store';
@@ -58,6 +58,11 @@ function known(world: World, netns: NetnsId, tuple: Tuple): Tracked | undefined 
   return { entry, direction, state, confirmed: true };
 }
 
+/** What a packet over lo carries is its own copy, and its connection may have gone on meanwhile. */
+export function current(world: World, netns: NetnsId, tracked: Tracked): Tracked {
+  return { ...tracked, entry: world.netns(netns).conntrack.entries.get(tracked.entry.id) ?? tracked.entry };
+}
+
 /** The live connection with this tuple in either direction. */
 export function find(world: World, netns: NetnsId, tuple: Tuple): ConntrackEntry | undefined {
   const { entries, byTuple } = world.netns(netns).conntrack;
@@ -106,6 +111,12 @@ function refresh(world: World, skb: Skb, tracked: Tracked): void {
   const { netns, packet } = skb;
   const { entry, direction } = tracked;
   const { payload } = packet;
+  // nf_conntrack_tcp_packet: a connection that was only ever reset is forgotten at once.
+  if (payload.kind === 'tcp' && (payload.flags & TCP_FLAG.RST) !== 0 && !entry.seenReply && tracked.confirmed) {
+    deleteConnection(world, netns, entry);
+    tracked.entry = { ...entry, seenReply: true };
+    return;
+  }
   const seenReply = entry.seenReply || direction === 'reply';
   const tcp = payload.kind === 'tcp' ? (nextTcpState(entry.tcp, payload.flags, direction) ?? entry.tcp) : undefined;
   const assured =
@@ -163,7 +174,8 @@ export function update(world: World, netns: NetnsId, tracked: Tracked, next: Con
 /** __nf_conntrack_confirm: the packet made it through this host, so its connection is real. False when another one took its tuple. */
 export function confirm(world: World, skb: Skb): boolean {
   const { tracked, netns } = skb;
-  if (!tracked || tracked.confirmed) return true;
+  // An answer of the kernel's own does not make the connection it is about real.
+  if (!tracked || tracked.confirmed || tracked.direction !== 'original') return true;
   const { entry } = tracked;
   if (find(world, netns, entry.original) || find(world, netns, entry.reply)) return false;
   store(world, netns, entry);

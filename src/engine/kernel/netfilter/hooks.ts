@@ -1,6 +1,6 @@
 import { trace } from '../trace';
 import type { World } from '../world';
-import { confirm, track } from './conntrack';
+import { confirm, current, track } from './conntrack';
 import type { Hook, TableName } from './model';
 import { applyNat, manipAt, setupNat, wantsNat } from './nat';
 import type { Skb } from './skb';
@@ -31,6 +31,7 @@ export function filters(world: World, netns: number): boolean {
 /** NF_HOOK: the packet goes through everything registered at a hook. Call only when the namespace filters. */
 export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
   const { tables, usesConntrack } = world.netns(skb.netns).netfilter;
+  if (hook === 'PREROUTING' && skb.tracked) skb.tracked = current(world, skb.netns, skb.tracked);
   for (const stage of STAGES[hook]) {
     if (stage === 'track') {
       if (usesConntrack && !skb.untracked && !skb.tracked) track(world, skb);

@@ -20,7 +20,8 @@ const UNREACHABLE: IcmpError['type'] = 'destination-unreachable';
 
 /** Tells a packet's sender that a rule refuses it (net/ipv4/netfilter/nf_reject_ipv4.c). `device` is where it was refused. */
 export function sendReject(world: World, device: DeviceRecord, skb: Skb, how: RejectWith): void {
-  const { packet, packetId, netns } = skb;
-  if (how === 'tcp-reset') sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection');
-  else sendIcmpError(world, device, packet, packetId, UNREACHABLE, CODE[how]);
+  const { packet, packetId, netns, tracked } = skb;
+  if (how === 'tcp-reset')
+    sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection', tracked);
+  else sendIcmpError(world, device, packet, packetId, UNREACHABLE, CODE[how], undefined, tracked);
 }

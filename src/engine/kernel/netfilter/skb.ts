@@ -56,3 +56,8 @@ export function newSkb<P extends IpPacket>(
     sourceMac: from.sourceMac,
   };
 }
+
+/** nf_conntrack_attach: what the kernel answers to a packet by itself goes the other way of its connection. */
+export function attached({ entry, direction, confirmed }: Tracked): Tracked {
+  return { entry, direction: direction === 'original' ? 'reply' : 'original', state: 'RELATED', confirmed };
+}

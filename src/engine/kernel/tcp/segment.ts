@@ -2,6 +2,7 @@ import { TCP_FLAG, type IpPacket, type TcpSegment } from '../../packet/frame';
 import { endpoint, type IpAddress } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
 import { sendIp } from '../ip-send';
+import type { Tracked } from '../netfilter/skb';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket, flagNames, trace } from '../trace';
 import type { World } from '../world';
@@ -81,6 +82,7 @@ export function sendReset(
   { source, destination, payload }: IpPacket,
   packetId: number,
   what: string,
+  about?: Tracked,
 ): void {
   if (payload.kind !== 'tcp' || (payload.flags & TCP_FLAG.RST) !== 0) return;
   const acked = (payload.flags & TCP_FLAG.ACK) !== 0;
@@ -97,7 +99,7 @@ export function sendReset(
       window: 0,
       data: '',
     };
-    sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id);
+    sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id, { about });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
   }
