@@ -99,7 +99,9 @@ export function sendReset(
       window: 0,
       data: '',
     };
-    sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id, { about });
+    sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id, {
+      about,
+    });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
   }
