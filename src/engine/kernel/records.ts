@@ -315,7 +315,10 @@ export interface IcmpSocketRecord extends OpenSocket {
 /** A UDP socket. Address 0 is any; `::` is any of both families unless it is `v6only`. */
 export interface UdpSocketRecord extends OpenSocket {
   readonly type: 'udp';
-  readonly address: IpAddress;
+  /** connect(2) chooses one for a socket that has none. */
+  address: IpAddress;
+  /** Where connect(2) said: it hears nobody else. */
+  remote?: { readonly address: IpAddress; readonly port: number };
   readonly v6only?: true;
   /** Its family is AF_INET6, also where its addresses are of IPv4 (`::ffff:10.0.0.1`). */
   readonly inet6?: true;

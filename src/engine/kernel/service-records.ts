@@ -39,6 +39,13 @@ export interface NetcatState {
   readonly partial: string;
 }
 
+/** `nc -l -u`: one socket for everybody, until somebody has sent. */
+export interface NetcatDatagramState extends Omit<NetcatState, 'kind' | 'listener' | 'connection'> {
+  readonly kind: 'netcat-datagrams';
+  readonly socket: number;
+  readonly connected: boolean;
+}
+
 /** `sleep`. */
 export interface SleepState {
   readonly kind: 'sleep';
@@ -50,7 +57,7 @@ export interface FinishedState {
   readonly kind: 'finished';
 }
 
-export type ServiceState = HttpServerState | NetcatState | SleepState | FinishedState;
+export type ServiceState = HttpServerState | NetcatState | NetcatDatagramState | SleepState | FinishedState;
 
 /**
  * A program that goes on while other commands run. It is data, not a running function, so that a lab forks at any moment: its behaviour is

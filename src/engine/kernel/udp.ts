@@ -4,10 +4,11 @@ import { endpoint, type IpAddress } from '../packet/ipv6-address';
 import type { SendOptions } from './datapath';
 import { KernelError } from './errno';
 import { addressType } from './fib-table';
-import { boundFits, isAny, sendIp } from './ip-send';
+import { boundFits, isAny, sendIp, sourceTowards } from './ip-send';
 import { requireDevice } from './link/registry';
 import { canBind, takePort } from './ports';
 import type { NetnsId, UdpSocketRecord } from './records';
+import { wakeOwner } from './socket-owner';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
 
@@ -75,11 +76,42 @@ export function sendUdp(world: World, socket: number, datagram: Datagram): void 
   sendIp(world, netns, draft, packetId, { oif, discovery: datagram.discovery ?? 'want' });
 }
 
+/**
+ * connect(2): from now on the socket sends to one peer and hears only that one, and an ICMP error about what it sent comes to it. Throws EBADF, and
+ * what the route says.
+ */
+export function connectUdpSocket(
+  world: World,
+  id: number,
+  to: { readonly address: IpAddress; readonly port: number; readonly ifindex?: number },
+): void {
+  const record = world.sockets.get(id);
+  if (record?.type !== 'udp') throw new KernelError('EBADF');
+  const { netns, address } = record;
+  const packetId = beginPacket(world, () => `connect to ${endpoint(to.address, to.port)}`);
+  const what = 'a socket is connected';
+  trace(world, packetId, netns, undefined, () => ({
+    type: 'originate',
+    source: undefined,
+    destination: to.address,
+    what,
+  }));
+  const flow = { oif: to.ifindex, protocol: IPPROTO_UDP, destinationPort: to.port };
+  const source = isAny(address) ? sourceTowards(world, netns, to.address, packetId, flow) : address;
+  const writable = world.writeSocket(id);
+  if (writable.type !== 'udp') return;
+  writable.address = source;
+  writable.remote = { address: to.address, port: to.port };
+}
+
+const IPPROTO_UDP = 17;
+
 /** udp_rcv: the datagram goes to the socket that fits best. False when the port is closed. */
 export function deliverUdp(world: World, netns: NetnsId, packet: IpPacket, ifindex: number): boolean {
   const { payload, destination } = packet;
   if (payload.kind !== 'udp') return false;
-  return enqueue(world, netns, payload.destinationPort, destination, packet, ifindex);
+  const from = { address: packet.source, port: payload.sourcePort };
+  return enqueue(world, netns, payload.destinationPort, destination, from, packet, ifindex);
 }
 
 /** udp_err: an ICMP error goes to the socket whose datagram it quotes. */
@@ -87,7 +119,9 @@ export function deliverUdpError(world: World, netns: NetnsId, packet: IpPacket, 
   const { payload } = packet;
   if (!('quoted' in payload) || payload.quoted.payload.kind !== 'udp') return false;
   const { quoted } = payload;
-  return enqueue(world, netns, payload.quoted.payload.sourcePort, quoted.source, packet, ifindex);
+  const { sourcePort, destinationPort } = payload.quoted.payload;
+  const to = { address: quoted.destination, port: destinationPort };
+  return enqueue(world, netns, sourcePort, quoted.source, to, packet, ifindex);
 }
 
 function enqueue(
@@ -95,19 +129,27 @@ function enqueue(
   netns: NetnsId,
   port: number,
   address: IpAddress,
+  peer: { readonly address: IpAddress; readonly port: number },
   packet: IpPacket,
   ifindex: number,
 ): boolean {
   let best: UdpSocketRecord | undefined;
   for (const socket of world.sockets.values()) {
     if (socket.netns !== netns || socket.type !== 'udp' || socket.port !== port) continue;
+    const { remote } = socket;
+    if (remote && (remote.address !== peer.address || remote.port !== peer.port)) continue;
     const fits = boundFits(socket, address);
+    if (remote && fits) {
+      best = socket;
+      break;
+    }
     if (fits === 'exact') best = socket;
     else if (fits === 'any') best = best?.address === address ? best : betterOf(best, socket);
   }
   if (!best) return false;
   const writable = world.writeSocket(best.id);
   if (writable.type === 'udp') writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
+  wakeOwner(world, best);
   return true;
 }
 

@@ -4,6 +4,7 @@ import type { ErrnoName } from '../errno';
 import { boundFits } from '../ip-send';
 import { noSocket } from '../nearby-sockets';
 import type { DeviceRecord, NetnsId, SocketRecord, TcpSocketRecord } from '../records';
+import { wakeOwner } from '../socket-owner';
 import { trace } from '../trace';
 import type { World } from '../world';
 import { breakConnection, push, startTimer, startTimeWait } from './output';
@@ -170,11 +171,6 @@ function takeAcknowledgement(world: World, socket: TcpSocketRecord, acknowledgem
     return false;
   }
   return true;
-}
-
-/** Tells the service whose socket it is that there may be something to do (sk_data_ready, sk_state_change). */
-function wakeOwner(world: World, { program }: SocketRecord): void {
-  if (program && world.services.has(program.pid)) world.schedule(0, { type: 'service-wakes', pid: program.pid });
 }
 
 function joinBacklog(world: World, socket: TcpSocketRecord): void {

@@ -5,10 +5,10 @@ import type { Declaration } from '../grammar/types';
 export const NC: Declaration = {
   name: 'nc',
   words: {
-    en: 'Connects to a TCP port, or listens on one, and passes on what is read and what arrives.',
-    ko: 'TCP 포트에 연결하거나 포트에서 기다리면서 입력과 수신한 데이터를 전달합니다.',
+    en: 'Connects to a TCP or UDP port, or listens on one, and passes on what is read and what arrives.',
+    ko: 'TCP나 UDP 포트에 연결하거나 포트에서 기다리면서 입력과 수신한 데이터를 전달합니다.',
   },
-  synopsis: 'nc [-nvz] [-w SECONDS] HOST PORT | nc -l [-k] [-p] PORT',
+  synopsis: 'nc [-nuvz] [-w SECONDS] HOST PORT | nc -l [-k] [-p] PORT',
   dialect: 'getopt',
   options: [
     flag('-4', 'IPv4 only.', 'IPv4만 사용합니다.'),

@@ -1,18 +1,19 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { closeTcp, finishTcp, listenTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
+import { openUdpSocket } from '../../kernel/udp';
 import type { Ipv4 } from '../../packet/address';
-import { formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
+import { IPV6_ANY } from '../../packet/ipv6-address';
 import { ExitError, exitStatus } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
 import { toBytes, wholeCharacters } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
-import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { becomeService, servicePid } from '../services/start';
-import { portOfService, serviceOfPort } from '../resolver/services';
 import type { Process } from '../tool';
 import { NC } from './declaration';
+import { exchangeDatagrams } from './datagrams';
 import { socketLine } from './peer-name';
+import { placeOf, portsOf, readPort, resolve, succeeded, type Resolved, type Settings } from './target';
 
 const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M ttl]
 \t  [-m minttl] [-O length] [-P proxy_username] [-p source_port]
@@ -23,16 +24,7 @@ const USAGE = `usage: nc [-46CDdFhklNnrStUuvZz] [-I length] [-i interval] [-M tt
 
 const NO_PORT = 'nc: missing port number\n';
 
-interface Settings {
-  readonly has: (flag: string) => boolean;
-  readonly value: (flag: string) => string | undefined;
-  readonly operands: readonly string[];
-  /** -q, or 0 for -N; undefined: never on its own. */
-  readonly quitAfter: number | undefined;
-  readonly idleSeconds: number | undefined;
-}
-
-/** nc(1) of netcat-openbsd 1.219, for TCP. */
+/** nc(1) of netcat-openbsd 1.219. */
 export const nc: Program = {
   ...NC,
   run: (process) =>
@@ -65,7 +57,6 @@ function run(process: Process): Promise<number> {
     quitAfter: quit === undefined || quit < 0 ? (given.has('N') ? Infinity : undefined) : quit,
     idleSeconds: seconds('w', 'timeout'),
   };
-  if (given.has('u')) throw new ExitError(1, 'cka-net: nc -u (UDP) is not simulated yet\n');
   return given.has('l') ? listen(process, settings) : connect(process, settings);
 }
 
@@ -77,24 +68,35 @@ function listen(process: Process, settings: Settings): Promise<number> {
   const hostText = value('s') ?? (value('p') === undefined ? (second === undefined ? undefined : first) : first);
   if (has('z')) throw new ExitError(1, 'nc: cannot use -z and -l\n');
   if (portText === undefined) throw new ExitError(1, NO_PORT);
-  const port = readPort(process, portText);
+  const port = readPort(process, portText, has('u') ? 'udp' : 'tcp');
   const any = has('6') ? IPV6_ANY : (0 as Ipv4);
   const address = hostText === undefined ? any : resolve(process, hostText, portText, settings).address;
   const { world, netns } = process;
   const pid = servicePid(process);
+  const bound = { address, v6only: true, port, program: { pid, name: process.argv[0] ?? 'nc' } } as const;
   let listener: number;
   try {
-    listener = listenTcp(world, netns, {
-      address,
-      v6only: true,
-      port,
-      program: { pid, name: process.argv[0] ?? 'nc' },
-    });
+    listener = has('u') ? openUdpSocket(world, netns, bound) : listenTcp(world, netns, bound);
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     throw new ExitError(1, `nc: ${strerror(error.errno)}\n`);
   }
-  if (has('v')) process.err(socketLine(process.files, 'Listening', address, port, has('n')));
+  if (has('v')) process.err(socketLine(process.files, has('u') ? 'Bound' : 'Listening', address, port, has('n')));
+  if (has('u')) {
+    return becomeService(process, pid, {
+      kind: 'netcat-datagrams',
+      socket: listener,
+      connected: false,
+      input: has('d') ? '' : toBytes(process.stdin),
+      keepOpen: has('k'),
+      verbose: has('v'),
+      numeric: has('n'),
+      quitAfter: settings.quitAfter,
+      idleSeconds: settings.idleSeconds,
+      quitAtUs: undefined,
+      partial: '',
+    });
+  }
   return becomeService(process, pid, {
     kind: 'netcat',
     listener,
@@ -110,45 +112,18 @@ function listen(process: Process, settings: Settings): Promise<number> {
   });
 }
 
-function readPort(process: Process, text: string): number {
-  const port = /^\d+$/.test(text) ? Number(text) : portOfService(process.files, text, 'tcp');
-  if (port === undefined) throw new ExitError(1, `nc: port number invalid: ${text}\n`);
-  if (port < 1 || port > 65_535)
-    throw new ExitError(1, `nc: port number ${port < 1 ? 'too small' : 'too large'}: ${text}\n`);
-  return port;
-}
-
-interface Resolved {
-  readonly address: IpAddress;
-  /** The link of a link-local address. */
-  readonly ifindex?: number;
-}
-
-function resolve(process: Process, host: string, port: string, { has }: Pick<Settings, 'has'>): Resolved {
-  const numeric = has('n');
-  const netlink = process.netlink();
-  const family = has('6') ? 'inet6' : has('4') ? 'inet' : undefined;
-  const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
-  const found = getaddrinfo(process.files, host, { family, isDevice });
-  if (numeric && found.type !== 'error' && !/^[\d.]+$|:/.test(host)) {
-    throw new ExitError(1, `nc: getaddrinfo for host "${host}" port ${port}: ${GAI_ERRORS.EAI_NONAME}\n`);
-  }
-  if (found.type !== 'error') {
-    const link = found.type === 'inet6' && found.scope !== undefined ? netlink.link(found.scope) : undefined;
-    return { address: found.address, ...(link && { ifindex: link.ifindex }) };
-  }
-  const error = numeric ? 'EAI_NONAME' : found.error;
-  throw new ExitError(1, `nc: getaddrinfo for host "${host}" port ${port}: ${GAI_ERRORS[error]}\n`);
-}
-
 async function connect(process: Process, settings: Settings): Promise<number> {
   const { operands, has } = settings;
   const [host, portWords] = operands;
   if (host === undefined) throw new ExitError(1, USAGE);
   if (portWords === undefined) throw new ExitError(1, NO_PORT);
   let status = 1;
-  for (const port of portsOf(process, portWords)) {
+  for (const port of portsOf(process, portWords, has('u') ? 'udp' : 'tcp')) {
     const to = resolve(process, host, String(port), settings);
+    if (has('u')) {
+      if (await exchangeDatagrams(process, settings, host, { ...to, port })) status = 0;
+      continue;
+    }
     const socket = await attempt(process, settings, host, to, port);
     if (socket === undefined) continue;
     status = 0;
@@ -161,25 +136,17 @@ async function connect(process: Process, settings: Settings): Promise<number> {
   return process.signal.aborted ? 130 : status;
 }
 
-/** build_ports: `80`, `20-25`, `http`. */
-function portsOf(process: Process, text: string): readonly number[] {
-  const [low = '', high] = /^\d+-\d+$/.test(text) ? text.split('-') : [text];
-  const from = readPort(process, low);
-  const to = high === undefined ? from : readPort(process, high);
-  const [first, last] = from < to ? [from, to] : [to, from];
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-}
-
 async function attempt(
   process: Process,
-  { has, value, idleSeconds }: Settings,
+  settings: Settings,
   host: string,
   { address, ifindex }: Resolved,
   port: number,
 ): Promise<number | undefined> {
   const { world } = process;
+  const { has, value, idleSeconds } = settings;
   const source = value('s') === undefined ? undefined : resolve(process, value('s') ?? '', '0', { has }).address;
-  const sourcePort = value('p') === undefined ? undefined : readPort(process, value('p') ?? '');
+  const sourcePort = value('p') === undefined ? undefined : readPort(process, value('p') ?? '', 'tcp');
   const deadline = idleSeconds === undefined ? Infinity : world.nowUs + idleSeconds * 1_000_000;
   const options = {
     ...(source !== undefined && { source }),
@@ -187,14 +154,12 @@ async function attempt(
     ...(ifindex !== undefined && { ifindex }),
   };
   const result = await openConnection(process, { address, port }, options, deadline);
-  const text = formatIp(address);
-  const place = host === text ? host : `${host} (${text})`;
+  const place = placeOf(host, address);
   const say = (words: string): void => {
     if (has('v')) process.err(words);
   };
   if (result.type === 'open') {
-    const service = (has('n') ? undefined : serviceOfPort(process.files, port, 'tcp')) ?? '*';
-    say(`Connection to ${place} ${port} port [tcp/${service}] succeeded!\n`);
+    say(succeeded(process, settings, place, port, 'tcp'));
     return result.socket;
   }
   if (result.type === 'timeout') {

@@ -2,6 +2,7 @@ import type { ServiceRecord } from '../../kernel/service-records';
 import { endService } from '../../kernel/services';
 import type { World } from '../../kernel/world';
 import { wakeNetcat } from '../nc/serve';
+import { wakeNetcatDatagrams } from '../nc/serve-datagrams';
 import { wakeHttpServer } from '../python/serve';
 
 /** What the programs that can go on in the background do when something happened to their sockets or a moment has come. */
@@ -14,6 +15,8 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
       return wakeHttpServer(world, service, state);
     case 'netcat':
       return wakeNetcat(world, service, state);
+    case 'netcat-datagrams':
+      return wakeNetcatDatagrams(world, service, state);
     case 'sleep':
       if (world.nowUs >= state.untilUs) endService(world, pid, 0);
       else world.schedule(state.untilUs - world.nowUs, { type: 'service-wakes', pid });

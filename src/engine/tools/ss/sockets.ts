@@ -76,9 +76,10 @@ function infoOf(socket: SocketRecord): SocketInfo | undefined {
       const { address, port, queue } = socket;
       const charge = queue.length * DATAGRAM_CHARGE;
       const queues = { receiveQueue: charge, sendQueue: 0 };
-      const peer = socket.inet6 ? ANY6 : ANY;
+      const peer = socket.remote ?? (socket.inet6 ? ANY6 : ANY);
+      const state = socket.remote ? 'ESTAB' : 'UNCONN';
       const local = { address, port };
-      return { table: 'udp', state: 'UNCONN', ...queues, local, peer, id, ...familyOf(socket), ...program };
+      return { table: 'udp', state, ...queues, local, peer, id, ...familyOf(socket), ...program };
     }
     case 'icmp':
     case 'raw': {
