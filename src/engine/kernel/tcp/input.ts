@@ -3,7 +3,7 @@ import { isLinkLocal6 } from '../../packet/ipv6-address';
 import type { ErrnoName } from '../errno';
 import { boundFits } from '../ip-send';
 import { noSocket } from '../nearby-sockets';
-import type { DeviceRecord, NetnsId, SocketRecord, TcpSocketRecord } from '../records';
+import type { DeviceRecord, NetnsId, TcpSocketRecord } from '../records';
 import { wakeOwner } from '../socket-owner';
 import { trace } from '../trace';
 import type { World } from '../world';
