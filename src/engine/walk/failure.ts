@@ -188,11 +188,16 @@ function unresolved(walks: readonly PacketWalk[], walk: PacketWalk, step: DropSt
     }
     const answer = walks.find(({ causedBy }) => causedBy === question.packetId);
     const heard = question.steps.some(({ type }) => type === 'arp' || type === 'nd');
-    const lost = answer ?? (heard ? undefined : question);
+    const lost = answer ?? (heard && !lostInTunnel(question) ? undefined : question);
     const drop = lost && lastDrop(lost);
     if (lost && drop) return { walk, step: drop, cause: causeOf(lost, drop) };
   }
   return { walk, step, cause: causeOf(walk, step) };
+}
+
+/** It went into a tunnel and never came out: who else heard it on the way there is not who it was for. */
+function lostInTunnel({ steps }: PacketWalk): boolean {
+  return steps.some(({ type }) => type === 'encapsulate') && !steps.some(({ type }) => type === 'decapsulate');
 }
 
 /** Nobody took the frame: it went to a MAC that is not there. */

@@ -23,7 +23,8 @@ export function createRecorder(): WalkLog {
     },
     head(packetId, head) {
       const packet = packets.get(packetId);
-      if (packet) packet.walk = { ...packet.walk, head };
+      // What a tunnel wraps around a packet does not change what it is.
+      if (packet && packet.walk.head === undefined) packet.walk = { ...packet.walk, head };
     },
     step(packetId, step) {
       const packet = packets.get(packetId);
