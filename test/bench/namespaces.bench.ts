@@ -1,11 +1,11 @@
 import { Bench } from 'tinybench';
 import { emptyLab, runCell, type Lab } from './lab';
-import { median, printTable } from './report';
+import { cpuMs, printTable } from './report';
 import { realMs } from './real';
 
 /** 500 namespaces, each with a veth whose other end is a bridge port, an address and a route: seven commands each. */
 const NAMESPACES = 500;
-const ROUNDS = 5;
+const ROUNDS = 7;
 
 const commands = Array.from({ length: NAMESPACES }, (_, i) => {
   const net = `10.${1 + (i >> 8)}.${i & 255}`;
@@ -20,6 +20,18 @@ const commands = Array.from({ length: NAMESPACES }, (_, i) => {
   ];
 }).flat();
 
+/** The same commands, put together by the shell. */
+const loopScript = `for i in $(seq 0 ${NAMESPACES - 1}); do
+  a=$((1 + i / 256)); b=$((i % 256))
+  ip netns add n$i
+  ip link add v$i type veth peer name eth0 netns n$i
+  ip link set v$i master br0
+  ip link set v$i up
+  ip addr add 10.$a.$b.1/24 dev v$i
+  ip route add 172.$((15 + a)).$b.0/24 via 10.$a.$b.2
+  ip link set v$i mtu 1400
+done`;
+
 const prepare = 'ip link add br0 type bridge\nip link set br0 up\n';
 const shellScript = commands.map((command) => `ip ${command}`).join('\n');
 const batchScript = `cat > batch.txt <<'END'\n${commands.join('\n')}\nEND\n`;
@@ -28,6 +40,7 @@ void main();
 
 async function main(): Promise<void> {
   const shell = await rounds(shellScript);
+  const loop = await rounds(loopScript);
   const batch = await rounds('ip -batch batch.txt', batchScript);
   const lab = batch.lab;
   const links = (await runCell(lab, 'ip -br link')).trim().split('\n').length;
@@ -43,31 +56,32 @@ async function main(): Promise<void> {
       what: `${commands.length} commands through the shell`,
       simulatedMs: shell.ms,
       realMs: realTime(shellScript),
-      goalMs: 600,
+      goalMs: 500,
     },
+    { what: 'the same in a for loop', simulatedMs: loop.ms, realMs: realTime(loopScript), goalMs: 500 },
     {
       what: `${commands.length} commands through ip -batch`,
       simulatedMs: batch.ms,
       realMs: realTime('ip -batch batch.txt', batchScript),
-      goalMs: 80,
+      goalMs: 40,
     },
-    { what: 'fork() of that lab', simulatedMs: forkMs, goalMs: 0.2 },
+    { what: 'fork() of that lab', simulatedMs: forkMs, goalMs: 1 },
   ]);
 }
 
-/** The median of some fresh labs, and the last of them. */
+/** The processor time of the quickest of some fresh labs, and the last of them. */
 async function rounds(script: string, before = 'true'): Promise<{ readonly ms: number; readonly lab: Lab }> {
-  const times: number[] = [];
+  let ms = Infinity;
   let lab = await emptyLab();
   for (let round = 0; round < ROUNDS; round++) {
     lab = await emptyLab();
     await runCell(lab, prepare + before);
     globalThis.gc?.();
-    const started = performance.now();
+    const started = process.cpuUsage();
     await runCell(lab, script);
-    times.push(performance.now() - started);
+    ms = Math.min(ms, cpuMs(started));
   }
-  return { ms: median(times), lab };
+  return { ms, lab };
 }
 
 /** Once: it takes seconds, and the links need seconds more to go. */

@@ -122,20 +122,25 @@ function partHasSubstitution(part: WordPart): boolean {
   return JSON.stringify(part).includes('CommandSubst');
 }
 
-/** The one simple command a statement consists of, when there is nothing else to it. */
-function soleCommand(statement: StatementNode): SimpleCommandNode | undefined {
+/** The one command a statement consists of, when there is nothing else to it: no list, pipeline, negation or background job. */
+export function soleCommand(statement: StatementNode): CommandNode | undefined {
   const [pipeline, ...more] = statement.pipelines;
   const [command, ...rest] = pipeline?.commands ?? [];
   if (!pipeline || more.length > 0 || rest.length > 0 || statement.background || statement.deferredError)
     return undefined;
-  if (pipeline.negated || pipeline.timed || command?.type !== 'SimpleCommand') return undefined;
-  return command;
+  return pipeline.negated || pipeline.timed ? undefined : command;
 }
 
 /** The words of a statement that is one simple command of literal words, with no assignment and no redirection. */
 export function literalArgv(statement: StatementNode): readonly string[] | undefined {
   const command = soleCommand(statement);
-  if (!command?.name || command.assignments.length > 0 || command.redirections.length > 0) return undefined;
+  if (
+    command?.type !== 'SimpleCommand' ||
+    !command.name ||
+    command.assignments.length > 0 ||
+    command.redirections.length > 0
+  )
+    return undefined;
   const argv: string[] = [];
   for (const word of [command.name, ...command.args]) {
     const value = literalOf(word);

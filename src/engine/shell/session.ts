@@ -13,6 +13,7 @@ import { Interpreter } from './interpreter';
 import { JOB_TOOLS, signalJob } from './jobs';
 import { shellProgram } from './nested-shell';
 import type { Tool } from './process';
+import { unrolledLoop, type UnrolledLoop } from './plain-loop';
 import { ProgramRunner } from './program-runner';
 import { createBash, decodeLatin1, LOGIN_ENVIRONMENT, type BashProgram } from './programs';
 import { runFile } from './run-file';
@@ -182,6 +183,8 @@ export class ShellSession {
     }
     const statement = step.statement();
     if (!statement) return { status: state.lastStatus, exited: false };
+    const loop = unrolledLoop(statement, state, (name) => this.isBare(name, state));
+    if (loop) return { status: await this.runUnrolled(host, loop, state, options), exited: false };
     const outcome = await this.engine.interpreter.run([statement], state, {
       output,
       signal: options.signal,
@@ -189,6 +192,31 @@ export class ShellSession {
     });
     if (outcome.state) this.remember(host, outcome.state);
     return { status: outcome.status, exited: outcome.state === undefined };
+  }
+
+  /** Runs the commands of a loop that needs no shell, and keeps what its variables are afterwards. */
+  private async runUnrolled(host: HostId, loop: UnrolledLoop, state: ShellState, options: RunOptions): Promise<number> {
+    const io = {
+      cwd: state.cwd,
+      env: exportedVariables(state),
+      stdin: '',
+      output: { out: options.stdout, err: options.stderr },
+      signal: options.signal,
+    };
+    let lastStatus = state.lastStatus;
+    for (const argv of loop.commands) {
+      if (options.signal.aborted) return INTERRUPTED;
+      lastStatus = await this.runner.runTool(argv, this.runner.rootContext(host), io);
+    }
+    if (loop.endsAssigning) lastStatus = 0;
+    this.remember(host, {
+      ...state,
+      variables: new Map([...state.variables, ...loop.assigned]),
+      lastStatus,
+      lastArgument: loop.endsAssigning ? '' : (loop.commands.at(-1)?.at(-1) ?? ''),
+      pipeStatus: String(lastStatus),
+    });
+    return lastStatus;
   }
 
   private isBare(name: string, state: ShellState): boolean {
