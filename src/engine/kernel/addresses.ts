@@ -5,6 +5,8 @@ import { addressType, SCOPE_VALUE } from './fib-table';
 import { routesAddressGone, routesDeviceDown } from './fib-events';
 import { linkDown6 } from './ipv6/addrconf';
 import { addIpv6, deleteIpv6, expireIpv6 } from './ipv6/address-config';
+import { linkInfo } from './link/info';
+import { notify } from './notices';
 import type { AddressSelector, NewAddress } from './netlink';
 import { flushOnDown } from './neighbour-flush';
 import type { DeviceId, Ipv4AddressRecord } from './records';
@@ -106,6 +108,7 @@ function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
   const inserted = { ...record, secondary: subnet.length > 0 };
   const list = insert4(device.addresses4, inserted);
   world.writeDevice(id).addresses4 = list;
+  tell(world, id, inserted, false);
   const near = inserted.secondary ? list.filter((a) => sameSubnet(a, inserted)) : [inserted];
   installRoutes(world, id, connectedRoutes(world.device(id), near));
   scheduleExpiry(world, id, record.validSeconds);
@@ -130,6 +133,7 @@ function changeIpv4(world: World, id: DeviceId, old: Ipv4AddressRecord, wanted: 
   const before = connectedRoutes(device, device.addresses4);
   device.addresses4 = list;
   const after = connectedRoutes(device, list);
+  tell(world, id, changed, false);
   installRoutes(world, id, after);
   withdrawRoutes(world, id, before, after);
   scheduleExpiry(world, id, validSeconds);
@@ -152,6 +156,8 @@ function removeIpv4(world: World, id: DeviceId, entry: Ipv4AddressRecord): void 
       : rest.filter((a) => !heirs.includes(a));
   const oldRoutes = connectedRoutes(device, before);
   device.addresses4 = list;
+  for (const gone of promote ? [] : heirs) tell(world, id, gone, true);
+  tell(world, id, entry, true);
   const newRoutes = connectedRoutes(device, list);
   withdrawRoutes(world, id, oldRoutes, newRoutes);
   if (promote) installRoutes(world, id, newRoutes);
@@ -160,6 +166,12 @@ function removeIpv4(world: World, id: DeviceId, entry: Ipv4AddressRecord): void 
   // fib_disable_ip
   routesDeviceDown(world, id, 'no-address');
   flushOnDown(world, id);
+}
+
+/** rtmsg_ifa. */
+function tell(world: World, id: DeviceId, address: Ipv4AddressRecord, deleted: boolean): void {
+  const { netns } = world.device(id);
+  notify(world, netns, () => ({ type: 'address', deleted, link: linkInfo(world, world.device(id)), address }));
 }
 
 function promotes(world: World, id: DeviceId): boolean {

@@ -1,6 +1,8 @@
 import { inPrefix, ipv4, maskOf, networkOf, type Ipv4 } from '../packet/address';
 import { insertRoute } from './fib-config';
+import { routeInfo } from './fib-list';
 import { aliases, setAliases, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import { notify } from './notices';
 import type { DeviceId, DeviceRecord, Ipv4AddressRecord, RouteRecord, RouteType } from './records';
 import type { World } from './world';
 
@@ -42,7 +44,10 @@ export function sameSubnet(a: Ipv4AddressRecord, b: Ipv4AddressRecord): boolean 
 /** Adds kernel routes; one that is there already (two addresses may want the same) stays as it is. */
 export function installRoutes(world: World, device: DeviceId, routes: readonly RouteRecord[]): void {
   const { netns } = world.device(device);
-  for (const route of routes) insertRoute(world, netns, route, 'append');
+  for (const route of routes) {
+    if (insertRoute(world, netns, route, 'append') !== undefined) continue;
+    notify(world, netns, () => ({ type: 'route', deleted: false, route: routeInfo(world, netns, route) }));
+  }
 }
 
 /** Removes the kernel routes in `before` that are not in `after` any more. */
@@ -54,7 +59,9 @@ export function withdrawRoutes(
 ): void {
   const { netns } = world.device(device);
   const kept = new Set(after.map(identity));
-  for (const route of before) {
+  // fib_del_ifaddr: the address itself goes last.
+  const own = before.filter(({ type }) => type === 'local');
+  for (const route of [...before.filter((one) => !own.includes(one)), ...own]) {
     if (kept.has(identity(route))) continue;
     const { table, destination, prefixLength } = route;
     const list = aliases(world, netns, table, destination, prefixLength);
@@ -62,6 +69,7 @@ export function withdrawRoutes(
     if (at >= 0) {
       const rest = list.filter((_, i) => i !== at);
       setAliases(world, netns, table, destination, prefixLength, rest);
+      notify(world, netns, () => ({ type: 'route', deleted: true, route: routeInfo(world, netns, route) }));
     }
   }
 }

@@ -1,11 +1,13 @@
 import { networkOf, type Ipv4 } from '../packet/address';
 import { KernelError } from './errno';
 import { sharedNexthops } from './fib-info';
+import { routeInfo } from './fib-list';
 import { checkNexthops, noNexthops } from './fib-nexthop';
 import { addressType, aliases, ensureTable, SCOPE_VALUE, setAliases, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { findDevice } from './link/registry';
 import { routeHops } from './nexthop-objects';
 import type { NewRoute } from './netlink';
+import { notify } from './notices';
 import type { NetnsId, Nexthop, RouteRecord, RouteType, Scope } from './records';
 import { convertMetrics, hasMetrics, sameMetrics } from './route-metrics';
 import type { World } from './world';
@@ -28,6 +30,7 @@ export function addRoute(world: World, netns: NetnsId, given: NewRoute, mode: Ro
   const route = buildRoute(world, netns, request);
   const refused = insertRoute(world, netns, route, mode);
   if (refused) throw new KernelError(refused);
+  notify(world, netns, () => ({ type: 'route', deleted: false, route: routeInfo(world, netns, route) }));
 }
 
 /** Puts a complete route into its table by the rules of `mode`; answers why not, undefined when it is in. */
@@ -83,7 +86,8 @@ export function deleteRoute(world: World, netns: NetnsId, given: NewRoute): void
   if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
   const list = aliases(world, netns, table, destination, prefixLength);
   const at = list.findIndex((route) => matchesDeletion(world, netns, route, request));
-  if (at < 0) throw new KernelError('ESRCH');
+  const gone = list[at];
+  if (!gone) throw new KernelError('ESRCH');
   setAliases(
     world,
     netns,
@@ -92,6 +96,7 @@ export function deleteRoute(world: World, netns: NetnsId, given: NewRoute): void
     prefixLength,
     list.filter((_, i) => i !== at),
   );
+  notify(world, netns, () => ({ type: 'route', deleted: true, route: routeInfo(world, netns, gone) }));
 }
 
 function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecord {

@@ -1,5 +1,6 @@
 import type { Ipv4 } from '../packet/address';
 import { addressOn, ignoresLinkdown, type FibQuery, type FibResult } from './fib';
+import { neighbourKey } from './neighbour-config';
 import type { NetnsId, Nexthop, RouteRecord } from './records';
 import { siphash32 } from './siphash';
 import { readSysctl } from './sysctl-store';
@@ -82,7 +83,7 @@ function upperBounds(hops: readonly Nexthop[]): readonly number[] {
 /** NUD_VALID, and a neighbour nobody asked for yet. */
 function neighbourGood(world: World, netns: NetnsId, { via, ifindex }: Nexthop): boolean {
   if (via === undefined) return true;
-  const state = world.netns(netns).neighbours.get(`${ifindex}/${via}`)?.state;
+  const state = world.netns(netns).neighbours.get(neighbourKey(ifindex ?? 0, via))?.state;
   return state !== 'FAILED' && state !== 'INCOMPLETE';
 }
 

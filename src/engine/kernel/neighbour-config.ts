@@ -1,4 +1,5 @@
 import { ipv4 } from '../packet/address';
+import { notify } from './notices';
 import type { IpAddress } from '../packet/ipv6-address';
 import { KernelError } from './errno';
 import { findDevice, requireDevice } from './link/registry';
@@ -44,7 +45,7 @@ export function addNeighbour(
   if (mac === undefined && NEEDS_MAC.has(request.state)) throw new KernelError('EINVAL', 'No link layer address given');
   const ns = world.writeNetns(netns);
   ns.neighbours = world.writable(ns.neighbours);
-  ns.neighbours.set(key, {
+  const entry: NeighbourRecord = {
     ifindex,
     address,
     mac,
@@ -55,25 +56,41 @@ export function addNeighbour(
     probes: 0,
     queue: [],
     ...((request.router ?? known?.router) && { router: true }),
-  });
+  };
+  ns.neighbours.set(key, entry);
+  notify(world, netns, () => ({ type: 'neigh', deleted: false, entry: neighbourInfo(world, netns, entry) }));
 }
 
 /** RTM_DELNEIGH: throws ENOENT when there is no such entry, ENODEV for an unknown device. */
 export function deleteNeighbour(world: World, netns: NetnsId, device: string, address: IpAddress): void {
   const { ifindex } = requireDevice(world, netns, device);
   const key = neighbourKey(ifindex, address);
-  if (!world.netns(netns).neighbours.has(key)) throw new KernelError('ENOENT');
+  const known = world.netns(netns).neighbours.get(key);
+  if (!known) throw new KernelError('ENOENT');
   const ns = world.writeNetns(netns);
   ns.neighbours = world.writable(ns.neighbours);
   ns.neighbours.delete(key);
+  const tell = (entry: NeighbourRecord, deleted: boolean): void =>
+    notify(world, netns, () => ({ type: 'neigh', deleted, entry: neighbourInfo(world, netns, entry) }));
+  // neigh_delete: the entry fails first, then it goes.
+  const failed: NeighbourRecord = { ...known, state: 'FAILED' };
+  if (known.state !== 'FAILED') tell(failed, false);
+  tell(failed, true);
 }
 
 /** The ARP table and that of neighbour discovery as a dump shows them; ages are whole seconds. */
 export function listNeighbours(world: World, netns: NetnsId): readonly NeighbourInfo[] {
-  const ageSeconds = (us: number): number => Math.floor((world.nowUs - us) / 1_000_000);
   const entries = [...world.netns(netns).neighbours.values()];
   const inet6 = ({ address }: NeighbourRecord): boolean => typeof address === 'string';
-  return [...entries.filter((entry) => !inet6(entry)), ...entries.filter(inet6)].map((entry) => ({
+  return [...entries.filter((entry) => !inet6(entry)), ...entries.filter(inet6)].map((entry) =>
+    neighbourInfo(world, netns, entry),
+  );
+}
+
+/** neigh_fill_info. */
+export function neighbourInfo(world: World, netns: NetnsId, entry: NeighbourRecord): NeighbourInfo {
+  const ageSeconds = (us: number): number => Math.floor((world.nowUs - us) / 1_000_000);
+  return {
     device: findDevice(world, netns, entry.ifindex)?.name ?? `if${entry.ifindex}`,
     ifindex: entry.ifindex,
     address: entry.address,
@@ -85,5 +102,5 @@ export function listNeighbours(world: World, netns: NetnsId): readonly Neighbour
     updatedSeconds: ageSeconds(entry.updatedUs),
     probes: entry.probes,
     ...(entry.router && { router: true }),
-  }));
+  };
 }

@@ -1,11 +1,12 @@
 import { inPrefix, ipv4, MAC_BROADCAST, type Mac } from '../packet/address';
+import { notify } from './notices';
 import type { IpPacket } from '../packet/frame';
 import { formatIp, groupMac6, isMulticast6, type IpAddress } from '../packet/ipv6-address';
 import { solicit } from './arp';
 import { sendIcmpError } from './icmp';
 import { sendIcmpv6Error } from './ipv6/icmp';
 import { solicitNeighbour } from './ipv6/ndisc-send';
-import { neighbourKey } from './neighbour-config';
+import { neighbourInfo, neighbourKey } from './neighbour-config';
 import type { DeviceRecord, NeighbourRecord, NetnsId } from './records';
 import { readSysctl, sysctlSegment } from './sysctl-store';
 import { trace } from './trace';
@@ -287,9 +288,13 @@ function send(world: World, device: DeviceRecord, mac: Mac, packet: IpPacket, pa
 }
 
 function put(world: World, netns: NetnsId, key: string, entry: NeighbourRecord): void {
+  const before = world.watched ? world.netns(netns).neighbours.get(key)?.state : undefined;
   const ns = world.writeNetns(netns);
   ns.neighbours = world.writable(ns.neighbours);
   ns.neighbours.set(key, entry);
+  // __neigh_update and neigh_timer_handler tell of every state but those of a question under way.
+  if (!world.watched || entry.state === before || entry.state === 'INCOMPLETE' || entry.state === 'DELAY') return;
+  notify(world, netns, () => ({ type: 'neigh', deleted: false, entry: neighbourInfo(world, netns, entry) }));
 }
 
 /** The MAC of a group address: broadcast, or 01:00:5e and the low 23 bits for multicast (RFC 1112); 33:33 and the low 32 for IPv6. */

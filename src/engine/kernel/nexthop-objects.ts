@@ -4,6 +4,7 @@ import { reach } from './fib-nexthop';
 import { SCOPE_VALUE, TABLE_MAIN } from './fib-table';
 import { findDevice } from './link/registry';
 import type { NewRoute } from './netlink';
+import { notify } from './notices';
 import type { GroupMember, NexthopObject, NexthopRequest, NexthopTarget } from './nexthop-records';
 import type { DeviceId, NetnsId, Nexthop, RouteRecord, Scope } from './records';
 import type { World } from './world';
@@ -33,6 +34,7 @@ export function addNexthop(world: World, netns: NetnsId, request: NexthopRequest
   if (old && mode === 'add') throw new KernelError('EEXIST');
   if (old) checkReplacement(objects, old, object);
   store(world, netns, new Map(objects).set(id, object), request.id ? undefined : id);
+  notify(world, netns, () => ({ type: 'nexthop', deleted: false, object }));
   if (old) refresh(world, netns);
 }
 
@@ -198,13 +200,22 @@ function remove(world: World, netns: NetnsId, gone: (object: NexthopObject) => b
   const objects = objectsOf(world, netns);
   const left = [...objects.values()].filter((object) => !gone(object));
   if (left.length === objects.size) return;
+  for (const object of objects.values()) {
+    if (gone(object)) notify(world, netns, () => ({ type: 'nexthop', deleted: true, object }));
+  }
   const alive = new Set(left.map(({ id }) => id));
   const kept = left.flatMap((object) => {
     const { target } = object;
     if (target.type !== 'group') return [object];
     const members = target.members.filter(({ id }) => alive.has(id));
+    if (members.length === target.members.length) return [object];
     return members.length === 0 ? [] : [{ ...object, target: { ...target, members } }];
   });
+  // remove_nexthop_from_groups.
+  for (const object of left) {
+    const now = kept.find(({ id }) => id === object.id);
+    if (now !== object) notify(world, netns, () => ({ type: 'nexthop', deleted: !now, object: now ?? object }));
+  }
   store(world, netns, new Map(kept.map((object) => [object.id, object])));
   refresh(world, netns);
 }

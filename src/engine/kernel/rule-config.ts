@@ -1,6 +1,7 @@
 import { KernelError } from './errno';
 import { DEFAULT_RULES } from './fib-rules';
 import { ensureTable } from './fib-table';
+import { notify } from './notices';
 import type { NetnsId } from './records';
 import { RULE_ACTION, type NumberRange, type RuleRecord } from './rule-records';
 import type { World } from './world';
@@ -30,15 +31,19 @@ export function rulesOf(world: World, netns: NetnsId): readonly RuleRecord[] {
 
 /** RTM_GETRULE dump. */
 export function listRules(world: World, netns: NetnsId): readonly RuleInfo[] {
-  const rules = rulesOf(world, netns);
+  return rulesOf(world, netns).map((rule) => ruleInfo(world, netns, rule));
+}
+
+function ruleInfo(world: World, netns: NetnsId, rule: RuleRecord): RuleInfo {
   const { deviceNames } = world.netns(netns);
   const missing = (name: string | undefined): boolean => name !== undefined && !deviceNames.has(name);
-  return rules.map((rule) => ({
+  const reaches = ({ priority }: RuleRecord): boolean => priority === rule.target;
+  return {
     ...rule,
     iifDetached: missing(rule.iif),
     oifDetached: missing(rule.oif),
-    unresolved: rule.action === RULE_ACTION.goto && !rules.some(({ priority }) => priority === rule.target),
-  }));
+    unresolved: rule.action === RULE_ACTION.goto && !rulesOf(world, netns).some(reaches),
+  };
 }
 
 /** RTM_NEWRULE; without `exclusive` (restoring what was saved) a rule may be there twice. Throws EINVAL with a reason, EEXIST. */
@@ -54,6 +59,7 @@ export function addRule(world: World, netns: NetnsId, request: RuleRequest, excl
   const next = [...rules];
   next.splice(at < 0 ? rules.length : at, 0, { ...rule, table });
   world.writeNetns(netns).rules = next;
+  tell(world, netns, { ...rule, table }, false);
 }
 
 /** RTM_DELRULE: removes the first rule that has everything the request names. Throws ENOENT. */
@@ -62,7 +68,14 @@ export function deleteRule(world: World, netns: NetnsId, request: RuleRequest): 
   const wanted = complete(rules, request);
   const at = rules.findIndex((rule) => isMeant(rule, wanted, request.priority !== undefined));
   if (at < 0) throw new KernelError('ENOENT');
+  const gone = rules[at];
   world.writeNetns(netns).rules = rules.filter((_, i) => i !== at);
+  if (gone) tell(world, netns, gone, true);
+}
+
+/** notify_rule_change. */
+function tell(world: World, netns: NetnsId, rule: RuleRecord, deleted: boolean): void {
+  notify(world, netns, () => ({ type: 'rule', deleted, rule: ruleInfo(world, netns, rule) }));
 }
 
 /** fib_nl2rule: a request as a whole rule. */

@@ -1,4 +1,5 @@
 import type { Owned } from '../state/epoch';
+import type { Notice } from './notices';
 import type { HostId, NetnsId } from './records';
 
 /** Where a program's output goes that is not read by another program: to whoever reads the cell, to a file of the host, or nowhere. */
@@ -57,7 +58,27 @@ export interface FinishedState {
   readonly kind: 'finished';
 }
 
-export type ServiceState = HttpServerState | NetcatState | NetcatDatagramState | SleepState | FinishedState;
+/** `ip monitor`: what it prints and how, and what it heard and has not printed yet. */
+export interface MonitorState {
+  readonly kind: 'monitor';
+  readonly label: boolean;
+  /** Kinds of messages; none means all. */
+  readonly objects: readonly string[];
+  readonly ifindex: number | undefined;
+  /** The options in front of `monitor`. */
+  readonly settings: {
+    readonly numeric: boolean;
+    readonly details: number;
+    readonly oneline: boolean;
+    readonly resolve: boolean;
+    readonly brief: boolean;
+    readonly stats: number;
+  };
+  readonly notices: readonly Notice[];
+}
+
+export type ServiceState =
+  HttpServerState | NetcatState | NetcatDatagramState | SleepState | MonitorState | FinishedState;
 
 /**
  * A program that goes on while other commands run. It is data, not a running function, so that a lab forks at any moment: its behaviour is

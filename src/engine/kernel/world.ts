@@ -51,6 +51,8 @@ export class World {
   private clockUs = 0;
   /** Where the kernel would draw a random key for hashes. */
   readonly hashSeed: number;
+  /** Somebody has listened to what changes, so that changes must be told. */
+  watched = false;
   /** Records packet walks while set; never part of the forked state. */
   recorder: WalkRecorder | undefined;
 
@@ -80,6 +82,7 @@ export class World {
     const copy = new World(1, this.behaviour, this.ruleText, this.hashSeed);
     copy.tables = { ...this.tables };
     copy.queue = this.queue;
+    copy.watched = this.watched;
     copy.nextId = this.nextId;
     copy.randomState = this.randomState;
     copy.clockUs = this.clockUs;
@@ -175,6 +178,7 @@ export class World {
     this.put('sockets', record.id, { ...record, epoch: this.epoch });
   }
   addService(record: Omit<ServiceRecord, 'epoch'>): void {
+    if (record.state.kind === 'monitor') this.watched = true;
     this.put('services', record.pid, { ...record, epoch: this.epoch });
   }
 

@@ -199,7 +199,7 @@ const wait: Tool = {
  */
 async function untilEndedOrQuiet(process: Process, { pid, state, job }: ServiceRecord): Promise<void> {
   const { world } = process;
-  if (state.kind === 'http-server' || state.kind === 'netcat') {
+  if (state.kind === 'http-server' || state.kind === 'netcat' || state.kind === 'monitor') {
     const ended = (): boolean => world.services.get(pid)?.ended !== undefined;
     if (!(await process.wait(ended, world.nowUs + 1_000_000))) {
       process.err(

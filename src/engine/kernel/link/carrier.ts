@@ -5,6 +5,7 @@ import { flushNexthopsOf } from '../nexthop-objects';
 import { flushOnCarrierLoss } from '../neighbour-flush';
 import type { BridgePort, DeviceId, DeviceRecord } from '../records';
 import type { World } from '../world';
+import { tellLink } from './tell';
 import { bridgeSetting } from './bridge-settings';
 import { findDevice } from './registry';
 import { tellAbove } from './stack';
@@ -31,6 +32,7 @@ export function setCarrier(world: World, id: DeviceId, on: boolean): void {
     syncRoutes6WithCarrier(world, id);
     if (on) linkReady(world, id);
     else flushOnCarrierLoss(world, id);
+    tellLink(world, id);
   }
   tellAbove(world, id, { type: 'carrier' });
 }

@@ -1,6 +1,7 @@
 import { announceAddresses } from '../arp';
 import { KernelError } from '../errno';
 import { flushOnDown } from '../neighbour-flush';
+import { tellLink } from './tell';
 import type { LinkChanges } from '../netlink';
 import type { DeviceId, NetnsId } from '../records';
 import { moveSysctls } from '../sysctl-store';
@@ -58,6 +59,7 @@ function setName(world: World, id: DeviceId, pattern: string): void {
     const suffix = i === 0 ? '' : colon < 0 ? `:${i + 1}` : a.label.slice(colon);
     return { ...a, label: name.slice(0, 15 - suffix.length) + suffix };
   });
+  tellLink(world, id);
 }
 
 function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
@@ -82,6 +84,7 @@ function setMtu(world: World, id: DeviceId, mtu: number): void {
   checkNewMtu(type, mtu);
   type.checkMtu?.(world, device, mtu);
   changeMtu(world, id, mtu);
+  tellLink(world, id);
 }
 
 function setFlags(world: World, id: DeviceId, changes: LinkChanges): void {

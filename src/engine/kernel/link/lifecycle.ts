@@ -1,5 +1,6 @@
 import { dropAllAddresses } from '../addresses';
 import { KernelError } from '../errno';
+import { tellLinkGone } from './tell';
 import type { NewLink } from '../netlink';
 import { allocateNsid } from '../nsid';
 import type { DeviceId, NetnsId } from '../records';
@@ -53,7 +54,11 @@ export function destroyDevice(world: World, id: DeviceId): void {
     }
   }
   detach(world, id, true);
-  if (companion !== undefined) detach(world, companion, true);
+  tellLinkGone(world, id);
+  if (companion !== undefined) {
+    detach(world, companion, true);
+    tellLinkGone(world, companion);
+  }
   world.removeDevice(id);
   if (companion !== undefined) world.removeDevice(companion);
 }

@@ -8,6 +8,7 @@ import { flushOnDown } from '../neighbour-flush';
 import type { DeviceId } from '../records';
 import type { World } from '../world';
 import { tellAbove } from './stack';
+import { tellLink } from './tell';
 import { typeOf } from './types';
 
 /** `ip link set DEV up` (dev_open): carrier, addresses the kernel makes itself, and connected routes follow. */
@@ -24,6 +25,7 @@ export function openDevice(world: World, id: DeviceId): void {
   installRoutes(world, id, connectedRoutes(world.device(id), world.device(id).addresses4));
   addLoopbackAddress(world, id);
   deviceUp6(world, id);
+  tellLink(world, id);
   if (hadCarrier) linkReady(world, id);
   announceAddresses(world, id);
 }
@@ -38,5 +40,6 @@ export function closeDevice(world: World, id: DeviceId): void {
   flushNexthopsOf(world, id);
   routesDeviceDown(world, id, 'down');
   flushOnDown(world, id);
+  tellLink(world, id);
   linkDown6(world, id);
 }

@@ -2,6 +2,7 @@ import type { Choice, Clause } from '../grammar/types';
 import { value } from '../grammar/declare';
 import { notSimulated } from '../iproute2/errors';
 import type { IpRun } from './context';
+import { monitorObject } from './monitor/object';
 import { nexthopObject } from './nexthop/object';
 
 const ANYTHING: Clause = {
@@ -47,7 +48,7 @@ export const OTHER_OBJECTS = {
     notYet('token', 'IPv6 interface tokens', 'IPv6 인터페이스 토큰'),
     notYet('tcpmetrics', 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
     notYet('tcp_metrics', 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
-    notYet('monitor', 'watch what changes', '변화를 지켜봄'),
+    monitorObject,
     notYet('xfrm', 'IPsec', 'IPsec'),
     notYet('mroute', 'multicast routes', '멀티캐스트 경로'),
     notYet('mrule', 'multicast routing rules', '멀티캐스트 라우팅 규칙'),

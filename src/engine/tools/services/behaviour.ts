@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../../kernel/service-records';
 import { endService } from '../../kernel/services';
 import type { World } from '../../kernel/world';
+import { wakeMonitor } from '../ip/monitor/wake';
 import { wakeNetcat } from '../nc/serve';
 import { wakeNetcatDatagrams } from '../nc/serve-datagrams';
 import { wakeHttpServer } from '../python/serve';
@@ -21,6 +22,8 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
       if (world.nowUs >= state.untilUs) endService(world, pid, 0);
       else world.schedule(state.untilUs - world.nowUs, { type: 'service-wakes', pid });
       return;
+    case 'monitor':
+      return wakeMonitor(world, service, state);
     case 'finished':
   }
 }
