@@ -77,9 +77,11 @@ export function find(world: World, netns: NetnsId, tuple: Tuple): ConntrackEntry
 function relatedTo(world: World, netns: NetnsId, { payload }: Ipv4Packet): Tracked | undefined {
   if (payload.kind !== 'icmp' || !('quoted' in payload)) return undefined;
   const quoted = tupleOf(payload.quoted);
-  const entry = quoted && find(world, netns, quoted);
+  // What is quoted may be translated already, so it is known by what answers to it look like (nf_conntrack_inet_error).
+  const answers = quoted && inverted(quoted);
+  const entry = answers && find(world, netns, answers);
   if (!entry) return undefined;
-  const direction = tupleKey(entry.original) === tupleKey(quoted) ? 'reply' : 'original';
+  const direction = tupleKey(entry.original) === tupleKey(answers) ? 'original' : 'reply';
   return { entry, direction, state: 'RELATED', confirmed: true };
 }
 

@@ -99,11 +99,11 @@ function isPrivate(address: IpAddress): boolean {
 }
 
 /** Another destination for the DNAT rule that sent a packet where nobody takes it: one that listens. */
-export function redirectNat({ lab, world, failure }: Question): readonly Remedy[] {
-  const { steps } = failure.walk;
-  const changed = steps.findLastIndex((step) => step.type === 'nat' && step.end === 'destination');
-  const rule = steps.slice(0, changed < 0 ? 0 : changed).findLast(({ type }) => type === 'rule');
-  if (rule?.type !== 'rule' || rule.verdict !== 'DNAT') return [];
+export function redirectNat({ lab, world, walks, failure }: Question): readonly Remedy[] {
+  if (!failure.walk.steps.some((step) => step.type === 'nat' && step.end === 'destination')) return [];
+  // Only a connection's first packet asked the rule.
+  const rule = walks.flatMap(({ steps }) => steps).findLast((step) => step.type === 'rule' && step.verdict === 'DNAT');
+  if (rule?.type !== 'rule') return [];
   const place = placeOf(lab, rule);
   const [, wanted = '', port] = /--to-destination ([\d.]+)(?::(\d+))?/.exec(rule.rule) ?? [];
   if (!place || wanted === '') return [];

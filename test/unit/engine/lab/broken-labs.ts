@@ -1,0 +1,562 @@
+import type { FailureCause } from '../../../../src/engine/walk/failure';
+
+/** A lab in which exactly one thing is broken, and what the walk must say about it. */
+export interface BrokenLab {
+  readonly name: string;
+  readonly lab: unknown;
+  /** What is done, in order: one script per host. */
+  readonly setup: readonly (readonly [host: string, script: string])[];
+  readonly command: string;
+  /** Who ended the packet, and by what. */
+  readonly at: string;
+  readonly which?: 'request' | 'answer';
+  readonly reason: string;
+  readonly cause: FailureCause['code'];
+  readonly remedy: readonly string[];
+  /** Words that must stand in the explanation, in both languages. */
+  readonly says: readonly string[];
+}
+
+const PING_C = 'ping -c 1 -W 1 192.168.2.10';
+const PING_B = 'ping -c 1 -W 1 192.168.1.11';
+/** The lab `router` with both roads between A and C. */
+const ROADS = [
+  ['A', 'ip route add 192.168.2.0/24 via 192.168.1.1'],
+  ['C', 'ip route add 192.168.1.0/24 via 192.168.2.1'],
+] as const;
+const host = (name: string, cards: readonly string[], more: object = {}): object => ({
+  name,
+  interfaces: cards.map((card) => {
+    const [device = '', plug = '', ...addresses] = card.split(' ');
+    return { name: device, switch: plug, addresses };
+  }),
+  ...more,
+});
+const RED_AND_BLUE = `
+  ip link add br0 type bridge; ip link set br0 up
+  for n in red blue; do
+    ip netns add $n; ip link add v-$n type veth peer name eth0 netns $n
+    ip link set v-$n master br0; ip link set v-$n up; ip -n $n link set eth0 up
+  done
+  ip -n red addr add 10.0.0.1/24 dev eth0; ip -n blue addr add 10.0.0.2/24 dev eth0`;
+const RED_TO_BLUE = 'ip netns exec red ping -c 1 -W 1 10.0.0.2';
+const POD_BEHIND_NODE = {
+  hosts: [host('node', ['eth0 lan 192.168.1.2/24']), host('outside', ['eth0 lan 192.168.1.3/24'])],
+};
+const POD = `
+  ip netns add pod; ip link add veth type veth peer name eth0 netns pod
+  ip addr add 192.168.15.5/24 dev veth; ip link set veth up
+  ip -n pod addr add 192.168.15.1/24 dev eth0; ip -n pod link set eth0 up
+  ip -n pod route add default via 192.168.15.5; sysctl -w net.ipv4.ip_forward=1`;
+
+export const BROKEN_LABS: readonly BrokenLab[] = [
+  {
+    name: 'a missing route here',
+    lab: 'router',
+    setup: ROADS.slice(1),
+    command: PING_C,
+    at: 'A',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['A# ip route add 192.168.2.0/24 via 192.168.1.1'],
+    says: ['192.168.2.10'],
+  },
+  {
+    name: 'a missing default route',
+    lab: {
+      hosts: [
+        host('pc', ['eth0 lan 10.0.0.5/24']),
+        host('r', ['eth0 lan 10.0.0.1/24'], {
+          forwarding: true,
+          setup: 'ip addr add 8.8.8.8/32 dev lo',
+        }),
+      ],
+    },
+    setup: [],
+    command: 'ping -c 1 -W 1 8.8.8.8',
+    at: 'pc',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['pc# ip route add default via 10.0.0.1'],
+    says: ['8.8.8.8'],
+  },
+  {
+    name: 'a missing route back',
+    lab: 'router',
+    setup: ROADS.slice(0, 1),
+    command: PING_C,
+    at: 'C',
+    which: 'answer',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['C# ip route add 192.168.1.0/24 via 192.168.2.1'],
+    says: ['192.168.1.10'],
+  },
+  {
+    name: 'ip_forward off on the router',
+    lab: 'router',
+    setup: [...ROADS, ['R', 'sysctl -w net.ipv4.ip_forward=0']],
+    command: PING_C,
+    at: 'R eth0',
+    reason: 'IP_INADDRERRORS',
+    cause: 'not-forwarding',
+    remedy: ['R# sysctl -w net.ipv4.ip_forward=1'],
+    says: ['ip_forward'],
+  },
+  {
+    name: 'the wrong gateway: a host that is no router',
+    lab: 'router',
+    setup: [...ROADS, ['A', 'ip route replace 192.168.2.0/24 via 192.168.1.11']],
+    command: PING_C,
+    at: 'B eth0',
+    reason: 'IP_INADDRERRORS',
+    cause: 'not-forwarding',
+    remedy: ['A# ip route replace 192.168.2.0/24 via 192.168.1.1'],
+    says: ['192.168.2.10'],
+  },
+  {
+    name: 'a gateway that nobody is',
+    lab: 'router',
+    setup: [...ROADS, ['A', 'ip route replace 192.168.2.0/24 via 192.168.1.254']],
+    command: PING_C,
+    at: 'A eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['A# ip route replace 192.168.2.0/24 via 192.168.1.1'],
+    says: ['192.168.1.254'],
+  },
+  {
+    name: 'a rule made for it',
+    lab: 'router',
+    setup: [...ROADS, ['R', 'iptables -A FORWARD -s 192.168.1.10 -p icmp -j DROP']],
+    command: PING_C,
+    at: 'R eth1',
+    reason: 'NETFILTER_DROP',
+    cause: 'rule',
+    remedy: ['R# iptables -D FORWARD 1'],
+    says: ['FORWARD', '-A FORWARD -s 192.168.1.10/32 -p icmp -j DROP'],
+  },
+  {
+    name: 'a rule for everything: an exception goes before it',
+    lab: 'router',
+    setup: [['B', 'iptables -A INPUT -j REJECT']],
+    command: PING_B,
+    at: 'B eth0',
+    reason: 'NETFILTER_DROP',
+    cause: 'rule',
+    remedy: ['B# iptables -I INPUT 1 -s 192.168.1.10 -d 192.168.1.11 -p icmp -j ACCEPT'],
+    says: ['INPUT', 'REJECT'],
+  },
+  {
+    name: 'a policy of DROP',
+    lab: 'router',
+    setup: [['B', 'iptables -P INPUT DROP']],
+    command: PING_B,
+    at: 'B eth0',
+    reason: 'NETFILTER_DROP',
+    cause: 'policy',
+    remedy: ['B# iptables -A INPUT -s 192.168.1.10 -d 192.168.1.11 -p icmp -j ACCEPT'],
+    says: ['INPUT', 'DROP'],
+  },
+  {
+    name: 'answers that no rule accepts',
+    lab: 'router',
+    setup: [
+      ['B', 'iptables -P INPUT DROP; iptables -A INPUT -p tcp --dport 80 -j ACCEPT; iptables -P OUTPUT DROP'],
+      ['B', 'python3 -m http.server 80 > /dev/null 2>&1 &'],
+    ],
+    command: 'curl -s -m 2 http://192.168.1.11/',
+    at: 'B eth0',
+    which: 'answer',
+    reason: 'NETFILTER_DROP',
+    cause: 'policy',
+    remedy: ['B# iptables -A OUTPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT'],
+    says: ['OUTPUT'],
+  },
+  {
+    name: 'rp_filter where the way back is another',
+    lab: {
+      hosts: [
+        host('pc', ['eth0 lan 10.0.0.5/24'], { routes: ['default via 10.0.0.1'] }),
+        host('r', ['eth0 lan 10.0.0.1/24', 'eth1 mid1 10.1.0.1/24', 'eth2 mid2 10.2.0.1/24'], { forwarding: true }),
+        host('srv', ['eth0 mid1 10.1.0.2/24', 'eth1 mid2 10.2.0.2/24'], { routes: ['10.0.0.0/24 via 10.2.0.1'] }),
+      ],
+    },
+    setup: [['srv', 'sysctl -w net.ipv4.conf.all.rp_filter=1']],
+    command: 'ping -c 1 -W 1 10.1.0.2',
+    at: 'srv eth0',
+    reason: 'IP_RPFILTER',
+    cause: 'reverse-path',
+    remedy: ['srv# sysctl -w net.ipv4.conf.eth0.rp_filter=2'],
+    says: ['rp_filter', '10.0.0.5'],
+  },
+  {
+    name: 'a prefix length that makes two hosts disagree on what is local',
+    lab: 'router',
+    setup: [['B', 'ip addr add 192.168.1.11/32 dev eth0; ip addr del 192.168.1.11/24 dev eth0']],
+    command: PING_B,
+    at: 'B',
+    which: 'answer',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['B# ip addr add 192.168.1.11/24 dev eth0 && ip addr del 192.168.1.11/32 dev eth0'],
+    says: ['192.168.1.10'],
+  },
+  {
+    name: 'a prefix that is too short',
+    lab: 'router',
+    setup: [
+      ...ROADS,
+      [
+        'A',
+        'ip addr add 192.168.1.10/16 dev eth0; ip addr del 192.168.1.10/24 dev eth0; ip route add default via 192.168.1.1; ip route del 192.168.2.0/24',
+      ],
+    ],
+    command: PING_C,
+    at: 'A eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['A# ip addr add 192.168.1.10/24 dev eth0 && ip addr del 192.168.1.10/16 dev eth0'],
+    says: ['192.168.2.10'],
+  },
+  {
+    name: 'a device that is down here',
+    lab: 'router',
+    setup: [['A', 'ip link set eth0 down']],
+    command: PING_B,
+    at: 'A',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['A# ip link set eth0 up'],
+    says: ['192.168.1.11'],
+  },
+  {
+    name: 'a device that is down at the other end',
+    lab: 'router',
+    setup: [['B', 'ip link set eth0 down']],
+    command: PING_B,
+    at: 'A eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['B# ip link set eth0 up'],
+    says: ['192.168.1.11'],
+  },
+  {
+    name: 'no carrier, for the peer is down',
+    lab: 'empty',
+    setup: [
+      ['host01', 'ip netns add red; ip link add v type veth peer name eth0 netns red; ip addr add 10.0.0.1/24 dev v'],
+      ['host01', 'ip link set v up; ip -n red addr add 10.0.0.2/24 dev eth0'],
+    ],
+    command: 'ping -c 1 -W 1 10.0.0.2',
+    at: 'host01 v',
+    reason: 'QDISC_DROP',
+    cause: 'no-carrier',
+    remedy: ['host01# ip -n red link set eth0 up'],
+    says: ['carrier'],
+  },
+  {
+    name: 'no address here',
+    lab: 'router',
+    setup: [['A', 'ip addr flush dev eth0']],
+    command: PING_B,
+    at: 'A',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['A# ip addr add 192.168.1.2/24 dev eth0'],
+    says: ['192.168.1.11'],
+  },
+  {
+    name: 'no address there',
+    lab: 'router',
+    setup: [['B', 'ip addr flush dev eth0']],
+    command: PING_B,
+    at: 'A eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['B# ip addr add 192.168.1.11/24 dev eth0'],
+    says: ['192.168.1.11'],
+  },
+  {
+    name: 'a cable that is not plugged into the bridge',
+    lab: 'empty',
+    setup: [['host01', `${RED_AND_BLUE}; ip link set v-blue nomaster`]],
+    command: RED_TO_BLUE,
+    at: 'host01/red eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['host01# ip link set v-blue master br0'],
+    says: ['10.0.0.2'],
+  },
+  {
+    name: 'a cable in the wrong bridge',
+    lab: 'empty',
+    setup: [
+      ['host01', `${RED_AND_BLUE}; ip link add br1 type bridge; ip link set br1 up; ip link set v-blue master br1`],
+    ],
+    command: RED_TO_BLUE,
+    at: 'host01/red eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['host01# ip link set v-red master br1'],
+    says: ['10.0.0.2'],
+  },
+  {
+    name: 'a bridge that is down',
+    lab: 'empty',
+    setup: [['host01', `${RED_AND_BLUE}; ip link set br0 down`]],
+    command: RED_TO_BLUE,
+    at: 'host01 v-red',
+    reason: 'BRIDGE_INGRESS_STP_STATE',
+    cause: 'bridge-port',
+    remedy: ['host01# ip link set br0 up'],
+    says: ['br0'],
+  },
+  {
+    name: 'an address on the wrong device',
+    lab: {
+      hosts: [host('A', ['eth0 lan', 'eth1 other 10.0.0.1/24']), host('B', ['eth0 lan 10.0.0.2/24'])],
+    },
+    setup: [],
+    command: 'ping -c 1 -W 1 10.0.0.2',
+    at: 'A eth1',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: ['A# ip addr del 10.0.0.1/24 dev eth1 && ip addr add 10.0.0.1/24 dev eth0'],
+    says: ['10.0.0.2'],
+  },
+  {
+    name: 'two hosts with the same address',
+    lab: {
+      hosts: [
+        host('X', ['eth0 lan 10.0.0.1/24']),
+        host('A', ['eth0 lan 10.0.0.1/24']),
+        host('B', ['eth0 lan 10.0.0.2/24']),
+      ],
+    },
+    setup: [
+      ['X', 'ping -c 1 10.0.0.2'],
+      ['A', 'ip neigh add 10.0.0.2 lladdr $(ssh B cat /sys/class/net/eth0/address) dev eth0'],
+    ],
+    command: 'ssh A ping -c 1 -W 1 10.0.0.2',
+    at: 'X eth0',
+    which: 'answer',
+    reason: 'NO_SOCKET',
+    cause: 'wrong-receiver',
+    remedy: [
+      'X# ip addr add 10.0.0.3/24 dev eth0 && ip addr del 10.0.0.1/24 dev eth0',
+      'B# ip neigh del 10.0.0.1 dev eth0',
+    ],
+    says: ['10.0.0.1'],
+  },
+  {
+    name: 'ARP that is not answered',
+    lab: 'router',
+    setup: [['B', 'sysctl -w net.ipv4.conf.all.arp_ignore=8']],
+    command: PING_B,
+    at: 'B eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'arp-silent',
+    remedy: ['B# sysctl -w net.ipv4.conf.all.arp_ignore=0'],
+    says: ['arp_ignore', '192.168.1.11'],
+  },
+  {
+    name: 'ARP that is switched off',
+    lab: 'router',
+    setup: [['B', 'ip link set eth0 arp off']],
+    command: PING_B,
+    at: 'B eth0',
+    reason: 'NEIGH_FAILED',
+    cause: 'arp-silent',
+    remedy: ['B# ip link set eth0 arp on'],
+    says: ['ARP'],
+  },
+  {
+    name: 'a permanent neighbour that is wrong',
+    lab: 'router',
+    setup: [['A', 'ip neigh add 192.168.1.11 lladdr 02:00:00:00:de:ad dev eth0 nud permanent']],
+    command: PING_B,
+    at: 'A eth0',
+    reason: 'OTHERHOST',
+    cause: 'wrong-mac',
+    remedy: ['A# ip neigh del 192.168.1.11 dev eth0'],
+    says: ['02:00:00:00:de:ad', '192.168.1.11'],
+  },
+  {
+    name: 'nobody who listens',
+    lab: 'router',
+    setup: [],
+    command: 'curl -s -m 2 http://192.168.1.11:8080/',
+    at: 'B eth0',
+    reason: 'NO_SOCKET',
+    cause: 'no-socket',
+    remedy: ['B# python3 -m http.server 8080 > /dev/null 2>&1 &'],
+    says: ['8080'],
+  },
+  {
+    name: 'a server that listens on 127.0.0.1 only',
+    lab: 'router',
+    setup: [['B', 'python3 -m http.server 8080 --bind 127.0.0.1 > /dev/null 2>&1 &']],
+    command: 'curl -s -m 2 http://192.168.1.11:8080/',
+    at: 'B eth0',
+    reason: 'NO_SOCKET',
+    cause: 'no-socket',
+    remedy: ['B# kill PID; python3 -m http.server 8080 --bind 0.0.0.0 > /dev/null 2>&1 &'],
+    says: ['127.0.0.1:8080', 'python3'],
+  },
+  {
+    name: 'MASQUERADE that is missing',
+    lab: POD_BEHIND_NODE,
+    setup: [['node', POD]],
+    command: 'ip netns exec pod ping -c 1 -W 1 192.168.1.3',
+    at: 'outside',
+    which: 'answer',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['node# iptables -t nat -A POSTROUTING -s 192.168.15.0/24 -o eth0 -j MASQUERADE'],
+    says: ['192.168.15.1'],
+  },
+  {
+    name: 'DNAT to an address that nobody has',
+    lab: POD_BEHIND_NODE,
+    setup: [
+      ['node', POD],
+      ['node', 'ip netns exec pod python3 -m http.server 80 > /dev/null 2>&1 &'],
+      ['node', 'iptables -t nat -A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 192.168.15.9:80'],
+    ],
+    command: 'ssh outside curl -s -m 4 http://192.168.1.2:8080/',
+    at: 'node veth',
+    reason: 'NEIGH_FAILED',
+    cause: 'no-neighbour',
+    remedy: [
+      'node# iptables -t nat -R PREROUTING 1 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 192.168.15.1:80',
+    ],
+    says: ['192.168.15.9'],
+  },
+  {
+    name: 'a hairpin whose answer goes past the translator',
+    lab: {
+      hosts: [
+        host('gw', ['eth0 wan 203.0.113.1/24', 'eth1 lan 10.0.0.1/24'], { forwarding: true }),
+        host('web', ['eth0 lan 10.0.0.10/24'], { routes: ['default via 10.0.0.1'] }),
+        host('pc', ['eth0 lan 10.0.0.20/24'], { routes: ['default via 10.0.0.1'] }),
+      ],
+    },
+    setup: [
+      ['web', 'python3 -m http.server 80 > /dev/null 2>&1 &'],
+      ['gw', 'iptables -t nat -A PREROUTING -d 203.0.113.1 -p tcp --dport 80 -j DNAT --to-destination 10.0.0.10:80'],
+    ],
+    command: 'ssh pc curl -s -m 2 http://203.0.113.1/',
+    at: 'pc eth0',
+    which: 'answer',
+    reason: 'NO_SOCKET',
+    cause: 'untranslated',
+    remedy: ['gw# iptables -t nat -A POSTROUTING -s 10.0.0.0/24 -d 10.0.0.10 -p tcp --dport 80 -j MASQUERADE'],
+    says: ['10.0.0.10:80', '203.0.113.1:80'],
+  },
+  {
+    name: 'an MTU too small for what may not be fragmented',
+    lab: 'router',
+    setup: [...ROADS, ['R', 'ip link set eth1 mtu 1000']],
+    command: 'ping -c 1 -W 1 -M do -s 1200 192.168.2.10',
+    at: 'R eth1',
+    reason: 'PKT_TOO_BIG',
+    cause: 'too-big',
+    remedy: ['R# ip link set eth1 mtu 1500'],
+    says: ['1228', '1000'],
+  },
+  {
+    name: 'a blackhole',
+    lab: 'router',
+    setup: [...ROADS, ['R', 'ip route add blackhole 192.168.2.10']],
+    command: PING_C,
+    at: 'R eth0',
+    reason: 'NOT_SPECIFIED',
+    cause: 'refusing-route',
+    remedy: ['R# ip route del blackhole 192.168.2.10/32'],
+    says: ['blackhole 192.168.2.10/32'],
+  },
+  {
+    name: 'an unreachable route',
+    lab: 'router',
+    setup: [...ROADS, ['A', 'ip route add unreachable 192.168.2.10']],
+    command: PING_C,
+    at: 'A',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'refusing-route',
+    remedy: ['A# ip route del unreachable 192.168.2.10/32'],
+    says: ['unreachable 192.168.2.10/32'],
+  },
+  {
+    name: 'a prohibit route',
+    lab: 'router',
+    setup: [...ROADS, ['R', 'ip route add prohibit 192.168.2.10']],
+    command: PING_C,
+    at: 'R eth0',
+    reason: 'NOT_SPECIFIED',
+    cause: 'refusing-route',
+    remedy: ['R# ip route del prohibit 192.168.2.10/32'],
+    says: ['prohibit 192.168.2.10/32'],
+  },
+  {
+    name: 'a policy rule to an empty table, and the main table not asked',
+    lab: 'router',
+    setup: [...ROADS, ['A', 'ip rule add lookup 100; ip rule del lookup main']],
+    command: PING_C,
+    at: 'A',
+    reason: 'IP_OUTNOROUTES',
+    cause: 'no-route',
+    remedy: ['A# ip rule add pref 32766 lookup main'],
+    says: ['192.168.2.10'],
+  },
+  {
+    name: 'a policy rule that prohibits',
+    lab: 'router',
+    setup: [...ROADS, ['R', 'ip rule add from 192.168.1.10 prohibit pref 50']],
+    command: PING_C,
+    at: 'R eth0',
+    reason: 'NOT_SPECIFIED',
+    cause: 'refusing-rule',
+    remedy: ['R# ip rule del pref 50'],
+    says: ['192.168.1.10'],
+  },
+  {
+    name: 'a routing loop',
+    lab: {
+      hosts: [
+        host('pc', ['eth0 lan 10.0.0.5/24'], { routes: ['default via 10.0.0.1'] }),
+        host('r1', ['eth0 lan 10.0.0.1/24', 'eth1 mid 10.0.1.1/24'], {
+          forwarding: true,
+          routes: ['default via 10.0.1.2'],
+        }),
+        host('r2', ['eth0 mid 10.0.1.2/24', 'eth1 out 10.0.2.1/24'], {
+          forwarding: true,
+          routes: ['default via 10.0.1.1'],
+        }),
+        host('r3', ['eth0 out 10.0.2.2/24', 'eth1 far 10.0.3.1/24'], {
+          forwarding: true,
+          routes: ['default via 10.0.2.1'],
+        }),
+        host('far', ['eth0 far 10.0.3.3/24'], { routes: ['default via 10.0.3.1'] }),
+      ],
+    },
+    setup: [],
+    command: 'ping -c 1 -W 1 10.0.3.3',
+    at: 'r2 eth0',
+    reason: 'IP_INHDR',
+    cause: 'routing-loop',
+    remedy: ['r2# ip route add 10.0.3.0/24 via 10.0.2.2'],
+    says: ['r1', 'r2', 'TTL'],
+  },
+  {
+    name: 'a kernel that does not answer echo requests',
+    lab: 'router',
+    setup: [['B', 'sysctl -w net.ipv4.icmp_echo_ignore_all=1']],
+    command: PING_B,
+    at: 'B eth0',
+    reason: 'NOT_SPECIFIED',
+    cause: 'echo-ignored',
+    remedy: ['B# sysctl -w net.ipv4.icmp_echo_ignore_all=0'],
+    says: ['icmp_echo_ignore_all'],
+  },
+];
