@@ -1,6 +1,6 @@
 import { parseIpv4 } from '../../packet/address';
 import { formatIp, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
-import { getaddrinfo } from '../resolver/getaddrinfo';
+import { lookUp } from '../resolver/lookup';
 import type { Process } from '../tool';
 import { CurlError } from './error';
 import type { CurlOptions } from './options';
@@ -55,7 +55,7 @@ function resolve(
   const netlink = process.netlink();
   const family = options.flags.has('6') ? 'inet6' : options.flags.has('4') ? 'inet' : undefined;
   const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
-  const found = getaddrinfo(process.files, bare(host), { family, isDevice });
+  const found = lookUp(process, bare(host), { family, isDevice });
   if (found.type !== 'error') {
     const link = found.type === 'inet6' && found.scope !== undefined ? netlink.link(found.scope) : undefined;
     return { address: found.address, ...(link && { ifindex: link.ifindex }) };
@@ -88,7 +88,7 @@ export function bindingOf(
   const link = process.netlink().link(name);
   const own = link?.addresses4.find(({ secondary }) => !secondary)?.address;
   if (link) return own === undefined ? undefined : { ...port, source: own };
-  const found = getaddrinfo(process.files, name);
+  const found = lookUp(process, name);
   if (found.type !== 'inet') {
     say(`* Could not resolve host: ${name}\n* Couldn't bind to '${name}'\n`);
     return undefined;

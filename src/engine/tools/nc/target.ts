@@ -1,6 +1,7 @@
 import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
-import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
+import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { lookUp } from '../resolver/lookup';
 import { portOfService, serviceOfPort } from '../resolver/services';
 import type { Process } from '../tool';
 
@@ -36,7 +37,7 @@ export function resolve(process: Process, host: string, port: string, { has }: P
   const netlink = process.netlink();
   const family = has('6') ? 'inet6' : has('4') ? 'inet' : undefined;
   const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
-  const found = getaddrinfo(process.files, host, { family, isDevice });
+  const found = lookUp(process, host, { family, isDevice });
   if (numeric && found.type !== 'error' && !/^[\d.]+$|:/.test(host)) {
     throw new ExitError(1, `nc: getaddrinfo for host "${host}" port ${port}: ${GAI_ERRORS.EAI_NONAME}\n`);
   }

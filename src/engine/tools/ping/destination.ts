@@ -4,7 +4,8 @@ import { connectUdp } from '../../kernel/socket';
 import { ipv4, type Ipv4 } from '../../packet/address';
 import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
-import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
+import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { lookUp } from '../resolver/lookup';
 import { inetAton } from '../resolver/inet-aton';
 import type { Process } from '../tool';
 import { findDestination6, headerLine6 } from './destination6';
@@ -39,7 +40,7 @@ export function findDestination(process: Process, operands: readonly string[], o
     reachable: (address: IpAddress) => canReach(process, address),
     isDevice: (name: string) => netlink.link(name) !== undefined,
   };
-  const resolved = getaddrinfo(process.files, target, hints);
+  const resolved = lookUp(process, target, hints);
   if (resolved.type === 'error') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS[resolved.error]}\n`);
   if (options.verbose) {
     const family = resolved.type === 'inet6' ? 'AF_INET6' : 'AF_INET';
@@ -87,7 +88,7 @@ const MAX_HOPS = 9;
 function resolveHop(process: Process, hop: string): Ipv4 {
   const address = inetAton(hop);
   if (address !== undefined) return address;
-  const resolved = getaddrinfo(process.files, hop);
+  const resolved = lookUp(process, hop);
   if (resolved.type === 'inet') return resolved.address;
   const error = resolved.type === 'error' ? resolved.error : 'EAI_ADDRFAMILY';
   throw new ExitError(2, `ping: ${hop}: ${GAI_ERRORS[error]}\n`);

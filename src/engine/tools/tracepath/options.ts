@@ -3,7 +3,8 @@ import { ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import { strtolOrErr } from '../iputils/numbers';
 import { iputilsVersion } from '../iputils/version';
-import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
+import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { lookUp } from '../resolver/lookup';
 import type { Process } from '../tool';
 import { TRACEPATH } from './declaration';
 
@@ -97,7 +98,7 @@ export function readCommandLine(process: Process): TracepathOptions | undefined 
 
 function resolve(process: Process, host: string, family: '4' | '6' | undefined): IpAddress {
   const wanted = family === undefined ? undefined : family === '4' ? 'inet' : 'inet6';
-  const resolved = getaddrinfo(process.files, host, { family: wanted });
+  const resolved = lookUp(process, host, { family: wanted });
   if (resolved.type === 'error') fail(1, `${host}: ${GAI_ERRORS[resolved.error]}`);
   return resolved.address;
 }

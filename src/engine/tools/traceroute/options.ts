@@ -1,6 +1,7 @@
 import { formatG, strtod, strtol } from '../clib/numbers';
 import { ExitError } from '../clib/exit';
-import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
+import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { lookUp } from '../resolver/lookup';
 import type { Process } from '../tool';
 import type { Ipv4 } from '../../packet/address';
 import type { IpAddress } from '../../packet/ipv6-address';
@@ -233,7 +234,7 @@ function resolve(
 ): Pick<TracerouteOptions, 'destination' | 'scope'> | undefined {
   const netlink = process.netlink();
   const isDevice = (device: string): boolean => netlink.link(device) !== undefined;
-  const resolved = getaddrinfo(process.files, name, { family, isDevice });
+  const resolved = lookUp(process, name, { family, isDevice });
   if (resolved.type === 'error') {
     process.err(`${name}: ${GAI_ERRORS[resolved.error]}\n`);
     return undefined;
