@@ -14,6 +14,7 @@ import { deliverLocally, sendIcmpError } from './icmp';
 import { forwardingOn, reversePathKeys, sourceProblem } from './input-policy';
 import { receiveIpv6 } from './ipv6/input';
 import { isMember } from './multicast';
+import { tunnelJoined } from './vxlan/group';
 import { selectPath } from './multipath';
 import { mayReportNoRoute } from './icmp-limits';
 import { typeOf } from './link/types';
@@ -167,7 +168,9 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
   }
   if (addressType(world, netns, packet.destination) === 'multicast') {
     // Multicast routing is not simulated: for whom no member is here the packet ends.
-    if (isMember(device, packet.destination)) return deliverLocally(world, device, skb);
+    if (isMember(device, packet.destination) || tunnelJoined(world, device, packet.destination)) {
+      return deliverLocally(world, device, skb);
+    }
     return drop('NOT_SPECIFIED', `this host is not in the group ${formatIpv4(packet.destination)}`);
   }
   const result = selectPath(world, netns, lookup(world, netns, query), query, 'elsewhere');
