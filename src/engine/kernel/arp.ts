@@ -100,7 +100,13 @@ function learnFrom(world: World, device: DeviceRecord, arp: ArpPacket, unicast: 
 /** inetdev_send_gratuitous_arp: with arp_notify a device that comes up, or whose MAC changed, tells its addresses to everybody. */
 export function announceAddresses(world: World, id: DeviceId): void {
   const device = world.device(id);
-  if (!device.up || !device.arp || device.addresses4.length === 0 || !notifies(world, device)) return;
+  if (device.addresses4.length > 0 && notifies(world, device)) sendGratuitousArp(world, id);
+}
+
+/** arp_send of every address of the device to everybody, as NETDEV_NOTIFY_PEERS asks. */
+export function sendGratuitousArp(world: World, id: DeviceId): void {
+  const device = world.device(id);
+  if (!device.up || !device.arp) return;
   for (const { address } of device.addresses4) {
     const packetId = beginPacket(world, () => `gratuitous ARP: ${formatIpv4(address)} is at ${device.mac}`);
     const payload: ArpPacket = {

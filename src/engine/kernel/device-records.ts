@@ -1,6 +1,7 @@
 import type { Owned } from '../state/epoch';
 import type { Mac } from '../packet/address';
 import type { BridgeVlans } from './bridge-vlan';
+import type { BondSlave } from './link/bond';
 import type { DeviceKind } from './link/types';
 import type { DeviceId, Ipv4AddressRecord, Ipv6AddressRecord, NetnsId } from './records';
 
@@ -138,6 +139,8 @@ export interface DeviceRecord extends Owned {
   master?: DeviceId;
   /** Set while the master is a bridge. */
   port?: BridgePort;
+  /** Set while the master is a bond. */
+  slave?: BondSlave;
   /** Devices that stand on this one (VLANs), oldest first; see link/stack.ts. */
   uppers?: readonly DeviceId[];
   /** Extra unicast MACs the device accepts (`bridge fdb add … self`), oldest first. */

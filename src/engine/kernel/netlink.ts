@@ -1,4 +1,5 @@
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
+import type { BondSlave } from './link/bond';
 import type { KindAttributes } from './link/types';
 import type { IpAddress } from '../packet/ipv6-address';
 import type { NewRoute6, Route6Answer, Route6Info, Route6Query } from './ipv6/netlink';
@@ -128,6 +129,8 @@ export interface NetlinkSocket {
 }
 
 export interface LinkInfo {
+  /** The simulator's own number of the device, by which records name it; undefined for a live target. */
+  readonly id?: number;
   readonly ifindex: number;
   readonly name: string;
   readonly kind: DeviceKind;
@@ -167,6 +170,7 @@ export interface LinkInfo {
   readonly underlayIfindex?: number;
   readonly master?: { readonly ifindex: number; readonly name: string };
   readonly port?: BridgePort;
+  readonly slave?: BondSlave;
   readonly addresses4: readonly Ipv4AddressRecord[];
   readonly addresses6: readonly Ipv6AddressRecord[];
   readonly counters: DeviceCounters;

@@ -1,4 +1,5 @@
 import { KernelError } from './errno';
+import { bondingFiles, readBonding } from './proc-bonding';
 import { PROC_NET } from './proc-net';
 import type { NetnsId } from './records';
 import { getSysctl, ROUTE_FLUSH, setSysctl, sysctlNames } from './sysctl';
@@ -20,6 +21,7 @@ export function readProc(world: World, netns: NetnsId, path: string): string | u
     const value = getSysctl(world, netns, name);
     return value === undefined ? undefined : `${value}\n`;
   }
+  if (area?.name === 'net' && area.rest[0] === 'bonding') return readBonding(world, netns, area.rest.slice(1));
   if (area?.name === 'net')
     return area.rest.length === 1 ? PROC_NET.get(area.rest[0] ?? '')?.(world, netns) : undefined;
   const node = area && sysNode(world, netns, area.rest);
@@ -31,7 +33,11 @@ export function listProc(world: World, netns: NetnsId, path: string): readonly s
   const segments = split(path);
   const area = areaOf(segments);
   if (area?.name === 'sys') return sysctlDirectory(world, netns, area.rest);
-  if (area?.name === 'net') return area.rest.length === 0 ? [...PROC_NET.keys()].sort() : undefined;
+  if (area?.name === 'net') {
+    const bonds = bondingFiles(world, netns);
+    if (area.rest.length === 0) return [...PROC_NET.keys(), ...(bonds.length > 0 ? ['bonding'] : [])].sort();
+    return area.rest[0] === 'bonding' && area.rest.length === 1 && bonds.length > 0 ? bonds : undefined;
+  }
   if (area) {
     const node = sysNode(world, netns, area.rest);
     return node && 'list' in node ? node.list() : undefined;

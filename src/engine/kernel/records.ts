@@ -425,6 +425,7 @@ export type WorldEvent =
   | { readonly type: 'address-expires'; readonly device: DeviceId }
   | { readonly type: 'tcp-timer'; readonly socket: number; readonly timer: number }
   | { readonly type: 'bridge-port-timer'; readonly device: DeviceId }
+  | { readonly type: 'bond-monitor'; readonly device: DeviceId }
   | { readonly type: 'service-wakes'; readonly pid: number };
 
 export interface ScheduledEvent {

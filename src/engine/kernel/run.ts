@@ -4,6 +4,7 @@ import { receiveFrame } from './datapath';
 import { reassemblyTimer } from './fragments';
 import { dadDone, dadProbe } from './ipv6/dad';
 import { reassembly6Timer } from './ipv6/fragments';
+import { bondMonitor } from './link/bond-monitor';
 import { bridgePortTimer } from './link/carrier';
 import { neighbourTimer } from './neighbour';
 import { wakeService } from './services';
@@ -73,6 +74,8 @@ function handle(world: World, event: WorldEvent): void {
       return world.devices.has(event.device) ? expireAddresses(world, event.device) : undefined;
     case 'tcp-timer':
       return tcpTimer(world, event.socket, event.timer);
+    case 'bond-monitor':
+      return bondMonitor(world, event.device);
     case 'bridge-port-timer':
       return bridgePortTimer(world, event.device);
     case 'service-wakes':

@@ -44,7 +44,8 @@ export function deviceUp6(world: World, id: DeviceId): void {
 export function linkReady(world: World, id: DeviceId): void {
   const device = world.device(id);
   const { kind, mac, up, carrier, addresses6 } = device;
-  if (!up || !carrier || device.ready6 || !hasInet6(world, device)) return;
+  // IFF_NO_ADDRCONF: a bond's slaves have no addresses of their own.
+  if (!up || !carrier || device.ready6 || device.slave || !hasInet6(world, device)) return;
   world.writeDevice(id).ready6 = true;
   if (kind.type === 'loopback') {
     if (!addresses6.some((a) => a.address === IPV6_LOOPBACK)) insertAddress(world, id, made(world, IPV6_LOOPBACK, 128));

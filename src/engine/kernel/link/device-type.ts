@@ -33,6 +33,8 @@ export interface DeviceType {
   readonly hardware?: { readonly number: number; readonly name: string };
   /** Bytes of link-layer header that its counters count. Default: 14. */
   readonly headerLength?: number;
+  /** IFF_MASTER: the kernel shows it to be the sum of its ports. Default: no. */
+  readonly isMaster?: boolean;
   /** Which of these flags it has. Default: BROADCAST. */
   readonly linkFlag?: 'LOOPBACK' | 'BROADCAST' | 'POINTOPOINT' | 'none';
   /** ethtool's answer; a bridge takes its port cost from it. Default: unknown speed and duplex. */

@@ -11,6 +11,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
   const type = typeOf(device);
   const master = device.master === undefined ? undefined : world.device(device.master);
   return {
+    id: device.id,
     ifindex: device.ifindex,
     name: device.name,
     altNames: device.altNames ?? [],
@@ -40,6 +41,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     peer: peerOf(world, device),
     master: master && { ifindex: master.ifindex, name: master.name },
     port,
+    slave: device.slave,
     addresses4: device.addresses4,
     addresses6: device.addresses6,
     counters: device.counters,

@@ -20,6 +20,8 @@ export function flagsOf(world: World, device: DeviceRecord): readonly string[] {
   if (!device.arp) flags.push('NOARP');
   if (device.allmulticast) flags.push('ALLMULTI');
   if (device.promiscuous) flags.push('PROMISC');
+  if (type.isMaster) flags.push('MASTER');
+  if (device.slave) flags.push('SLAVE');
   if (device.dynamic) flags.push('DYNAMIC');
   if (device.trailersOff) flags.push('NOTRAILERS');
   if (up) flags.push('UP');

@@ -1,4 +1,5 @@
 import type { DeviceRecord } from '../records';
+import { bondType, type BondChanges, type BondKind } from './bond';
 import { bridgeType, type BridgeChanges, type BridgeKind } from './bridge';
 import type { DeviceType } from './device-type';
 import { dummyType, type DummyKind } from './dummy';
@@ -13,7 +14,7 @@ import { vethType, type VethKind, type VethPeer } from './veth';
 
 /** What a device is. */
 export type DeviceKind =
-  LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind | VlanKind | MacvlanKind | VxlanKind;
+  LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind | VlanKind | MacvlanKind | VxlanKind | BondKind;
 
 /** Netlink attributes that only one kind has, under a name of its own (IFLA_INFO_DATA). */
 export interface KindAttributes {
@@ -22,6 +23,7 @@ export interface KindAttributes {
   readonly vlan?: VlanChanges;
   readonly macvlan?: MacvlanChanges;
   readonly vxlan?: VxlanChanges;
+  readonly bond?: BondChanges;
 }
 
 type Types = { readonly [Type in DeviceKind['type']]: DeviceType };
@@ -39,6 +41,7 @@ function allTypes(): Types {
     vlan: vlanType,
     macvlan: macvlanType,
     vxlan: vxlanType,
+    bond: bondType,
   };
   return types;
 }

@@ -1,6 +1,6 @@
 import type { Tool } from '../../shell/process';
+import { KERNEL_RELEASE } from '../../kernel/release';
 
-const KERNEL_RELEASE = '6.1.0-28-amd64';
 const KERNEL_VERSION = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.119-1 (2024-11-22)';
 
 /** uname(1): a Debian 12 kernel. */

@@ -1,4 +1,5 @@
 import type { LinkType } from './link-type';
+import { bondLinkType, bondSlaveLinkType } from './types/bond';
 import { bridgeLinkType, bridgePortLinkType } from './types/bridge';
 import { dummyLinkType } from './types/dummy';
 import { macvlanLinkType } from './types/macvlan';
@@ -15,6 +16,8 @@ export const LINK_TYPES: readonly LinkType[] = [
   vlanLinkType,
   macvlanLinkType,
   vxlanLinkType,
+  bondLinkType,
+  bondSlaveLinkType,
 ];
 
 const byName = new Map(LINK_TYPES.map((type) => [type.name, type]));
@@ -27,7 +30,7 @@ export function linkType(name: string): LinkType | undefined {
 /** Link types the kernel can make and this simulator cannot (`ip link help`). */
 export const KNOWN_TYPES: ReadonlySet<string> = new Set(
   (
-    'amt bareudp bond bond_slave dsa erspan geneve gre gretap gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap ' +
+    'amt bareudp dsa erspan geneve gre gretap gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap ' +
     'macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan wwan xfrm virt_wifi'
   ).split(' '),
 );
