@@ -179,6 +179,9 @@ export function setBridgePort(world: World, netns: NetnsId, name: string, change
   const { port } = device;
   if (!port) throw new KernelError('EOPNOTSUPP');
   const { state, flags, ...rest } = changes;
+  // br_stp_set_path_cost and br_stp_set_port_priority
+  if (rest.cost !== undefined && (rest.cost < 1 || rest.cost > 65535)) throw new KernelError('ERANGE');
+  if (rest.priority !== undefined && (rest.priority < 0 || rest.priority > 63)) throw new KernelError('ERANGE');
   world.writeDevice(device.id).port = { ...port, ...rest, flags: { ...port.flags, ...flags } };
   if (state === undefined || state === port.state) return;
   // br_netlink.c br_set_port_state

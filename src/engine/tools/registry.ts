@@ -1,6 +1,7 @@
 import type { Tool } from '../shell/process';
 import { arp } from './arp/arp';
 import { arping } from './arping/arping';
+import { brctl } from './brctl/brctl';
 import { bridge } from './bridge/bridge';
 import { conntrack } from './conntrack/conntrack';
 import { getent } from './getent/getent';
@@ -28,6 +29,7 @@ const ALL: readonly Tool[] = [
   ...hostnameTools,
   arp,
   arping,
+  brctl,
   bridge,
   conntrack,
   curl,
