@@ -2,6 +2,7 @@ import type { Choice, Clause } from '../grammar/types';
 import { value } from '../grammar/declare';
 import { notSimulated } from '../iproute2/errors';
 import type { IpRun } from './context';
+import { addressLabelObject, multicastRouteObject, multicastRuleObject, tcpMetricsObjects } from './empty-objects';
 import { monitorObject } from './monitor/object';
 import { nexthopObject } from './nexthop/object';
 
@@ -30,7 +31,7 @@ function notYet(name: string, en: string, ko: string): Choice<IpRun> {
 
 /** Objects of `ip` that are real and not simulated yet, each with what it is. `before` are those compared before `route`. */
 export const OTHER_OBJECTS = {
-  addrlabel: notYet('addrlabel', 'labels for choosing IPv6 addresses', 'IPv6 주소 선택용 라벨'),
+  addrlabel: addressLabelObject,
   maddress: notYet('maddress', 'multicast addresses', '멀티캐스트 주소'),
   later: [
     notYet('ntable', 'settings of the neighbour tables', '이웃 테이블 설정'),
@@ -46,12 +47,11 @@ export const OTHER_OBJECTS = {
     notYet('tuntap', 'TUN and TAP devices', 'TUN/TAP 장치'),
     notYet('tap', 'TUN and TAP devices', 'TUN/TAP 장치'),
     notYet('token', 'IPv6 interface tokens', 'IPv6 인터페이스 토큰'),
-    notYet('tcpmetrics', 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
-    notYet('tcp_metrics', 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
+    ...tcpMetricsObjects,
     monitorObject,
     notYet('xfrm', 'IPsec', 'IPsec'),
-    notYet('mroute', 'multicast routes', '멀티캐스트 경로'),
-    notYet('mrule', 'multicast routing rules', '멀티캐스트 라우팅 규칙'),
+    multicastRouteObject,
+    multicastRuleObject,
   ],
   last: [
     notYet('netconf', 'network settings of devices', '장치의 네트워크 설정'),
