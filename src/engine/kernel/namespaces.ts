@@ -35,7 +35,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     vxlanPorts: [],
     arpSockets: [],
     sysctls: world.newMap(),
-    netfilter: { tables: new Map(), counters: world.newMap(), usesConntrack: false },
+    netfilter: { tables: new Map(), tables6: new Map(), counters: world.newMap(), usesConntrack: false },
     conntrack: { entries: world.newMap(), byTuple: world.newMap() },
     matchState: world.newMap(),
     recent: world.newMap(),

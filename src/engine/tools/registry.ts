@@ -10,9 +10,9 @@ import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
 import { ipset } from './ipset/ipset';
-import { iptables } from './iptables/iptables';
-import { iptablesRestore } from './iptables/iptables-restore';
-import { iptablesSave } from './iptables/iptables-save';
+import { ip6tables, iptables } from './iptables/iptables';
+import { ip6tablesRestore, iptablesRestore } from './iptables/iptables-restore';
+import { ip6tablesSave, iptablesSave } from './iptables/iptables-save';
 import { nc, netcat } from './nc/nc';
 import { netstat } from './netstat/netstat';
 import { ping, ping6 } from './ping/ping';
@@ -37,6 +37,9 @@ const ALL: readonly Tool[] = [
   ifconfig,
   ip,
   ipset,
+  ip6tables,
+  ip6tablesRestore,
+  ip6tablesSave,
   iptables,
   iptablesRestore,
   iptablesSave,

@@ -309,9 +309,10 @@ function countReferences(world: World, netns: NetnsId, name: string): number {
 
 /** How often the rules of a namespace name a set: those of both families hold references. */
 function countRules(world: World, netns: NetnsId, name: string): number {
-  const { tables } = world.netns(netns).netfilter;
+  const { tables, tables6 } = world.netns(netns).netfilter;
   let count = 0;
-  for (const table of tables.values()) for (const used of setNames(table)) if (used === name) count++;
+  for (const table of [...tables.values(), ...tables6.values()])
+    for (const used of setNames(table)) if (used === name) count++;
   return count;
 }
 

@@ -26,12 +26,25 @@ export interface NetfilterSocket {
   counter(id: number): Counter;
 }
 
-/** Opens the door for one namespace. */
-export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
+export type Family = 'inet' | 'inet6';
+
+function changed(
+  before: NetfilterRecord,
+  which: 'tables' | 'tables6',
+  tables: NetfilterRecord['tables'],
+  counters: NetfilterRecord['counters'],
+): NetfilterRecord {
+  const usesConntrack = which === 'tables' ? needsConntrack(tables) : before.usesConntrack;
+  return { ...before, [which]: tables, counters, usesConntrack };
+}
+
+/** Opens the door for one namespace and one family. */
+export function openNetfilter(world: World, netns: NetnsId, family: Family = 'inet'): NetfilterSocket {
+  const which = family === 'inet' ? 'tables' : 'tables6';
   const record = (): NetfilterRecord => world.netns(netns).netfilter;
   return {
-    tables: () => [...record().tables.values()],
-    table: (name) => record().tables.get(name),
+    tables: () => [...record()[which].values()],
+    table: (name) => record()[which].get(name),
     newId: () => world.allocateId(),
     newTable: (name) => ({
       name,
@@ -45,24 +58,24 @@ export function openNetfilter(world: World, netns: NetnsId): NetfilterSocket {
     commit(table, counters) {
       const ns = world.writeNetns(netns);
       const kept = world.writable(ns.netfilter.counters);
-      const before = ns.netfilter.tables.get(table.name);
+      const before = ns.netfilter[which].get(table.name);
       if (before && kept.size > 0) {
         const stays = new Set(idsOf(table));
         for (const id of idsOf(before)) if (!stays.has(id)) kept.delete(id);
       }
       for (const [id, counter] of counters ?? []) kept.set(id, counter);
-      const tables = new Map(ns.netfilter.tables).set(table.name, table);
-      ns.netfilter = { tables, counters: kept, usesConntrack: needsConntrack(tables) };
+      const tables = new Map(ns.netfilter[which]).set(table.name, table);
+      ns.netfilter = changed(ns.netfilter, which, tables, kept);
     },
     deleteTable(name) {
       const ns = world.writeNetns(netns);
-      const before = ns.netfilter.tables.get(name);
+      const before = ns.netfilter[which].get(name);
       if (!before) return;
       const counters = world.writable(ns.netfilter.counters);
       for (const id of idsOf(before)) counters.delete(id);
-      const tables = new Map(ns.netfilter.tables);
+      const tables = new Map(ns.netfilter[which]);
       tables.delete(name);
-      ns.netfilter = { tables, counters, usesConntrack: needsConntrack(tables) };
+      ns.netfilter = changed(ns.netfilter, which, tables, counters);
     },
     counter: (id) => record().counters.get(id) ?? NOTHING,
   };

@@ -1,5 +1,7 @@
-import { ipv4, type Ipv4 } from '../../packet/address';
+import { ipv4, type Ipv4, type Ipv6 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
+import { inPrefix6, isMulticast6 } from '../../packet/ipv6-address';
+import { icmpv6Numbers, type Ipv6Packet } from '../../packet/ipv6-frame';
 import { addressType } from '../fib-table';
 import { setMatches } from '../ipset/packet';
 import { lookup } from '../fib';
@@ -12,6 +14,7 @@ import type {
   Masked,
   Match,
   PortRange,
+  Prefix6,
   RuleRecord,
   Selector,
 } from './model';
@@ -34,14 +37,19 @@ function holds(condition: Inverted | undefined, value: () => boolean): boolean {
   return condition === undefined || value() !== condition.inverted;
 }
 
-function selects({ packet, in: from, out }: Skb, selector: Selector): boolean {
-  const { source, destination, protocol, fragment } = selector;
+function selects({ packet, packet6, in: from, out }: Skb, selector: Selector): boolean {
+  const { source, destination, protocol, fragment, source6, destination6 } = selector;
+  const number = packet6 ? protocolOf6(packet6) : protocolOf(packet);
+  const within = (address: Ipv6 | undefined, net: Prefix6 | undefined): boolean =>
+    address !== undefined && net !== undefined && inPrefix6(address, net.address, net.prefixLength);
   return (
     holds(source, () => source !== undefined && inMask(packet.source, source)) &&
     holds(destination, () => destination !== undefined && inMask(packet.destination, destination)) &&
+    holds(source6, () => within(packet6?.source, source6)) &&
+    holds(destination6, () => within(packet6?.destination, destination6)) &&
     holds(selector.in, () => deviceFits(from?.name, selector.in?.name)) &&
     holds(selector.out, () => deviceFits(out?.name, selector.out?.name)) &&
-    holds(protocol, () => protocol?.number === 0 || protocolOf(packet) === protocol?.number) &&
+    holds(protocol, () => protocol?.number === 0 || number === protocol?.number) &&
     holds(fragment, () => (packet.fragment?.offset ?? 0) > 0)
   );
 }
@@ -137,8 +145,15 @@ function matches(world: World, skb: Skb, place: MatchPlace, match: Match): boole
     }
     case 'limit':
       return limitAllows(world, skb.netns, place, match);
+    case 'icmp6': {
+      const message = skb.packet6?.payload;
+      if (message?.kind !== 'icmpv6') return false;
+      const { type, code } = icmpv6Numbers(message);
+      return (type === match.type && (match.code === undefined || code === match.code)) !== match.inverted;
+    }
     case 'length':
       return inRange(skb.packet.length, match) !== match.inverted;
+    case 'hl':
     case 'ttl': {
       const { ttl } = skb.packet;
       if (match.compare === 'eq') return (ttl === match.value) !== match.inverted;
@@ -172,8 +187,15 @@ function matches(world: World, skb: Skb, place: MatchPlace, match: Match): boole
   }
 }
 
+const PROTOCOL6: Readonly<Record<Ipv6Packet['payload']['kind'], number>> = { icmpv6: 58, tcp: 6, udp: 17 };
+
+function protocolOf6({ payload }: Ipv6Packet): number {
+  return PROTOCOL6[payload.kind];
+}
+
 /** pkttype_mt: what came over lo, or was made here, has a type by its destination. */
-function packetType(world: World, { packet, netns }: Skb): 'unicast' | 'broadcast' | 'multicast' {
+function packetType(world: World, { packet, packet6, netns }: Skb): 'unicast' | 'broadcast' | 'multicast' {
+  if (packet6) return isMulticast6(packet6.destination) ? 'multicast' : 'unicast';
   const type = addressType(world, netns, packet.destination);
   return type === 'multicast' || type === 'broadcast' ? type : 'unicast';
 }

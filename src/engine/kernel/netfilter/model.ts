@@ -1,4 +1,4 @@
-import type { Ipv4, Mac } from '../../packet/address';
+import type { Ipv4, Ipv6, Mac } from '../../packet/address';
 import type { CowMap } from '../../state/cow-map';
 
 /**
@@ -49,6 +49,9 @@ export interface Inverted {
 export interface Selector {
   readonly source?: Inverted & Masked;
   readonly destination?: Inverted & Masked;
+  /** The same in a rule of ip6tables. */
+  readonly source6?: Inverted & Prefix6;
+  readonly destination6?: Inverted & Prefix6;
   /** A trailing `+` matches any ending. */
   readonly in?: Inverted & { readonly name: string };
   readonly out?: Inverted & { readonly name: string };
@@ -62,6 +65,12 @@ export interface Masked {
   readonly address: Ipv4;
   /** Any 32 bits, not only a prefix. */
   readonly mask: Ipv4;
+}
+
+/** A network of IPv6. */
+export interface Prefix6 {
+  readonly address: Ipv6;
+  readonly prefixLength: number;
 }
 
 export interface PortRange {
@@ -90,6 +99,9 @@ export type Match =
       readonly sourcePorts?: Inverted & PortRange;
       readonly destinationPorts?: Inverted & PortRange;
     }
+  /** ICMPv6. `code` undefined: any code. */
+  | ({ readonly match: 'icmp6'; readonly type: number; readonly code?: number } & Inverted)
+  | ({ readonly match: 'hl'; readonly compare: 'eq' | 'lt' | 'gt'; readonly value: number } & Inverted)
   /** `code` undefined: any code. Type 255 is any type. */
   | ({ readonly match: 'icmp'; readonly type: number; readonly code?: number } & Inverted)
   | ({
@@ -223,6 +235,12 @@ export type RejectWith =
   | 'icmp-net-prohibited'
   | 'icmp-host-prohibited'
   | 'icmp-admin-prohibited'
+  | 'icmp6-no-route'
+  | 'icmp6-adm-prohibited'
+  | 'icmp6-addr-unreachable'
+  | 'icmp6-port-unreachable'
+  | 'icmp6-policy-fail'
+  | 'icmp6-reject-route'
   | 'tcp-reset';
 
 /** Addresses and ports that NAT may choose from; nothing given keeps what the packet has. */
@@ -289,7 +307,9 @@ export interface Counter {
 export interface NetfilterRecord {
   /** Tables that somebody has used; iptables-save prints only those. */
   readonly tables: ReadonlyMap<TableName, TableRecord>;
-  /** Rule or chain id → what it counted. */
+  /** The tables of IPv6, where ip6tables works. */
+  readonly tables6: ReadonlyMap<TableName, TableRecord>;
+  /** Rule or chain id → what it counted, in both families. */
   readonly counters: CowMap<number, Counter>;
   /** Connections are followed only while some rule or table needs it (nf_ct_netns_get). */
   readonly usesConntrack: boolean;

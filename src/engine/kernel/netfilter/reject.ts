@@ -7,7 +7,7 @@ import type { RejectWith } from './model';
 import type { Skb } from './skb';
 
 /** ICMP destination unreachable codes (RFC 1122, RFC 1812). */
-const CODE: Readonly<Record<Exclude<RejectWith, 'tcp-reset'>, number>> = {
+const CODE: Readonly<Partial<Record<RejectWith, number>>> = {
   'icmp-net-unreachable': 0,
   'icmp-host-unreachable': 1,
   'icmp-proto-unreachable': 2,
@@ -16,6 +16,7 @@ const CODE: Readonly<Record<Exclude<RejectWith, 'tcp-reset'>, number>> = {
   'icmp-host-prohibited': 10,
   'icmp-admin-prohibited': 13,
 };
+const PORT = 3;
 const UNREACHABLE: IcmpError['type'] = 'destination-unreachable';
 
 /** Tells a packet's sender that a rule refuses it (net/ipv4/netfilter/nf_reject_ipv4.c). `device` is where it was refused. */
@@ -23,5 +24,5 @@ export function sendReject(world: World, device: DeviceRecord, skb: Skb, how: Re
   const { packet, packetId, netns, tracked } = skb;
   if (how === 'tcp-reset')
     sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection', tracked);
-  else sendIcmpError(world, device, packet, packetId, UNREACHABLE, CODE[how], undefined, tracked);
+  else sendIcmpError(world, device, packet, packetId, UNREACHABLE, CODE[how] ?? PORT, undefined, tracked);
 }

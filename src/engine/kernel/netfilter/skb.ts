@@ -1,5 +1,6 @@
 import type { Mac } from '../../packet/address';
 import type { IpPacket, Ipv4Packet } from '../../packet/frame';
+import type { Ipv6Packet } from '../../packet/ipv6-frame';
 import type { DeviceRecord, NetnsId } from '../records';
 import type { ConntrackEntry } from './conntrack';
 
@@ -12,6 +13,8 @@ export interface Skb<P extends IpPacket = Ipv4Packet> {
   readonly in: DeviceRecord | undefined;
   /** The device it will leave by; undefined before routing and for a packet that stays here. */
   out: DeviceRecord | undefined;
+  /** In the tables of IPv6: the packet itself, of which `packet` shows what rules of both families look at. */
+  readonly packet6?: Ipv6Packet;
   mark: number;
   /** Its connection, once conntrack has seen it; undefined when it does not follow this packet. */
   tracked: Tracked | undefined;

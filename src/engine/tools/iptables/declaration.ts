@@ -1,12 +1,14 @@
 import { flag, positional, valued } from '../grammar/declare-getopt';
 import type { Declaration, OptionDeclaration } from '../grammar/types';
-import { MATCHES, TARGETS } from './extensions';
+import { MATCHES, OPTIONS6, TARGETS } from './extensions';
 import { BASE_OPTIONS, CHAIN_CHOICES, TABLE_OPTION, TARGET_CHOICES } from './options';
 
 /** Options of all extensions; one that several have is explained once. */
-function extensionOptions(): readonly OptionDeclaration[] {
+function extensionOptions(
+  more: readonly { readonly options: readonly OptionDeclaration[] }[] = [],
+): readonly OptionDeclaration[] {
   const options = new Map<string, OptionDeclaration>();
-  for (const { options: declared } of [...MATCHES, ...TARGETS]) {
+  for (const { options: declared } of [...more, ...MATCHES, ...TARGETS]) {
     for (const option of declared) {
       const [name = ''] = option.names;
       if (!options.has(name)) options.set(name, option);
@@ -100,4 +102,35 @@ export const IPTABLES_RESTORE: Declaration = {
       ],
     },
   },
+};
+
+/** What ip6tables' command line looks like. */
+export const IP6TABLES: Declaration = {
+  ...IPTABLES,
+  name: 'ip6tables',
+  words: {
+    en: "Shows and changes the packet filter's rules for IPv6.",
+    ko: 'IPv6 패킷 필터의 규칙을 보여 주고 바꿉니다.',
+  },
+  synopsis: IPTABLES.synopsis.replace('iptables', 'ip6tables'),
+  options: [...BASE_OPTIONS, ...extensionOptions(OPTIONS6)],
+};
+
+/** What ip6tables-save's command line looks like. */
+export const IP6TABLES_SAVE: Declaration = {
+  ...IPTABLES_SAVE,
+  name: 'ip6tables-save',
+  words: { en: 'Prints all rules of IPv6 so that ip6tables-restore can read them.', ko: 'ip6tables-restore가 읽을 수 있게 IPv6의 모든 규칙을 출력합니다.' }, // prettier-ignore
+  synopsis: IPTABLES_SAVE.synopsis.replace('iptables', 'ip6tables'),
+};
+
+/** What ip6tables-restore's command line looks like. */
+export const IP6TABLES_RESTORE: Declaration = {
+  ...IPTABLES_RESTORE,
+  name: 'ip6tables-restore',
+  words: {
+    en: 'Replaces tables of IPv6 by what ip6tables-save has printed.',
+    ko: 'IPv6의 테이블을 ip6tables-save가 출력한 내용으로 바꿉니다.',
+  },
+  synopsis: IPTABLES_RESTORE.synopsis.replace('iptables', 'ip6tables'),
 };

@@ -1,3 +1,4 @@
+import type { Family } from '../../kernel/netfilter/control';
 import type { HostFiles } from '../tool';
 import type { OptionDeclaration, Value, ValueType } from '../grammar/types';
 import { flag, valued } from '../grammar/declare-getopt';
@@ -5,6 +6,7 @@ import { flag, valued } from '../grammar/declare-getopt';
 /** What an extension (a match or a target) sees while its options are read. */
 export interface Surroundings {
   readonly files: HostFiles;
+  readonly family: Family;
   /** Ends the program with a complaint (status 2 unless another is given). */
   fail(message: string, status?: number): never;
   /** Writes to standard error. */

@@ -1,3 +1,4 @@
+import type { Family } from '../../kernel/netfilter/control';
 import type { Match, Target } from '../../kernel/netfilter/model';
 import { CONNTRACK, STATE } from './extensions/conntrack';
 import { DSCP_MATCH, LENGTH, PKTTYPE, TOS_MATCH, TTL_MATCH } from './extensions/header-matches';
@@ -5,6 +6,7 @@ import { AUDIT, CHECKSUM, CLASSIFY, DSCP_TARGET, NETMAP, NFLOG, TCPMSS, TOS_TARG
 import { ICMP } from './extensions/icmp';
 import { CONNMARK, MARK } from './extensions/mark-targets';
 import { CONNLIMIT, QUOTA, RECENT } from './extensions/memory-matches';
+import { HL, ICMP6, REJECT6 } from './extensions/ipv6';
 import { MULTIPORT } from './extensions/multiport';
 import { DNAT, MASQUERADE, REDIRECT, SNAT } from './extensions/nat-targets';
 import { OWNER } from './extensions/owner';
@@ -35,12 +37,36 @@ const TARGET_NAMES = new Map(TARGETS.map((target) => [target.name, target]));
 const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm rpfilter sctp socket string tcpmss u32'.split(' ')); // prettier-ignore
 const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
 
+/** What both families have, and what only IPv6 has. */
+const MATCHES6: readonly Extension<Match>[] = [TCP, UDP, ICMP6, HL, MULTIPORT, COMMENT, MARK_MATCH, STATISTIC, MAC, LIMIT, LENGTH, PKTTYPE, OWNER, QUOTA, TIME]; // prettier-ignore
+const TARGETS6: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT6, LOG, MARK, NFLOG, TRACE, AUDIT]; // prettier-ignore
+const ICMP6_NAMES = ['icmpv6', 'ipv6-icmp'];
+
+function findMatch6(name: string): Extension<Match> | 'other' | undefined {
+  const found = MATCHES6.find((match) => match.name === (ICMP6_NAMES.includes(name) ? 'icmp6' : name));
+  if (found) return found;
+  const known = MATCHES.some((match) => match.name === name) && !['icmp', 'ttl'].includes(name);
+  return known || OTHER_MATCHES.has(name) ? 'other' : undefined;
+}
+
+function findTarget6(name: string): Extension<Target> | 'other' | undefined {
+  const found = TARGETS6.find((target) => target.name === name);
+  if (found) return found;
+  const known = TARGETS.some((target) => target.name === name) && name !== 'TTL';
+  return known || OTHER_TARGETS.has(name) ? 'other' : undefined;
+}
+
+/** Options that only ip6tables has. */
+export const OPTIONS6 = [ICMP6, HL, REJECT6];
+
 /** A match by the name after `-m`; `other`: the real iptables has it. */
-export function findMatch(name: string): Extension<Match> | 'other' | undefined {
+export function findMatch(name: string, family: Family = 'inet'): Extension<Match> | 'other' | undefined {
+  if (family === 'inet6') return findMatch6(name);
   return MATCH_NAMES.get(name) ?? (OTHER_MATCHES.has(name) ? 'other' : undefined);
 }
 
 /** A target by the name after `-j`; undefined: it must be a chain. */
-export function findTarget(name: string): Extension<Target> | 'other' | undefined {
+export function findTarget(name: string, family: Family = 'inet'): Extension<Target> | 'other' | undefined {
+  if (family === 'inet6') return findTarget6(name);
   return TARGET_NAMES.get(name) ?? (OTHER_TARGETS.has(name) ? 'other' : undefined);
 }

@@ -13,6 +13,7 @@ import {
   saveQuota,
   saveRecent,
 } from './extensions/memory-matches';
+import { listHl, listIcmp6, saveHl, saveIcmp6 } from './extensions/ipv6';
 import { listMultiport, saveMultiport } from './extensions/multiport';
 import { showNat } from './extensions/nat-targets';
 import { listOwner, saveOwner } from './extensions/owner';
@@ -55,6 +56,10 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return listLimit(match);
     case 'set':
       return listSet(match);
+    case 'icmp6':
+      return listIcmp6(match, numeric);
+    case 'hl':
+      return listHl(match);
     case 'length':
       return listLength(match);
     case 'ttl':
@@ -111,6 +116,10 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return saveLimit(match);
     case 'set':
       return saveSet(match);
+    case 'icmp6':
+      return saveIcmp6(match);
+    case 'hl':
+      return saveHl(match);
     case 'length':
       return saveLength(match);
     case 'ttl':

@@ -1,3 +1,5 @@
+import type { Complainer } from './problem';
+
 /** What iptables 1.8.9 prints for -h, and for each target named before it. */
 
 /** After the line with the version. */
@@ -173,6 +175,11 @@ export const STANDARD_HELP = `standard match options:
 `;
 
 /** iptables' own help under the name of the program that reads the line. */
-export function helpFor(program: string): string {
-  return IPTABLES_HELP.replaceAll(/^(Usage: | {7})iptables -/gm, `$1${program} -`);
+export function helpFor({ program, family }: Complainer): string {
+  const own = IPTABLES_HELP.replaceAll(/^(Usage: | {7})iptables -/gm, `$1${program} -`);
+  if (family !== 'inet6') return own;
+  return own
+    .replace('--ipv4\t-4\t\tNothing (', '--ipv4\t-4\t\tError (')
+    .replace('--ipv6\t-6\t\tError (', '--ipv6\t-6\t\tNothing (')
+    .replace(/^\[!\] --fragment.*\n/m, '');
 }

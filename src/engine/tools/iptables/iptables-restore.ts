@@ -1,16 +1,18 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { openIpset } from '../../kernel/ipset/control';
-import { openNetfilter } from '../../kernel/netfilter/control';
+import { openNetfilter, type Family } from '../../kernel/netfilter/control';
 import { exitStatus, ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
-import type { Program } from '../grammar/types';
+import type { Declaration, Program } from '../grammar/types';
 import type { Process } from '../tool';
-import { IPTABLES_RESTORE } from './declaration';
+import { IP6TABLES_RESTORE, IPTABLES_RESTORE } from './declaration';
 import { VERSION } from './problem';
 import { restore, type RestoreSettings } from './restore';
 
-const PROGRAM = 'iptables-restore';
-const USAGE = `Usage: ${PROGRAM} [-c] [-v] [-V] [-t] [-h] [-n] [-T table] [-M command] [-4] [-6] [file]
+/** What -h prints. */
+const usage = (
+  name: string,
+): string => `Usage: ${name} [-c] [-v] [-V] [-t] [-h] [-n] [-T table] [-M command] [-4] [-6] [file]
 \t   [ --counters ]
 \t   [ --verbose ]
 \t   [ --version]
@@ -23,34 +25,42 @@ const USAGE = `Usage: ${PROGRAM} [-c] [-v] [-V] [-t] [-h] [-n] [-T table] [-M co
 \t   [ --ipv6 ]
 `;
 
-/** iptables-restore(8) 1.8.9 on nf_tables. */
-export const iptablesRestore: Program = {
-  ...IPTABLES_RESTORE,
-  run: (process) =>
-    exitStatus(
-      (text) => process.err(text),
-      () => run(process),
-    ),
-};
+function program(declaration: Declaration, family: Family): Program {
+  return {
+    ...declaration,
+    run: (process) =>
+      exitStatus(
+        (text) => process.err(text),
+        () => run(process, declaration.name, family),
+      ),
+  };
+}
 
-function run(process: Process): number {
+/** iptables-restore(8) 1.8.9 on nf_tables. */
+export const iptablesRestore: Program = program(IPTABLES_RESTORE, 'inet');
+
+/** ip6tables-restore(8). */
+export const ip6tablesRestore: Program = program(IP6TABLES_RESTORE, 'inet6');
+
+function run(process: Process, name: string, family: Family): number {
   const { options, operands, error } = parseOptions(IPTABLES_RESTORE, process.argv.slice(1));
   const flags = new Map(options.map(({ flag, value }) => [flag, value]));
-  const tryHelp = `Try \`${PROGRAM} -h' for more information.\n`;
+  const tryHelp = `Try \`${name} -h' for more information.\n`;
   for (const { flag } of options) {
-    if (flag === 'V') process.out(`${PROGRAM} v${VERSION}\n`);
-    if (flag === 'h') process.err(USAGE);
+    if (flag === 'V') process.out(`${name} v${VERSION}\n`);
+    if (flag === 'h') process.err(usage(name));
     if (flag === 'V' || flag === 'h') return 0;
     if (flag === 'b') process.err('-b/--binary option is not implemented\n');
     if (flag === 'ipv4' || flag === 'ipv6') throw new ExitError(1, tryHelp);
   }
-  if (error !== undefined) throw new ExitError(1, `${PROGRAM}: ${error}\n${tryHelp}`);
+  if (error !== undefined) throw new ExitError(1, `${name}: ${error}\n${tryHelp}`);
   const files = flags.has('w') || flags.has('W') ? operands.filter((word) => !/^\d+$/.test(word)) : operands;
   if (files.length > 1) throw new ExitError(1, 'Unknown arguments found on commandline\n');
   const settings: RestoreSettings = {
-    program: PROGRAM,
+    program: name,
+    family,
     files: process.files,
-    socket: openNetfilter(process.world, process.netns),
+    socket: openNetfilter(process.world, process.netns, family),
     hasSet: (name) => openIpset(process.world, process.netns).find(name) !== undefined,
     counters: flags.has('c'),
     noflush: flags.has('n'),

@@ -1,4 +1,5 @@
-import type { ChainRecord, Counter, Masked } from '../../kernel/netfilter/model';
+import type { Family } from '../../kernel/netfilter/control';
+import type { ChainRecord, Counter, Inverted, Masked, Prefix6 } from '../../kernel/netfilter/model';
 import { formatIpv4 } from '../../packet/address';
 import type { HostFiles } from '../tool';
 import { listMatch, listTarget, targetName } from './format-extension';
@@ -13,6 +14,7 @@ export interface ListFormat {
   /** Counters in full. */
   readonly exact: boolean;
   readonly lineNumbers: boolean;
+  readonly family: Family | undefined;
 }
 
 /** The two lines above the rules of a chain (print_header in iptables/xshared.c). */
@@ -63,15 +65,16 @@ export function listRule(
     `${(numeric || name === undefined ? String(proto) : name).padEnd(4)} ` +
     `${fragment?.inverted ? '!' : '-'}${fragment ? 'f' : '-'} ` +
     (verbose ? ` ${device(from)} ${device(out)} ` : '') +
-    address(selector.source) +
-    address(selector.destination) +
+    (format.family === 'inet6'
+      ? address6(selector.source6, files, numeric) + address6(selector.destination6, files, numeric)
+      : address(selector.source) + address(selector.destination)) +
     options(rule, files, numeric) +
     '\n'
   );
 }
 
 /** A rule in one line of words, as `-v` shows what was done. */
-export function describeRule(rule: RuleDraft, files: HostFiles): string {
+export function describeRule(rule: RuleDraft, files: HostFiles, family?: Family): string {
   const { source, destination, protocol, fragment, in: from, out } = rule.selector;
   const device = (entry: { readonly name: string; readonly inverted: boolean } | undefined): string =>
     `${entry?.inverted ? '!' : ''}${entry?.name ?? '*'}`;
@@ -81,8 +84,10 @@ export function describeRule(rule: RuleDraft, files: HostFiles): string {
     `${protocol?.inverted ? '!' : ' '}${ownProtocolName(number) ?? number} ` +
     `opt ${fragment?.inverted ? '!' : '-'}${fragment ? 'f' : '-'} ` +
     `in ${device(from)} out ${device(out)} ` +
-    `${source?.inverted ? '!' : ' '}${showMasked(source, files, true)} ` +
-    `${destination?.inverted ? '!' : ' '}-> ${showMasked(destination, files, true)}` +
+    (family === 'inet6'
+      ? ends6(rule.selector, files)
+      : `${source?.inverted ? '!' : ' '}${showMasked(source, files, true)} ` +
+        `${destination?.inverted ? '!' : ' '}-> ${showMasked(destination, files, true)}`) +
     `  ${options(rule, files, true)}\n`
   );
 }
@@ -94,6 +99,27 @@ function options({ selector, matches, target }: RuleDraft, files: HostFiles, num
     matches.map((match) => listMatch(match, files, protocol, numeric)).join('') +
     (target ? listTarget(target, numeric) : '')
   );
+}
+
+function ends6({ source6, destination6 }: RuleDraft['selector'], files: HostFiles): string {
+  const end = (entry: (Prefix6 & Inverted) | undefined): string => showPrefix(entry, files, true);
+  return `${source6?.inverted ? '!' : ' '}${end(source6)} ${destination6?.inverted ? '!' : ' '}-> ${end(destination6)}`;
+}
+
+function address6(entry: (Prefix6 & Inverted) | undefined, files: HostFiles, numeric: boolean): string {
+  return `${entry?.inverted ? '!' : ' '}${showPrefix(entry, files, numeric).padEnd(19)} `;
+}
+
+function showPrefix(entry: Prefix6 | undefined, files: HostFiles, numeric: boolean): string {
+  if (!entry || entry.prefixLength === 0) return numeric ? '::/0' : 'anywhere';
+  const name = numeric ? undefined : nameOfAddress6(files, entry.address);
+  return `${name ?? entry.address}${entry.prefixLength === 128 ? '' : `/${entry.prefixLength}`}`;
+}
+
+/** The first name that /etc/hosts has for an address. */
+function nameOfAddress6(files: HostFiles, address: string): string | undefined {
+  const lines = files.exists('/etc/hosts') ? files.read('/etc/hosts').split('\n') : [];
+  return lines.map((line) => line.replace(/#.*/, '').trim().split(/\s+/)).find(([first]) => first === address)?.[1];
 }
 
 function showMasked(entry: Masked | undefined, files: HostFiles, numeric: boolean): string {

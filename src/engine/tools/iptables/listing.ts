@@ -36,6 +36,7 @@ function chosenChains(
 export function listTable(work: Workplace, table: TableName, { chain, ruleNumber, options }: ParsedCommand): void {
   const { transaction, files, out } = work;
   const format: ListFormat = {
+    family: work.by.family,
     numeric: options.has('n'),
     verbose: options.has('v'),
     exact: options.has('x'),

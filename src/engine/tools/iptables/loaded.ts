@@ -43,11 +43,15 @@ export class LoadedExtensions {
     return this.matches.length;
   }
 
+  private get program(): string {
+    return this.around.family === 'inet6' ? 'ip6tables' : 'iptables';
+  }
+
   /** `-m NAME`. False when iptables knows no such match. */
   loadMatch(name: string): boolean {
-    const extension = findMatch(name);
+    const extension = findMatch(name, this.around.family);
     if (extension === undefined) return false;
-    if (extension === 'other') throw new ExitError(2, `cka-net: iptables -m ${name} is not simulated yet\n`);
+    if (extension === 'other') throw new ExitError(2, `cka-net: ${this.program} -m ${name} is not simulated yet\n`);
     if (!this.hasMatch(name)) this.addOptions(extension, 'm');
     this.matches.push({ extension, loading: extension.load(this.around) });
     return true;
@@ -55,9 +59,9 @@ export class LoadedExtensions {
 
   /** `-j NAME`. False when that is no target: it must be a chain. */
   loadTarget(name: string): boolean {
-    const extension = findTarget(name);
+    const extension = findTarget(name, this.around.family);
     if (extension === undefined) return false;
-    if (extension === 'other') throw new ExitError(2, `cka-net: iptables -j ${name} is not simulated yet\n`);
+    if (extension === 'other') throw new ExitError(2, `cka-net: ${this.program} -j ${name} is not simulated yet\n`);
     this.addOptions(extension, 'j');
     this.target = { extension, loading: extension.load(this.around) };
     return true;

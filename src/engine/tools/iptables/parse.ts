@@ -61,7 +61,7 @@ export function checkChainName(by: Complainer, name: string): void {
     fail(by, `chain name \`${name}' too long (must be under ${MAX_CHAIN_NAME + 1} chars)`);
   }
   if (/^[-!]/.test(name)) fail(by, `chain name not allowed to start with \`${name.charAt(0)}'`);
-  if (findTarget(name) !== undefined || name === '') fail(by, 'chain name may not clash with target name');
+  if (findTarget(name, by.family) !== undefined || name === '') fail(by, 'chain name may not clash with target name');
   if (/\s/.test(name)) fail(by, `Invalid chain name \`${name}'`);
 }
 
@@ -90,6 +90,7 @@ class CommandParser {
     this.reader = new ArgumentReader(argv, LETTERS);
     const around: Surroundings = {
       files,
+      family: by.family ?? 'inet',
       fail: (message, status = PARAMETER_PROBLEM) => fail(by, message, status),
       warn: (text) => context.warn(text),
       protocol: () => this.rule.protocol,
@@ -143,7 +144,7 @@ class CommandParser {
     const number = readNumber(protocolWord, 0, 255);
     const name = number === undefined ? protocolWord : nameOfProtocol(this.context.files, number);
     if (name === undefined || (this.loaded.hasMatch(name) && this.protocolLoaded)) return false;
-    if (findMatch(name) === 'other' && !WITH_PORTS.includes(name)) return false;
+    if (findMatch(name, this.context.by.family) === 'other' && !WITH_PORTS.includes(name)) return false;
     if (!this.loaded.loadMatch(name)) return false;
     this.protocolLoaded = true;
     return true;
@@ -158,7 +159,7 @@ class CommandParser {
         if (this.loaded.matchCount === 0 && this.rule.protocolWord !== undefined) {
           this.loaded.loadMatch(this.rule.protocolWord);
         }
-        return `${this.context.by.program} v${VERSION}\n\n${helpFor(this.context.by.program)}${this.loaded.help}`;
+        return `${this.context.by.program} v${VERSION}\n\n${helpFor(this.context.by)}${this.loaded.help}`;
       case 'V':
         return inverted ? `Not ${VERSION} ;-)\n` : `${this.context.by.program} v${VERSION}\n`;
       case 'v':
@@ -197,9 +198,10 @@ class CommandParser {
         this.readWait(id, value);
         return undefined;
       case 'M':
-      case '4':
         return undefined;
+      case '4':
       case '6':
+        if ((id === '6') === (this.context.by.family === 'inet6')) return undefined;
         return this.context.restore ? '' : this.usage('');
       default:
         if (!this.loaded.take(id, value ?? '', inverted)) this.fail(`Unknown arg "${value ?? ''}"`);

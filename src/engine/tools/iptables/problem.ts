@@ -1,3 +1,4 @@
+import type { Family } from '../../kernel/netfilter/control';
 import { ExitError } from '../clib/exit';
 
 export const VERSION = '1.8.9 (nf_tables)';
@@ -12,6 +13,8 @@ export const RESOURCE_PROBLEM = 4;
 export interface Complainer {
   readonly program: string;
   readonly line?: number;
+  /** Which family's rules it works on. */
+  readonly family?: Family;
 }
 
 /** xtables_error(): says what is wrong, how to get help or what is too old, and ends the program. */

@@ -1,4 +1,4 @@
-import type { NetfilterSocket } from '../../kernel/netfilter/control';
+import type { Family, NetfilterSocket } from '../../kernel/netfilter/control';
 import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfilter/model';
 import { ExitError } from '../clib/exit';
 import type { HostFiles } from '../tool';
@@ -12,6 +12,7 @@ import type { Workplace } from './workplace';
 /** How iptables-restore was called. */
 export interface RestoreSettings {
   readonly program: string;
+  readonly family: Family;
   readonly files: HostFiles;
   readonly socket: NetfilterSocket;
   readonly hasSet: (name: string) => boolean;
@@ -53,7 +54,7 @@ class Restorer {
 
   line(text: string, line: number): void {
     const { settings } = this;
-    const by: Complainer = { program: settings.program, line };
+    const by: Complainer = { program: settings.program, line, family: settings.family };
     if (text === '') return;
     if (text.startsWith('#')) {
       if (settings.verbose > 0) settings.out(`${text}\n`);
@@ -138,14 +139,14 @@ class Restorer {
     this.inTable = false;
     this.queue = [];
     if (settings.test) return;
-    const transaction = new Transaction(settings.socket, { program: settings.program });
+    const transaction = new Transaction(settings.socket, { program: settings.program, family: settings.family });
     const { files } = settings;
     let at = line;
     try {
-      const by: Complainer = { program: settings.program, line };
+      const by: Complainer = { program: settings.program, line, family: settings.family };
       const work: Workplace = {
         ...{ by, files, transaction, out: settings.out },
-        describe: (rule) => describeRule(rule, files),
+        describe: (rule) => describeRule(rule, files, settings.family),
       };
       for (const queued of queue) {
         at = queued.line;

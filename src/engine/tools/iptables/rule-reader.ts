@@ -4,6 +4,7 @@ import { getaddrinfo } from '../resolver/getaddrinfo';
 import { readNetworks } from '../resolver/name-files';
 import type { Surroundings } from './extension';
 import { checkInterface } from './interface-name';
+import { readPrefixes } from './prefixes';
 import type { LoadedExtensions } from './loaded';
 import { parseProtocol } from './names';
 import { readNumber } from './numbers';
@@ -61,6 +62,7 @@ export class RuleReader {
         if (value !== '+' || inverted) selector[id === 'i' ? 'in' : 'out'] = { name: value, inverted };
         return true;
       case 'f':
+        if (around.family === 'inet6') around.fail("`-f' is not supported in IPv6, use -m frag instead");
         note('f');
         selector.fragment = { inverted };
         return true;
@@ -96,18 +98,42 @@ export class RuleReader {
 
   /** One rule for each pair of a source and a destination. */
   finish(matches: readonly Match[], target: Target | undefined): readonly RuleDraft[] {
+    if (this.around.family === 'inet6') return this.finish6(matches, target);
     const sources = this.addresses(this.sources);
     const destinations = this.addresses(this.destinations);
     const several = sources.length > 1 || destinations.length > 1;
     if (several && (this.sources?.inverted || this.destinations?.inverted)) {
       this.around.fail('! not allowed with multiple source or destination IP addresses');
     }
-    const own: Target | undefined =
-      this.jump !== undefined && this.isChain ? { target: this.goto ? 'goto' : 'jump', chain: this.jump } : target;
+    const own = this.ownTarget(target);
     const merged = mergeTransport(matches);
     return sources.flatMap((source) =>
       destinations.map((destination) => ({
         selector: { ...(source && { source }), ...(destination && { destination }), ...this.selector },
+        matches: merged,
+        ...(own && { target: own }),
+      })),
+    );
+  }
+
+  private ownTarget(target: Target | undefined): Target | undefined {
+    if (this.jump === undefined || !this.isChain) return target;
+    return { target: this.goto ? 'goto' : 'jump', chain: this.jump };
+  }
+
+  /** The same for ip6tables. */
+  private finish6(matches: readonly Match[], target: Target | undefined): readonly RuleDraft[] {
+    const sources = readPrefixes(this.around, this.sources);
+    const destinations = readPrefixes(this.around, this.destinations);
+    const several = sources.length > 1 || destinations.length > 1;
+    if (several && (this.sources?.inverted || this.destinations?.inverted)) {
+      this.around.fail('! not allowed with multiple source or destination IP addresses');
+    }
+    const own = this.ownTarget(target);
+    const merged = mergeTransport(matches);
+    return sources.flatMap((source6) =>
+      destinations.map((destination6) => ({
+        selector: { ...(source6 && { source6 }), ...(destination6 && { destination6 }), ...this.selector },
         matches: merged,
         ...(own && { target: own }),
       })),

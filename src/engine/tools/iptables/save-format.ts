@@ -1,4 +1,4 @@
-import type { ChainRecord, Counter, Inverted, Masked } from '../../kernel/netfilter/model';
+import type { ChainRecord, Counter, Inverted, Masked, Prefix6 } from '../../kernel/netfilter/model';
 import { formatIpv4 } from '../../packet/address';
 import type { HostFiles } from '../tool';
 import { saveMatch, saveTarget } from './format-extension';
@@ -20,6 +20,8 @@ export function saveRule(
     `-A ${chain}` +
     part('s', source, ` ${masked(source)}`) +
     part('d', destination, ` ${masked(destination)}`) +
+    part('s', selector.source6, ` ${prefix6(selector.source6)}`) +
+    part('d', selector.destination6, ` ${prefix6(selector.destination6)}`) +
     part('i', from, ` ${from?.name ?? ''}`) +
     part('o', out, ` ${out?.name ?? ''}`) +
     part('p', protocol, ` ${protocol ? (nameOfProtocol(files, protocol.number) ?? protocol.number) : ''}`) +
@@ -29,6 +31,10 @@ export function saveRule(
     (target ? saveTarget(target) : '') +
     '\n'
   );
+}
+
+function prefix6(entry: Prefix6 | undefined): string {
+  return entry ? `${entry.address}/${entry.prefixLength}` : '';
 }
 
 function masked(entry: Masked | undefined): string {

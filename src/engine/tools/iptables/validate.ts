@@ -91,6 +91,7 @@ function ruleFault(table: TableName, { selector, matches, target }: RuleRecord):
     if (match.match === 'tcp' && (Object.keys(match).length === 1 || match.option) && !is(6)) return INVALID;
     if (match.match === 'udp' && Object.keys(match).length === 1 && !is(17)) return INVALID;
     if (match.match === 'icmp' && !is(1)) return INVALID;
+    if (match.match === 'icmp6' && !is(58)) return INVALID;
     if (match.match === 'addrtype' && match.limitIn && match.limitOut) return INVALID;
     if (match.match === 'owner' && [match.uid, match.gid].some((range) => range && range.from > range.to))
       return INVALID;
