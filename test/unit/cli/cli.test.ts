@@ -219,3 +219,59 @@ describe('cka-net walk', () => {
     expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/route/i);
   });
 });
+
+describe('cka-net walk --json', () => {
+  it('gives the typed steps, the verdict, and the change that was tried', async () => {
+    const { stdout, status } = await ckaNet(['walk', '--json', '--lab', 'router', 'ping -c1 -W1 192.168.2.10']);
+    const walked = JSON.parse(stdout) as Record<string, unknown>;
+    expect(status).not.toBe(0);
+    expect(walked).toMatchObject({
+      command: 'ping -c1 -W1 192.168.2.10',
+      verdict: {
+        code: 'failed',
+        failure: {
+          step: { host: 'A', reason: 'IP_OUTNOROUTES' },
+          cause: { code: 'no-route', destination: '192.168.2.10' },
+        },
+      },
+      remedy: [
+        { host: 'A', command: 'ip route add 192.168.2.0/24 via 192.168.1.1' },
+        { host: 'C', command: 'ip route add 192.168.1.0/24 via 192.168.2.1' },
+      ],
+      packets: [{ steps: [{ type: 'originate' }, { type: 'route', result: 'none' }, { type: 'drop' }] }],
+    });
+    expect(JSON.stringify(walked.explanation)).toMatch(/passes after.*통과합니다/);
+  });
+});
+
+describe('cka-net check', () => {
+  const scenario = (solution: string, check: string): string =>
+    `---\nlab: switch\n---\n\`\`\`sh solution\n${solution}\n\`\`\`\n\`\`\`check points=1\n${check}\n\`\`\`\n`;
+  const ADD = 'ip addr add 10.0.0.1/24 dev eth0';
+  const SHOW = 'ip addr show eth0 | grep -q 10.0.0.1';
+
+  it('is content when each check fails at first and passes after the solution', async () => {
+    const notebook = file('proved.cka-net', scenario(ADD, SHOW));
+    expect(await ckaNet(['check', notebook])).toEqual({
+      stdout: `${notebook}: 1 check fails on the untouched lab and passes after the solution\n`,
+      stderr: '',
+      status: 0,
+    });
+    expect(JSON.parse((await ckaNet(['check', '--json', notebook])).stdout)).toEqual({
+      notebook,
+      cell: 1,
+      untouched: 1,
+      unsolved: 1,
+      solved: 0,
+      ok: true,
+    });
+  });
+
+  it('says which check proves nothing, and which solution solves nothing', async () => {
+    const empty = await ckaNet(['check', file('empty.cka-net', scenario(ADD, 'true'))]);
+    expect(empty.status).toBe(1);
+    expect(empty.stderr).toContain('the check in cell 2 passes on the untouched lab');
+    const unsolved = await ckaNet(['check', file('unsolved.cka-net', scenario('true', SHOW))]);
+    expect(unsolved.stderr).toContain('the check in cell 2 fails after the solution, with status 1');
+  });
+});
