@@ -1,7 +1,7 @@
+sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip link add p0 type veth peer name p1
 ip link set p0 up
 ip link set p1 up
-sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip netns add red
 ip netns exec red sysctl -qw net.ipv6.conf.default.disable_ipv6=1
 ip netns add blue
