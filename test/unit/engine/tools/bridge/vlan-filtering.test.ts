@@ -75,7 +75,9 @@ p3                1 PVID Egress Untagged
     );
     expect(await run('bridge fdb add 02:00:00:00:00:99 dev p1 vlan 4095 master')).toBe('Error: invalid vlan id.\n');
     await run('bridge fdb add 02:00:00:00:00:99 dev p1 vlan 1 master static');
-    expect(await run('bridge fdb show | grep ^02:00:00:00:00:99')).toBe('02:00:00:00:00:99 dev p1 vlan 1 master br0 static\n');
+    expect(await run('bridge fdb show | grep ^02:00:00:00:00:99')).toBe(
+      '02:00:00:00:00:99 dev p1 vlan 1 master br0 static\n',
+    );
   });
 
   it('lists ranges, JSON and details', async () => {
