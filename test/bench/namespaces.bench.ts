@@ -1,24 +1,10 @@
 import { Bench } from 'tinybench';
 import { emptyLab, runCell, type Lab } from './lab';
+import { NAMESPACES, PREPARE, namespaceCommands } from './namespaces';
 import { cpuMs, printTable } from './report';
 import { realMs } from './real';
 
-/** 500 namespaces, each with a veth whose other end is a bridge port, an address and a route: seven commands each. */
-const NAMESPACES = 500;
 const ROUNDS = 7;
-
-const commands = Array.from({ length: NAMESPACES }, (_, i) => {
-  const net = `10.${1 + (i >> 8)}.${i & 255}`;
-  return [
-    `netns add n${i}`,
-    `link add v${i} type veth peer name eth0 netns n${i}`,
-    `link set v${i} master br0`,
-    `link set v${i} up`,
-    `addr add ${net}.1/24 dev v${i}`,
-    `route add 172.${16 + (i >> 8)}.${i & 255}.0/24 via ${net}.2`,
-    `link set v${i} mtu 1400`,
-  ];
-}).flat();
 
 /** The same commands, put together by the shell. */
 const loopScript = `for i in $(seq 0 ${NAMESPACES - 1}); do
@@ -32,9 +18,8 @@ const loopScript = `for i in $(seq 0 ${NAMESPACES - 1}); do
   ip link set v$i mtu 1400
 done`;
 
-const prepare = 'ip link add br0 type bridge\nip link set br0 up\n';
-const shellScript = commands.map((command) => `ip ${command}`).join('\n');
-const batchScript = `cat > batch.txt <<'END'\n${commands.join('\n')}\nEND\n`;
+const shellScript = namespaceCommands.map((command) => `ip ${command}`).join('\n');
+const batchScript = `cat > batch.txt <<'END'\n${namespaceCommands.join('\n')}\nEND\n`;
 
 void main();
 
@@ -45,7 +30,9 @@ async function main(): Promise<void> {
   const lab = batch.lab;
   const links = (await runCell(lab, 'ip -br link')).trim().split('\n').length;
   const routes = (await runCell(lab, 'ip route')).trim().split('\n').length;
-  console.log(`${commands.length} commands; the lab has ${links} links and ${routes} routes in its root namespace`);
+  console.log(
+    `${namespaceCommands.length} commands; the lab has ${links} links and ${routes} routes in its root namespace`,
+  );
   const fork = new Bench({ time: 500, warmupTime: 100 }).add('fork', () => {
     lab.fork();
   });
@@ -53,14 +40,14 @@ async function main(): Promise<void> {
   const forkMs = fork.tasks[0]?.result.state === 'completed' ? fork.tasks[0].result.latency.p50 : Number.NaN;
   printTable([
     {
-      what: `${commands.length} commands through the shell`,
+      what: `${namespaceCommands.length} commands through the shell`,
       simulatedMs: shell.ms,
       realMs: realTime(shellScript),
       goalMs: 500,
     },
     { what: 'the same in a for loop', simulatedMs: loop.ms, realMs: realTime(loopScript), goalMs: 500 },
     {
-      what: `${commands.length} commands through ip -batch`,
+      what: `${namespaceCommands.length} commands through ip -batch`,
       simulatedMs: batch.ms,
       realMs: realTime('ip -batch batch.txt', batchScript),
       goalMs: 40,
@@ -75,7 +62,7 @@ async function rounds(script: string, before = 'true'): Promise<{ readonly ms: n
   let lab = await emptyLab();
   for (let round = 0; round < ROUNDS; round++) {
     lab = await emptyLab();
-    await runCell(lab, prepare + before);
+    await runCell(lab, PREPARE + before);
     globalThis.gc?.();
     const started = process.cpuUsage();
     await runCell(lab, script);
@@ -87,6 +74,6 @@ async function rounds(script: string, before = 'true'): Promise<{ readonly ms: n
 /** Once: it takes seconds, and the links need seconds more to go. */
 function realTime(script: string, before = 'true'): number | undefined {
   return realMs(
-    `${prepare}${before}\nt0=\${EPOCHREALTIME/./}\n${script}\nt1=\${EPOCHREALTIME/./}\necho $((t1 - t0))\n`,
+    `${PREPARE}${before}\nt0=\${EPOCHREALTIME/./}\n${script}\nt1=\${EPOCHREALTIME/./}\necho $((t1 - t0))\n`,
   );
 }

@@ -39,6 +39,7 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
       const device = findDevice(world, netns, nameOrIndex);
       return device && linkInfo(world, device);
     },
+    hasLink: (nameOrIndex) => findDevice(world, netns, nameOrIndex) !== undefined,
     addLink: (request) => addLink(world, netns, request),
     setLink: (name, changes) => setLink(world, netns, name, changes),
     addAltNames: (device, names) => addAltNames(world, netns, device, names),

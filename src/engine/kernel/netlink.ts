@@ -36,6 +36,8 @@ export interface NetlinkSocket {
   links(): readonly LinkInfo[];
   /** The link with this name or ifindex, or undefined. */
   link(nameOrIndex: string | number): LinkInfo | undefined;
+  /** Whether there is such a link: what `link` answers costs more to put together. */
+  hasLink(nameOrIndex: string | number): boolean;
   addLink(request: NewLink): void;
   /** Applies the given changes in the order the kernel does (do_setlink). */
   setLink(name: string, changes: LinkChanges): void;

@@ -51,7 +51,7 @@ export function modifyAddress(ip: IpContext, reader: ClauseReader, verb: string)
     }
     broadcast = derivedBroadcast(given.broadcast, peer.address, peer.length);
   }
-  if (!ip.netlink.link(device)) return ip.noDevice(device);
+  if (!ip.netlink.hasLink(device)) return ip.noDevice(device);
   if (given.lifetimes) {
     if (given.valid === 0) return complain(ip, 'valid_lft is zero\n');
     if ((given.valid ?? Infinity) < (given.preferred ?? Infinity)) {

@@ -18,7 +18,7 @@ export function addLink(ip: IpContext, reader: ClauseReader, verb: string): numb
   if (request.group !== undefined && name === undefined) {
     throw usageError('group cannot be used when creating devices.\n');
   }
-  if (lower !== undefined && !ip.netlink.link(lower)) return ip.noDevice(lower);
+  if (lower !== undefined && !ip.netlink.hasLink(lower)) return ip.noDevice(lower);
   if (type === undefined) {
     ip.err('Not enough information: "type" argument is required\n');
     return 1;
@@ -67,17 +67,17 @@ export function setLink(ip: IpContext, reader: ClauseReader): number {
   }
   if (device === undefined && group !== undefined) return setGroup(ip, request, group);
   if (device === undefined) throw usageError('Not enough information: "dev" argument is required.\n');
-  const link = ip.netlink.link(device);
+  if (!ip.netlink.hasLink(device)) return ip.noDevice(device);
   const { macBytes } = request;
-  if (link && macBytes && macBytes.length !== 6) {
+  if (macBytes && macBytes.length !== 6) {
     ip.err(`Invalid address length ${macBytes.length} - must be 6 bytes\n`);
     return 1;
   }
-  if (!link) return ip.noDevice(device);
   if (type?.endsWith('_slave')) {
     const slave = linkType(type);
     if (!slave?.setPort) throw notSimulated(`ip link … type ${type}`);
-    if (link.masterKind === undefined || `${link.masterKind}_slave` !== type) throw new KernelError('EOPNOTSUPP');
+    const masterKind = ip.netlink.link(device)?.masterKind;
+    if (masterKind === undefined || `${masterKind}_slave` !== type) throw new KernelError('EOPNOTSUPP');
     slave.setPort(ip, device, slave.clause ? reader.nested(slave.clause) : reader);
     ip.netlink.setLink(device, changesOf(request));
     return 0;
@@ -111,12 +111,12 @@ export function deleteLink(ip: IpContext, reader: ClauseReader): number {
   if (type !== undefined) checkGarbage(reader);
   if (device === undefined && group !== undefined) {
     for (const link of ip.netlink.links()) {
-      if (readGroup(link.group) === group && ip.netlink.link(link.ifindex)) ip.netlink.deleteLink(link.name);
+      if (readGroup(link.group) === group && ip.netlink.hasLink(link.ifindex)) ip.netlink.deleteLink(link.name);
     }
     return 0;
   }
   if (device === undefined) throw usageError('Not enough information: "dev" argument is required.\n');
-  if (!ip.netlink.link(device)) return ip.noDevice(device);
+  if (!ip.netlink.hasLink(device)) return ip.noDevice(device);
   ip.netlink.deleteLink(device);
   return 0;
 }

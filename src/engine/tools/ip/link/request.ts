@@ -143,7 +143,7 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
       };
       return;
     case 'master':
-      if (!ip.netlink.link(value)) throw invalidArgument('Device does not exist\n', value);
+      if (!ip.netlink.hasLink(value)) throw invalidArgument('Device does not exist\n', value);
       request.master = value;
       return;
     case 'nomaster':
@@ -229,7 +229,7 @@ export function macOf(bytes: readonly number[]): Mac | undefined {
 
 /** `check_ifname` of lib/utils.c. */
 function isName(name: string): boolean {
-  return isAltName(name) && new TextEncoder().encode(name).length <= MAX_NAME;
+  return isAltName(name) && fitsName(name);
 }
 
 /** `check_altifname`: any length a property may have, but none of the characters a name may not hold. */
@@ -237,9 +237,11 @@ function isAltName(name: string): boolean {
   return name !== '' && name.length < 128 && !/[/\s]/.test(name);
 }
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** Whether a name fits IFNAMSIZ. */
 function fitsName(name: string): boolean {
-  return new TextEncoder().encode(name).length <= MAX_NAME;
+  return name.length <= MAX_NAME && (ASCII.test(name) || new TextEncoder().encode(name).length <= MAX_NAME);
 }
 
 function readInteger(word: string, what: string): number {

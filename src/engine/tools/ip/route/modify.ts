@@ -46,7 +46,7 @@ export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): 
   }
   if (!given.destination) throw usageError(ROUTE_USAGE);
   const { device } = given.hop;
-  if (device !== undefined && !ip.netlink.link(device)) return ip.noDevice(device);
+  if (device !== undefined && !ip.netlink.hasLink(device)) return ip.noDevice(device);
   if (given.nexthops) given.nexthops = readNexthops(ip, given, reader);
   if (given.family === 'inet6') return modifyRoute6(ip, given, verb);
   const request = requestOf(given, verb);
@@ -191,7 +191,7 @@ function readNexthopParameter(ip: IpContext, given: Given, hop: Hop, reader: Cla
       hop.via = readGateway(value, given, reader);
       return;
     case 'dev':
-      if (!ip.netlink.link(value)) {
+      if (!ip.netlink.hasLink(value)) {
         throw usageError(`Cannot find device "${value}"\nError: cannot parse nexthop\n`);
       }
       hop.device = value;
