@@ -9,5 +9,7 @@ export default defineConfig({
     fileParallelism: false,
     // The real side runs in real time: on a busy machine a timer (an ageing entry, an answer) may be late. Each try runs both sides anew.
     retry: 2,
+    // Most of a script is waiting: for answers that do not come, and for timers.
+    maxConcurrency: 16,
   },
 });

@@ -74,10 +74,12 @@ function isSuppressed(world: World, netns: NetnsId, rule: RuleRecord, found: Fib
  */
 export function lookupOutput(world: World, netns: NetnsId, query: FibQuery): FibResult {
   const { destination, oif } = query;
+  const id = oif === undefined ? undefined : world.netns(netns).devices.get(oif);
+  // A device that is down is no way out, not even to this host itself.
+  if (id !== undefined && !world.device(id).up) return NONE;
   const found = lookup(world, netns, query);
   if (found.kind === 'unicast' && destination === LIMITED_BROADCAST) return { ...found, kind: 'broadcast' };
-  const id = oif === undefined ? undefined : world.netns(netns).devices.get(oif);
-  if ('hop' in found || id === undefined || !world.device(id).up) return found;
+  if ('hop' in found || id === undefined) return found;
   const hop: Nexthop = { ifindex: oif, onlink: true, weight: 1, linkdown: false, dead: false };
   const route: RouteRecord = {
     ...{ destination, prefixLength: 32, tos: 0, table: TABLE_MAIN, protocol: 'kernel', scope: 'link', metric: 0 },

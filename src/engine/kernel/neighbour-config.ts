@@ -1,10 +1,10 @@
-import { ipv4 } from '../packet/address';
+import { ipv4, type Mac } from '../packet/address';
 import { notify } from './notices';
 import type { IpAddress } from '../packet/ipv6-address';
 import { KernelError } from './errno';
 import { findDevice, requireDevice } from './link/registry';
 import type { NeighbourInfo, NewNeighbour } from './netlink';
-import type { NeighbourRecord, NetnsId } from './records';
+import type { DeviceRecord, NeighbourRecord, NetnsId } from './records';
 import type { World } from './world';
 
 /** The key of an entry in NetnsRecord.neighbours. */
@@ -41,7 +41,7 @@ export function addNeighbour(
   const found = known?.address === request.address;
   if (found && mode === 'add') throw new KernelError('EEXIST');
   if (!found && mode === 'change') throw new KernelError('ENOENT');
-  const mac = request.mac ?? known?.mac ?? (kind.type === 'loopback' ? device.mac : undefined);
+  const mac = request.mac ?? known?.mac ?? knownWithoutAsking(device, address);
   if (mac === undefined && NEEDS_MAC.has(request.state)) throw new KernelError('EINVAL', 'No link layer address given');
   const ns = world.writeNetns(netns);
   ns.neighbours = world.writable(ns.neighbours);
@@ -104,3 +104,11 @@ export function neighbourInfo(world: World, netns: NetnsId, entry: NeighbourReco
     ...(entry.router && { router: true }),
   };
 }
+
+/** arp_constructor: what an address maps to without ARP; undefined when somebody has to be asked. */
+function knownWithoutAsking(device: DeviceRecord, address: IpAddress): Mac | undefined {
+  if (device.kind.type === 'loopback' || (!device.arp && typeof address === 'number')) return device.mac;
+  return address === LIMITED_BROADCAST ? device.broadcast : undefined;
+}
+
+const LIMITED_BROADCAST = 0xffffffff;
