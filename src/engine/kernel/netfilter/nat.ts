@@ -138,7 +138,10 @@ export function applyNat(world: World, skb: Skb, hook: Hook): void {
   const { entry, direction } = tracked;
   if (!needsManip(entry, end, direction)) return;
   const target = inverted(direction === 'original' ? entry.reply : entry.original);
-  skb.packet = tracked.state === 'RELATED' ? manipError(skb, tracked, end, target) : rewriteEnd(packet, end, target);
+  skb.packet =
+    tracked.state === 'RELATED' && 'quoted' in packet.payload
+      ? manipError(skb, tracked, end, target)
+      : rewriteEnd(packet, end, target);
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'nat',
     end,

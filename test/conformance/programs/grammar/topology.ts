@@ -100,6 +100,8 @@ function bridged(subnet: string): Topology {
   return {
     setup: [
       'ip netns add red; ip netns add blue; ip link add v-net-0 type bridge; ip link set v-net-0 up',
+      // Bridged frames stay out of iptables.
+      'sysctl -qw net.bridge.bridge-nf-call-iptables=0',
       // A bridge takes the lowest address of its ports: these must not be made up.
       'ip link add veth-red type veth peer name veth-red-br; ip link add veth-blue type veth peer name veth-blue-br',
       'ip link set veth-red-br address 02:00:00:00:05:01; ip link set veth-blue-br address 02:00:00:00:05:02',
