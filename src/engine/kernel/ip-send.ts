@@ -1,5 +1,5 @@
 import type { TcpSegment, UdpDatagram } from '../packet/frame';
-import { IPV6_ANY, type IpAddress } from '../packet/ipv6-address';
+import { IPV6_ANY, IPV6_LOOPBACK, type IpAddress } from '../packet/ipv6-address';
 import { IPV6_HEADER } from '../packet/ipv6-frame';
 import { connectRoute, sendFromHost, type SendOptions } from './datapath';
 import { KernelError } from './errno';
@@ -77,9 +77,10 @@ export function sourceTowards(
     const source = typeof given === 'number' ? given : undefined;
     return connectRoute(world, netns, { ...flow, destination, source }, packetId).source;
   }
-  const path = routeOutput6(world, netns, { destination, oif, strict: oif !== undefined }, packetId);
+  const target = destination === IPV6_ANY ? IPV6_LOOPBACK : destination;
+  const path = routeOutput6(world, netns, { destination: target, oif, strict: oif !== undefined }, packetId);
   const { preferredSource } = path.result.route;
-  const source = given ?? preferredSource ?? selectSource6(world, netns, destination, sourceDevice(world, netns, path));
+  const source = given ?? preferredSource ?? selectSource6(world, netns, target, sourceDevice(world, netns, path));
   if (source === undefined) throw new KernelError('EADDRNOTAVAIL');
   return source;
 }

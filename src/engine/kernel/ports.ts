@@ -57,3 +57,8 @@ export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', boun
   }
   throw new KernelError('EADDRINUSE');
 }
+
+/** __inet6_bind: a socket on one address of IPv6 has nothing to do with IPv4 any more. */
+export function isV6only({ address, v6only }: Bound): true | undefined {
+  return v6only ?? (typeof address === 'string' && address !== IPV6_ANY ? true : undefined);
+}

@@ -2,7 +2,7 @@ import { KernelError } from './errno';
 import { bondingFiles, readBonding } from './proc-bonding';
 import { PROC_NET } from './proc-net';
 import type { NetnsId } from './records';
-import { getSysctl, ROUTE_FLUSH, setSysctl, sysctlNames } from './sysctl';
+import { getSysctl, ROUTE6_FLUSH, ROUTE_FLUSH, setSysctl, sysctlNames } from './sysctl';
 import { sysNode, writeSys } from './sysfs';
 import type { World } from './world';
 
@@ -17,7 +17,7 @@ export function readProc(world: World, netns: NetnsId, path: string): string | u
   const area = areaOf(segments);
   if (area?.name === 'sys') {
     const name = dotted(area.rest);
-    if (name === ROUTE_FLUSH) throw new KernelError('EACCES');
+    if (name === ROUTE_FLUSH || name === ROUTE6_FLUSH) throw new KernelError('EACCES');
     const value = getSysctl(world, netns, name);
     return value === undefined ? undefined : `${value}\n`;
   }
@@ -88,7 +88,7 @@ function dotted(rest: readonly string[]): string {
 function sysctlDirectory(world: World, netns: NetnsId, rest: readonly string[]): readonly string[] | undefined {
   const prefix = `${dotted(rest)}.`;
   const names = new Set<string>();
-  for (const name of [...sysctlNames(world, netns), ROUTE_FLUSH]) {
+  for (const name of [...sysctlNames(world, netns), ROUTE_FLUSH, ROUTE6_FLUSH]) {
     if (!name.startsWith(prefix)) continue;
     const segment = name.slice(prefix.length).split('.')[0] ?? '';
     names.add(segment.replaceAll('/', '.'));

@@ -356,6 +356,8 @@ export interface TcpSocketRecord extends OpenSocket {
   readonly remote: { readonly address: IpAddress; readonly port: number } | undefined;
   /** The listener this connection came in on, until it is accepted. */
   listener: number | undefined;
+  /** The backlog of listen(2), for a listener: how many may wait. */
+  readonly mayWait?: number;
   /** Connections waiting for accept(2), oldest first. */
   backlog: readonly number[];
   /** SND.UNA and SND.NXT, RCV.NXT of RFC 9293. */

@@ -122,7 +122,6 @@ export function sendEcho(world: World, socket: number, request: EchoRequest): vo
 function sendEcho6(world: World, record: IcmpSocketRecord, request: EchoRequest, destination: Ipv6): void {
   const { netns, identifier, boundIfindex } = record;
   const { source, dataLength, sequence, ttl, tos, flowLabel } = request;
-  if (dataLength + 8 > 0xffff) throw new KernelError('EMSGSIZE');
   const from = source === undefined ? 'from here' : formatIp(source);
   const packetId = beginPacket(world, () => `ICMPv6 echo request ${from} → ${destination}`);
   const what = 'ICMPv6 echo request';

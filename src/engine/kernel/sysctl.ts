@@ -1,4 +1,5 @@
 import { KernelError } from './errno';
+import { forgetExceptions6 } from './ipv6/exceptions';
 import { forwardingChanged6, linkDown6, linkReady } from './ipv6/addrconf';
 import { devicesInOrder, findDevice } from './link/registry';
 import type { NetnsId } from './records';
@@ -25,6 +26,7 @@ export function sysctlNames(world: World, netns: NetnsId): readonly string[] {
  */
 export function setSysctl(world: World, netns: NetnsId, name: string, value: string): void {
   if (name === ROUTE_FLUSH) return flushExceptions(world, netns);
+  if (name === ROUTE6_FLUSH) return forgetExceptions6(world, netns);
   const old = getSysctl(world, netns, name);
   if (old === undefined) throw new KernelError('ENOENT');
   if (READ_ONLY.has(name)) throw new KernelError('EPERM');
@@ -50,6 +52,8 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
 
 /** Writing anything to it empties the cache of what ICMP taught; nobody may read it (mode 0200). */
 export const ROUTE_FLUSH = 'net.ipv4.route.flush';
+/** The same for IPv6. */
+export const ROUTE6_FLUSH = 'net.ipv6.route.flush';
 
 const DISABLE_IPV6 = /^net\.ipv6\.conf\.[^.]+\.disable_ipv6$/;
 

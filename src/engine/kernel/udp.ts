@@ -6,7 +6,7 @@ import { KernelError } from './errno';
 import { addressType } from './fib-table';
 import { boundFits, isAny, sendIp, sourceTowards } from './ip-send';
 import { requireDevice } from './link/registry';
-import { canBind, takePort } from './ports';
+import { canBind, isV6only, takePort } from './ports';
 import type { NetnsId, UdpSocketRecord } from './records';
 import { wakeOwner } from './socket-owner';
 import { beginPacket, trace } from './trace';
@@ -27,7 +27,7 @@ export function openUdpSocket(
 ): number {
   const address = options.address ?? (0 as Ipv4);
   if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
-  const { v6only } = options;
+  const v6only = isV6only({ address, v6only: options.v6only });
   const port = takePort(world, netns, 'udp', { address, v6only }, options.port ?? 0);
   const id = world.allocateId();
   world.addSocket({
@@ -62,7 +62,7 @@ export function sendUdp(world: World, socket: number, datagram: Datagram): void 
   if (record?.type !== 'udp') throw new KernelError('EBADF');
   const { netns, address, port } = record;
   const { destination, data } = datagram;
-  if (data.length + 8 > 0xffff - 20) throw new KernelError('EMSGSIZE');
+  if (typeof destination === 'number' && data.length + 8 > 0xffff - 20) throw new KernelError('EMSGSIZE');
   if (typeof destination === 'number' && addressType(world, netns, destination) === 'broadcast')
     throw new KernelError('EACCES');
   const oif = datagram.device === undefined ? undefined : requireDevice(world, netns, datagram.device).ifindex;

@@ -28,7 +28,8 @@ export function addRoute6(world: World, netns: NetnsId, request: NewRoute6, mode
   const { destination, prefixLength } = route;
   const list = routesOf6(world, netns, table, destination, prefixLength);
   const next = withRoute(list, route, mode);
-  if (typeof next === 'string') throw new KernelError(next);
+  if (next === 'ENOENT') throw new KernelError(next, 'Can not replace route - no match found');
+  if (next === 'EEXIST') throw new KernelError(next);
   setRoutes6(world, netns, table, destination, prefixLength, next);
   forgetExceptions6(world, netns);
 }

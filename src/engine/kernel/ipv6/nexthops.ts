@@ -72,13 +72,14 @@ function checkGateway(
 ): DeviceRecord | undefined {
   const own = isLinkLocal6(via)
     ? given?.addresses6.some((a) => a.address === via && a.tentativeUntilUs === undefined)
-    : isLocal6(world, netns, via);
+    : via !== IPV6_LOOPBACK && isLocal6(world, netns, via);
   if (own) throw new KernelError('EINVAL', 'Gateway can not be a local address');
   if (isLinkLocal6(via)) {
     if (!given) throw new KernelError('EINVAL', 'Egress device not specified');
     return checkNotLoopback(given);
   }
-  if (isMulticast6(via) || via === IPV6_ANY || via === IPV6_LOOPBACK) {
+  if (via === IPV6_LOOPBACK) return checkNotLoopback(loopback(world, netns));
+  if (isMulticast6(via) || via === IPV6_ANY) {
     throw new KernelError('EINVAL', 'Invalid gateway address');
   }
   const found = lookup6(world, netns, { destination: via, oif: given?.ifindex, strict: given !== undefined });
@@ -100,7 +101,7 @@ function checkGateway(
 
 function checkNotLoopback(device: DeviceRecord): DeviceRecord {
   if (device.kind.type === 'loopback') {
-    throw new KernelError('EINVAL', 'Egress device can not be loopback device for this nexthop');
+    throw new KernelError('EINVAL', 'Egress device can not be loopback device for this route');
   }
   return device;
 }

@@ -1,6 +1,6 @@
 import { MAC_ZERO, type Ipv6 } from '../../packet/address';
 import type { EthernetFrame } from '../../packet/frame';
-import { groupMac6, isMulticast6 } from '../../packet/ipv6-address';
+import { groupMac6, IPV6_ANY, IPV6_LOOPBACK, isMulticast6 } from '../../packet/ipv6-address';
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
 import { KernelError, MessageTooLong, type ErrnoName } from '../errno';
 import { neighbourOutput } from '../neighbour';
@@ -72,7 +72,10 @@ export function routeOutput6(world: World, netns: NetnsId, query: Fib6Query, pac
     detail: kind === 'none' ? `no route to ${query.destination}` : `the route is a ${kind} route`,
     cause: noRoute6(world, netns, 'hop' in result ? { kind: 'none' } : result, query.destination),
   }));
-  throw new KernelError(SEND_ERRNO[kind]);
+  // ip6_dst_lookup_tail chooses a source before it looks at the route's error.
+  const homeless =
+    query.source === undefined && selectSource6(world, netns, query.destination, undefined) === undefined;
+  throw new KernelError(homeless ? 'EADDRNOTAVAIL' : SEND_ERRNO[kind]);
 }
 
 /** The MTU of a device as IPv6 sees it. */
@@ -102,7 +105,9 @@ export function sendFromHost6(
   packetId: number,
   options: Send6Options = {},
 ): Ipv6 {
-  const { destination, length } = draft;
+  const { length } = draft;
+  // ip6_datagram_send: the unspecified address means this host.
+  const destination = draft.destination === IPV6_ANY ? IPV6_LOOPBACK : draft.destination;
   const { oif, strict, discovery = 'want' } = options;
   const query: Fib6Query = { destination, source: draft.source, oif, strict };
   const path = routeOutput6(world, netns, query, packetId);
@@ -119,6 +124,7 @@ export function sendFromHost6(
     ...draft,
     kind: 'ipv6',
     source,
+    destination,
     flowLabel: draft.flowLabel ?? 0,
     hopLimit: draft.hopLimit ?? (group ? 1 : hopLimitOf(world, netns, path)),
   };

@@ -75,7 +75,9 @@ function answer(world: World, netns: NetnsId, query: Route6Query, { kind, route,
   const expiresUs = exception?.expiresUs ?? route.expiresUs;
   const via = exception?.gateway ?? hop.via;
   const source =
-    query.source === undefined ? (route.preferredSource ?? selectSource6(world, netns, destination, own)) : undefined;
+    query.inputDevice === undefined
+      ? (route.preferredSource ?? selectSource6(world, netns, destination, own))
+      : undefined;
   return {
     type: route.type,
     destination,

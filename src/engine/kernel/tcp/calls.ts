@@ -3,7 +3,7 @@ import { TCP_FLAG } from '../../packet/frame';
 import { isLinkLocal6, type IpAddress } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
 import { sourceTowards } from '../ip-send';
-import { canBind, takePort } from '../ports';
+import { canBind, isV6only, takePort } from '../ports';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket } from '../trace';
 import type { World } from '../world';
@@ -39,11 +39,13 @@ export function listenTcp(
     readonly v6only?: true;
     readonly port: number;
     readonly program?: Program;
+    /** The backlog of listen(2). */
+    readonly backlog?: number;
   },
 ): number {
   const address = options.address ?? (0 as Ipv4);
   if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
-  const { v6only } = options;
+  const v6only = isV6only({ address, v6only: options.v6only });
   const port = takePort(world, netns, 'tcp', { address, v6only }, options.port);
   const id = world.allocateId();
   const { program } = options;
@@ -54,6 +56,7 @@ export function listenTcp(
     state: 'LISTEN',
     address,
     ...(v6only && { v6only }),
+    ...(options.backlog !== undefined && { mayWait: options.backlog }),
     ...(typeof address === 'string' && { inet6: true as const }),
     port,
     remote: undefined,

@@ -65,7 +65,7 @@ function resolve(
 }
 
 /** An address of IPv6 stands in brackets in a URL. */
-function bare(host: string): string {
+export function bare(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }
 

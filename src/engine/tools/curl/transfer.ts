@@ -1,10 +1,10 @@
 import { strerror } from '../../kernel/errno';
 import { closeTcp, readTcp, writeTcp } from '../../kernel/tcp/calls';
-import { formatIp, type IpAddress } from '../../packet/ipv6-address';
+import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { fromBytes, toBytes } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
 import type { Process } from '../tool';
-import { bindingOf, destinationOf } from './endpoint';
+import { bare, bindingOf, destinationOf } from './endpoint';
 import { CurlError } from './error';
 import type { Progress, ProgressMeter } from './meter';
 import type { CurlOptions } from './options';
@@ -49,7 +49,7 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const to = destinationOf(process, url, options, say);
   const again = before?.host === url.host;
   if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
-  say(`*   Trying ${formatIp(to.address)}:${to.port}...\n`);
+  say(`*   Trying ${endpoint(to.address, to.port)}...\n`);
   const endUs = deadline(startedUs, options.maxSeconds);
   const socket = await connect(process, url, options, attempt, to);
   const connectedUs = world.nowUs;
@@ -122,7 +122,7 @@ async function connect(
 ): Promise<number> {
   const { world } = process;
   const { startedUs, say, meter } = attempt;
-  const { host } = url;
+  const host = bare(url.host);
   const port = String(to.port);
   const text = formatIp(to.address);
   const elapsedMs = (): number => Math.floor((world.nowUs - startedUs) / 1000);

@@ -1,13 +1,13 @@
 import { formatIpv4, parseIpv4 } from '../../packet/address';
-import { parseIpv6 } from '../../packet/ipv6-address';
+import { formatIp, IPV6_LOOPBACK, parseIpv6 } from '../../packet/ipv6-address';
 import { ExitError, exitStatus } from '../clib/exit';
 import { positional } from '../grammar/declare-getopt';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Declaration, Program } from '../grammar/types';
-import { getaddrinfo } from '../resolver/getaddrinfo';
+import { getaddrinfoAll } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
 import { readHosts, readNetworks, type HostsEntry } from '../resolver/name-files';
-import type { HostFiles } from '../tool';
+import type { HostFiles, Process } from '../tool';
 
 const TRY = "Try `getent --help' or `getent --usage' for more information.\n";
 const NOT_FOUND = 2;
@@ -19,7 +19,7 @@ const DECLARATION: Declaration = {
     en: 'Asks the name service (files, DNS) as programs do.',
     ko: '프로그램이 하듯이 이름 서비스(파일, DNS)에 물어봅니다.',
   },
-  synopsis: 'getent hosts|ahosts|ahostsv4|networks [KEY…]',
+  synopsis: 'getent hosts|ahosts|ahostsv4|ahostsv6|networks [KEY…]',
   dialect: 'getopt',
   options: [],
   body: {
@@ -39,6 +39,7 @@ const DECLARATION: Declaration = {
                 words: { en: 'Hosts as getaddrinfo finds them.', ko: 'getaddrinfo로 호스트를 찾습니다.' },
               },
               { value: 'ahostsv4', words: { en: 'The same, IPv4 only.', ko: '같지만 IPv4만 찾습니다.' } },
+              { value: 'ahostsv6', words: { en: 'The same, IPv6 only.', ko: '같지만 IPv6만 찾습니다.' } },
               { value: 'networks', words: { en: 'Network names.', ko: '네트워크 이름입니다.' } },
             ],
           },
@@ -65,7 +66,8 @@ export const getent: Program = {
         if (database === undefined) return complain(process, 'getent: wrong number of arguments\n');
         const lookup = DATABASES.get(database);
         if (!lookup) return complain(process, `Unknown database: ${database}\n`);
-        const answers = keys.length === 0 ? [lookup(process.files)] : keys.map((key) => lookup(process.files, key));
+        const answers =
+          keys.length === 0 ? [lookup(process.files)] : keys.map((key) => lookup(process.files, key, process));
         process.out(answers.join(''));
         return keys.length > 0 && answers.includes('') ? NOT_FOUND : 0;
       },
@@ -79,11 +81,15 @@ function complain(process: { out(text: string): void; err(text: string): void },
 }
 
 /** What each database answers for a key, or for none: everything it has. '' means not found. */
-const DATABASES = new Map<string, (files: HostFiles, key?: string) => string>(
+const DATABASES = new Map<string, (files: HostFiles, key?: string, process?: Process) => string>(
   Object.entries({
     hosts: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupHost(files, key)),
-    ahosts: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
-    ahostsv4: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupStreams(files, key)),
+    ahosts: (files: HostFiles, key?: string, process?: Process) =>
+      key === undefined ? listHosts(files) : lookupStreams(files, key, undefined, process),
+    ahostsv4: (files: HostFiles, key?: string, process?: Process) =>
+      key === undefined ? listHosts(files) : lookupStreams(files, key, 'inet', process),
+    ahostsv6: (files: HostFiles, key?: string, process?: Process) =>
+      key === undefined ? listHosts(files) : lookupStreams(files, key, 'inet6', process),
     networks: (files: HostFiles, key?: string) => listNetworks(files, key),
   }),
 );
@@ -126,19 +132,29 @@ function entriesOf(files: HostFiles, name: string): readonly HostsEntry[] {
   return readHosts(files).filter(({ names }) => names.some((n) => n.toLowerCase() === wanted));
 }
 
-/** getaddrinfo(3): three socket types per IPv4 address, the canonical name on the first line. */
-function lookupStreams(files: HostFiles, key: string): string {
-  const found = getaddrinfo(files, key);
-  if (found.type !== 'inet') return '';
-  const others = entriesOf(files, key).map(({ address }) => address);
-  const addresses = [...new Set([formatIpv4(found.address), ...others])].filter((a) => parseIpv4(a) !== undefined);
+/** getaddrinfo(3) with AI_ADDRCONFIG: three socket types per address, the canonical name on the first line. */
+function lookupStreams(files: HostFiles, key: string, family?: 'inet' | 'inet6', process?: Process): string {
+  const wanted = process ? configuredFamily(process, family) : family;
+  const all = wanted === 'none' ? undefined : getaddrinfoAll(files, key, { family: wanted });
+  if (!all || 'error' in all) return '';
+  const addresses = [...new Set(all.found.map(({ address }) => formatIp(address)))];
+  const canonicalName = all.found[0]?.canonicalName ?? key;
   return addresses
     .flatMap((address, i) =>
       ['STREAM', 'DGRAM', 'RAW'].map((type, j) => {
-        return `${address.padEnd(15)} ${type.padEnd(6)} ${i === 0 && j === 0 ? found.canonicalName : ''}\n`;
+        return `${address.padEnd(15)} ${type.padEnd(6)} ${i === 0 && j === 0 ? canonicalName : ''}\n`;
       }),
     )
     .join('');
+}
+
+/** gaih_inet: a family of which the host has no address beyond its loopback is not asked for, unless it has neither. */
+function configuredFamily(process: Process, family?: 'inet' | 'inet6'): 'inet' | 'inet6' | 'none' | undefined {
+  const links = process.netlink().links();
+  const ipv4 = links.some(({ addresses4 }) => addresses4.some(({ address }) => address >>> 24 !== 127));
+  const ipv6 = links.some(({ addresses6 }) => addresses6.some(({ address }) => address !== IPV6_LOOPBACK));
+  if (family === undefined) return ipv4 === ipv6 ? undefined : ipv4 ? 'inet' : 'inet6';
+  return (family === 'inet' ? ipv4 : ipv6) ? family : 'none';
 }
 
 function listNetworks(files: HostFiles, key: string | undefined): string {

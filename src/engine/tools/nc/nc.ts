@@ -73,10 +73,10 @@ function listen(process: Process, settings: Settings): Promise<number> {
   const address = hostText === undefined ? any : resolve(process, hostText, portText, settings).address;
   const { world, netns } = process;
   const pid = servicePid(process);
-  const bound = { address, v6only: true, port, program: { pid, name: process.argv[0] ?? 'nc' } } as const;
+  const bound = { address, port, program: { pid, name: process.argv[0] ?? 'nc' } } as const;
   let listener: number;
   try {
-    listener = has('u') ? openUdpSocket(world, netns, bound) : listenTcp(world, netns, bound);
+    listener = has('u') ? openUdpSocket(world, netns, bound) : listenTcp(world, netns, { ...bound, backlog: 1 });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     throw new ExitError(1, `nc: ${strerror(error.errno)}\n`);

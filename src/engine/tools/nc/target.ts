@@ -61,7 +61,7 @@ export function portsOf(process: Process, text: string, protocol: 'tcp' | 'udp')
 /** `HOST (ADDRESS)`, or only the address when that was typed. */
 export function placeOf(host: string, address: IpAddress): string {
   const text = formatIp(address);
-  return host === text ? host : `${host} (${text})`;
+  return host.replace(/%.*/, '') === text ? host : `${host} (${text})`;
 }
 
 /** What -v says about an open port. */

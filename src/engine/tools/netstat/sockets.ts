@@ -35,8 +35,12 @@ export function showSockets(process: Process, options: NetstatOptions): number {
     for (const protocol of PROTOCOLS) {
       if (!wanted.has(protocol)) continue;
       if (protocol === 'sctp') checkSctp(process, options);
-      for (const socket of sockets) {
-        if (socket.table === protocol && isWanted(socket, options)) process.out(formatSocket(process, socket, options));
+      const wantedSockets = sockets.filter((socket) => socket.table === protocol && isWanted(socket, options));
+      // /proc/net/tcp is read before /proc/net/tcp6.
+      for (const inet6 of [false, true]) {
+        for (const socket of wantedSockets) {
+          if (socket.inet6 === inet6) process.out(formatSocket(process, socket, options));
+        }
       }
     }
   }
@@ -53,8 +57,9 @@ function checkSctp(process: Process, { protocols, flags, byFamily }: NetstatOpti
   if (flags.has('v')) process.err(complaint);
 }
 
-function isWanted({ table, peer }: SocketInfo, { flags, inet }: NetstatOptions): boolean {
-  if (!inet) return false;
+function isWanted(socket: SocketInfo, { flags, inet, inet6 }: NetstatOptions): boolean {
+  const { table, peer } = socket;
+  if (!(socket.inet6 ? inet6 : inet)) return false;
   if (flags.has('a')) return true;
   // TCP looks at the peer's port, the others at its address.
   const connected = table === 'tcp' ? peer.port !== 0 : peer.address !== 0 && peer.address !== '::';

@@ -7,7 +7,8 @@ import { ExitError } from '../clib/exit';
 import { GAI_ERRORS } from '../resolver/getaddrinfo';
 import { lookUp } from '../resolver/lookup';
 import { inetAton } from '../resolver/inet-aton';
-import type { Process } from '../tool';
+import { nameOfAddress } from '../resolver/name-files';
+import type { HostFiles, Process } from '../tool';
 import { findDestination6, headerLine6 } from './destination6';
 import type { PingOptions } from './options';
 import { USAGE } from './texts';
@@ -143,10 +144,11 @@ function hasAddress(process: Process, device: string, address: IpAddress): boole
 }
 
 /** The `PING …` line. */
-export function headerLine(destination: Destination, options: PingOptions): string {
+export function headerLine(destination: Destination, options: PingOptions, files: HostFiles): string {
   const { dataLength, device, stickySource } = options;
   const from = device !== undefined || stickySource ? `from ${formatIp(destination.source)} ${device ?? ''}: ` : '';
-  if (typeof destination.address === 'string') return headerLine6(destination, from, options);
+  if (typeof destination.address === 'string')
+    return headerLine6(destination, from, options, (address) => nameOfAddress(files, address));
   const size = `${dataLength}(${dataLength + 28}) bytes of data.`;
   return `PING ${destination.name} (${formatIp(destination.address)}) ${from}${size}\n`;
 }

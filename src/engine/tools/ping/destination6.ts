@@ -1,7 +1,15 @@
 import { KernelError, strerror } from '../../kernel/errno';
 import { connectUdp } from '../../kernel/socket';
 import type { Ipv6 } from '../../packet/address';
-import { IPV6_ANY, IPV6_LOOPBACK, isLinkLocal6, isMulticast6, parseIpv6, scopeOf6 } from '../../packet/ipv6-address';
+import {
+  IPV6_ANY,
+  IPV6_LOOPBACK,
+  isLinkLocal6,
+  isMulticast6,
+  parseIpv6,
+  SCOPE6,
+  scopeOf6,
+} from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import type { Resolution } from '../resolver/getaddrinfo';
 import type { Process } from '../tool';
@@ -34,15 +42,20 @@ export function findDestination6(
     address,
     source,
     ...(scope && { scope }),
-    name: canonicalName,
+    name: operands.at(-1) ?? canonicalName,
     numeric: parseIpv6(canonicalName.replace(/%.*/, '')) !== undefined,
     anyone: isMulticast6(address),
   };
 }
 
-/** ping's probe socket. It is not really connected where only one link is meant, so that a mistake shows when a packet is sent. */
+/** ping's probe socket: the route decides whether we may go and from which address. */
 function probe(process: Process, target: Ipv6, scopeId: number | undefined, options: PingOptions): Ipv6 {
   const { device } = options;
+  // Where only one link is meant, ping leaves the family out of the address it connects to, and so stays unconnected.
+  if (isLinkLocal6(target) || (isMulticast6(target) && scopeOf6(target) === SCOPE6.linkLocal)) {
+    if (device !== undefined) process.err(otherDevice(device));
+    return IPV6_ANY;
+  }
   try {
     const source = connectUdp(process.world, process.netns, target, {
       device,
@@ -55,14 +68,17 @@ function probe(process: Process, target: Ipv6, scopeId: number | undefined, opti
         .link(device)
         ?.addresses6.some((a) => a.address === source)
     ) {
-      process.err(`ping: Warning: source address might be selected on device other than: ${device}\n`);
+      process.err(otherDevice(device));
     }
     return typeof source === 'string' ? source : IPV6_ANY;
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
-    if (isLinkLocal6(target) || (isMulticast6(target) && scopeOf6(target) === 2)) return IPV6_ANY;
     throw new ExitError(2, `ping: connect: ${strerror(error.errno)}\n`);
   }
+}
+
+function otherDevice(device: string): string {
+  return `ping: Warning: source address might be selected on device other than: ${device}\n`;
 }
 
 function isOwn(process: Process, address: Ipv6): boolean {
@@ -73,13 +89,19 @@ function isOwn(process: Process, address: Ipv6): boolean {
 }
 
 /** The `PING …` line; `from` is there when a device or a source was named. */
-export function headerLine6(destination: Destination, from: string, options: PingOptions): string {
+export function headerLine6(
+  destination: Destination,
+  from: string,
+  options: PingOptions,
+  nameOf: (address: Ipv6) => string | undefined,
+): string {
   const flow =
     options.flowLabel === undefined || options.flowLabel === 0
       ? ''
       : `, flow 0x${options.flowLabel.toString(16).padStart(5, '0')}, `;
   const { name, numeric } = destination;
   const shown = `${String(destination.address)}${destination.scope ? `%${destination.scope.name}` : ''}`;
-  const address = numeric || options.numeric ? shown : `${name} (${shown})`;
+  const known = numeric || options.numeric ? undefined : nameOf(destination.address as Ipv6);
+  const address = known === undefined ? shown : `${known} (${shown})`;
   return `PING ${name}(${address}) ${flow}${from}${options.dataLength} data bytes\n`;
 }

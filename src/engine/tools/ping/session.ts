@@ -58,7 +58,7 @@ export class PingSession {
   /** Sends, waits and prints until done or interrupted; the exit status is 0 when enough replies came. */
   async run(): Promise<number> {
     const { process, options, statistics } = this;
-    process.out(headerLine(this.destination, options));
+    process.out(headerLine(this.destination, options, process.files));
     try {
       while (!this.finished()) {
         const nextMs = this.sendDue();
@@ -167,7 +167,8 @@ export class PingSession {
     if (options.quiet) return;
     if (error instanceof MessageTooLong) {
       statistics.errors++;
-      process.err(`ping: local error: message too long, mtu=${error.mtu}\n`);
+      const mtu = `mtu${typeof this.destination.address === 'string' ? ': ' : '='}${error.mtu}`;
+      process.err(`ping: local error: message too long, ${mtu}\n`);
     } else if (error.errno === 'EPERM' || error.errno === 'ENOBUFS') {
       // Of everything else the error queue tells (of a rule that rejects it does too); when it is empty ping says nothing.
       if (options.flood) process.out('E');

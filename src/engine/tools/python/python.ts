@@ -61,6 +61,9 @@ export const python: Program = {
   },
 };
 
+/** socketserver.TCPServer.request_queue_size. */
+const REQUEST_QUEUE_SIZE = 5;
+
 function serve(process: Process, args: readonly string[]): Promise<number> {
   const settings = read(process, args);
   if (typeof settings === 'number') return Promise.resolve(settings);
@@ -68,7 +71,12 @@ function serve(process: Process, args: readonly string[]): Promise<number> {
   const pid = servicePid(process);
   try {
     const program = { pid, name: 'python3' };
-    const listener = listenTcp(world, netns, { address: settings.address, port: settings.port, program });
+    const listener = listenTcp(world, netns, {
+      address: settings.address,
+      port: settings.port,
+      program,
+      backlog: REQUEST_QUEUE_SIZE,
+    });
     const state = {
       kind: 'http-server',
       listener,

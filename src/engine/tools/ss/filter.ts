@@ -140,7 +140,15 @@ class FilterParser {
 
   /** parse_hostcond: `ADDRESS[/LENGTH][:PORT]`, or only a port. */
   private endpoint(word: string, portOnly: boolean): { readonly prefix?: Prefix; readonly port?: number } {
-    const colon = portOnly ? (word.startsWith(':') ? 0 : -1) : word.startsWith('*') ? 1 : word.lastIndexOf(':');
+    const colon = portOnly
+      ? word.startsWith(':')
+        ? 0
+        : -1
+      : word.startsWith('*')
+        ? 1
+        : word.endsWith(']')
+          ? -1
+          : word.lastIndexOf(':');
     const address = portOnly || word.startsWith('*') ? '' : colon < 0 ? word : word.slice(0, colon);
     const portText = (portOnly && colon < 0 ? word : colon < 0 ? '' : word.slice(colon)).replace(/^:/, '');
     const port = portText === '' || portText.startsWith('*') ? undefined : this.portNumber(portText);

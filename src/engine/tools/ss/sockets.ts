@@ -104,7 +104,7 @@ function tcpInfo(socket: TcpSocketRecord): SocketInfo | undefined {
   const passive = state === 'TIME-WAIT' || state === 'SYN-RECV';
   const queues =
     state === 'LISTEN'
-      ? { receiveQueue: backlog.length, sendQueue: LISTEN_QUEUE }
+      ? { receiveQueue: backlog.length, sendQueue: socket.mayWait ?? LISTEN_QUEUE }
       : passive
         ? { receiveQueue: 0, sendQueue: 0 }
         : { receiveQueue: inbox.length + (ended ? 1 : 0), sendQueue: Math.max(outstanding, outbox.length) };

@@ -1,5 +1,5 @@
 import { KernelError } from '../../kernel/errno';
-import { ROUTE_FLUSH } from '../../kernel/sysctl';
+import { ROUTE6_FLUSH, ROUTE_FLUSH } from '../../kernel/sysctl';
 import type { Process } from '../tool';
 
 /**
@@ -17,7 +17,7 @@ export function readKey(process: Process, name: string): string | undefined {
 
 /** Whether a key can be written and not read, which sysctl passes over when it shows keys. */
 export function isWriteOnly(name: string): boolean {
-  return name === ROUTE_FLUSH;
+  return name === ROUTE_FLUSH || name === ROUTE6_FLUSH;
 }
 
 /** Writes a key. Throws KernelError: ENOENT, EINVAL, EPERM for a read-only file. */

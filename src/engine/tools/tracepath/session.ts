@@ -103,7 +103,7 @@ export class TracepathSession {
     const { process, options, ttl } = this;
     const port = (options.port + this.next) & 0xffff;
     const length = this.mtu - options.overhead;
-    if (length > MAX_DATA) return false;
+    if (length > MAX_DATA && typeof options.destination === 'number') return false;
     this.history.set(port, { ttl, sentUs: process.world.nowUs });
     try {
       const data = '\0'.repeat(length);
@@ -121,7 +121,9 @@ export class TracepathSession {
     const { process, socket } = this;
     let progress: Progress = 'nothing';
     for (const mtu of this.local.splice(0)) {
-      process.out(`${this.hop(this.ttl)}?: ${'[LOCALHOST]'.padEnd(32)} pmtu ${mtu}\n`);
+      // Over IPv6 the error says which packet it is about, so it has a time.
+      const time = typeof this.options.destination === 'string' ? `${milliseconds(0)}ms` : '';
+      process.out(`${this.hop(this.ttl)}?: ${'[LOCALHOST]'.padEnd(time === '' ? 32 : 33)}${time} pmtu ${mtu}\n`);
       this.mtu = mtu;
       progress = 'answered';
     }

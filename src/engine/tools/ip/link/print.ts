@@ -14,7 +14,8 @@ export interface LinkStyle {
 }
 
 /** One link as `ip link show` and `ip address show` print it, the final newline included. */
-export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style: LinkStyle): void {
+export function printLink(printer: Printer, ip: IpContext, whole: LinkInfo, style: LinkStyle): void {
+  const link = style.inet6Dump ? inet6View(ip, whole) : whole;
   const { settings } = ip;
   printer.field('ifindex', link.ifindex, `${link.ifindex}: `);
   printName(printer, link, (name) => `${name}: `);
@@ -37,7 +38,7 @@ export function printLink(printer: Printer, ip: IpContext, link: LinkInfo, style
     printer.text(' brd ');
     printer.field('broadcast', link.broadcast, link.broadcast, 'mac');
   }
-  if (link.peer && link.peer.name === undefined) printPeerNamespace(printer, link.peer);
+  if (!style.inet6Dump && link.peer && link.peer.name === undefined) printPeerNamespace(printer, link.peer);
   if (settings.details > 0) printDetails(printer, ip, link, style);
   if ((style.link || settings.details > 0) && link.alias !== undefined) {
     printer.text(`${printer.lineEnd}    `);
@@ -65,6 +66,12 @@ export function printLinkBrief(printer: Printer, link: LinkInfo, withAddress: bo
   printer.field('address', link.mac, `${link.mac} `, 'mac');
   printFlags(printer, link);
   printer.text('\n');
+}
+
+/** inet6_fill_ifinfo: the other end is a number only, which `ip` looks up here; one that is the link's own is left out. */
+function inet6View(ip: IpContext, { peer, ...link }: LinkInfo): LinkInfo {
+  if (!peer || peer.ifindex === link.ifindex) return link;
+  return { ...link, peer: { ifindex: peer.ifindex, name: ip.netlink.link(peer.ifindex)?.name } };
 }
 
 function printName(printer: Printer, { name, peer }: LinkInfo, format: (name: string) => string): void {
