@@ -145,6 +145,10 @@ export interface DeviceRecord extends Owned {
   uppers?: readonly DeviceId[];
   /** Extra unicast MACs the device accepts (`bridge fdb add … self`), oldest first. */
   unicastFilter: readonly Mac[];
+  /** Multicast groups added by hand (`ip maddress add`), oldest first. */
+  linkGroups?: readonly Mac[];
+  /** It has been down after it was up: what it joins again, it joins in another order. */
+  reopened?: boolean;
   addresses4: readonly Ipv4AddressRecord[];
   addresses6: readonly Ipv6AddressRecord[];
   /** IPv6 is configured since the link became ready (IF_READY); a carrier that comes back does not begin anew. */

@@ -20,6 +20,7 @@ import {
 } from './namespaces';
 import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-config';
 import { addProxy, deleteProxy, listProxies } from './proxy-config';
+import { addLinkGroup, deleteLinkGroup, listGroups } from './multicast-groups';
 import type { NetlinkSocket } from './netlink';
 import type { NetnsId } from './records';
 import { setNsid } from './nsid';
@@ -42,6 +43,9 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     hasLink: (nameOrIndex) => findDevice(world, netns, nameOrIndex) !== undefined,
     addLink: (request) => addLink(world, netns, request),
     setLink: (name, changes) => setLink(world, netns, name, changes),
+    groups: () => listGroups(world, netns),
+    addLinkGroup: (device, mac) => addLinkGroup(world, netns, device, mac),
+    deleteLinkGroup: (device, mac) => deleteLinkGroup(world, netns, device, mac),
     addAltNames: (device, names) => addAltNames(world, netns, device, names),
     deleteAltNames: (device, names) => deleteAltNames(world, netns, device, names),
     deleteLink: (name) => deleteLink(world, netns, name),

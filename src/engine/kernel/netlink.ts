@@ -1,3 +1,4 @@
+import type { GroupMemberships } from './multicast-groups';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { BondSlave } from './link/bond';
 import type { KindAttributes } from './link/types';
@@ -45,6 +46,12 @@ export interface NetlinkSocket {
   addAltNames(device: string, names: readonly string[]): void;
   deleteAltNames(device: string, names: readonly string[]): void;
   deleteLink(name: string): void;
+
+  /** The multicast groups of every device. */
+  groups(): readonly GroupMemberships[];
+  /** SIOCADDMULTI and SIOCDELMULTI; without a group the zero one is meant. Throw ENODEV and ENOENT. */
+  addLinkGroup(device: string, mac?: Mac): void;
+  deleteLinkGroup(device: string, mac?: Mac): void;
 
   // --- addresses (net/ipv4/devinet.c, net/ipv6/addrconf.c)
   addAddress(device: string, request: NewAddress): void;

@@ -35,6 +35,7 @@ export function closeDevice(world: World, id: DeviceId): void {
   if (!world.device(id).up) return;
   const device = world.writeDevice(id);
   device.up = false;
+  device.reopened = true;
   typeOf(device).upChanged?.(world, id);
   tellAbove(world, id, { type: 'down' });
   flushNexthopsOf(world, id);

@@ -46,7 +46,7 @@ function runObject(ip: IpContext, object: Choice<IpRun>, words: readonly string[
 
 /** Objects that their own error messages call by another name. */
 const HELP_NAMES: ReadonlyMap<string, string> = new Map(
-  Object.entries<string>({ neighbor: 'neigh', neighbour: 'neigh' }),
+  Object.entries<string>({ neighbor: 'neigh', neighbour: 'neigh', maddress: 'maddr' }),
 );
 
 /** Status of a request that the kernel refused. */

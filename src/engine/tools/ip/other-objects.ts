@@ -3,6 +3,7 @@ import { value } from '../grammar/declare';
 import { notSimulated } from '../iproute2/errors';
 import type { IpRun } from './context';
 import { addressLabelObject, multicastRouteObject, multicastRuleObject, tcpMetricsObjects } from './empty-objects';
+import { maddressObject } from './maddress/object';
 import { monitorObject } from './monitor/object';
 import { nexthopObject } from './nexthop/object';
 
@@ -32,7 +33,7 @@ function notYet(name: string, en: string, ko: string): Choice<IpRun> {
 /** Objects of `ip` that are real and not simulated yet, each with what it is. `before` are those compared before `route`. */
 export const OTHER_OBJECTS = {
   addrlabel: addressLabelObject,
-  maddress: notYet('maddress', 'multicast addresses', '멀티캐스트 주소'),
+  maddress: maddressObject,
   later: [
     notYet('ntable', 'settings of the neighbour tables', '이웃 테이블 설정'),
     notYet('ntbl', 'settings of the neighbour tables', '이웃 테이블 설정'),

@@ -49,11 +49,7 @@ const OPTIONS: readonly OptionDeclaration[] = [
   flag('-N --symbolic', 'Names of hardware where there are some.', '하드웨어 이름이 있으면 보여 줍니다.'),
   flag('-C --cache', 'The routing cache, which Linux no longer has.', '리눅스에서 사라진 라우팅 캐시입니다.'),
   flag('-F --fib', 'The forwarding table (default).', '포워딩 테이블입니다(기본값).'),
-  flag(
-    '-g --groups',
-    'Show multicast groups (not simulated yet).',
-    '멀티캐스트 그룹을 보여 줍니다(아직 시뮬레이션되지 않음).',
-  ),
+  flag('-g --groups', 'Show multicast groups.', '멀티캐스트 그룹을 보여 줍니다.'),
   flag('-Z --context', 'Show SELinux contexts.', 'SELinux 컨텍스트를 보여 줍니다.'),
   flag('-d', 'For debugging: no effect.', '디버깅용이며 효과가 없습니다.'),
   flag('-6', 'Only IPv6.', 'IPv6만 보여 줍니다.'),

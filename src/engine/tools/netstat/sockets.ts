@@ -4,6 +4,7 @@ import { showInet } from '../nettools/inet-names';
 import { serviceOfPort } from '../resolver/services';
 import { FIRST_INODE, listSockets, type SocketInfo, type SocketState } from '../ss/sockets';
 import type { Process } from '../tool';
+import { formatGroups } from './groups';
 import { PROTOCOLS, type NetstatOptions, type Protocol } from './options';
 
 /** Words for the states of /proc/net/tcp. */
@@ -44,7 +45,7 @@ export function showSockets(process: Process, options: NetstatOptions): number {
       }
     }
   }
-  if (flags.has('g')) throw new ExitError(2, 'cka-net: netstat -g is not simulated yet\n');
+  if (flags.has('g')) process.out(formatGroups(process.netlink().groups(), options));
   if (options.unix) process.out(unixHeader(options));
   return 0;
 }
