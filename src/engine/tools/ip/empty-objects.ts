@@ -1,47 +1,10 @@
-import { prefix, value, words } from '../grammar/declare';
-import type { Choice, Clause } from '../grammar/types';
-import { notSimulated } from '../iproute2/errors';
-import type { IpContext, IpRun } from './context';
+import { words } from '../grammar/declare';
+import type { IpContext } from './context';
+import { listedObject } from './listed-object';
+import { OTHER_USAGE } from './usage/other';
+import { RULE_USAGE } from './usage/rule';
 
 /** Objects whose lists are the same in every namespace as long as nobody can change them here. */
-
-const SELECTOR: Clause = {
-  parameters: [prefix('dev', 'this device only', '이 장치만', value('DEVICE', 'device', 'a device', '장치'))],
-};
-
-function shown(
-  name: string,
-  en: string,
-  ko: string,
-  print: (ip: IpContext) => void,
-  aliases: readonly string[] = [],
-): Choice<IpRun> {
-  const list: IpRun = (ip, reader) => {
-    if (reader.ahead !== undefined) throw notSimulated(`ip ${name} show ${reader.rest().join(' ')}`);
-    print(ip);
-    return 0;
-  };
-  return {
-    name,
-    aliases,
-    words: { en, ko },
-    body: {
-      select: {
-        role: 'verb',
-        empty: 'list',
-        choices: [
-          {
-            name: 'list',
-            aliases: ['show', 'lst'],
-            words: words('list them', '목록을 보여 줌'),
-            body: { clause: SELECTOR },
-            run: list,
-          },
-        ],
-      },
-    },
-  };
-}
 
 /** Nothing, or an empty array. */
 function nothing(ip: IpContext): void {
@@ -88,14 +51,70 @@ function multicastRules(ip: IpContext): void {
   ip.out(printer.finish());
 }
 
-export const addressLabelObject = shown(
-  'addrlabel',
-  'labels for choosing IPv6 addresses',
-  'IPv6 주소 선택용 라벨',
-  addressLabels,
+/** vrf_show of ip/ipvrf.c without any VRF. */
+function virtualRouters(ip: IpContext): void {
+  const { json } = ip.settings;
+  ip.out(json ? '[]\n' : 'Name              Table\n-----------------------\nNo VRF has been configured\n');
+}
+
+export const addressLabelObject = listedObject({
+  name: 'addrlabel',
+  words: words('labels for choosing IPv6 addresses', 'IPv6 주소 선택용 라벨'),
+  usage: OTHER_USAGE.addrlabel,
+  verbs: ['add', 'delete', 'flush'],
+  print: addressLabels,
+});
+
+export const tcpMetricsObjects = ['tcpmetrics', 'tcp_metrics'].map((name) =>
+  listedObject({
+    name,
+    words: words('what TCP remembers of peers', 'TCP가 기억하는 상대 정보'),
+    usage: OTHER_USAGE.tcpmetrics,
+    verbs: ['delete', 'flush'],
+    print: nothing,
+  }),
 );
-export const tcpMetricsObjects: readonly Choice<IpRun>[] = ['tcpmetrics', 'tcp_metrics'].map((name) =>
-  shown(name, 'what TCP remembers of peers', 'TCP가 기억하는 상대 정보', nothing),
+
+export const multicastRouteObject = listedObject({
+  name: 'mroute',
+  words: words('multicast routes', '멀티캐스트 경로'),
+  usage: OTHER_USAGE.mroute,
+  print: nothing,
+});
+
+export const multicastRuleObject = listedObject({
+  name: 'mrule',
+  words: words('multicast routing rules', '멀티캐스트 라우팅 규칙'),
+  usage: RULE_USAGE,
+  verbs: ['add', 'delete', 'flush', 'save', 'restore'],
+  print: multicastRules,
+});
+
+/** None of the tunnels that `ip tunnel` lists (ipip, gre, sit, vti) can be made here. */
+export const tunnelObjects = ['tunnel', 'tunl'].map((name) =>
+  listedObject({
+    name,
+    words: words('IP tunnels', 'IP 터널'),
+    usage: OTHER_USAGE.tunnel,
+    verbs: ['add', 'change', 'delete', 'prl', '6rd'],
+    print: nothing,
+  }),
 );
-export const multicastRouteObject = shown('mroute', 'multicast routes', '멀티캐스트 경로', nothing);
-export const multicastRuleObject = shown('mrule', 'multicast routing rules', '멀티캐스트 라우팅 규칙', multicastRules);
+
+export const tapObjects = ['tuntap', 'tap'].map((name) =>
+  listedObject({
+    name,
+    words: words('TUN and TAP devices', 'TUN/TAP 장치'),
+    usage: OTHER_USAGE.tuntap,
+    verbs: ['add', 'delete'],
+    print: nothing,
+  }),
+);
+
+export const vrfObject = listedObject({
+  name: 'vrf',
+  words: words('virtual routing domains', 'VRF'),
+  usage: OTHER_USAGE.vrf,
+  verbs: ['identify', 'pids', 'exec'],
+  print: virtualRouters,
+});

@@ -1,66 +1,80 @@
-import type { Choice, Clause } from '../grammar/types';
-import { value } from '../grammar/declare';
-import { notSimulated } from '../iproute2/errors';
+import type { Choice } from '../grammar/types';
+import { words } from '../grammar/declare';
 import type { IpRun } from './context';
-import { addressLabelObject, multicastRouteObject, multicastRuleObject, tcpMetricsObjects } from './empty-objects';
+import {
+  addressLabelObject,
+  multicastRouteObject,
+  multicastRuleObject,
+  tapObjects,
+  tcpMetricsObjects,
+  tunnelObjects,
+  vrfObject,
+} from './empty-objects';
+import { listedObject } from './listed-object';
 import { maddressObject } from './maddress/object';
 import { monitorObject } from './monitor/object';
+import { netconfObject } from './netconf/object';
 import { nexthopObject } from './nexthop/object';
+import { OTHER_USAGE } from './usage/other';
 
-const ANYTHING: Clause = {
-  parameters: [],
-  positionals: [
-    {
-      keyword: 'argument',
-      value: value('…', 'text', 'an argument of this object', '이 객체의 인수'),
-      optional: true,
-      repeats: true,
-    },
-  ],
-};
-
-function notYet(name: string, en: string, ko: string): Choice<IpRun> {
-  return {
-    name,
-    words: { en, ko },
-    body: { clause: ANYTHING },
-    run: () => {
-      throw notSimulated(`ip ${name}`);
-    },
-  };
+/** An object of which nothing but its help is built. */
+function helpOnly(
+  name: keyof typeof OTHER_USAGE,
+  en: string,
+  ko: string,
+  verbs: readonly string[],
+  helpStatus?: number,
+): Choice<IpRun> {
+  return listedObject({ name, words: { en, ko }, usage: OTHER_USAGE[name], verbs, emptyIsHelp: true, helpStatus });
 }
 
-/** Objects of `ip` that are real and not simulated yet, each with what it is. `before` are those compared before `route`. */
+/** Objects of `ip` without a folder of their own, each with what it is. */
 export const OTHER_OBJECTS = {
   addrlabel: addressLabelObject,
   maddress: maddressObject,
-  later: [
-    notYet('ntable', 'settings of the neighbour tables', '이웃 테이블 설정'),
-    notYet('ntbl', 'settings of the neighbour tables', '이웃 테이블 설정'),
-  ],
+  later: ['ntable', 'ntbl'].map((name) =>
+    listedObject({
+      name,
+      words: words('settings of the neighbour tables', '이웃 테이블 설정'),
+      usage: OTHER_USAGE.ntable,
+      verbs: ['change', 'replace'],
+      unlisted: true,
+    }),
+  ),
   rest: [
-    notYet('l2tp', 'L2TP tunnels', 'L2TP 터널'),
-    notYet('fou', 'Foo-over-UDP tunnels', 'FOU 터널'),
-    notYet('ila', 'identifier-locator addressing', 'ILA 주소 지정'),
-    notYet('macsec', 'MACsec devices', 'MACsec 장치'),
-    notYet('tunnel', 'IP tunnels', 'IP 터널'),
-    notYet('tunl', 'IP tunnels', 'IP 터널'),
-    notYet('tuntap', 'TUN and TAP devices', 'TUN/TAP 장치'),
-    notYet('tap', 'TUN and TAP devices', 'TUN/TAP 장치'),
-    notYet('token', 'IPv6 interface tokens', 'IPv6 인터페이스 토큰'),
+    helpOnly('l2tp', 'L2TP tunnels', 'L2TP 터널', ['add', 'delete', 'show', 'list', 'lst']),
+    helpOnly('fou', 'Foo-over-UDP tunnels', 'FOU 터널', ['add', 'delete', 'show']),
+    helpOnly('ila', 'identifier-locator addressing', 'ILA 주소 지정', ['add', 'delete', 'list']),
+    helpOnly('macsec', 'MACsec devices', 'MACsec 장치', ['add', 'set', 'delete', 'show', 'offload']),
+    ...tunnelObjects,
+    ...tapObjects,
+    listedObject({
+      name: 'token',
+      words: words('IPv6 interface tokens', 'IPv6 인터페이스 토큰'),
+      usage: OTHER_USAGE.token,
+      verbs: ['set', 'delete', 'get'],
+      unlisted: true,
+    }),
     ...tcpMetricsObjects,
     monitorObject,
-    notYet('xfrm', 'IPsec', 'IPsec'),
+    helpOnly('xfrm', 'IPsec', 'IPsec', ['state', 'policy', 'monitor']),
     multicastRouteObject,
     multicastRuleObject,
   ],
   last: [
-    notYet('netconf', 'network settings of devices', '장치의 네트워크 설정'),
-    notYet('vrf', 'virtual routing domains', 'VRF'),
-    notYet('sr', 'segment routing', '세그먼트 라우팅'),
+    netconfObject,
+    vrfObject,
+    helpOnly('sr', 'segment routing', '세그먼트 라우팅', ['hmac', 'tunsrc']),
     nexthopObject,
-    notYet('mptcp', 'multipath TCP', 'MPTCP'),
-    notYet('ioam', 'in-situ OAM', 'IOAM'),
+    helpOnly('mptcp', 'multipath TCP', 'MPTCP', ['endpoint', 'limits', 'monitor']),
+    helpOnly('ioam', 'in-situ OAM', 'IOAM', ['namespace', 'schema']),
   ],
-  stats: notYet('stats', 'statistics', '통계'),
+  stats: listedObject({
+    name: 'stats',
+    words: words('statistics', '통계'),
+    usage: OTHER_USAGE.stats,
+    verbs: ['set'],
+    unlisted: true,
+    helpStatus: 0,
+  }),
 } as const;
