@@ -4,19 +4,19 @@ import type { WalkStep } from '../walk/step';
 import { countRx } from './counters';
 import { receiveCore } from './datapath';
 import { fdbEntry, learn, type Learned } from './bridge-fdb';
+import { bridgeForward, bridgePrerouting, callsIptables, handedUp, type HookedFrame } from './bridge-netfilter';
 import { admitted, isHostMac, leaving, mayLeave, type VlanFrame } from './bridge-vlan';
 import { sendInPieces } from './fragments';
 import type { BridgePort, DeviceId, DeviceRecord } from './records';
-import { readSysctl } from './sysctl-store';
 import { trace } from './trace';
 import { fitsDevice, frameLength, nextHopFrame, sharedAmong, transmit } from './transmit';
 import type { World } from './world';
 
 /** br_handle_frame: a frame came in on a port. Learns, then passes it up, forwards or floods it. */
-export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePort, frame: EthernetFrame): void {
+export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePort, received: EthernetFrame): void {
   const bridge = world.device(port.bridge);
   if (!bridge.up || port.state === 'disabled' || port.state === 'blocking' || port.state === 'listening') {
-    trace(world, frame.packetId, inPort.netns, inPort, () => ({
+    trace(world, received.packetId, inPort.netns, inPort, () => ({
       type: 'drop',
       reason: 'BRIDGE_INGRESS_STP_STATE',
       detail: bridge.up ? `the port of ${bridge.name} is ${port.state}` : `the bridge ${bridge.name} is down`,
@@ -24,6 +24,9 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     }));
     return;
   }
+  const hooked = bridgePrerouting(world, bridge, inPort, received);
+  if (!hooked) return;
+  const { frame, skb } = hooked;
   const inside = admitted(world, bridge, port.vlans, frame, inPort);
   if (!inside) return;
   const { vid } = inside;
@@ -44,7 +47,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
   const onward = { vid, frame: next };
   if (isHostMac(world, bridge, entry?.port, frame.destination, vid)) {
     traceBridge(world, bridge, next, 'local', [], inPort, learned);
-    passUp(world, bridge.id, onward);
+    passUp(world, bridge.id, onward, skb);
     return;
   }
   const ports = entry
@@ -53,10 +56,10 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
       : [entry.port]
     : floodPorts(world, bridge.id, onward, inPort);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports, inPort, learned);
-  if (group) passUp(world, bridge.id, onward);
+  if (group) passUp(world, bridge.id, onward, skb);
   const outs = ports.filter((id) => !isolated(inPort, world.device(id)));
   const copy = sharedAmong(next, outs.length);
-  if (copy) sendOut(world, outs, { vid, frame: copy }, true);
+  if (copy) sendOut(world, bridge, outs, { vid, frame: copy }, { forwarded: true, skb });
   else traceLoop(world, inPort, frame);
 }
 
@@ -84,25 +87,29 @@ export function bridgeTransmit(world: World, bridge: DeviceRecord, frame: Ethern
   const entry = isGroupMac(frame.destination) ? undefined : fdbEntry(world, bridge.id, frame.destination, vid);
   const ports = entry ? [entry.port] : floodPorts(world, bridge.id, onward);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports);
-  sendOut(world, ports, onward, false);
+  sendOut(world, bridge, ports, onward, { forwarded: false });
 }
 
-function sendOut(world: World, ports: readonly DeviceId[], inside: VlanFrame, forwarded: boolean): void {
+function sendOut(
+  world: World,
+  bridge: DeviceRecord,
+  ports: readonly DeviceId[],
+  inside: VlanFrame,
+  { forwarded, skb }: { readonly forwarded: boolean; readonly skb?: HookedFrame['skb'] },
+): void {
   for (const id of ports) {
     const out = world.devices.get(id);
     if (out?.port?.state !== 'forwarding' || !mayLeave(out.port.vlans, inside.vid)) continue;
-    const frame = leaving(out.port.vlans, inside);
-    if (forwarded && isLarge(out, frame) && callsIptables(world, out)) sendLarge(world, out, frame);
+    const left = leaving(out.port.vlans, inside);
+    const frame = skb ? bridgeForward(world, bridge, out, left, skb) : left;
+    if (!frame) continue;
+    if (forwarded && isLarge(out, frame) && callsIptables(world, bridge)) sendLarge(world, out, frame);
     else sendFitting(world, out, frame);
   }
 }
 
 function isLarge({ mtu }: DeviceRecord, { payload }: EthernetFrame): boolean {
   return payload.kind === 'ipv4' && payload.length > mtu;
-}
-
-function callsIptables(world: World, { netns }: DeviceRecord): boolean {
-  return readSysctl(world, netns, 'net.bridge.bridge-nf-call-iptables') === '1';
 }
 
 /**
@@ -137,13 +144,13 @@ function dropTooBig(world: World, out: DeviceRecord, frame: EthernetFrame): void
 }
 
 /** br_pass_frame_up: the bridge device itself receives; its counters leave out the Ethernet header. */
-function passUp(world: World, id: DeviceId, inside: VlanFrame): void {
+function passUp(world: World, id: DeviceId, inside: VlanFrame, skb: HookedFrame['skb']): void {
   const bridge = world.device(id);
   const vlans = bridge.kind.type === 'bridge' ? bridge.kind.vlans : undefined;
   if (!bridge.promiscuous && !mayLeave(vlans, inside.vid)) return;
   const frame = leaving(vlans, inside);
   countRx(world, id, frameLength(frame) - 14, false);
-  receiveCore(world, world.device(id), frame);
+  receiveCore(world, world.device(id), skb ? handedUp(frame, skb) : frame);
 }
 
 /**

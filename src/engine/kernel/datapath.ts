@@ -125,12 +125,12 @@ export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFra
   } else {
     const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
     if (frame.kept) Object.assign(skb, frame.kept);
-    if (prerouting(world, device, skb)) receiveIpv4(world, device, skb);
+    if (skb.bridged || prerouting(world, device, skb)) receiveIpv4(world, device, skb);
   }
 }
 
 /** NF_INET_PRE_ROUTING. Conntrack sees whole datagrams only (nf_defrag_ipv4). */
-function prerouting(world: World, device: DeviceRecord, skb: Skb): boolean {
+export function prerouting(world: World, device: DeviceRecord, skb: Skb): boolean {
   if (!filters(world, device.netns)) return true;
   if (world.netns(device.netns).netfilter.usesConntrack && skb.packet.fragment) {
     const whole = reassemble(world, device, skb.packet, skb.packetId);

@@ -43,7 +43,8 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
     return;
   }
   if (name === 'net.ipv6.conf.all.disable_ipv6') setEverywhere(world, netns, 'ipv6', 'disable_ipv6', clean);
-  else storeSysctl(world, netns, name, clean);
+  // brnf_sysctl_call_tables: whatever is not 0 becomes 1.
+  else storeSysctl(world, netns, name, name.startsWith('net.bridge.') && Number(clean) !== 0 ? '1' : clean);
   if (DISABLE_IPV6.test(name)) followDisableIpv6(world, netns);
   const forwarding = FORWARDING6.exec(name)?.[1];
   const router = forwarding === undefined ? undefined : findDevice(world, netns, forwarding.replaceAll('/', '.'));

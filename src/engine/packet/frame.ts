@@ -95,8 +95,14 @@ export interface EthernetFrame {
   readonly payload: ArpPacket | IpPacket;
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;
-  /** What the kernel knew of a packet that it sent to itself: over lo it is never forgotten. */
-  readonly kept?: { readonly mark: number; readonly untracked: boolean; readonly tracked?: object };
+  /** What the kernel knew of a packet that it sent to itself, over lo or up from a bridge: it is never forgotten there. */
+  readonly kept?: {
+    readonly mark: number;
+    readonly untracked: boolean;
+    readonly tracked?: object;
+    /** The bridge's port it came in by, when it passed PREROUTING there. */
+    readonly bridged?: object;
+  };
   /** Bridges and switches crossed so far; bounds what a loop can do. */
   readonly hops?: number;
   /** The bridges and switches it crossed, and, once it came to one again, how many copies may still be made of it. */

@@ -178,13 +178,22 @@ function matches(world: World, skb: Skb, place: MatchPlace, match: Match): boole
     case 'set':
       return setMatches(world, skb, match.lookup) !== match.inverted;
     case 'physdev':
-      // Bridged frames do not go through iptables here (bridge-nf-call-iptables is 0), so no packet has a bridge port.
-      return (
-        (match.in === undefined || match.in.inverted) &&
-        (match.out === undefined || match.out.inverted) &&
-        [match.isIn, match.isOut, match.isBridged].every((wanted) => wanted === undefined || wanted.inverted)
-      );
+      return physdevMatches(skb, match);
   }
+}
+
+/** physdev_mt (net/netfilter/xt_physdev.c): a packet that did not come by a bridge has no ports, and meets inverted questions only. */
+function physdevMatches({ bridged }: Skb, match: Extract<Match, { match: 'physdev' }>): boolean {
+  const { in: wantedIn, out: wantedOut, isIn, isOut, isBridged } = match;
+  if (!bridged) return [wantedIn, wantedOut, isIn, isOut, isBridged].every((asked) => asked?.inverted !== false);
+  const [inPort, outPort] = [bridged.in.name, bridged.out?.name];
+  return (
+    holds(isBridged, () => outPort !== undefined) &&
+    holds(isIn, () => true) &&
+    holds(isOut, () => outPort !== undefined) &&
+    holds(wantedIn, () => deviceFits(inPort, wantedIn?.name)) &&
+    (wantedOut === undefined || (outPort !== undefined && deviceFits(outPort, wantedOut.name) !== wantedOut.inverted))
+  );
 }
 
 const PROTOCOL6: Readonly<Record<Ipv6Packet['payload']['kind'], number>> = { icmpv6: 58, tcp: 6, udp: 17 };

@@ -26,6 +26,8 @@ export interface Skb<P extends IpPacket = Ipv4Packet> {
   fromSocket: boolean;
   /** The frame's sender, for a packet that came in over Ethernet. */
   readonly sourceMac: Mac | undefined;
+  /** The ports of the bridge that it came in by and leaves by, when bridged frames pass iptables (struct nf_bridge_info). */
+  bridged: { readonly in: DeviceRecord; readonly out?: DeviceRecord } | undefined;
 }
 
 /** A packet's place in a connection (enum ip_conntrack_info). */
@@ -57,6 +59,7 @@ export function newSkb<P extends IpPacket>(
     nextHop: undefined,
     fromSocket: false,
     sourceMac: from.sourceMac,
+    bridged: undefined,
   };
 }
 

@@ -163,6 +163,11 @@ function hookFault({ matches, target }: RuleRecord, hook: Hook): boolean {
     (match) =>
       (match.match === 'addrtype' && ((match.limitOut && incoming) || (match.limitIn && outgoing))) ||
       (match.match === 'mac' && outgoing) ||
+      // physdev_mt_check: what this host sends by itself has no port yet.
+      (match.match === 'physdev' &&
+        hook === 'OUTPUT' &&
+        (match.out ?? match.isOut) !== undefined &&
+        match.isBridged?.inverted !== false) ||
       (match.match === 'owner' && !outgoing),
   );
 }
