@@ -1,10 +1,10 @@
-import type { Ipv4Packet, Ipv4Payload } from '../packet/frame';
+import { hasPorts, type Ipv4Packet, type Ipv4Payload } from '../packet/frame';
 import type { RuleFlow } from './fib-rules';
 
 /** What routing looks at in a packet (struct flowi4): addresses, type of service, protocol and ports. */
 
 /** IP protocol numbers by payload. */
-const PROTOCOL = { icmp: 1, tcp: 6, udp: 17 } as const satisfies Record<Ipv4Payload['kind'], number>;
+const PROTOCOL = { icmp: 1, tcp: 6, udp: 17, ipip: 4, gre: 47 } as const satisfies Record<Ipv4Payload['kind'], number>;
 
 const ICMP_TYPE: Readonly<Record<Extract<Ipv4Payload, { kind: 'icmp' }>['type'], number>> = {
   'echo-reply': 0,
@@ -52,6 +52,6 @@ function upperLayer({
   fragment,
 }: Pick<Ipv4Packet, 'payload' | 'fragment'>): Pick<RuleFlow, 'protocol' | 'sourcePort' | 'destinationPort'> {
   const protocol = PROTOCOL[payload.kind];
-  if (payload.kind === 'icmp' || (fragment && fragment.offset > 0)) return { protocol };
+  if (!hasPorts(payload) || (fragment && fragment.offset > 0)) return { protocol };
   return { protocol, sourcePort: payload.sourcePort, destinationPort: payload.destinationPort };
 }

@@ -1,5 +1,5 @@
 import { formatIpv4 } from '../packet/address';
-import type { IcmpError, Ipv4Packet } from '../packet/frame';
+import { hasPorts, type IcmpError, type Ipv4Packet } from '../packet/frame';
 import { sendFromHost } from './datapath';
 import { KernelError } from './errno';
 import { lookup } from './fib';
@@ -17,6 +17,7 @@ import { deliverToSockets } from './socket';
 import { deliverTcp } from './tcp/input';
 import { readSysctl } from './sysctl-store';
 import { receiveVxlan } from './vxlan/receive';
+import { receiveTunnel } from './tunnel/receive';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
 
@@ -35,7 +36,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
     }
   }
   const { packet } = skb;
-  if (receiveVxlan(world, netns, packet, packetId)) return;
+  if (receiveVxlan(world, netns, packet, packetId) || receiveTunnel(world, device, packet, packetId)) return;
   const { payload } = packet;
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
@@ -73,6 +74,7 @@ function inputIfindex(world: World, { netns, kind, ifindex }: DeviceRecord, { de
 /** What the kernel itself sent: answers to pings, and what its tunnels carry. */
 function isOwn(world: World, netns: NetnsId, { payload }: Ipv4Packet): boolean {
   if (payload.kind === 'udp') return payload.vxlan !== undefined && world.netns(netns).vxlanPorts.length > 0;
+  if (payload.kind === 'ipip' || payload.kind === 'gre') return true;
   return payload.kind === 'icmp' && payload.type === 'echo-reply';
 }
 
@@ -184,7 +186,8 @@ function quietly(send: () => unknown): void {
 function describePayload(packet: Ipv4Packet): string {
   const { payload } = packet;
   const ends = `${formatIpv4(packet.source)} → ${formatIpv4(packet.destination)}`;
+  if (hasPorts(payload)) return `${payload.kind.toUpperCase()} ${ends}:${payload.destinationPort}`;
   return payload.kind !== 'icmp'
-    ? `${payload.kind.toUpperCase()} ${ends}:${payload.destinationPort}`
+    ? `${payload.kind === 'gre' ? 'GRE' : 'IP-in-IP'} ${ends}`
     : `ICMP ${payload.type.replaceAll('-', ' ')} ${ends}`;
 }

@@ -32,6 +32,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     peers: world.newMap(),
     reassembly: world.newMap(),
     vxlans: [],
+    ipTunnels: [],
     vxlanPorts: [],
     arpSockets: [],
     sysctls: world.newMap(),

@@ -1,4 +1,4 @@
-import type { IpPacket } from '../packet/frame';
+import { hasPorts, type IpPacket } from '../packet/frame';
 import type { DropCause, Listener } from '../walk/step';
 import { boundFits } from './ip-send';
 import type { NetnsId } from './records';
@@ -6,8 +6,8 @@ import type { World } from './world';
 
 /** What a walk says when no socket wants a packet: with those that come near, because they tell what was meant. */
 export function noSocket(world: World, { payload, destination }: IpPacket, netns: NetnsId): DropCause {
-  if (payload.kind === 'icmp' || payload.kind === 'icmpv6') {
-    return { code: 'no-socket', protocol: payload.kind, port: 0, listeners: [] };
+  if (!hasPorts(payload)) {
+    return { code: 'no-socket', protocol: payload.kind === 'icmpv6' ? 'icmpv6' : 'icmp', port: 0, listeners: [] };
   }
   const { kind: protocol, destinationPort: port } = payload;
   const listeners: Listener[] = [];

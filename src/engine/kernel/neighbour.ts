@@ -4,6 +4,7 @@ import type { IpPacket } from '../packet/frame';
 import { formatIp, groupMac6, isMulticast6, type IpAddress } from '../packet/ipv6-address';
 import { solicit } from './arp';
 import { sendIcmpError } from './icmp';
+import { typeOf } from './link/types';
 import { sendIcmpv6Error } from './ipv6/icmp';
 import { solicitNeighbour } from './ipv6/ndisc-send';
 import { neighbourInfo, neighbourKey } from './neighbour-config';
@@ -27,6 +28,11 @@ export function neighbourOutput(
   const group = groupMac(nextHop);
   if (group !== undefined) return send(world, device, group, packet, packetId);
   if (device.kind.type === 'loopback') return send(world, device, loopbackMac(world, device), packet, packetId);
+  // A tunnel has no neighbours to ask: what it is given it sends to its other end, or to the next hop.
+  if (typeOf(device).linkFlagOf) {
+    const frame = { source: device.mac, destination: device.broadcast, payload: packet, packetId };
+    return transmit(world, device.id, typeof nextHop === 'number' ? { ...frame, nextHop } : frame);
+  }
   const { netns } = device;
   const key = neighbourKey(device.ifindex, nextHop);
   const entry = world.netns(netns).neighbours.get(key);

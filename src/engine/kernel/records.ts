@@ -90,6 +90,8 @@ export interface NetnsRecord extends Owned {
   reassembly: CowMap<string, ReassemblyRecord>;
   /** VXLAN devices whose packets go through this namespace, and the UDP ports they share while they are up; vxlan/port.ts. */
   vxlans: readonly DeviceId[];
+  /** IP-in-IP and GRE devices whose packets go through this namespace; tunnel/receive.ts. */
+  ipTunnels: readonly DeviceId[];
   vxlanPorts: readonly { readonly port: number; readonly socket: number; readonly devices: readonly DeviceId[] }[];
   /** Sockets that see ARP packets, which few programs open; arp-socket.ts. */
   arpSockets: readonly number[];

@@ -117,7 +117,7 @@ const FILES: ReadonlyMap<string, Reader | undefined> = new Map(
 
 /** net_device.flags (include/uapi/linux/if.h) as the file shows them: no RUNNING or LOWER_UP; a port is promiscuous. */
 function flagBits(d: DeviceRecord): number {
-  const flag = typeOf(d).linkFlag ?? 'BROADCAST';
+  const flag = typeOf(d).linkFlagOf?.(d) ?? typeOf(d).linkFlag ?? 'BROADCAST';
   let bits = flag === 'LOOPBACK' ? 0x8 : flag === 'POINTOPOINT' ? 0x10 : flag === 'BROADCAST' ? 0x2 : 0;
   if (d.up) bits |= 0x1;
   if (!d.arp) bits |= 0x80;

@@ -57,6 +57,11 @@ export function headOf(packet: IpPacket | ArpPacket): PacketHead {
       const { type, code, quoted } = payload;
       return { kind: 'icmp-error', type, code, ...ends, about: headOf(quoted) };
     }
+    case 'ipip':
+    case 'gre': {
+      const { payload: inner } = payload.frame;
+      return { kind: 'tunnel', how: payload.kind, ...ends, inner: headOf(inner) };
+    }
     case 'icmpv6':
       return headOf6(payload, source, destination);
   }

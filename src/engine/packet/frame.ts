@@ -57,7 +57,25 @@ export interface TcpSegment {
   readonly data: string;
 }
 
-export type Ipv4Payload = IcmpEcho | IcmpError | UdpDatagram | TcpSegment;
+/** What a tunnel put into an IP packet: IP-in-IP (RFC 2003), or GRE (RFC 2784) with the options of RFC 2890. */
+export interface Encapsulated {
+  readonly kind: 'ipip' | 'gre';
+  /** The whole frame is inside (gretap); otherwise only what it carries. */
+  readonly ethernet: boolean;
+  readonly frame: EthernetFrame;
+  readonly key?: number;
+  readonly sequence: boolean;
+  readonly checksum: boolean;
+}
+
+export type Ipv4Payload = IcmpEcho | IcmpError | UdpDatagram | TcpSegment | Encapsulated;
+
+/** Whether a payload has ports. */
+export function hasPorts<T extends { readonly kind: string }>(
+  payload: T,
+): payload is Extract<T, { readonly sourcePort: number }> {
+  return 'sourcePort' in payload;
+}
 
 export interface Ipv4Packet {
   readonly kind: 'ipv4';
@@ -108,4 +126,6 @@ export interface EthernetFrame {
   /** The bridges and switches it crossed, and, once it came to one again, how many copies may still be made of it. */
   readonly crossed?: readonly (number | string)[];
   readonly copies?: number;
+  /** The next hop of the route, which a tunnel without a remote end sends to (skb_dst). */
+  readonly nextHop?: Ipv4;
 }

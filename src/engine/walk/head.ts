@@ -30,6 +30,14 @@ export type PacketHead =
       readonly about: PacketHead;
     }
   | {
+      /** A packet that carries another (IP-in-IP or GRE). */
+      readonly kind: 'tunnel';
+      readonly how: 'ipip' | 'gre';
+      readonly source: IpAddress;
+      readonly destination: IpAddress;
+      readonly inner: PacketHead;
+    }
+  | {
       readonly kind: 'udp';
       readonly source: IpAddress;
       readonly destination: IpAddress;

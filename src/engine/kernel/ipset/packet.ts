@@ -1,4 +1,4 @@
-import type { Ipv4Packet } from '../../packet/frame';
+import { hasPorts, type Ipv4Packet } from '../../packet/frame';
 import type { CounterCondition, SetLookup, Target } from '../netfilter/model';
 import type { Skb } from '../netfilter/skb';
 import { protocolOf } from '../netfilter/tuple';
@@ -100,7 +100,8 @@ type HashRecord = SetRecord & { readonly data: HashData };
 const ICMP_TYPE = { 'echo-reply': 0, 'destination-unreachable': 3, redirect: 5, 'echo-request': 8, 'time-exceeded': 11 } as const; // prettier-ignore
 
 function portsOf({ payload }: Ipv4Packet): { readonly source: number; readonly destination: number } {
-  if (payload.kind !== 'icmp') return { source: payload.sourcePort, destination: payload.destinationPort };
+  if (hasPorts(payload)) return { source: payload.sourcePort, destination: payload.destinationPort };
+  if (payload.kind !== 'icmp') return { source: 0, destination: 0 };
   const code = 'code' in payload ? payload.code : 0;
   const typecode = (ICMP_TYPE[payload.type] << 8) | code;
   return { source: typecode, destination: typecode };
@@ -135,7 +136,7 @@ function requestOf(skb: Skb, { type, family }: SetRecord, directions: Directions
     case 'hash:ip,mark':
       return { ip: address(0), mark: skb.mark };
     case 'bitmap:port':
-      return packet.payload.kind === 'icmp' ? undefined : { port: port(0) };
+      return hasPorts(packet.payload) ? { port: port(0) } : undefined;
     case 'list:set':
       return undefined;
   }

@@ -3,6 +3,7 @@ import { IPV6_LOOPBACK, isLinkLocal6, linkLocalOf, networkOf6, scopeOf6, SCOPE6 
 import { IPV6_MIN_MTU } from '../../packet/ipv6-frame';
 import type { DeviceId, DeviceRecord, Ipv6AddressRecord } from '../records';
 import { readSysctl, sysctlSegment } from '../sysctl-store';
+import { typeOf } from '../link/types';
 import type { World } from '../world';
 import { startDad, wantsDad } from './dad';
 import { forgetSource6, routes6DeviceDown, routes6DeviceUp } from './fib-events';
@@ -46,6 +47,8 @@ export function linkReady(world: World, id: DeviceId): void {
   const { kind, mac, up, carrier, addresses6 } = device;
   // IFF_NO_ADDRCONF: a bond's slaves have no addresses of their own.
   if (!up || !carrier || device.ready6 || device.slave || !hasInet6(world, device)) return;
+  // addrconf_dev_config: what is no Ethernet makes no address of its own here.
+  if (kind.type !== 'loopback' && typeOf(device).hardware) return;
   world.writeDevice(id).ready6 = true;
   if (kind.type === 'loopback') {
     if (!addresses6.some((a) => a.address === IPV6_LOOPBACK)) insertAddress(world, id, made(world, IPV6_LOOPBACK, 128));

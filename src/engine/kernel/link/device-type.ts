@@ -37,6 +37,8 @@ export interface DeviceType {
   readonly isMaster?: boolean;
   /** Which of these flags it has. Default: BROADCAST. */
   readonly linkFlag?: 'LOOPBACK' | 'BROADCAST' | 'POINTOPOINT' | 'none';
+  /** The same for a kind whose devices differ. */
+  linkFlagOf?(device: DeviceRecord): NonNullable<DeviceType['linkFlag']>;
   /** ethtool's answer; a bridge takes its port cost from it. Default: unknown speed and duplex. */
   linkSettings?(world: World, device: DeviceRecord): LinkSettings;
   /** The queueing discipline it gets when it first comes up. Default: noqueue. */
@@ -49,6 +51,8 @@ export interface DeviceType {
   tsoMaxSize?(world: World, device: DeviceRecord): number;
   /** IFLA_LINK: the device it stands on, or its other end; `name@link` in listings. */
   link?(device: DeviceRecord): DeviceId | undefined;
+  /** Without such a device it says so (`name@NONE`). Default: it says nothing. */
+  readonly linkMayBeNone?: boolean;
   /** What a dump says of the kind when that is not all in its record. */
   shownKind?(world: World, device: DeviceRecord): DeviceKind;
   /** The ifindex of the device that its own packets leave by, when it was told one (`dev`). */

@@ -50,9 +50,13 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
   };
 }
 
+/** IFLA_LINK of 0. */
+const NO_LINK = { ifindex: 0, name: 'NONE' } as const;
+
 function peerOf(world: World, device: DeviceRecord): LinkInfo['peer'] {
-  const link = typeOf(device).link?.(device);
-  if (link === undefined) return undefined;
+  const type = typeOf(device);
+  const link = type.link?.(device);
+  if (link === undefined || !world.devices.has(link)) return type.linkMayBeNone ? NO_LINK : undefined;
   const peer = world.device(link);
   if (peer.netns === device.netns) return { ifindex: peer.ifindex, name: peer.name };
   const here = world.netns(device.netns);

@@ -11,7 +11,7 @@ export function shownOperstate({ up, operstate }: DeviceRecord): Operstate {
 export function flagsOf(world: World, device: DeviceRecord): readonly string[] {
   const { up, carrier } = device;
   const type = typeOf(device);
-  const linkFlag = type.linkFlag ?? 'BROADCAST';
+  const linkFlag = type.linkFlagOf?.(device) ?? type.linkFlag ?? 'BROADCAST';
   const flags: string[] = [];
   if (up && device.operstate !== 'UP' && device.operstate !== 'UNKNOWN') flags.push('NO-CARRIER');
   if (linkFlag === 'LOOPBACK' || linkFlag === 'BROADCAST') flags.push(linkFlag);

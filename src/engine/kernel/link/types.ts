@@ -3,6 +3,7 @@ import { bondType, type BondChanges, type BondKind } from './bond';
 import { bridgeType, type BridgeChanges, type BridgeKind } from './bridge';
 import type { DeviceType } from './device-type';
 import { dummyType, type DummyKind } from './dummy';
+import { greType, gretapType, ipipType, type IpTunnelChanges, type IpTunnelKind } from './ip-tunnel';
 import { loopbackType, type LoopbackKind } from './loopback';
 import { macvlanType, type MacvlanChanges, type MacvlanKind } from './macvlan';
 import { nicType, type NicKind } from './nic';
@@ -14,7 +15,16 @@ import { vethType, type VethKind, type VethPeer } from './veth';
 
 /** What a device is. */
 export type DeviceKind =
-  LoopbackKind | NicKind | VethKind | BridgeKind | DummyKind | VlanKind | MacvlanKind | VxlanKind | BondKind;
+  | LoopbackKind
+  | NicKind
+  | VethKind
+  | BridgeKind
+  | DummyKind
+  | VlanKind
+  | MacvlanKind
+  | VxlanKind
+  | BondKind
+  | IpTunnelKind;
 
 /** Netlink attributes that only one kind has, under a name of its own (IFLA_INFO_DATA). */
 export interface KindAttributes {
@@ -24,6 +34,7 @@ export interface KindAttributes {
   readonly macvlan?: MacvlanChanges;
   readonly vxlan?: VxlanChanges;
   readonly bond?: BondChanges;
+  readonly ipTunnel?: IpTunnelChanges;
 }
 
 type Types = { readonly [Type in DeviceKind['type']]: DeviceType };
@@ -42,6 +53,9 @@ function allTypes(): Types {
     macvlan: macvlanType,
     vxlan: vxlanType,
     bond: bondType,
+    ipip: ipipType,
+    gre: greType,
+    gretap: gretapType,
   };
   return types;
 }

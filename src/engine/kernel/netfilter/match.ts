@@ -1,5 +1,5 @@
 import { ipv4, type Ipv4, type Ipv6 } from '../../packet/address';
-import { TCP_FLAG } from '../../packet/frame';
+import { hasPorts, TCP_FLAG } from '../../packet/frame';
 import { inPrefix6, isMulticast6 } from '../../packet/ipv6-address';
 import { icmpv6Numbers, type Ipv6Packet } from '../../packet/ipv6-frame';
 import { addressType } from '../fib-table';
@@ -101,7 +101,7 @@ function matches(world: World, skb: Skb, place: MatchPlace, match: Match): boole
       return fits !== match.inverted;
     }
     case 'multiport': {
-      if (payload.kind === 'icmp') return false;
+      if (!hasPorts(payload)) return false;
       const ports = portsOf(match.which, payload);
       return match.ports.some((range) => ports.some((port) => inRange(port, range))) !== match.inverted;
     }

@@ -1,4 +1,4 @@
-import type { Ipv4Packet, Ipv4Payload } from '../../packet/frame';
+import { hasPorts, type Ipv4Packet, type Ipv4Payload } from '../../packet/frame';
 import type { Tuple } from './tuple';
 
 /** Puts one end of a tuple into a packet (nf_nat_manip_pkt): address, and port or echo identifier. */
@@ -8,6 +8,7 @@ export function rewriteEnd(packet: Ipv4Packet, end: 'source' | 'destination', to
 
 function rewritePayload(payload: Ipv4Payload, end: 'source' | 'destination', to: Tuple): Ipv4Payload {
   if (payload.kind === 'icmp') return 'quoted' in payload ? payload : { ...payload, id: to.sourcePort };
+  if (!hasPorts(payload)) return payload;
   return end === 'source'
     ? { ...payload, sourcePort: to.sourcePort }
     : { ...payload, destinationPort: to.destinationPort };

@@ -1,5 +1,5 @@
 import { formatIpv4, type Ipv4 } from '../../packet/address';
-import type { Ipv4Packet, Ipv4Payload } from '../../packet/frame';
+import { hasPorts, type Ipv4Packet, type Ipv4Payload } from '../../packet/frame';
 
 /**
  * One direction of a connection (struct nf_conntrack_tuple). For ICMP `sourcePort` is the echo identifier and `destinationPort` the type times
@@ -13,7 +13,7 @@ export interface Tuple {
   readonly destinationPort: number;
 }
 
-const PROTOCOL: Readonly<Record<Ipv4Payload['kind'], number>> = { icmp: 1, tcp: 6, udp: 17 };
+const PROTOCOL: Readonly<Record<Ipv4Payload['kind'], number>> = { icmp: 1, tcp: 6, udp: 17, ipip: 4, gre: 47 };
 const ECHO_REQUEST = 8 << 8;
 const ECHO_REPLY = 0;
 
@@ -26,9 +26,11 @@ export function protocolOf({ payload }: Ipv4Packet): number {
 export function tupleOf(packet: Ipv4Packet): Tuple | undefined {
   const { source, destination, payload } = packet;
   const ends = { protocol: PROTOCOL[payload.kind], source, destination };
-  if (payload.kind !== 'icmp') {
+  if (hasPorts(payload)) {
     return { ...ends, sourcePort: payload.sourcePort, destinationPort: payload.destinationPort };
   }
+  // nf_conntrack_proto_generic knows no more than the protocol.
+  if (payload.kind !== 'icmp') return { ...ends, sourcePort: 0, destinationPort: 0 };
   if ('quoted' in payload) return undefined;
   const type = payload.type === 'echo-request' ? ECHO_REQUEST : ECHO_REPLY;
   return { ...ends, sourcePort: payload.id, destinationPort: type };
@@ -55,13 +57,13 @@ export function tupleKey(tuple: Tuple): string {
 export function endText(packet: Ipv4Packet, end: 'source' | 'destination'): string {
   const { payload } = packet;
   const address = formatIpv4(packet[end]);
-  if (payload.kind === 'icmp') return address;
+  if (!hasPorts(payload)) return address;
   return `${address}:${end === 'source' ? payload.sourcePort : payload.destinationPort}`;
 }
 
 /** `10.0.0.1:40000 → 10.0.0.2:80`, or without ports for ICMP. */
 export function tupleText({ protocol, source, destination, sourcePort, destinationPort }: Tuple): string {
   const end = (address: Ipv4, port: number): string =>
-    protocol === PROTOCOL.icmp ? formatIpv4(address) : `${formatIpv4(address)}:${port}`;
+    protocol !== PROTOCOL.tcp && protocol !== PROTOCOL.udp ? formatIpv4(address) : `${formatIpv4(address)}:${port}`;
   return `${end(source, sourcePort)} → ${end(destination, destinationPort)}`;
 }

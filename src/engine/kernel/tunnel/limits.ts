@@ -13,8 +13,10 @@ export function tunnelDepth(frame: EthernetFrame): number {
   let packet: Ipv4Packet | undefined = ipv4Of(frame);
   while (packet) {
     const { payload } = packet;
-    if (payload.kind !== 'udp' || !payload.vxlan) break;
-    packet = ipv4Of(payload.vxlan.frame);
+    const inner: EthernetFrame | undefined =
+      payload.kind === 'udp' ? payload.vxlan?.frame : 'frame' in payload ? payload.frame : undefined;
+    if (!inner) break;
+    packet = ipv4Of(inner);
     depth++;
   }
   return depth;

@@ -34,9 +34,13 @@ export function printLink(printer: Printer, ip: IpContext, whole: LinkInfo, styl
     printer.newline();
     const type = settings.numeric ? `[${link.hardware ?? 0}]` : link.linkType;
     printer.field('link_type', type, `    link/${type} `);
-    printer.field('address', link.mac, link.mac, 'mac');
-    printer.text(' brd ');
-    printer.field('broadcast', link.broadcast, link.broadcast, 'mac');
+    if (link.mac !== NO_ADDRESS) {
+      printer.field('address', link.mac, link.mac, 'mac');
+      const pointToPoint = link.flags.includes('POINTOPOINT');
+      if (pointToPoint) printer.json('link_pointtopoint', true);
+      printer.text(pointToPoint ? ' peer ' : ' brd ');
+      printer.field('broadcast', link.broadcast, link.broadcast, 'mac');
+    }
   }
   if (!style.inet6Dump && link.peer && link.peer.name === undefined) printPeerNamespace(printer, link.peer);
   if (settings.details > 0) printDetails(printer, ip, link, style);
@@ -52,6 +56,9 @@ export function printLink(printer: Printer, ip: IpContext, whole: LinkInfo, styl
   printer.text('\n');
 }
 
+/** A tun has no hardware address at all. */
+const NO_ADDRESS = '';
+
 function printAltNames(printer: Printer, { altNames = [] }: LinkInfo): void {
   if (altNames.length === 0) return;
   if (printer.isJson) return printer.words('altnames', altNames, '');
@@ -63,7 +70,7 @@ export function printLinkBrief(printer: Printer, link: LinkInfo, withAddress: bo
   printName(printer, link, (name) => `${name.padEnd(16)} `);
   printer.field('operstate', link.operstate, `${link.operstate.padEnd(14)} `, stateColour(link));
   if (!withAddress) return;
-  printer.field('address', link.mac, `${link.mac} `, 'mac');
+  if (link.mac !== NO_ADDRESS) printer.field('address', link.mac, `${link.mac} `, 'mac');
   printFlags(printer, link);
   printer.text('\n');
 }
@@ -75,7 +82,8 @@ function inet6View(ip: IpContext, { peer, ...link }: LinkInfo): LinkInfo {
 }
 
 function printName(printer: Printer, { name, peer }: LinkInfo, format: (name: string) => string): void {
-  if (peer?.name !== undefined) printer.json('link', peer.name);
+  if (peer?.ifindex === 0) printer.json('link', null);
+  else if (peer?.name !== undefined) printer.json('link', peer.name);
   else if (peer) printer.json('link_index', peer.ifindex);
   const at = peer ? `${name}@${peer.name ?? `if${peer.ifindex}`}` : name;
   printer.field('ifname', name, format(at), 'ifname');

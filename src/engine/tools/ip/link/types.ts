@@ -2,6 +2,7 @@ import type { LinkType } from './link-type';
 import { bondLinkType, bondSlaveLinkType } from './types/bond';
 import { bridgeLinkType, bridgePortLinkType } from './types/bridge';
 import { dummyLinkType } from './types/dummy';
+import { greLinkType, gretapLinkType, ipipLinkType } from './types/ip-tunnel';
 import { macvlanLinkType } from './types/macvlan';
 import { vlanLinkType } from './types/vlan';
 import { vethLinkType } from './types/veth';
@@ -18,6 +19,9 @@ export const LINK_TYPES: readonly LinkType[] = [
   vxlanLinkType,
   bondLinkType,
   bondSlaveLinkType,
+  ipipLinkType,
+  greLinkType,
+  gretapLinkType,
 ];
 
 const byName = new Map(LINK_TYPES.map((type) => [type.name, type]));
@@ -30,7 +34,7 @@ export function linkType(name: string): LinkType | undefined {
 /** Link types the kernel can make and this simulator cannot (`ip link help`). */
 export const KNOWN_TYPES: ReadonlySet<string> = new Set(
   (
-    'amt bareudp dsa erspan geneve gre gretap gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipip ipoib ipvlan ipvtap ' +
+    'amt bareudp dsa erspan geneve gtp hsr ifb ip6erspan ip6gre ip6gretap ip6tnl ipoib ipvlan ipvtap ' +
     'macsec macvtap netdevsim nlmon rmnet sit team team_slave vcan vrf vti vti6 vxcan wwan xfrm virt_wifi'
   ).split(' '),
 );
