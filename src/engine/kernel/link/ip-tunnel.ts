@@ -156,5 +156,5 @@ function checkMtu(_world: World, device: DeviceRecord, mtu: number): void {
 
 /** The "hardware address" of such a device is the IP address of an end (dev_addr and broadcast of four bytes). */
 function end(address: Ipv4 | undefined): Mac {
-  return formatIpv4(address ?? (0 as Ipv4)) as string as Mac;
+  return formatIpv4(address ?? (0 as Ipv4)) as Mac;
 }

@@ -46,7 +46,7 @@ export function receiveTunnel(world: World, arrival: DeviceRecord, packet: Ipv4P
 function carried(device: DeviceRecord, packet: Ipv4Packet, { ethernet, frame }: Encapsulated): EthernetFrame {
   if (ethernet) return frame;
   const { nextHop: _route, ...rest } = frame;
-  return { ...rest, source: formatIpv4(packet.source) as string as Mac, destination: device.mac };
+  return { ...rest, source: formatIpv4(packet.source) as Mac, destination: device.mac };
 }
 
 /** ip_tunnel_lookup: both ends, then the remote end, then the local one, then neither. */
