@@ -6,6 +6,9 @@ mount -t tmpfs tmpfs /run
 mkdir /run/netns
 cp "$1" /run/driver.sh
 cp "${BASH_SOURCE[0]%/*}/real-sysctls.sh" /run/sysctls.sh
+# A copy of /etc on top of the machine's own: a script may make files there (/etc/netns/NAME), and they must vanish with it.
+cp -a /etc /run/etc-of-its-own
+mount --bind /run/etc-of-its-own /etc
 cp -r "$2" /run/etc
 for file in /run/etc/*; do
   if [ -e "/etc/${file##*/}" ]; then mount --bind "$file" "/etc/${file##*/}"; fi

@@ -7,8 +7,8 @@ export function allocateNsid(world: World, here: NetnsId, other: NetnsId): numbe
   const known = world.netns(here).nsidOf.get(other);
   if (known !== undefined) return known;
   const { nsids } = world.netns(here);
-  let nsid = nsids.size;
-  if (nsids.has(nsid)) for (nsid = 0; nsids.has(nsid);) nsid++;
+  let nsid = 0;
+  while (nsids.has(nsid)) nsid++;
   assign(world, here, other, nsid);
   return nsid;
 }

@@ -14,6 +14,8 @@ import { decodeLatin1, type Output } from './programs';
 export interface Context {
   readonly host: HostId;
   readonly netns: NetnsId;
+  /** The bind mounts of its mount namespace (ip-netns(8): the files of /etc/netns/NAME). */
+  readonly mounts?: ReadonlyMap<string, string>;
 }
 
 /** What a program is given to work with. */
@@ -127,7 +129,12 @@ export class ProgramRunner {
   private async exec(argv: readonly string[], where: ExecPlace, from: Context, io: ToolStreams): Promise<number> {
     const [path = '', ...args] = argv;
     const base = where.host === undefined ? from : this.rootContext(where.host);
-    const context: Context = { ...base, ...(where.netns !== undefined && { netns: where.netns }) };
+    const mounts = where.mounts && new Map([...(base.mounts ?? []), ...where.mounts]);
+    const context: Context = {
+      ...base,
+      ...(where.netns !== undefined && { netns: where.netns }),
+      ...(mounts && { mounts }),
+    };
     if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
     const inner = withPlace(io, where);
     const name = this.programName(path, io.cwd);

@@ -15,6 +15,8 @@ const SHELL_PARTS = new RegExp(`^/usr/bin/(__cka_\\w+|alias|unalias|history|help
 export interface Standpoint {
   readonly host: HostId;
   readonly netns: NetnsId;
+  /** Bind mounts: the path → what lies there instead. */
+  readonly mounts?: ReadonlyMap<string, string>;
 }
 
 export type NodeInfo = FileNode & { readonly virtual?: boolean };
@@ -53,7 +55,11 @@ export class HostFileSystem {
 
   /** The node at a path without following a final symlink, or undefined. */
   lookupNoFollow(path: string): NodeInfo | undefined {
-    return this.virtualNode(path) ?? this.files.get(path);
+    return this.virtualNode(path) ?? this.files.get(this.mountedAt(path) ?? path);
+  }
+
+  private mountedAt(path: string): string | undefined {
+    return this.standpoint().mounts?.get(path);
   }
 
   /** The node a path leads to, links followed; undefined when there is none, ELOOP after 40 links. */
@@ -74,6 +80,12 @@ export class HostFileSystem {
     while (rest.length > 0) {
       const [part = '', ...after] = rest;
       const here = resolvePath(done, part);
+      const mounted = this.mountedAt(here);
+      if (mounted !== undefined) {
+        done = mounted;
+        rest = after;
+        continue;
+      }
       const node = this.files.get(here);
       if (node?.type === 'symlink') {
         if (++links > MAX_LINKS) throw new KernelError('ELOOP');
@@ -157,6 +169,7 @@ export class HostFileSystem {
     const real = resolvePath(this.realPath(parentOf(path)), nameOf(path));
     if (this.descriptors.delete(real)) return;
     if (isVirtual(real)) throw new KernelError('EPERM');
+    if (this.mountedAt(real) !== undefined) throw new KernelError('EBUSY');
     const node = this.files.get(real);
     if (!node) throw new KernelError('ENOENT');
     if (node.type === 'directory' && this.list(real).length > 0) throw new KernelError('ENOTEMPTY');
@@ -166,6 +179,7 @@ export class HostFileSystem {
   putNode(path: string, node: FileNode): void {
     const real = resolvePath(this.realPath(parentOf(path)), nameOf(path));
     this.requireDirectory(parentOf(real));
+    if (this.mountedAt(real) !== undefined) throw new KernelError('EBUSY');
     this.writableFiles().set(real, node);
   }
 

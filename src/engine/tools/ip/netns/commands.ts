@@ -1,7 +1,7 @@
 import { KernelError, strerror, type ErrnoName } from '../../../kernel/errno';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { integer } from '../../iproute2/address-words';
-import { duplicateArgument, invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { invalidArgument, usageError } from '../../iproute2/errors';
 import type { IpContext, IpRun } from '../context';
 import { cannotOpen } from '../context';
 import { NETNS_USAGE } from '../usage/netns';
@@ -79,29 +79,46 @@ export function execNetns(ip: IpContext, reader: ClauseReader): number | Promise
     // In a batch a child process fails and the batch sees its status.
     return batchFile === undefined ? 255 : 1;
   }
-  return runIn(ip, netns, command);
+  return runIn(ip, name, netns, command);
 }
 
 async function execEverywhere(ip: IpContext, command: readonly string[]): Promise<number> {
   for (const { name, netns } of ip.netlink.namespaces()) {
     ip.out(`\nnetns: ${name}\n`);
-    await runIn(ip, netns, command);
+    await runIn(ip, name, netns, command);
   }
   return 0;
 }
 
-async function runIn(ip: IpContext, netns: number, command: readonly string[]): Promise<number> {
+async function runIn(ip: IpContext, name: string, netns: number, command: readonly string[]): Promise<number> {
   ip.flush();
   const [program = ''] = command;
+  const mounts = filesOfNetns(ip, name);
   try {
+    const { files } = ip.process;
     // execvp(3) looks for a name with a slash in it nowhere else.
-    if (program.includes('/') && !ip.process.files.exists(program)) throw new KernelError('ENOENT');
-    return await ip.process.exec(command, { netns });
+    if (program === '' || (program.includes('/') && !files.exists(program))) throw new KernelError('ENOENT');
+    if (program.includes('/') && files.isDirectory(program)) throw new KernelError('EACCES');
+    return await ip.process.exec(command, { netns, ...(mounts.size > 0 && { mounts }) });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     ip.err(`exec of "${program}" failed: ${strerror(error.errno)}\n`);
     return 1;
   }
+}
+
+/** bind_etc of lib/namespace.c: what lies in /etc/netns/NAME is seen in /etc inside, provided that something of that name is there. */
+function filesOfNetns(ip: IpContext, name: string): ReadonlyMap<string, string> {
+  const { files } = ip.process;
+  const directory = `/etc/netns/${name}`;
+  const mounts = new Map<string, string>();
+  if (!files.isDirectory(directory)) return mounts;
+  for (const entry of files.list(directory)) {
+    const [own, general] = [`${directory}/${entry}`, `/etc/${entry}`];
+    if (files.exists(general)) mounts.set(general, own);
+    else ip.err(`Bind ${own} -> ${general} failed: ${strerror('ENOENT')}\n`);
+  }
+  return mounts;
 }
 
 /** `ip netns identify [PID]`: the name of the namespace a process is in; without PID, our own. */
@@ -138,35 +155,6 @@ export function setNetnsId(ip: IpContext, reader: ClauseReader): number {
   const netns = ip.namespaceNamed(name);
   if (netns === undefined) return complain(ip, cannotOpen(name));
   ip.netlink.setNamespaceId(netns, nsid);
-  return 0;
-}
-
-/** `ip netns list-id`: the numbers this namespace knows others by. */
-export function listNetnsIds(ip: IpContext, reader: ClauseReader): number {
-  let wanted: number | undefined;
-  while (reader.next()) {
-    const { keyword, value } = reader;
-    if (keyword === 'target-nsid') throw notSimulated('ip netns list-id target-nsid');
-    if (keyword !== 'nsid') throw usageError(NETNS_USAGE);
-    if (wanted !== undefined) throw duplicateArgument('nsid', value);
-    wanted = integer(value);
-    if (wanted === undefined) throw invalidArgument('"nsid" value is invalid', value);
-    if (wanted < 0) throw invalidArgument('"nsid" value should be >= 0', value);
-  }
-  const known = [...ip.process.world.netns(ip.netns).nsids].sort(([a], [b]) => a - b);
-  const ids = wanted === undefined ? known : known.filter(([nsid]) => nsid === wanted);
-  if (wanted !== undefined && ids.length === 0) throw new KernelError('EINVAL', 'Peer netns reference is invalid');
-  const names = new Map(ip.netlink.namespaces().map(({ name, netns }) => [netns, name]));
-  const printer = ip.printer();
-  for (const [nsid, netns] of ids) {
-    printer.openObject();
-    printer.field('nsid', nsid, `nsid ${nsid} `);
-    const name = names.get(netns);
-    if (name !== undefined) printer.field('name', name, `(iproute2 netns name: ${name})`);
-    printer.text('\n');
-    printer.closeObject();
-  }
-  ip.out(printer.finish());
   return 0;
 }
 

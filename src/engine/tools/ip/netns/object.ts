@@ -4,6 +4,7 @@ import { notSimulated, usageError } from '../../iproute2/errors';
 import type { IpRun } from '../context';
 import { NETNS_USAGE } from '../usage/netns';
 import { ATTACH, EXEC, IDENTIFY, LIST_ID, NAME, NEW_NAME, SET } from './clauses';
+import { listNetnsIds } from './list-id';
 import {
   addNetns,
   attachNetns,
@@ -12,7 +13,6 @@ import {
   execNetns,
   identifyNetns,
   listNetns,
-  listNetnsIds,
   pidsOfNetns,
   setNetnsId,
 } from './commands';
