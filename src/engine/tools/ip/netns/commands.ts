@@ -4,7 +4,6 @@ import { integer } from '../../iproute2/address-words';
 import { invalidArgument, usageError } from '../../iproute2/errors';
 import type { IpContext, IpRun } from '../context';
 import { cannotOpen } from '../context';
-import { NETNS_USAGE } from '../usage/netns';
 
 /** ip/ipnetns.c do_netns looks at the first argument of every verb. */
 export function checkedName(run: IpRun): IpRun {
