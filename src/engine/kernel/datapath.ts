@@ -91,7 +91,7 @@ const NOBODY: readonly DeviceId[] = [];
 const NO_TAGS: readonly VlanTag[] = [];
 
 /** The network layer's half of receiving: frames for other MACs are dropped, ARP and IPv4 go their ways. */
-export function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {
+function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): void {
   if (frame.destination !== device.mac && !isGroupMac(frame.destination)) {
     trace(world, frame.packetId, device.netns, device, () => ({
       type: 'drop',
@@ -289,7 +289,7 @@ const SEND_ERRNO: Readonly<Record<'none' | 'unreachable' | 'prohibit' | 'blackho
  * ip_route_output_key: the route of a packet that this host makes. Throws ENETUNREACH, EHOSTUNREACH (unreachable), EACCES (prohibit) or EINVAL
  * (blackhole); the packet's walk then ends here.
  */
-export function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: number): HopResult {
+function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: number): HopResult {
   const result = selectPath(world, netns, lookupOutput(world, netns, query), query, 'here');
   traceRoute(world, packetId, netns, query, result);
   if ('hop' in result) return result;

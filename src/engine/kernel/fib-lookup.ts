@@ -42,7 +42,7 @@ const FEW = 64;
 const WORTH = 1 / 4;
 
 /** The longest prefix of a table that contains an address; shorter ones follow. */
-export function longestPrefix(table: RouteTable, address: Ipv4): PrefixMatch | undefined {
+function longestPrefix(table: RouteTable, address: Ipv4): PrefixMatch | undefined {
   const { lookups } = table;
   if (lookups.index) return lookups.index.find(address);
   const { size } = table.byPrefix;

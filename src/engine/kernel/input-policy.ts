@@ -38,7 +38,7 @@ export function sourceProblem(
 }
 
 /** IN_DEV_MAXCONF and IN_DEV_ORCONF: the larger of `all` and the device counts. */
-export function maxSetting(world: World, { netns, name }: DeviceRecord, key: string): number {
+function maxSetting(world: World, { netns, name }: DeviceRecord, key: string): number {
   const value = (segment: string): number => Number(readSysctl(world, netns, `net.ipv4.conf.${segment}.${key}`));
   return Math.max(value('all'), value(sysctlSegment(name)));
 }

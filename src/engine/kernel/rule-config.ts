@@ -25,7 +25,7 @@ const TABLE_MAX = 0xffffffff;
 const INVALID_UID = 0xffffffff;
 
 /** The rules of a namespace in the order they are asked. */
-export function rulesOf(world: World, netns: NetnsId): readonly RuleRecord[] {
+function rulesOf(world: World, netns: NetnsId): readonly RuleRecord[] {
   return world.netns(netns).rules ?? DEFAULT_RULES;
 }
 

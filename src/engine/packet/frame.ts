@@ -103,7 +103,7 @@ export interface VlanTag {
 export type IpPacket = Ipv4Packet | Ipv6Packet;
 
 /** What a packet of either family carries. */
-export type IpPayload = Ipv4Payload | Icmpv6Message;
+type IpPayload = Ipv4Payload | Icmpv6Message;
 
 export interface EthernetFrame {
   readonly source: Mac;

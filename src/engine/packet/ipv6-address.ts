@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import type { Ipv4, Ipv6, Mac } from './address';
 import { formatIpv4, parseIpv4 } from './address';
 
@@ -47,31 +48,10 @@ export function parseIpv6(text: string): Ipv6 | undefined {
 }
 
 function readWords(text: string): Ipv6Words | undefined {
-  const gap = text.indexOf('::');
-  if (gap < 0) {
-    const all = readGroups(text, true);
-    return all?.length === 8 ? toWords(all) : undefined;
-  }
-  const left = gap === 0 ? [] : readGroups(text.slice(0, gap), false);
-  const end = text.slice(gap + 2);
-  const right = end === '' ? [] : readGroups(end, true);
-  if (!left || !right || left.length + right.length > 7) return undefined;
-  return toWords([...left, ...new Array<number>(8 - left.length - right.length).fill(0), ...right]);
-}
-
-/** Hexadecimal groups between single colons; the last may be a dotted IPv4 address. */
-function readGroups(text: string, last: boolean): number[] | undefined {
-  const groups: number[] = [];
-  const parts = text.split(':');
-  for (const [i, part] of parts.entries()) {
-    if (last && i === parts.length - 1 && part.includes('.')) {
-      const ipv4 = parseIpv4(part);
-      if (ipv4 === undefined) return undefined;
-      groups.push(ipv4 >>> 16, ipv4 & 0xffff);
-    } else if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(parseInt(part, 16));
-    else return undefined;
-  }
-  return groups;
+  if (text.includes('%') || !ipaddr.IPv6.isValid(text)) return undefined;
+  // inet_pton takes the dotted end in decimal only.
+  if (text.includes('.') && parseIpv4(text.slice(text.lastIndexOf(':') + 1)) === undefined) return undefined;
+  return toWords(ipaddr.IPv6.parse(text).parts);
 }
 
 function toWords(list: readonly number[]): Ipv6Words {
@@ -80,7 +60,7 @@ function toWords(list: readonly number[]): Ipv6Words {
 }
 
 /** The text of an address as glibc's inet_ntop writes it: the longest run of zero words is `::`, IPv4 inside is dotted. */
-export function formatIpv6(words: Ipv6Words): Ipv6 {
+function formatIpv6(words: Ipv6Words): Ipv6 {
   let start = -1;
   let length = 1;
   for (let i = 0; i < 8; i++) {
@@ -152,7 +132,7 @@ export function isLinkLocal6(address: Ipv6): boolean {
 }
 
 /** `::ffff:a.b.c.d`, an IPv4 address in IPv6 clothes (RFC 4291 2.5.5.2). */
-export function mappedIpv4(address: Ipv6): Ipv4 | undefined {
+function mappedIpv4(address: Ipv6): Ipv4 | undefined {
   const [a, b, c, d, e, f, g, h] = ipv6Words(address);
   return (a | b | c | d | e) === 0 && f === 0xffff ? ((((g << 16) | h) >>> 0) as Ipv4) : undefined;
 }

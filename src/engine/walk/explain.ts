@@ -5,7 +5,7 @@ import { english } from './words/en';
 import { korean } from './words/ko';
 import type { WalkWords } from './words/words';
 
-export { failureOf, verdictOf, type FailureCause, type Verdict, type WalkFailure } from './failure';
+export { failureOf, verdictOf } from './failure';
 
 export type WalkLanguage = 'en' | 'ko';
 
@@ -67,7 +67,7 @@ export function explainWalks(
 }
 
 /** The changes after which the packets pass, as a sentence; each was tried on a copy of the lab before it is said. */
-export function remedySentence(commands: readonly Change[], language: WalkLanguage): string {
+function remedySentence(commands: readonly Change[], language: WalkLanguage): string {
   return WALK_WORDS[language].remedies(commands.map(({ host, command }) => `${host}# ${command}`));
 }
 

@@ -42,7 +42,7 @@ export function lookup6(world: World, netns: NetnsId, query: Fib6Query): Fib6Res
 }
 
 /** rt6_need_strict: such destinations mean something on one link only. */
-export function needsStrict(destination: Ipv6): boolean {
+function needsStrict(destination: Ipv6): boolean {
   return isMulticast6(destination) || isLinkLocal6(destination);
 }
 

@@ -6,7 +6,7 @@ import type { World } from '../world';
 /** The forwarding table of a VXLAN device: behind which tunnel end a MAC is (drivers/net/vxlan/vxlan_core.c). */
 
 /** An `external` device keeps a MAC once for each VNI it may come from. */
-export function entryKey(kind: Pick<VxlanKind, 'flags' | 'vni'>, mac: Mac, sourceVni: number | undefined): string {
+function entryKey(kind: Pick<VxlanKind, 'flags' | 'vni'>, mac: Mac, sourceVni: number | undefined): string {
   return has(kind, 'external') ? `${mac}/${sourceVni ?? 0}` : mac;
 }
 

@@ -279,6 +279,6 @@ export function typeOf(name: SetTypeName): UserSetType {
 export const OTHER_TYPE_NAMES: ReadonlySet<string> = new Set('hash:net,net netnethash hash:net,port,net netportnethash hash:ip,mac ipmachash'.split(' ')); // prettier-ignore
 
 /** The family of a new set that names none. */
-export function defaultFamily({ family }: UserSetType): SetFamily {
+function defaultFamily({ family }: UserSetType): SetFamily {
   return family === 'none' ? 'unspec' : 'inet';
 }

@@ -55,7 +55,7 @@ export function resolve(files: HostFiles, text: string, family: SetFamily): SetA
 }
 
 /** An IPv6 address as a number of 128 bits. */
-export function ipv6Number(address: Ipv6): bigint {
+function ipv6Number(address: Ipv6): bigint {
   const [head = '', tail] = address.split('::');
   const words = (text: string): string[] => (text === '' ? [] : text.split(':'));
   const left = words(head);

@@ -73,7 +73,7 @@ export function findDestination(process: Process, operands: readonly string[], o
 }
 
 /** Whether there is a route and an address to go from, as getaddrinfo(3) finds out by connecting a socket. */
-export function canReach(process: Process, address: IpAddress): boolean {
+function canReach(process: Process, address: IpAddress): boolean {
   try {
     connectUdp(process.world, process.netns, address);
     return true;

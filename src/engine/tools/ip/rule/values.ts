@@ -27,7 +27,7 @@ export function readMark(word: string): { readonly mark: number; readonly mask?:
 }
 
 /** sscanf("%u-%u"): two numbers, or one; what follows does not matter. Numbers wrap at 2^bits. */
-export function scanRange(word: string, bits: 16 | 32): { readonly start: number; readonly end?: number } | undefined {
+function scanRange(word: string, bits: 16 | 32): { readonly start: number; readonly end?: number } | undefined {
   const match = /^\s*([-+]?\d+)(?:-\s*([-+]?\d+))?/.exec(word);
   if (match?.[1] === undefined) return undefined;
   const wrap = (text: string): number => Number(BigInt.asUintN(bits, BigInt(text.replace('+', ''))));
