@@ -102,9 +102,6 @@ export interface VlanTag {
 /** A packet of either family. */
 export type IpPacket = Ipv4Packet | Ipv6Packet;
 
-/** What a packet of either family carries. */
-type IpPayload = Ipv4Payload | Icmpv6Message;
-
 export interface EthernetFrame {
   readonly source: Mac;
   readonly destination: Mac;

@@ -131,12 +131,6 @@ export function isLinkLocal6(address: Ipv6): boolean {
   return address.startsWith('fe') && (ipv6Words(address)[0] & 0xffc0) === 0xfe80;
 }
 
-/** `::ffff:a.b.c.d`, an IPv4 address in IPv6 clothes (RFC 4291 2.5.5.2). */
-function mappedIpv4(address: Ipv6): Ipv4 | undefined {
-  const [a, b, c, d, e, f, g, h] = ipv6Words(address);
-  return (a | b | c | d | e) === 0 && f === 0xffff ? ((((g << 16) | h) >>> 0) as Ipv4) : undefined;
-}
-
 /** Scope values of RFC 4291 2.7, also for unicast addresses (__ipv6_addr_type). */
 export const SCOPE6 = { interfaceLocal: 1, linkLocal: 2, siteLocal: 5, global: 14 } as const;
 

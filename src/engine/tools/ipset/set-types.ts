@@ -277,8 +277,3 @@ export function typeOf(name: SetTypeName): UserSetType {
 
 /** Types that the library knows and the simulator has not. */
 export const OTHER_TYPE_NAMES: ReadonlySet<string> = new Set('hash:net,net netnethash hash:net,port,net netportnethash hash:ip,mac ipmachash'.split(' ')); // prettier-ignore
-
-/** The family of a new set that names none. */
-function defaultFamily({ family }: UserSetType): SetFamily {
-  return family === 'none' ? 'unspec' : 'inet';
-}

@@ -51,16 +51,3 @@ test('every host that listens to broadcasts answers; later answers to one reques
   expect(text).toMatch(/from 10\.5\.0\.[23]: icmp_seq=1 ident=ID ttl=64 time=T ms \(DUP!\)\n/);
   expect(text).toContain('2 packets transmitted, 2 received, +1 duplicates, 0% packet loss');
 });
-
-test('one ping over a router takes well under half a millisecond', async () => {
-  const { lab, A } = routedLab();
-  const times: number[] = [];
-  for (let i = 0; i < 200; i++) {
-    const start = performance.now();
-    await lab.run(ping, A, 'ping -c1 10.2.0.10');
-    times.push(performance.now() - start);
-  }
-  times.sort((a, b) => a - b);
-  const median = times[100] ?? Infinity;
-  expect(median).toBeLessThan(0.5);
-});
