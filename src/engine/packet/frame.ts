@@ -1,5 +1,5 @@
 import type { Ipv4, Mac } from './address';
-import type { Icmpv6Message, Ipv6Packet } from './ipv6-frame';
+import type { Ipv6Packet } from './ipv6-frame';
 
 /** Packets are readonly plain values: if one can be built, it can be sent. Sizes are in bytes as on the wire. */
 

@@ -1,4 +1,4 @@
-import type { SetFamily, SetTypeName } from '../../kernel/ipset/model';
+import type { SetTypeName } from '../../kernel/ipset/model';
 
 /** An option of `create` or `add`, by its keyword. */
 export type ArgumentName =
