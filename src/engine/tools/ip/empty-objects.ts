@@ -57,6 +57,20 @@ function virtualRouters(ip: IpContext): void {
   ip.out(json ? '[]\n' : 'Name              Table\n-----------------------\nNo VRF has been configured\n');
 }
 
+/** ip/iptoken.c: every device that can make itself an address has one, `::` unless it was set. */
+function tokens(ip: IpContext): void {
+  const printer = ip.printer();
+  for (const { name, flags } of ip.netlink.links()) {
+    if (flags.includes('LOOPBACK') || flags.includes('NOARP')) continue;
+    printer.openObject();
+    printer.field('token', '::', 'token :: ');
+    printer.field('ifname', name, `dev ${name}`);
+    printer.text('\n');
+    printer.closeObject();
+  }
+  ip.out(printer.finish());
+}
+
 export const addressLabelObject = listedObject({
   name: 'addrlabel',
   words: words('labels for choosing IPv6 addresses', 'IPv6 주소 선택용 라벨'),
@@ -88,6 +102,14 @@ export const multicastRuleObject = listedObject({
   usage: RULE_USAGE,
   verbs: ['add', 'delete', 'flush', 'save', 'restore'],
   print: multicastRules,
+});
+
+export const tokenObject = listedObject({
+  name: 'token',
+  words: words('IPv6 interface tokens', 'IPv6 인터페이스 토큰'),
+  usage: OTHER_USAGE.token,
+  verbs: ['set', 'delete', 'get'],
+  print: tokens,
 });
 
 /** None of the tunnels that `ip tunnel` lists (ipip, gre, sit, vti) can be made here. */
