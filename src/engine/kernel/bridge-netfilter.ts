@@ -47,7 +47,11 @@ export function bridgePrerouting(
   if (payload.kind !== 'ipv4' || frame.tags || !filters(world, bridge.netns) || !callsIptables(world, bridge)) {
     return { frame };
   }
-  const skb = newSkb(payload, packetId, bridge.netns, { device: bridge, sourceMac: frame.source });
+  const skb = newSkb(payload, packetId, bridge.netns, {
+    device: bridge,
+    sourceMac: frame.source,
+    destinationMac: frame.destination,
+  });
   skb.bridged = { in: inPort };
   if (!prerouting(world, bridge, skb)) return undefined;
   const onward = skb.packet === payload ? frame : { ...frame, payload: skb.packet };
@@ -115,8 +119,10 @@ export function bridgeForward(
     if (result.verdict.verdict === 'REJECT') sendReject(world, bridge, skb, result.verdict.with);
     return undefined;
   }
-  if (!runHook(world, skb, 'POSTROUTING').pass) return undefined;
-  return { ...frame, payload: skb.packet };
+  // br_nf_post_routing no longer says where the packet came in.
+  const leaving: Skb = { ...skb, in: undefined };
+  if (!runHook(world, leaving, 'POSTROUTING').pass) return undefined;
+  return { ...frame, payload: leaving.packet };
 }
 
 /** What the host's own stack still knows of a frame that the bridge hands up: PREROUTING is behind it (ip_sabotage_in). */

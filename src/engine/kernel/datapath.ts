@@ -123,7 +123,11 @@ function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): vo
   } else if (frame.payload.kind === 'ipv6') {
     receiveIpv6(world, device, frame, frame.payload);
   } else {
-    const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
+    const skb = newSkb(frame.payload, frame.packetId, device.netns, {
+      device,
+      sourceMac: frame.source,
+      destinationMac: frame.destination,
+    });
     if (frame.kept) Object.assign(skb, frame.kept);
     if (skb.bridged || prerouting(world, device, skb)) receiveIpv4(world, device, skb);
   }

@@ -1,3 +1,4 @@
+import type { KernelMessage } from './kernel-log';
 import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
 import type { ArpPacket, EthernetFrame, IpPacket, Ipv4Packet } from '../packet/frame';
@@ -45,6 +46,8 @@ export interface HostRecord extends Owned {
   netnsNames: CowMap<string, NetnsId>;
   /** The host's files by absolute path; only the shell's filesystem reads and writes it. */
   files: CowMap<string, FileNode>;
+  /** The kernel's messages, the oldest first; undefined while there never was one. */
+  kernelLog?: readonly KernelMessage[];
 }
 
 /** One inode of a host's filesystem. */

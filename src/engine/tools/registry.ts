@@ -13,6 +13,8 @@ import { ipset } from './ipset/ipset';
 import { ip6tables, iptables } from './iptables/iptables';
 import { ip6tablesRestore, iptablesRestore } from './iptables/iptables-restore';
 import { ip6tablesSave, iptablesSave } from './iptables/iptables-save';
+import { dmesg } from './kernel/dmesg';
+import { lsmod, modprobe } from './kernel/modules';
 import { nc, netcat } from './nc/nc';
 import { netstat } from './netstat/netstat';
 import { ping, ping6 } from './ping/ping';
@@ -33,6 +35,7 @@ const ALL: readonly Tool[] = [
   bridge,
   conntrack,
   curl,
+  dmesg,
   getent,
   ifconfig,
   ip,
@@ -43,6 +46,8 @@ const ALL: readonly Tool[] = [
   iptables,
   iptablesRestore,
   iptablesSave,
+  lsmod,
+  modprobe,
   nc,
   netcat,
   netstat,

@@ -231,7 +231,8 @@ const ICMP_TYPE = {
   'time-exceeded': 11,
 } as const;
 
-function icmpNumbers(payload: { readonly type: keyof typeof ICMP_TYPE; readonly code?: number }): {
+/** Type and code of an ICMP message as numbers. */
+export function icmpNumbers(payload: { readonly type: keyof typeof ICMP_TYPE; readonly code?: number }): {
   readonly type: number;
   readonly code: number;
 } {

@@ -26,6 +26,8 @@ export interface Skb<P extends IpPacket = Ipv4Packet> {
   fromSocket: boolean;
   /** The frame's sender, for a packet that came in over Ethernet. */
   readonly sourceMac: Mac | undefined;
+  /** The frame's own destination, which may be everybody's. */
+  readonly destinationMac: Mac | undefined;
   /** The ports of the bridge that it came in by and leaves by, when bridged frames pass iptables (struct nf_bridge_info). */
   bridged: { readonly in: DeviceRecord; readonly out?: DeviceRecord } | undefined;
 }
@@ -45,7 +47,7 @@ export function newSkb<P extends IpPacket>(
   packet: P,
   packetId: number,
   netns: NetnsId,
-  from: { readonly device?: DeviceRecord; readonly sourceMac?: Mac } = {},
+  from: { readonly device?: DeviceRecord; readonly sourceMac?: Mac; readonly destinationMac?: Mac } = {},
 ): Skb<P> {
   return {
     packet,
@@ -59,6 +61,7 @@ export function newSkb<P extends IpPacket>(
     nextHop: undefined,
     fromSocket: false,
     sourceMac: from.sourceMac,
+    destinationMac: from.destinationMac,
     bridged: undefined,
   };
 }

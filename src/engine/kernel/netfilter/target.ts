@@ -1,7 +1,8 @@
 import { changeSets } from '../ipset/packet';
 import type { World } from '../world';
 import { update } from './conntrack';
-import type { Target } from './model';
+import { logPacket } from './log';
+import type { Hook, Target } from './model';
 import type { Skb } from './skb';
 
 type Continuing =
@@ -27,10 +28,10 @@ type Continuing =
   | { readonly target: 'NOTRACK' };
 
 /** Targets that change something about the packet and let it go on to the next rule. */
-export function applyTarget(world: World, skb: Skb, target: Continuing): void {
+export function applyTarget(world: World, skb: Skb, hook: Hook, target: Continuing): void {
   switch (target.target) {
     case 'LOG':
-      // The walk has the rule; there is no kernel log to write to.
+      logPacket(world, skb, hook, target);
       return;
     case 'TTL': {
       const { ttl } = skb.packet;

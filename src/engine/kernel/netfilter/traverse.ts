@@ -109,7 +109,7 @@ function apply(
     case 'NETMAP':
       return { verdict: 'NAT', target };
     default:
-      if (target) applyTarget(world, skb, target);
+      if (target) applyTarget(world, skb, hook, target);
       return undefined;
   }
 }
