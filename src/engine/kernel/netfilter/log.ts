@@ -5,6 +5,7 @@ import type { World } from '../world';
 import { icmpNumbers } from './match';
 import type { Hook, Target } from './model';
 import type { Skb } from './skb';
+import { protocolOf } from './tuple';
 
 type Log = Extract<Target, { target: 'LOG' }>;
 
@@ -38,6 +39,8 @@ function macHeader({ in: from, sourceMac, destinationMac = from?.mac }: Skb, opt
   return `MAC=${destinationMac}:${sourceMac}:08:00 `;
 }
 
+const NAMED: ReadonlySet<string> = new Set(['icmp', 'tcp', 'udp']);
+
 /** dump_ipv4_packet. */
 function packetText(packet: Ipv4Packet, options: Log['options']): string {
   const { source, destination, length, tos, ttl, id, dontFragment, fragment, payload } = packet;
@@ -49,14 +52,15 @@ function packetText(packet: Ipv4Packet, options: Log['options']): string {
     ...(dontFragment ? ['DF'] : []),
     ...(fragment?.more ? ['MF'] : []),
     ...(offset > 0 ? [`FRAG:${offset / 8}`] : []),
-    `PROTO=${payload.kind.toUpperCase()}`,
+    // What the kernel has no words for goes by its number.
+    `PROTO=${NAMED.has(payload.kind) ? payload.kind.toUpperCase() : protocolOf(packet)}`,
   ];
   if (offset === 0) {
     if (payload.kind === 'tcp') parts.push(...tcpText(payload, options));
     else if (payload.kind === 'udp') {
       const { sourcePort, destinationPort } = payload;
       parts.push(`SPT=${sourcePort} DPT=${destinationPort} LEN=${length - HEADER}`);
-    } else {
+    } else if (payload.kind === 'icmp') {
       const { type, code } = icmpNumbers(payload);
       parts.push(`TYPE=${type} CODE=${code}`);
       if ('quoted' in payload) parts.push(...quotedText(payload));
