@@ -7,6 +7,7 @@ import { greType, gretapType, ipipType, type IpTunnelChanges, type IpTunnelKind 
 import { loopbackType, type LoopbackKind } from './loopback';
 import { macvlanType, type MacvlanChanges, type MacvlanKind } from './macvlan';
 import { nicType, type NicKind } from './nic';
+import { tapType, tunType, type TunKind, type TunSettings } from './tun';
 import { vlanType, type VlanChanges, type VlanKind } from './vlan';
 import { vxlanType, type VxlanChanges, type VxlanKind } from './vxlan';
 import { vethType, type VethKind, type VethPeer } from './veth';
@@ -24,7 +25,8 @@ export type DeviceKind =
   | MacvlanKind
   | VxlanKind
   | BondKind
-  | IpTunnelKind;
+  | IpTunnelKind
+  | TunKind;
 
 /** Netlink attributes that only one kind has, under a name of its own (IFLA_INFO_DATA). */
 export interface KindAttributes {
@@ -35,6 +37,7 @@ export interface KindAttributes {
   readonly vxlan?: VxlanChanges;
   readonly bond?: BondChanges;
   readonly ipTunnel?: IpTunnelChanges;
+  readonly tun?: TunSettings;
 }
 
 type Types = { readonly [Type in DeviceKind['type']]: DeviceType };
@@ -56,6 +59,8 @@ function allTypes(): Types {
     ipip: ipipType,
     gre: greType,
     gretap: gretapType,
+    tun: tunType,
+    tap: tapType,
   };
   return types;
 }

@@ -123,16 +123,6 @@ export const tunnelObjects = ['tunnel', 'tunl'].map((name) =>
   }),
 );
 
-export const tapObjects = ['tuntap', 'tap'].map((name) =>
-  listedObject({
-    name,
-    words: words('TUN and TAP devices', 'TUN/TAP 장치'),
-    usage: OTHER_USAGE.tuntap,
-    verbs: ['add', 'delete'],
-    print: nothing,
-  }),
-);
-
 export const vrfObject = listedObject({
   name: 'vrf',
   words: words('virtual routing domains', 'VRF'),

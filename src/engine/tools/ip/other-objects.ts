@@ -5,7 +5,6 @@ import {
   addressLabelObject,
   multicastRouteObject,
   multicastRuleObject,
-  tapObjects,
   tokenObject,
   tcpMetricsObjects,
   tunnelObjects,
@@ -16,6 +15,7 @@ import { maddressObject } from './maddress/object';
 import { monitorObject } from './monitor/object';
 import { netconfObject } from './netconf/object';
 import { nexthopObject } from './nexthop/object';
+import { tuntapObjects } from './tuntap/object';
 import { OTHER_USAGE } from './usage/other';
 
 /** An object of which nothing but its help is built. */
@@ -48,7 +48,7 @@ export const OTHER_OBJECTS = {
     helpOnly('ila', 'identifier-locator addressing', 'ILA 주소 지정', ['add', 'delete', 'list']),
     helpOnly('macsec', 'MACsec devices', 'MACsec 장치', ['add', 'set', 'delete', 'show', 'offload']),
     ...tunnelObjects,
-    ...tapObjects,
+    ...tuntapObjects,
     tokenObject,
     ...tcpMetricsObjects,
     monitorObject,

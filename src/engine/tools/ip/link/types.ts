@@ -4,6 +4,7 @@ import { bridgeLinkType, bridgePortLinkType } from './types/bridge';
 import { dummyLinkType } from './types/dummy';
 import { greLinkType, gretapLinkType, ipipLinkType } from './types/ip-tunnel';
 import { macvlanLinkType } from './types/macvlan';
+import { tunLinkType } from './types/tun';
 import { vlanLinkType } from './types/vlan';
 import { vethLinkType } from './types/veth';
 import { vxlanLinkType } from './types/vxlan';
@@ -22,6 +23,7 @@ export const LINK_TYPES: readonly LinkType[] = [
   ipipLinkType,
   greLinkType,
   gretapLinkType,
+  tunLinkType,
 ];
 
 const byName = new Map(LINK_TYPES.map((type) => [type.name, type]));

@@ -1,28 +1,17 @@
 import type { Inverted, Match, PortRange } from '../../../kernel/netfilter/model';
 import type { HostFiles } from '../../tool';
+import { accounts } from '../../clib/accounts';
 import { bareOption, option, OptionChecks, type Extension, type Loading, type Surroundings } from '../extension';
 import { OWNER_HELP } from '../help-headers';
 import { readNumberPrefix, UINT32_MAX } from '../numbers';
 
 type Owner = Extract<Match, { match: 'owner' }>;
 
-/** The number in the third field of a file like /etc/passwd, by name or the other way round. */
-function entries(files: HostFiles, path: string): readonly (readonly [name: string, id: number])[] {
-  if (!files.exists(path)) return [];
-  return files
-    .read(path)
-    .split('\n')
-    .flatMap((line) => {
-      const [name, , id] = line.split(':');
-      return name === undefined || id === undefined ? [] : [[name, Number(id)] as const];
-    });
-}
-
-const FILE = { uid: '/etc/passwd', gid: '/etc/group' } as const;
+const WHICH = { uid: 'user', gid: 'group' } as const;
 
 /** A name, or `ID[-ID]` (owner_parse in extensions/libxt_owner.c). */
 function readIds(around: Surroundings, name: string, kind: 'uid' | 'gid', text: string): PortRange {
-  const named = entries(around.files, FILE[kind]).find(([known]) => known === text);
+  const named = accounts(around.files, WHICH[kind]).find(([known]) => known === text);
   if (named) return { from: named[1], to: named[1] };
   const bad = (): never => around.fail(`owner: Bad value for "${name}" option: "${text}"`);
   const from = readNumberPrefix(text, 0, UINT32_MAX - 1) ?? bad();
@@ -85,7 +74,7 @@ export function listOwner({ uid, gid, socket, supplementary }: Owner, files: Hos
   const part = (label: string, kind: 'uid' | 'gid', range: (Inverted & PortRange) | undefined): string => {
     if (!range) return '';
     const { from, to, inverted } = range;
-    const name = numeric || from !== to ? undefined : entries(files, FILE[kind]).find(([, id]) => id === from)?.[0];
+    const name = numeric || from !== to ? undefined : accounts(files, WHICH[kind]).find(([, id]) => id === from)?.[0];
     return `${inverted ? ' !' : ''} owner ${label} match ${name ?? (from === to ? from : `${from}-${to}`)}`;
   };
   return (
