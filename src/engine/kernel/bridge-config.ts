@@ -7,6 +7,8 @@ import { showsVlans } from './link/bridge-vlans';
 import { setPortState } from './link/carrier';
 import { devicesInOrder, requireDevice } from './link/registry';
 import { typeOf } from './link/types';
+import { portCostChanged, portPriorityChanged } from './stp/ports';
+import { portIdOf } from './stp/state';
 import type { FdbFlush, FdbInfo, FdbRequest, NetlinkSocket } from './netlink';
 import type { DeviceRecord, FdbEntry, NetnsId } from './records';
 import type { World } from './world';
@@ -183,6 +185,8 @@ export function setBridgePort(world: World, netns: NetnsId, name: string, change
   if (rest.cost !== undefined && (rest.cost < 1 || rest.cost > 65535)) throw new KernelError('ERANGE');
   if (rest.priority !== undefined && (rest.priority < 0 || rest.priority > 63)) throw new KernelError('ERANGE');
   world.writeDevice(device.id).port = { ...port, ...rest, flags: { ...port.flags, ...flags } };
+  if (rest.cost !== undefined) portCostChanged(world, device.id);
+  if (rest.priority !== undefined) portPriorityChanged(world, device.id, portIdOf(port));
   if (state === undefined || state === port.state) return;
   // br_netlink.c br_set_port_state
   const { kind } = world.device(port.bridge);

@@ -40,9 +40,10 @@ export function fdbEntry(world: World, bridgeId: DeviceId, mac: Mac, vid: number
   if (kind.type !== 'bridge') return undefined;
   const entry = findEntry(kind.fdb, mac, vid);
   if (!entry) return undefined;
-  return entry.state === 'learned' && world.nowUs - entry.updatedUs > kind.ageingSeconds * 1_000_000
-    ? undefined
-    : entry;
+  // hold_time: a topology change makes it the forward delay.
+  const { stpState, ageingSeconds } = kind;
+  const holdUs = stpState?.topologyChange ? stpState.forwardDelay * 10_000 : ageingSeconds * 1_000_000;
+  return entry.state === 'learned' && world.nowUs - entry.updatedUs > holdUs ? undefined : entry;
 }
 
 interface Table {

@@ -8,6 +8,8 @@ import { bridgeForward, bridgePrerouting, callsIptables, handedUp, type HookedFr
 import { admitted, isHostMac, leaving, mayLeave, type VlanFrame } from './bridge-vlan';
 import { sendInPieces } from './fragments';
 import type { BridgePort, DeviceId, DeviceRecord } from './records';
+import { receiveBpdu } from './stp/receive';
+import { runsStp } from './stp/state';
 import { trace } from './trace';
 import { fitsDevice, frameLength, nextHopFrame, sharedAmong, transmit } from './transmit';
 import type { World } from './world';
@@ -15,6 +17,8 @@ import type { World } from './world';
 /** br_handle_frame: a frame came in on a port. Learns, then passes it up, forwards or floods it. */
 export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePort, received: EthernetFrame): void {
   const bridge = world.device(port.bridge);
+  const { payload } = received;
+  if (payload.kind === 'bpdu' && runsStp(bridge)) return receiveBpdu(world, inPort, port, received, payload);
   if (!bridge.up || port.state === 'disabled' || port.state === 'blocking' || port.state === 'listening') {
     trace(world, received.packetId, inPort.netns, inPort, () => ({
       type: 'drop',

@@ -1,3 +1,4 @@
+import type { PortStp } from './stp/state';
 import type { Owned } from '../state/epoch';
 import type { Mac } from '../packet/address';
 import type { BridgeVlans } from './bridge-vlan';
@@ -67,6 +68,8 @@ export interface FdbEntry {
 
 /** The device's role as a bridge port. */
 export interface BridgePort {
+  /** What STP knows of the port, once it was on. */
+  readonly stp?: PortStp;
   readonly bridge: DeviceId;
   readonly portNumber: number;
   readonly state: 'disabled' | 'listening' | 'learning' | 'forwarding' | 'blocking';

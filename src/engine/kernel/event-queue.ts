@@ -21,6 +21,15 @@ export class EventQueue {
     return this.heap[0];
   }
 
+  /** The first event of another type. Looks at all that wait only when the very first is of this type. */
+  peekBesides(type: WorldEvent['type']): ScheduledEvent | undefined {
+    const [first] = this.heap;
+    if (first?.event.type !== type) return first;
+    let best: ScheduledEvent | undefined;
+    for (const item of this.heap) if (item.event.type !== type && (!best || earlier(item, best))) best = item;
+    return best;
+  }
+
   push(atUs: number, event: WorldEvent): void {
     const { heap } = this;
     const item: ScheduledEvent = { atUs, sequence: this.sequence++, event };

@@ -1,4 +1,5 @@
 import type { GroupMemberships } from './multicast-groups';
+import type { BridgeStpInfo, PortStpInfo } from './stp/info';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { BondSlave } from './link/bond';
 import type { KindAttributes } from './link/types';
@@ -143,6 +144,9 @@ export interface LinkInfo {
   readonly ifindex: number;
   readonly name: string;
   readonly kind: DeviceKind;
+  /** STP of a bridge, and of a bridge's port. */
+  readonly bridgeStp?: BridgeStpInfo | undefined;
+  readonly portStp?: PortStpInfo | undefined;
   /** IFLA_INFO_KIND and IFLA_INFO_SLAVE_KIND: what `type` says of it and of its master. */
   readonly infoKind?: string;
   readonly masterKind?: string;

@@ -1,4 +1,5 @@
 import type { KernelMessage } from './kernel-log';
+import type { StpTimer } from './stp/state';
 import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
 import type { ArpPacket, EthernetFrame, IpPacket, Ipv4Packet } from '../packet/frame';
@@ -431,7 +432,7 @@ export type WorldEvent =
   | { readonly type: 'dad-done'; readonly device: DeviceId; readonly address: Ipv6 }
   | { readonly type: 'address-expires'; readonly device: DeviceId }
   | { readonly type: 'tcp-timer'; readonly socket: number; readonly timer: number }
-  | { readonly type: 'bridge-port-timer'; readonly device: DeviceId }
+  | { readonly type: 'stp-timer'; readonly device: DeviceId; readonly timer: StpTimer; readonly dueUs: number }
   | { readonly type: 'bond-monitor'; readonly device: DeviceId }
   | { readonly type: 'service-wakes'; readonly pid: number };
 

@@ -5,9 +5,9 @@ import { reassemblyTimer } from './fragments';
 import { dadDone, dadProbe } from './ipv6/dad';
 import { reassembly6Timer } from './ipv6/fragments';
 import { bondMonitor } from './link/bond-monitor';
-import { bridgePortTimer } from './link/carrier';
 import { neighbourTimer } from './neighbour';
 import { wakeService } from './services';
+import { stpTimer } from './stp/timers';
 import { tcpTimer } from './tcp/output';
 import type { WorldEvent } from './records';
 import type { World } from './world';
@@ -40,7 +40,7 @@ export function runUntil(
   }
 }
 
-/** Longest gap, in virtual microseconds, that settling waits for; slower timers (neighbour ageing, STP) stay pending. */
+/** Longest gap, in virtual microseconds, that settling waits for; slower timers (neighbour ageing) stay pending, and those of STP, which never end. */
 const SETTLE_GAP_US = 2_000_000;
 const SETTLE_LIMIT_US = 10_000_000;
 
@@ -48,7 +48,7 @@ const SETTLE_LIMIT_US = 10_000_000;
 export function settle(world: World): void {
   const end = world.nowUs + SETTLE_LIMIT_US;
   for (;;) {
-    const next = world.nextEventUs;
+    const next = world.nextBesides('stp-timer');
     if (next === undefined || next > end || next - world.nowUs > SETTLE_GAP_US) return;
     runOne(world, next);
   }
@@ -76,8 +76,8 @@ function handle(world: World, event: WorldEvent): void {
       return tcpTimer(world, event.socket, event.timer);
     case 'bond-monitor':
       return bondMonitor(world, event.device);
-    case 'bridge-port-timer':
-      return bridgePortTimer(world, event.device);
+    case 'stp-timer':
+      return stpTimer(world, event.device, event.timer, event.dueUs);
     case 'service-wakes':
       return wakeService(world, event.pid);
   }

@@ -1,6 +1,6 @@
 import { KernelError } from './errno';
-import { MAC_ZERO } from '../packet/address';
 import { bridgeSetting } from './link/bridge-settings';
+import { bridgeStpInfo, portStpInfo } from './stp/info';
 import { setLink } from './link/change';
 import { devicesInOrder, requireDevice } from './link/registry';
 import type { LinkSettings } from './link/device-type';
@@ -138,13 +138,13 @@ function folders(world: World, device: DeviceRecord): Readonly<Record<string, Fo
   const result: Record<string, Folder> = { statistics: statistics(device.counters) };
   if (port) {
     const bridge = world.device(port.bridge);
-    result['brport'] = portFolder(bridge, port);
+    result['brport'] = portFolder(world, device, port);
     result['master'] = shallow(world, bridge);
     result[`upper_${bridge.name}`] = shallow(world, bridge);
   }
   if (kind.type === 'bridge') {
     const names = Array.from(kind.ports.values(), (id) => world.device(id).name);
-    result['bridge'] = bridgeFolder(device, kind);
+    result['bridge'] = bridgeFolder(world, device, kind);
     result['brif'] = Object.fromEntries(names.map((name) => [name, '']));
     for (const name of names) result[`lower_${name}`] = {};
   }
@@ -193,27 +193,28 @@ const ALWAYS_ZERO = [
   'tx_window_errors',
 ];
 
-/** Priority and MAC; the MAC counts once a port or a user gave it. */
-function bridgeId({ kind, mac }: DeviceRecord): string {
-  if (kind.type !== 'bridge') return '';
-  const known = kind.macSet || kind.ports.size > 0 ? mac : MAC_ZERO;
-  return `${bridgeSetting(kind, 'priority').toString(16).padStart(4, '0')}.${known.replaceAll(':', '')}`;
-}
-
-function bridgeFolder(bridge: DeviceRecord, kind: Extract<DeviceRecord['kind'], { type: 'bridge' }>): Folder {
+function bridgeFolder(
+  world: World,
+  bridge: DeviceRecord,
+  kind: Extract<DeviceRecord['kind'], { type: 'bridge' }>,
+): Folder {
+  const stp = bridgeStpInfo(world, bridge);
+  if (!stp) return {};
   return {
     ageing_time: kind.ageingSeconds * 100,
-    bridge_id: bridgeId(bridge),
-    forward_delay: bridgeSetting(kind, 'forward_delay'),
+    bridge_id: stp.bridgeId,
+    forward_delay: stp.forwardDelay,
     group_addr: kind.groupAddress ?? '01:80:c2:00:00:00',
-    hello_time: bridgeSetting(kind, 'hello_time'),
-    max_age: bridgeSetting(kind, 'max_age'),
+    hello_time: stp.helloTime,
+    max_age: stp.maxAge,
     multicast_snooping: bridgeSetting(kind, 'mcast_snooping'),
     priority: bridgeSetting(kind, 'priority'),
-    root_id: bridgeId(bridge),
-    root_path_cost: 0,
-    root_port: 0,
+    root_id: stp.rootId,
+    root_path_cost: stp.rootPathCost,
+    root_port: stp.rootPort,
     stp_state: kind.stp ? 1 : 0,
+    topology_change: stp.topologyChange ? 1 : 0,
+    topology_change_detected: stp.topologyChangeDetected ? 1 : 0,
   };
 }
 
@@ -225,16 +226,18 @@ const PORT_STATE: Record<BridgePort['state'], number> = {
   blocking: 4,
 };
 
-function portFolder(bridge: DeviceRecord, port: BridgePort): Folder {
+function portFolder(world: World, device: DeviceRecord, port: BridgePort): Folder {
+  const stp = portStpInfo(world, device);
+  if (!stp) return {};
   return {
-    designated_bridge: bridgeId(bridge),
-    designated_cost: 0,
-    designated_port: 0x8000 + port.portNumber,
-    designated_root: bridgeId(bridge),
+    designated_bridge: stp.designatedBridge,
+    designated_cost: stp.designatedCost,
+    designated_port: stp.designatedPort,
+    designated_root: stp.designatedRoot,
     hairpin_mode: port.hairpin ? 1 : 0,
     learning: port.learning ? 1 : 0,
     path_cost: port.cost,
-    port_id: `0x${(0x8000 + port.portNumber).toString(16)}`,
+    port_id: `0x${stp.portId.toString(16)}`,
     port_no: `0x${port.portNumber.toString(16)}`,
     priority: port.priority,
     state: PORT_STATE[port.state],

@@ -218,6 +218,11 @@ export class World {
     return this.queue.peek()?.atUs;
   }
 
+  /** When the next event is due that is not of `type`: something that goes on for ever, and for which nobody waits. */
+  nextBesides(type: WorldEvent['type']): number | undefined {
+    return this.queue.peekBesides(type)?.atUs;
+  }
+
   /** Takes the next event due at or before `limitUs` and moves the clock to it. */
   takeEvent(limitUs: number): ScheduledEvent | undefined {
     const next = this.queue.peek();

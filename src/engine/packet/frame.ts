@@ -93,6 +93,25 @@ export interface Ipv4Packet {
   readonly length: number;
 }
 
+/** A message of the Spanning Tree Protocol (IEEE 802.1D-1998 9.3), in an LLC frame. Bridges are `priority.mac` in hexadecimal, times in 1/100 s. */
+export type BridgeProtocolData =
+  | { readonly kind: 'bpdu'; readonly type: 'tcn'; readonly length: number }
+  | {
+      readonly kind: 'bpdu';
+      readonly type: 'config';
+      readonly length: number;
+      readonly root: string;
+      readonly rootPathCost: number;
+      readonly bridge: string;
+      readonly port: number;
+      readonly messageAgeUs: number;
+      readonly maxAge: number;
+      readonly helloTime: number;
+      readonly forwardDelay: number;
+      readonly topologyChange: boolean;
+      readonly topologyChangeAck: boolean;
+    };
+
 /** An IEEE 802.1Q tag: the VLAN a frame belongs to, and its priority. */
 export interface VlanTag {
   readonly protocol: '802.1Q' | '802.1ad';
@@ -107,7 +126,7 @@ export interface EthernetFrame {
   readonly destination: Mac;
   /** Outermost first; a frame without tags has none of this. */
   readonly tags?: readonly VlanTag[];
-  readonly payload: ArpPacket | IpPacket;
+  readonly payload: ArpPacket | IpPacket | BridgeProtocolData;
   /** Follows one packet through the lab for the packet walk; copied by every hop that forwards it. */
   readonly packetId: number;
   /** What the kernel knew of a packet that it sent to itself, over lo or up from a bridge: it is never forgotten there. */

@@ -9,7 +9,10 @@ import type { BridgePort, DeviceId, DeviceRecord, FdbEntry, NetnsId } from '../r
 import { sent } from '../transmit';
 import type { World } from '../world';
 import { bridgeSetting, changedSettings, type BridgeSettings } from './bridge-settings';
-import { setPortState, syncBridgeCarrier, syncPortState } from './carrier';
+import { syncBridgeCarrier } from './carrier';
+import { bridgeIdChanged, bridgeUpChanged, startStp, timesChanged } from '../stp/bridge';
+import { disablePort, initPort, syncPortState } from '../stp/ports';
+import { bridgeIdOf, idOf, updateBridge, type BridgeStp } from '../stp/state';
 import { changeDefaultPvid } from './bridge-vlans';
 import { newDevice } from './device';
 import type { DeviceType } from './device-type';
@@ -29,6 +32,8 @@ export interface BridgeKind {
   /** `ip link set mtu` fixes the MTU; otherwise the bridge takes its ports' lowest. */
   readonly mtuSet: boolean;
   readonly stp: boolean;
+  /** What STP knows, once it was on. */
+  readonly stpState?: BridgeStp;
   readonly ageingSeconds: number;
   readonly vlanFiltering: boolean;
   /** What was set of the rest, see bridge-settings.ts. */
@@ -70,13 +75,14 @@ export const bridgeType: DeviceType = {
   addressOrigin: ({ kind }) => (kind.type !== 'bridge' || kind.macSet ? 3 : kind.ports.size > 0 ? 2 : 1),
   // br_set_gso_limits, from the first port on.
   tsoMaxSize: (_, { kind }) => (kind.type === 'bridge' && kind.hadPorts ? 524280 : 65536),
-  upChanged(world, id) {
-    for (const port of portsOf(world.device(id))) syncPortState(world, port);
-  },
-  macChanged(world, id) {
+  upChanged: bridgeUpChanged,
+  macChanged(world, id, before) {
     const device = world.writeDevice(id);
+    const known = bridgeKind(device).macSet || bridgeKind(device).ports.size > 0;
+    const idBefore = idOf(bridgeSetting(bridgeKind(device), 'priority'), known ? before : MAC_ZERO);
     device.kind = { ...bridgeKind(device), macSet: true };
     // br_stp_change_bridge_id selects the ports' states anew, and with them the carrier.
+    bridgeIdChanged(world, id, idBefore);
     syncBridgeCarrier(world, id);
   },
   mtuChanged(world, id) {
@@ -133,6 +139,7 @@ function addBridge(world: World, here: NetnsId, request: NewLink): DeviceId {
     groupAddress: checkedGroup(bridge?.groupAddress),
   };
   const id = newDevice(world, here, request, kind, { pattern: 'bridge%d' });
+  if (kind.stp) startStp(world, id);
   if (request.mac !== undefined) syncBridgeCarrier(world, id);
   return id;
 }
@@ -151,6 +158,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   if (framesTaken(world, device)) throw new KernelError('EBUSY');
   const bridge = world.writeDevice(bridgeId);
   const kind = bridgeKind(bridge);
+  const idBefore = bridgeIdOf(bridge);
   let portNumber = kind.ports.size + 1;
   if (kind.ports.has(portNumber)) for (portNumber = 1; kind.ports.has(portNumber);) portNumber++;
   const port: BridgePort = {
@@ -180,6 +188,10 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
     }
   }
   if (!kind.mtuSet) bridge.mtu = ports.size === 1 ? device.mtu : Math.min(bridge.mtu, device.mtu);
+  if (kind.stpState) {
+    initPort(world, bridgeId, id);
+    bridgeIdChanged(world, bridgeId, idBefore);
+  }
   syncPortState(world, id);
   syncBridgeCarrier(world, bridgeId);
 }
@@ -187,7 +199,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
 /** br_del_if: the device stops being a port; its forwarding entries go, and the bridge's MAC, MTU and carrier follow the rest. */
 function removePort(world: World, id: DeviceId): void {
   if (!world.device(id).port) return;
-  setPortState(world, id, 'disabled');
+  disablePort(world, id);
   const device = world.writeDevice(id);
   const { port } = device;
   if (!port) return;
@@ -195,11 +207,13 @@ function removePort(world: World, id: DeviceId): void {
   device.master = undefined;
   const bridge = world.writeDevice(port.bridge);
   const kind = bridgeKind(bridge);
+  const idBefore = bridgeIdOf(bridge);
   const ports = world.writable(kind.ports);
   ports.delete(port.portNumber);
   bridge.kind = { ...kind, ports, fdb: withoutPort(world, kind, id) };
   const wasLowest = device.mac === bridge.mac || device.mtu === bridge.mtu;
   if (wasLowest || ports.size === 0) followPorts(world, port.bridge);
+  bridgeIdChanged(world, port.bridge, idBefore);
   syncBridgeCarrier(world, port.bridge);
 }
 
@@ -243,7 +257,9 @@ function portMacChanged(world: World, id: DeviceId, old: Mac): void {
   if (fdb.get(old)?.port === id) fdb.delete(old);
   fdb.set(mac, { mac, port: id, state: 'permanent', updatedUs: world.nowUs });
   bridge.kind = { ...kind, fdb };
+  const idBefore = bridgeIdOf(bridge);
   followPorts(world, port.bridge);
+  bridgeIdChanged(world, port.bridge, idBefore);
 }
 
 /** Applies `ip link set DEV type bridge …`. Ports that listen or learn when STP goes off keep their timer, as in Linux. */
@@ -251,6 +267,8 @@ function changeBridge(world: World, id: DeviceId, options: BridgeChanges): void 
   const device = world.writeDevice(id);
   const kind = bridgeKind(device);
   const stp = options.stp ?? kind.stp;
+  const idBefore = bridgeIdOf(device);
+  const { ageingSeconds } = options;
   device.kind = {
     ...kind,
     stp,
@@ -261,6 +279,12 @@ function changeBridge(world: World, id: DeviceId, options: BridgeChanges): void 
     vlanFiltering: options.vlanFiltering ?? kind.vlanFiltering,
     vlanProtocol: options.vlanProtocol ?? kind.vlanProtocol,
   };
+  if (ageingSeconds !== undefined && kind.stpState?.topologyChange) updateBridge(world, id, { ageingSeconds });
+  if (stp && !kind.stp) startStp(world, id);
+  if (kind.stpState) {
+    timesChanged(world, id);
+    bridgeIdChanged(world, id, idBefore);
+  }
   const pvid = options.settings?.vlan_default_pvid;
   if (pvid !== undefined) changeDefaultPvid(world, id, bridgeSetting(kind, 'vlan_default_pvid'), pvid);
 }

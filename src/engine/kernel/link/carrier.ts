@@ -3,10 +3,9 @@ import { linkReady } from '../ipv6/addrconf';
 import { syncRoutes6WithCarrier } from '../ipv6/fib-events';
 import { flushNexthopsOf } from '../nexthop-objects';
 import { flushOnCarrierLoss } from '../neighbour-flush';
-import type { BridgePort, DeviceId, DeviceRecord } from '../records';
+import type { BridgePort, DeviceId } from '../records';
 import type { World } from '../world';
 import { tellLink } from './tell';
-import { bridgeSetting } from './bridge-settings';
 import { findDevice } from './registry';
 import { tellAbove } from './stack';
 import { typeOf } from './types';
@@ -51,38 +50,6 @@ export function linkwatch(world: World, id: DeviceId): void {
   const iflink = link === undefined ? device.ifindex : world.device(link).ifindex;
   const lower = iflink === device.ifindex ? undefined : findDevice(world, device.netns, iflink);
   device.operstate = lower && !lower.carrier ? 'LOWERLAYERDOWN' : 'DOWN';
-}
-
-/**
- * net/bridge/br_if.c br_port_carrier_check: a port works while it, its carrier and its bridge are up. Without STP it forwards at once; with STP
- * it listens and learns for forward_delay each (`bridge-port-timer`). Call after any of the three changed.
- */
-export function syncPortState(world: World, id: DeviceId): void {
-  const { port, up, carrier } = world.device(id);
-  if (!port) return;
-  const bridge = world.device(port.bridge);
-  const enabled = up && carrier && bridge.up;
-  if (enabled === (port.state !== 'disabled')) return;
-  const stp = bridge.kind.type === 'bridge' && bridge.kind.stp;
-  if (enabled && stp) world.schedule(forwardDelayUs(bridge), { type: 'bridge-port-timer', device: id });
-  setPortState(world, id, !enabled ? 'disabled' : stp ? 'listening' : 'forwarding');
-}
-
-/** forward_delay of a bridge with STP: listening, then learning, this long each. */
-function forwardDelayUs({ kind }: DeviceRecord): number {
-  return kind.type === 'bridge' ? bridgeSetting(kind, 'forward_delay') * 10_000 : 0;
-}
-
-/** The STP forward-delay timer of a port fired: listening → learning → forwarding. */
-export function bridgePortTimer(world: World, id: DeviceId): void {
-  const port = world.devices.get(id)?.port;
-  const state = port?.state;
-  if (port && state === 'listening') {
-    world.schedule(forwardDelayUs(world.device(port.bridge)), { type: 'bridge-port-timer', device: id });
-    setPortState(world, id, 'learning');
-  } else if (state === 'learning') {
-    setPortState(world, id, 'forwarding');
-  }
 }
 
 /** Puts a bridge port into a state, and updates how many ports of its bridge forward and with that the bridge's carrier. */

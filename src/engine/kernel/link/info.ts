@@ -1,6 +1,7 @@
 import type { LinkInfo } from '../netlink';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
+import { bridgeStpInfo, portStpInfo } from '../stp/info';
 import { promiscuityFromAbove } from './stack';
 import { typeOf } from './types';
 import { flagsOf, shownOperstate } from './state';
@@ -41,6 +42,8 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     peer: peerOf(world, device),
     master: master && { ifindex: master.ifindex, name: master.name },
     port,
+    bridgeStp: bridgeStpInfo(world, device),
+    portStp: portStpInfo(world, device),
     slave: device.slave,
     addresses4: device.addresses4,
     addresses6: device.addresses6,

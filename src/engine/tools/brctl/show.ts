@@ -1,8 +1,6 @@
-import { bridgeSetting } from '../../kernel/link/bridge-settings';
 import type { BridgeKind } from '../../kernel/link/bridge';
 import type { LinkInfo, NetlinkSocket } from '../../kernel/netlink';
 import type { BridgePort } from '../../kernel/records';
-import { MAC_ZERO } from '../../packet/address';
 
 /** What brctl lists (bridge-utils 1.7 brctl_disp.c). */
 
@@ -20,12 +18,6 @@ function portsOf(netlink: NetlinkSocket, bridge: Bridge): readonly (LinkInfo & {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Priority and MAC in hexadecimal; the MAC counts once a port or a user gave it. */
-function bridgeId({ kind, mac }: Bridge): string {
-  const known = kind.macSet || kind.ports.size > 0 ? mac : MAC_ZERO;
-  return `${hex4(bridgeSetting(kind, 'priority'))}.${known.replaceAll(':', '')}`;
-}
-
 export const SHOW_HEAD = 'bridge name\tbridge id\t\tSTP enabled\tinterfaces\n';
 
 /** One bridge of `brctl show`. */
@@ -33,7 +25,7 @@ export function showBridge(netlink: NetlinkSocket, bridge: Bridge): string {
   const [first = '', ...more] = portsOf(netlink, bridge).map(({ name }) => name);
   const stp = bridge.kind.stp ? 'yes' : 'no';
   const rest = more.map((name) => `\t\t\t\t\t\t\t${name}\n`).join('');
-  return `${bridge.name}\t\t${bridgeId(bridge)}\t${stp}\t\t${first}\n${rest}`;
+  return `${bridge.name}\t\t${bridge.bridgeStp?.bridgeId ?? ''}\t${stp}\t\t${first}\n${rest}`;
 }
 
 /** `brctl showmacs`: by address. */
@@ -51,40 +43,42 @@ export function showMacs(netlink: NetlinkSocket, bridge: Bridge): string {
   return `port no\tmac addr\t\tis local?\tageing timer\n${lines.join('')}`;
 }
 
-/** `brctl showstp`. */
+/** `brctl showstp`; the bridge's own times are those in force to it (libbridge_devif.c br_get_bridge_info). */
 export function showStp(netlink: NetlinkSocket, bridge: Bridge): string {
-  const { kind } = bridge;
-  const id = bridgeId(bridge);
-  const [maxAge, hello, delay] = (['max_age', 'hello_time', 'forward_delay'] as const).map((name) =>
-    time(bridgeSetting(kind, name)),
-  );
-  const ports = portsOf(netlink, bridge).map((link) => showPort(link, id));
+  const { kind, bridgeStp: stp } = bridge;
+  if (!stp) return '';
+  const [maxAge, hello, delay] = [stp.maxAge, stp.helloTime, stp.forwardDelay].map(time);
+  const ports = portsOf(netlink, bridge).map(showPort);
+  const { timers } = stp;
+  const change = `${stp.topologyChange ? 'TOPOLOGY_CHANGE ' : ''}${stp.topologyChangeDetected ? 'TOPOLOGY_CHANGE_DETECTED ' : ''}`;
   return `${bridge.name}
- bridge id\t\t${id}
- designated root\t${id}
- root port\t\t${number(0)}\t\t\tpath cost\t\t${number(0)}
+ bridge id\t\t${stp.bridgeId}
+ designated root\t${stp.rootId}
+ root port\t\t${number(stp.rootPort)}\t\t\tpath cost\t\t${number(stp.rootPathCost)}
  max age\t\t${maxAge}\t\t\tbridge max age\t\t${maxAge}
  hello time\t\t${hello}\t\t\tbridge hello time\t${hello}
  forward delay\t\t${delay}\t\t\tbridge forward delay\t${delay}
- ageing time\t\t${time(kind.ageingSeconds * 100)}
- hello timer\t\t${time(0)}\t\t\ttcn timer\t\t${time(0)}
- topology change timer\t${time(0)}\t\t\tgc timer\t\t${time(0)}
- flags\t\t\t
+ ageing time\t\t${time(Math.round(kind.ageingSeconds * 100))}
+ hello timer\t\t${time(timers.hello)}\t\t\ttcn timer\t\t${time(timers.tcn)}
+ topology change timer\t${time(timers.topologyChange)}\t\t\tgc timer\t\t${time(0)}
+ flags\t\t\t${change}
 
 
 ${ports.join('')}`;
 }
 
-function showPort({ name, port }: { readonly name: string; readonly port: BridgePort }, bridgeId: string): string {
-  const portId = hex4((port.priority << 10) | port.portNumber);
+function showPort({ name, port, portStp: stp }: LinkInfo & { readonly port: BridgePort }): string {
+  if (!stp) return '';
   const hairpin = port.hairpin ? ` hairpin mode\t\t${number(1)}\n` : '';
+  const { timers } = stp;
+  const flags = `${stp.configPending ? 'CONFIG_PENDING ' : ''}${stp.topologyChangeAck ? 'TOPOLOGY_CHANGE_ACK ' : ''}`;
   return `${name} (${port.portNumber})
- port id\t\t${portId}\t\t\tstate\t\t${port.state.padStart(15)}
- designated root\t${bridgeId}\tpath cost\t\t${number(port.cost)}
- designated bridge\t${bridgeId}\tmessage age timer\t${time(0)}
- designated port\t${portId}\t\t\tforward delay timer\t${time(0)}
- designated cost\t${number(0)}\t\t\thold timer\t\t${time(0)}
- flags\t\t\t
+ port id\t\t${hex4(stp.portId)}\t\t\tstate\t\t${port.state.padStart(15)}
+ designated root\t${stp.designatedRoot}\tpath cost\t\t${number(port.cost)}
+ designated bridge\t${stp.designatedBridge}\tmessage age timer\t${time(timers.messageAge)}
+ designated port\t${hex4(stp.designatedPort)}\t\t\tforward delay timer\t${time(timers.forwardDelay)}
+ designated cost\t${number(stp.designatedCost)}\t\t\thold timer\t\t${time(timers.hold)}
+ flags\t\t\t${flags}
 ${hairpin}
 `;
 }

@@ -1,24 +1,23 @@
 import type { LinkInfo } from '../../../../kernel/netlink';
+import type { PortStpInfo } from '../../../../kernel/stp/info';
 import { bridgeSetting } from '../../../../kernel/link/bridge-settings';
 import type { BridgePort, BridgePortFlag, BridgeSetting } from '../../../../kernel/records';
-import { MAC_ZERO } from '../../../../packet/address';
 import type { Printer } from '../../../iproute2/printer';
 
 type BridgeKind = Extract<LinkInfo['kind'], { type: 'bridge' }>;
-
-/** Bits of a port id that hold the port number (net/bridge/br_private.h BR_PORT_BITS). */
-const PORT_BITS = 10;
 
 /** The bridge's part of `ip -details link` (ip/iplink_bridge.c): what cannot be changed here has the kernel's default. */
 export function printBridgeInfo(printer: Printer, link: LinkInfo, kind: BridgeKind): void {
   const number = (key: string, value: number, label = key): void => printer.field(key, value, `${label} ${value} `);
   const setting = (name: BridgeSetting): number => bridgeSetting(kind, name);
-  const id = bridgeId(link);
+  const stp = link.bridgeStp;
+  if (!stp) return;
+  const id = shortId(stp.bridgeId);
   printer.openObject('info_data');
-  number('forward_delay', setting('forward_delay'));
-  number('hello_time', setting('hello_time'));
-  number('max_age', setting('max_age'));
-  number('ageing_time', kind.ageingSeconds * 100);
+  number('forward_delay', stp.forwardDelay);
+  number('hello_time', stp.helloTime);
+  number('max_age', stp.maxAge);
+  number('ageing_time', Math.round(kind.ageingSeconds * 100));
   number('stp_state', kind.stp ? 1 : 0);
   number('priority', setting('priority'));
   number('vlan_filtering', kind.vlanFiltering ? 1 : 0);
@@ -27,13 +26,20 @@ export function printBridgeInfo(printer: Printer, link: LinkInfo, kind: BridgeKi
     printer.field('vlan_protocol', protocol, `vlan_protocol ${protocol} `);
   }
   printer.field('bridge_id', id, `bridge_id ${id} `);
+  // iproute2 6.1 prints the bridge's own id here as well.
   printer.field('root_id', id, `designated_root ${id} `);
-  number('root_port', 0);
-  number('root_path_cost', 0);
-  number('topology_change', 0);
-  number('topology_change_detected', 0);
-  for (const timer of ['hello_timer', 'tcn_timer', 'topology_change_timer', 'gc_timer'])
-    printer.decimal(timer, 0, timer, 7);
+  number('root_port', stp.rootPort);
+  number('root_path_cost', stp.rootPathCost);
+  number('topology_change', stp.topologyChange ? 1 : 0);
+  number('topology_change_detected', stp.topologyChangeDetected ? 1 : 0);
+  const { hello, tcn, topologyChange } = stp.timers;
+  for (const [timer, left] of [
+    ['hello_timer', hello],
+    ['tcn_timer', tcn],
+    ['topology_change_timer', topologyChange],
+    ['gc_timer', 0],
+  ] as const)
+    printer.decimal(timer, left, timer, 7);
   if (kind.vlanFiltering) {
     number('vlan_default_pvid', setting('vlan_default_pvid'));
     number('vlan_stats_enabled', setting('vlan_stats_enabled'));
@@ -87,12 +93,13 @@ const JSON_KEYS: Readonly<Partial<Record<BridgeSetting, string>>> = {
 };
 
 /** A bridge port's part of `ip -details link` (ip/iplink_bridge_slave.c). */
-export function printBridgePortInfo(printer: Printer, port: BridgePort, bridge: LinkInfo): void {
+export function printBridgePortInfo(printer: Printer, port: BridgePort, stp: PortStpInfo): void {
   const onOff = (key: string, value: boolean): void => printer.field(key, value, `${key} ${value ? 'on' : 'off'} `);
   const number = (key: string, value: number, label = key): void => printer.field(key, value, `${label} ${value} `);
   const flag = (key: BridgePortFlag, usual = false): void => onOff(key, port.flags?.[key] ?? usual);
-  const id = bridgeId(bridge);
-  const portId = (port.priority << PORT_BITS) | port.portNumber;
+  const { portId } = stp;
+  const bridge = shortId(stp.designatedBridge);
+  const root = shortId(stp.designatedRoot);
   printer.openObject('info_slave_data');
   printer.field('state', port.state, `state ${port.state} `);
   number('priority', port.priority);
@@ -105,13 +112,19 @@ export function printBridgePortInfo(printer: Printer, port: BridgePort, bridge: 
   onOff('flood', port.flood);
   printer.field('id', hex(portId), `port_id ${hex(portId)} `);
   printer.field('no', hex(port.portNumber), `port_no ${hex(port.portNumber)} `);
-  number('designated_port', portId);
-  number('designated_cost', 0);
-  printer.field('bridge_id', id, `designated_bridge ${id} `);
-  printer.field('root_id', id, `designated_root ${id} `);
-  for (const timer of ['hold_timer', 'message_age_timer', 'forward_delay_timer']) printer.decimal(timer, 0, timer, 7);
-  number('topology_change_ack', 0);
-  number('config_pending', 0);
+  number('designated_port', stp.designatedPort);
+  number('designated_cost', stp.designatedCost);
+  printer.field('bridge_id', bridge, `designated_bridge ${bridge} `);
+  printer.field('root_id', root, `designated_root ${root} `);
+  const { hold, messageAge, forwardDelay } = stp.timers;
+  for (const [timer, left] of [
+    ['hold_timer', hold],
+    ['message_age_timer', messageAge],
+    ['forward_delay_timer', forwardDelay],
+  ] as const)
+    printer.decimal(timer, left, timer, 7);
+  number('topology_change_ack', stp.topologyChangeAck ? 1 : 0);
+  number('config_pending', stp.configPending ? 1 : 0);
   onOff('proxy_arp', false);
   onOff('proxy_arp_wifi', false);
   number('multicast_router', 1, 'mcast_router');
@@ -133,10 +146,8 @@ function hex(value: number): string {
   return `0x${value.toString(16)}`;
 }
 
-/** Priority and MAC, the MAC's bytes without leading zeroes as iproute2 6.1 prints them here; zero until a port or a user gave the bridge one. */
-function bridgeId({ kind, mac }: LinkInfo): string {
-  if (kind.type !== 'bridge') return '';
-  const known = kind.macSet || kind.ports.size > 0 ? mac : MAC_ZERO;
-  const bytes = known.split(':').map((byte) => parseInt(byte, 16).toString(16));
-  return `${bridgeSetting(kind, 'priority').toString(16).padStart(4, '0')}.${bytes.join(':')}`;
+/** A bridge's id, the MAC's bytes without leading zeroes as iproute2 6.1 prints them here. */
+function shortId(id: string): string {
+  const [priority = '', mac = ''] = id.split('.');
+  return `${priority}.${(mac.match(/../g) ?? []).map((byte) => parseInt(byte, 16).toString(16)).join(':')}`;
 }

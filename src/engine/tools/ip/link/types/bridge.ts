@@ -23,8 +23,7 @@ export const bridgePortLinkType: LinkType = {
   words: words('settings of a device as port of a bridge', '브리지 포트로서의 설정'),
   clause: BRIDGE_PORT_OPTIONS,
   setPort: (ip, device, reader) => ip.netlink.setBridgePort(device, readPortOptions(reader)),
-  print(printer, link, ip) {
-    const bridge = link.master && ip.netlink.link(link.master.ifindex);
-    if (link.port && bridge) printBridgePortInfo(printer, link.port, bridge);
+  print(printer, link) {
+    if (link.port && link.portStp) printBridgePortInfo(printer, link.port, link.portStp);
   },
 };
