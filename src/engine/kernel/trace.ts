@@ -1,4 +1,4 @@
-import { TCP_FLAG, type ArpPacket, type IpPacket } from '../packet/frame';
+import { TCP_FLAG, type EthernetFrame } from '../packet/frame';
 import type { Icmpv6Message } from '../packet/ipv6-frame';
 import { formatIp, type IpAddress } from '../packet/ipv6-address';
 import type { Ipv6 } from '../packet/address';
@@ -33,7 +33,8 @@ export function beginPacket(world: World, summary: () => string, causedBy?: numb
 }
 
 /** What a packet is and between whom, for the packet walk. */
-export function headOf(packet: IpPacket | ArpPacket): PacketHead {
+export function headOf(packet: EthernetFrame['payload']): PacketHead {
+  if (packet.kind === 'bpdu') return { kind: 'stp', type: packet.type };
   if (packet.kind === 'arp') {
     const { op, senderIp: sender, targetIp: target, senderMac: mac } = packet;
     return op === 'request' ? { kind: 'arp', op, sender, target } : { kind: 'arp', op, sender, target, mac };

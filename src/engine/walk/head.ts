@@ -3,6 +3,8 @@ import type { IpAddress } from '../packet/ipv6-address';
 
 /** What a packet is and between whom, as data; words are made of it at the edge. */
 export type PacketHead =
+  /** A message of the Spanning Tree Protocol. */
+  | { readonly kind: 'stp'; readonly type: 'config' | 'tcn' }
   | { readonly kind: 'arp'; readonly op: 'request'; readonly target: Ipv4; readonly sender: Ipv4 }
   | { readonly kind: 'arp'; readonly op: 'reply'; readonly target: Ipv4; readonly sender: Ipv4; readonly mac: Mac }
   /** Neighbour discovery, which is to IPv6 what ARP is to IPv4; nobody (`::`) asks for duplicates. */

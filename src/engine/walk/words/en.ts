@@ -42,6 +42,8 @@ function packet(head: PacketHead): string {
       return `${icmp(head.source)} echo ${head.op} ${formatIp(head.source)} → ${formatIp(head.destination)}`;
     case 'icmp-error':
       return `${icmp(head.source)} ${icmpError(head.type, head.code, head.source)} ${formatIp(head.source)} → ${formatIp(head.destination)}, about ${packet(head.about)}`;
+    case 'stp':
+      return head.type === 'config' ? 'STP configuration' : 'STP topology change';
     case 'tunnel': {
       const how = head.how === 'gre' ? 'GRE' : 'IP-in-IP';
       return `${how} ${formatIp(head.source)} → ${formatIp(head.destination)} [${packet(head.inner)}]`;

@@ -42,6 +42,8 @@ function packet(head: PacketHead): string {
       return `${icmp(head.source)} 에코 ${head.op === 'request' ? '요청' : '응답'} ${formatIp(head.source)} → ${formatIp(head.destination)}`;
     case 'icmp-error':
       return `${icmp(head.source)} ${icmpError(head.type, head.code, head.source)} ${formatIp(head.source)} → ${formatIp(head.destination)}, ${packet(head.about)}에 대해`;
+    case 'stp':
+      return head.type === 'config' ? 'STP 구성 알림' : 'STP 토폴로지 변경 알림';
     case 'tunnel': {
       const how = head.how === 'gre' ? 'GRE' : 'IP-in-IP';
       return `${how} ${formatIp(head.source)} → ${formatIp(head.destination)} [${packet(head.inner)}]`;
