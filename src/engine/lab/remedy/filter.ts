@@ -34,7 +34,7 @@ export function pastPolicy(
 /** Rules that accept the packet, the narrowest first: answers of what was let through, this one, its protocol. */
 function acceptWords({ walk, which }: Question['failure'], place: Place): readonly string[] {
   const { head } = walk;
-  if (!head || head.kind === 'arp' || head.kind === 'nd') return [];
+  if (!head || head.kind === 'arp' || head.kind === 'nd' || head.kind === 'stp') return [];
   const ends = endsAt(walk, head, place);
   const protocol = head.kind === 'tcp' || head.kind === 'udp' ? head.kind : 'icmp';
   const port = (which === 'request' ? ends.destination : ends.source).split(':')[1];
@@ -48,7 +48,7 @@ function acceptWords({ walk, which }: Question['failure'], place: Place): readon
 /** A packet's ends as they are when it is filtered at a place: NAT may have changed them on the way. */
 function endsAt(
   { steps }: PacketWalk,
-  head: Exclude<PacketHead, { kind: 'arp' | 'nd' }>,
+  head: Exclude<PacketHead, { kind: 'arp' | 'nd' | 'stp' }>,
   { host, netns }: Place,
 ): { readonly source: string; readonly destination: string } {
   const ports = 'sourcePort' in head;
