@@ -122,17 +122,12 @@ function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): vo
     receiveArp(world, device, frame.payload, frame.packetId, frame.destination === device.mac);
   } else if (frame.payload.kind === 'ipv6') {
     receiveIpv6(world, device, frame, frame.payload);
-<<<<<<< HEAD
-  } else {
+  } else if (frame.payload.kind === 'ipv4') {
     const skb = newSkb(frame.payload, frame.packetId, device.netns, {
       device,
       sourceMac: frame.source,
       destinationMac: frame.destination,
     });
-=======
-  } else if (frame.payload.kind === 'ipv4') {
-    const skb = newSkb(frame.payload, frame.packetId, device.netns, { device, sourceMac: frame.source });
->>>>>>> 7ca6072 (Speak the Spanning Tree Protocol on bridges that have it on, because a port that only waits never blocks a loop)
     if (frame.kept) Object.assign(skb, frame.kept);
     if (skb.bridged || prerouting(world, device, skb)) receiveIpv4(world, device, skb);
   }
