@@ -19,9 +19,9 @@ bridge link
 sleep 7
 bridge link
 brctl show
-brctl showstp br0 | grep -v timer
-brctl showstp br1 | grep -v timer
-brctl showstp br2 | grep -v timer
+brctl showstp br0 | grep -vE 'timer|flags'
+brctl showstp br1 | grep -vE 'timer|flags'
+brctl showstp br2 | grep -vE 'timer|flags'
 ip -d link show br1 | grep -o 'root_port.*detected .'
 ip -d link show b2 | grep -oE 'designated_(port|cost|bridge|root) [^ ]*'
 cat /sys/class/net/br1/bridge/root_port /sys/class/net/br1/bridge/root_id /sys/class/net/br1/bridge/root_path_cost

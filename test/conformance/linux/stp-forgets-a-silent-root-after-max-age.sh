@@ -8,12 +8,12 @@ for d in a0 a1 br0 br1; do ip link set $d up; done
 
 sleep 6
 bridge link
-brctl showstp br1 | grep -v timer
+brctl showstp br1 | grep -vE 'timer|flags'
 ip link set br0 type bridge stp_state 0
 sleep 2
-brctl showstp br1 | grep -v timer
+brctl showstp br1 | grep -vE 'timer|flags'
 sleep 9
-brctl showstp br1 | grep -v timer
+brctl showstp br1 | grep -vE 'timer|flags'
 bridge link
 ip link set br0 type bridge stp_state 1
 sleep 5

@@ -12,7 +12,7 @@ bridge link set dev a1 state blocking
 bridge link set dev a1 root_block on
 sleep 3
 bridge link
-brctl showstp br1 | grep -v timer
+brctl showstp br1 | grep -vE 'timer|flags'
 bridge link set dev a1 root_block off guard on
 sleep 3
 bridge link

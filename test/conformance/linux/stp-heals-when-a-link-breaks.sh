@@ -19,7 +19,7 @@ ip link set c2 down
 bridge link
 sleep 7
 bridge link
-brctl showstp br2 | grep -v timer
+brctl showstp br2 | grep -vE 'timer|flags'
 ip link set c2 up
 sleep 7
 bridge link

@@ -15,11 +15,11 @@ bridge link | sort -n
 ip link set br2 type bridge priority 4096
 sleep 7
 bridge link | sort -n
-brctl showstp br0 | grep -v timer
+brctl showstp br0 | grep -vE 'timer|flags'
 brctl setpathcost br1 b1 50
 sleep 7
 bridge link | sort -n
-brctl showstp br1 | grep -v timer
+brctl showstp br1 | grep -vE 'timer|flags'
 brctl setbridgeprio br1 0
 sleep 7
 bridge link | sort -n
