@@ -112,7 +112,7 @@ export function setTopologyChange(world: World, id: DeviceId, on: boolean): void
 }
 
 /** br_become_root_bridge: from now on the bridge's own times count. */
-export function becomeRoot(world: World, id: DeviceId): void {
+function becomeRoot(world: World, id: DeviceId): void {
   const { kind, up } = world.device(id);
   if (kind.type !== 'bridge') return;
   const helloTime = bridgeSetting(kind, 'hello_time');

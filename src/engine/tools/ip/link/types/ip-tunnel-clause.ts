@@ -4,19 +4,19 @@ import { ADDRESS, DEVICE, NUMBER } from '../../values';
 
 type Declare = (keyword: string, en: string, ko: string, ...values: readonly Value[]) => Parameter;
 
-export const TUNNEL_TTL = value(
+const TUNNEL_TTL = value(
   'TTL',
   'text',
   '1 to 255, or `inherit` from the inner packet',
   '1~255, 또는 안쪽 패킷을 따르는 `inherit`',
 );
-export const TUNNEL_TOS = value(
+const TUNNEL_TOS = value(
   'TOS',
   'text',
   'a number, or `inherit` from the inner packet',
   '숫자, 또는 안쪽 패킷을 따르는 `inherit`',
 );
-export const TUNNEL_KEY = value(
+const TUNNEL_KEY = value(
   'KEY',
   'text',
   'a number or four octets with dots, the same at both ends',
@@ -35,7 +35,7 @@ const MODE = value('MODE', 'choice', 'what is inside', '안에 담기는 것', [
 ]);
 
 /** What GRE has one and both directions of. */
-export function greSwitches(declare: Declare, negated: boolean): readonly Parameter[] {
+function greSwitches(declare: Declare, negated: boolean): readonly Parameter[] {
   const no = (keyword: string, parameter: Parameter): readonly Parameter[] =>
     negated ? [parameter, declare(`no${keyword}`, `not ${keyword}: see there`, `${keyword} 끔`)] : [parameter];
   return [

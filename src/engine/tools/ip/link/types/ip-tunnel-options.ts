@@ -16,7 +16,7 @@ export type TunnelDraft = Omit<Mutable<IpTunnelChanges>, 'input' | 'output'> & {
 };
 
 /** Settings that nobody has chosen yet. */
-export function newDraft(): TunnelDraft {
+function newDraft(): TunnelDraft {
   const { lower: _none, input, output, ...rest } = PLAIN_TUNNEL;
   return { ...rest, input: { ...input }, output: { ...output } };
 }
@@ -110,12 +110,12 @@ function existing(ip: IpContext, device: string | undefined): TunnelDraft {
   return draft;
 }
 
-export function isTunnel(kind: string | undefined): kind is 'ipip' | 'gre' | 'gretap' {
+function isTunnel(kind: string | undefined): kind is 'ipip' | 'gre' | 'gretap' {
   return (kind === 'ipip' || kind === 'gre' || kind === 'gretap') && typeOfKind(kind) !== undefined;
 }
 
 /** The words about keys, numbers and checksums, for one or both directions. False when it is another word. */
-export function readGreSwitch(draft: TunnelDraft, keyword: string, value: string): boolean {
+function readGreSwitch(draft: TunnelDraft, keyword: string, value: string): boolean {
   const parts = /^(no)?([io])?(key|seq|csum)$/.exec(keyword);
   if (!parts) return false;
   const [, no, direction, what] = parts;
@@ -141,7 +141,7 @@ function readKey(name: string, word: string): number {
 }
 
 /** get_addr32 */
-export function readEnd32(word: string): Ipv4 {
+function readEnd32(word: string): Ipv4 {
   const wrong = new ExitError(1, `Error: an IP address is expected rather than "${word}"\n`);
   try {
     const address = requireAddress(word, 'inet');
@@ -158,7 +158,7 @@ function readEnd(word: string): Ipv4 | undefined {
 }
 
 /** 0 is "the inner packet's". */
-export function readTunnelTtl(word: string): number {
+function readTunnelTtl(word: string): number {
   return word === 'inherit' ? 0 : readNumber(word, 255, 'invalid TTL\n');
 }
 
@@ -169,7 +169,7 @@ function readNumber(word: string, largest: number, problem: string): number {
 }
 
 /** A tunnel to a group is told apart by the group's address, and needs an address of its own. */
-export function checkGroup(draft: TunnelDraft, complaint: string, status: number): void {
+function checkGroup(draft: TunnelDraft, complaint: string, status: number): void {
   const { remote, local } = draft;
   if (remote === undefined || remote >>> 28 !== 14) return;
   draft.input.key ||= remote;
@@ -177,6 +177,6 @@ export function checkGroup(draft: TunnelDraft, complaint: string, status: number
   if (local === undefined) throw new ExitError(status, complaint);
 }
 
-export function checkTtl({ ttl, pathMtuDiscovery }: TunnelDraft, status = 255): void {
+function checkTtl({ ttl, pathMtuDiscovery }: TunnelDraft, status = 255): void {
   if (ttl !== 0 && !pathMtuDiscovery) throw new ExitError(status, 'ttl != 0 and nopmtudisc are incompatible\n');
 }
