@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../disposable';
 import { openTarget } from './open-target';
-import { endingOutputs, endedWell } from './outcome.vscode';
+import { endingOutputs, endedWell, reasonWords } from './outcome.vscode';
 import { CellOutput } from './output.vscode';
 import { attributesOf, languageOf, type NotebookMetadata } from './serializer.vscode';
-import { NotebookSession, type CellToRun } from './session';
+import { NotebookSession, type CellOutcome, type CellToRun } from './session';
 import type { TargetFactory } from './target';
 
 /** One open notebook on one kernel, as the editor sees it: cells become executions, outcomes become outputs. */
@@ -75,12 +75,20 @@ export class NotebookRun extends Disposable {
         },
         AbortSignal.any([rest.signal, own.signal]),
       );
-      for (const ending of await endingOutputs(outcome)) await output.add(ending);
-      await output.flush();
+      await this.show(output, outcome);
       execution.end(started ? endedWell(outcome) : undefined, started ? Date.now() : undefined);
+    } catch (error) {
+      // Whatever went wrong in showing it, the cell has ended: one that spins for ever cannot even be run again.
+      execution.end(started ? false : undefined, started ? Date.now() : undefined);
+      void vscode.window.showErrorMessage(reasonWords(error));
     } finally {
       stop.dispose();
     }
+  }
+
+  private async show(output: CellOutput, outcome: CellOutcome): Promise<void> {
+    for (const ending of await endingOutputs(outcome)) await output.add(ending);
+    await output.flush();
   }
 
   private async clear(cells: readonly vscode.NotebookCell[]): Promise<void> {

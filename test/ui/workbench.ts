@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../scripts/editor/browser.mjs';
@@ -185,7 +185,28 @@ export class Workbench {
 
   private async waitForIdleCells(): Promise<void> {
     const busy = '.codicon-notebook-state-executing, .codicon-notebook-state-pending';
-    await this.page.locator('.notebookOverlay').locator(busy).first().waitFor({ state: 'detached', timeout: 120_000 });
+    try {
+      await this.page
+        .locator('.notebookOverlay')
+        .locator(busy)
+        .first()
+        .waitFor({ state: 'detached', timeout: 120_000 });
+    } catch (error) {
+      throw new Error(`cells are still running\n${await this.whatIsSeen()}`, { cause: error });
+    }
+  }
+
+  /** For the message of a failed wait: the cells that look busy, the notifications, and what the extension host logged last. */
+  private async whatIsSeen(): Promise<string> {
+    await this.screenshot(pictureFile('still-running'));
+    const busy = this.page.locator('.notebookOverlay .monaco-list-row:has(.codicon-notebook-state-executing)');
+    const cells = await busy.allInnerTexts();
+    const notifications = await this.page.locator('.notification-list-item').allInnerTexts();
+    const logs = path.join(this.server.dataFolder, 'data/logs');
+    const files = (await readdir(logs, { recursive: true })).filter((name) => name.endsWith('exthost.log'));
+    const texts = await Promise.all(files.map((name) => readFile(path.join(logs, name), 'utf8')));
+    const tails = texts.map((text) => text.trimEnd().split('\n').slice(-40).join('\n'));
+    return ['busy:', ...cells, 'notifications:', ...notifications, 'extension host:', ...tails].join('\n');
   }
 
   private async drawnOutputs(): Promise<{ readonly id: string; readonly text: string }[]> {

@@ -1,0 +1,46 @@
+/** A request as the API server gets it, whoever sends it: kubectl in the lab, the trees, or a real client over HTTP. */
+export interface ApiRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Without the query: `/api/v1/namespaces/default/pods`. */
+  readonly path: string;
+  readonly query: readonly (readonly [key: string, value: string])[];
+  /** Names in lower case. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/** A whole answer. */
+export interface ApiAnswer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
+}
+
+/**
+ * An answer that goes on: lines of JSON, one a change. It is data, so that a lab forks while it is open: ask `nextWatchLines(world, watch)`
+ * for what happened since, with the watch that it returns, until that says it is over.
+ */
+export interface ApiWatch {
+  readonly kind: 'watch';
+  readonly status: 200;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly watch: WatchState;
+}
+
+export interface WatchState {
+  readonly resource: { readonly group: string; readonly version: string; readonly plural: string };
+  readonly namespace: string | undefined;
+  readonly labelSelector: string;
+  readonly fieldSelector: string;
+  /** Changes after this resource version are still to be told. */
+  readonly afterVersion: number;
+  readonly bookmarks: boolean;
+  /** As Tables (`Accept: application/json;as=Table`). */
+  readonly asTable: boolean;
+  /** Virtual microseconds at which the server ends it. */
+  readonly endsAtUs: number | undefined;
+}
+
+export type ApiResponse = ApiAnswer | ApiWatch;
