@@ -186,8 +186,9 @@ export class Workbench {
   private async waitForIdleCells(): Promise<void> {
     const busy = '.codicon-notebook-state-executing, .codicon-notebook-state-pending';
     try {
+      // In the rows only: the tool bar's "Go To" has the same icon.
       await this.page
-        .locator('.notebookOverlay')
+        .locator('.notebookOverlay .monaco-list-row')
         .locator(busy)
         .first()
         .waitFor({ state: 'detached', timeout: 120_000 });
