@@ -8,6 +8,7 @@ import {
   type TableName,
   type TableRecord,
 } from './model';
+import { outlineOf } from './unread-rule';
 
 const NOTHING: Counter = { packets: 0, bytes: 0 };
 
@@ -88,7 +89,8 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
 function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
   for (const { chains } of tables.values()) {
     for (const { rules } of chains.values()) {
-      for (const { matches, target } of rules) {
+      for (const rule of rules) {
+        const { matches, target } = outlineOf(rule);
         if (target && CONNTRACK_TARGETS.has(target.target)) return true;
         if (matches.some(({ match }) => CONNTRACK_MATCHES.has(match))) return true;
       }

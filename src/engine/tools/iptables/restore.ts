@@ -3,10 +3,12 @@ import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfi
 import { ExitError } from '../clib/exit';
 import type { HostFiles } from '../tool';
 import { describeRule } from './list-format';
-import { checkChainName, parseCommand } from './parse';
+import { checkChainName, parseCommand, type ParsedCommand } from './parse';
 import { fail, type Complainer } from './problem';
+import { PlainLines } from './restored/plain-lines';
 import { runCommand, setPolicy } from './run-command';
 import { CommandError, Transaction } from './transaction';
+import { splitWords } from './words';
 import type { Workplace } from './workplace';
 
 /** How iptables-restore was called. */
@@ -34,25 +36,40 @@ interface Queued {
 
 /** Reads what iptables-save prints, and changes the tables at each COMMIT (iptables/xtables-restore.c). */
 export function restore(input: string, settings: RestoreSettings): void {
-  const lines = input.split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  const restorer = new Restorer(settings);
-  for (const [i, line] of lines.entries()) restorer.line(line, i + 1);
-  restorer.end(lines.length + 1);
+  const restorer = new Restorer(input, settings);
+  let line = 1;
+  for (let start = 0; start < input.length; line++) {
+    const newline = input.indexOf('\n', start);
+    const end = newline < 0 ? input.length : newline;
+    restorer.read(start, end, line);
+    start = end + 1;
+  }
+  restorer.end(line);
 }
 
 class Restorer {
   private table: TableName | undefined;
   private inTable = false;
   private queue: Queued[] = [];
+  private plain: PlainLines | undefined;
 
-  constructor(private readonly settings: RestoreSettings) {}
+  constructor(
+    private readonly input: string,
+    private readonly settings: RestoreSettings,
+  ) {}
 
   end(line: number): void {
     if (this.inTable) throw new ExitError(1, `${this.settings.program}: COMMIT expected at line ${line}\n`);
   }
 
-  line(text: string, line: number): void {
+  /** The line from `start` to `end` of the input. */
+  read(start: number, end: number, line: number): void {
+    const plain = this.inTable ? this.plain?.read(start, end, line) : undefined;
+    if (plain) this.queue.push(plain);
+    else this.line(this.input.slice(start, end), line);
+  }
+
+  private line(text: string, line: number): void {
     const { settings } = this;
     const by: Complainer = { program: settings.program, line, family: settings.family };
     if (text === '') return;
@@ -78,6 +95,8 @@ class Restorer {
     this.table = table;
     if (only !== undefined && only !== table) return;
     this.inTable = true;
+    // With -v every rule is shown as it is added.
+    this.plain = verbose === 0 ? new PlainLines({ text: this.input, table, by }) : undefined;
     if (noflush) return;
     if (verbose > 0) {
       this.command(by, line, [program, '-t', table, '-v', '-F']);
@@ -101,6 +120,7 @@ class Restorer {
     } else {
       this.queue.push({ line, run: ({ transaction }) => restoreChain(transaction, table, name) });
     }
+    this.plain?.declare(name, builtin);
   }
 
   private ruleLine(by: Complainer, text: string, line: number): void {
@@ -119,19 +139,23 @@ class Restorer {
       rest = text.slice(close + 1);
       if (counters) argv.push('--set-counters', packets, bytes);
     }
-    this.command(by, line, splitWords(rest, argv));
+    const parsed = this.command(by, line, splitWords(rest, argv));
+    const [rule] = parsed?.rules ?? [];
+    if (parsed?.commands.join() !== 'A') this.plain?.forget();
+    else if (rule && rest === text) this.plain?.learn(text, rule);
   }
 
-  private command(by: Complainer, line: number, argv: readonly string[]): void {
+  private command(by: Complainer, line: number, argv: readonly string[]): ParsedCommand | undefined {
     const { files, err, hasSet } = this.settings;
     const table = this.table ?? 'filter';
     const parsed = parseCommand(argv, { by, files, table, restore: true, warn: err, hasSet });
     if (parsed.type === 'text') {
-      if (parsed.text === '') return;
+      if (parsed.text === '') return undefined;
       this.settings.out(parsed.text);
       throw new ExitError(0);
     }
     this.queue.push({ line, run: (work) => runCommand(work, parsed) });
+    return parsed;
   }
 
   private commit(line: number): void {
@@ -181,41 +205,3 @@ function words(text: string): readonly string[] {
 function firstWord(text: string): string | undefined {
   return words(text)[0];
 }
-
-/** Words of a rule: `"…"` keeps blanks together, and a backslash in it takes the next letter as it is (add_param_to_argv). */
-function splitWords(text: string, into: string[]): string[] {
-  const { length } = text;
-  /** What the word has before `start`: only words with quotes in them are put together of parts. */
-  let before = '';
-  let start = 0;
-  let quoted = false;
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === QUOTE) {
-      before += text.slice(start, i);
-      start = i + 1;
-      if (quoted) {
-        into.push(before);
-        before = '';
-      }
-      quoted = !quoted;
-    } else if (quoted) {
-      if (code !== BACKSLASH) continue;
-      before += text.slice(start, i);
-      // The letter after it, whatever it is.
-      start = ++i;
-    } else if (code === SPACE || (code < 14 && code > 8)) {
-      if (before !== '' || i > start) into.push(before + text.slice(start, i));
-      before = '';
-      start = i + 1;
-    }
-  }
-  // A quotation mark that is never closed takes the line's end too.
-  if (quoted) into.push(`${before}${text.slice(start)}\n`);
-  else if (before !== '' || start < length) into.push(before + text.slice(start));
-  return into;
-}
-
-const SPACE = 32;
-const QUOTE = 34;
-const BACKSLASH = 92;

@@ -1,4 +1,5 @@
-import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfilter/model';
+import { BUILTIN_CHAINS, type Counter, type TableName, type Target } from '../../kernel/netfilter/model';
+import { chainAfter } from '../../kernel/netfilter/unread-rule';
 import { listTable, saveTableRules } from './listing';
 import type { ParsedCommand } from './parse';
 import { fail } from './problem';
@@ -214,6 +215,8 @@ function busyChain(transaction: Transaction, name: string): void {
   transaction.kernelError(`CHAIN_DEL failed (Device or resource busy): chain ${name}`);
 }
 
+type Jump = Extract<Target, { chain: string }>;
+
 function renameChain({ transaction }: Workplace, table: TableName, name: string, newName: string): void {
   if (exists(transaction, table, newName)) throw new CommandError('File exists');
   const chain = transaction.need(table, name);
@@ -225,9 +228,9 @@ function renameChain({ transaction }: Workplace, table: TableName, name: string,
   transaction.put(table, { ...chain, name: newName });
   for (const other of [...(transaction.table(table)?.chains.values() ?? [])]) {
     const rules = other.rules.map((rule) => {
-      const { target } = rule;
-      const mine = (target?.target === 'jump' || target?.target === 'goto') && target.chain === name;
-      return mine ? { ...rule, target: { ...target, chain: newName } } : rule;
+      if (chainAfter(rule) !== name) return rule;
+      const { id, selector, matches, target } = rule;
+      return { id, selector, matches, target: { ...(target as Jump), chain: newName } };
     });
     transaction.put(table, { ...other, rules });
   }

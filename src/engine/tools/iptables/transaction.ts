@@ -1,5 +1,6 @@
 import type { NetfilterSocket } from '../../kernel/netfilter/control';
 import type { ChainRecord, Counter, RuleRecord, TableName, TableRecord } from '../../kernel/netfilter/model';
+import { chainAfter, type UnreadRule } from '../../kernel/netfilter/unread-rule';
 import { fail, RESOURCE_PROBLEM, type Complainer } from './problem';
 import type { RuleDraft } from './rule-reader';
 import { findFaults, type Added } from './validate';
@@ -25,6 +26,9 @@ interface Draft {
   readonly chains: Map<string, ChainRecord>;
 }
 
+/** A rule of iptables-restore, once it is added. */
+type RestoredLine = Added & { order: number; readonly rule: UnreadRule };
+
 /** Changes of tables that the kernel gets all at once, or not at all. */
 export class Transaction {
   private readonly drafts = new Map<TableName, Draft | undefined>();
@@ -33,6 +37,8 @@ export class Transaction {
   private readonly errors: { readonly what: string; readonly line: number | undefined; readonly order: number }[] = [];
   /** Lists of rules that nobody else has seen yet, by themselves. */
   private readonly ownLists = new Map<readonly RuleRecord[], RuleRecord[]>();
+  /** A rule may have counters: few ever have when they are added. */
+  private rulesCounted = false;
   private order = 0;
   /** What `-P` changes, at the end. */
   private readonly policies: (() => void)[] = [];
@@ -106,10 +112,27 @@ export class Transaction {
   ): void {
     // prettier-ignore
     const rule: RuleRecord = { id: this.socket.newId(), ...draft };
-    if (counters.packets > 0 || counters.bytes > 0) this.counters.set(rule.id, counters);
+    if (counters.packets > 0 || counters.bytes > 0) this.setCounter(rule.id, counters);
     if (how === 'APPEND' && index === chain.rules.length) this.append(table, chain, rule);
     else this.put(table, { ...chain, rules: chain.rules.toSpliced(index, how === 'REPLACE' ? 1 : 0, rule) });
     this.added.push({ table, chain: chain.name, rule, how, line: this.line, order: this.order++ });
+  }
+
+  /** Adds a rule of iptables-restore to the end of its chain, which is there. */
+  takeRestored(line: RestoredLine): void {
+    this.step = 'A';
+    const { table, chain: name, rule } = line;
+    const known = this.find(table, name);
+    const chain = known ?? this.ensureBuiltin(table, name).chains.get(name) ?? this.refuse(NO_CHAIN);
+    rule.id = this.socket.newId();
+    this.append(table, chain, rule);
+    line.order = this.order++;
+    this.added.push(line);
+  }
+
+  private setCounter(rule: number, counter: Counter): void {
+    this.rulesCounted = true;
+    this.counters.set(rule, counter);
   }
 
   /** Thousands of rules go to the end of one chain in a transaction: the list that it made for the first of them takes the others too. */
@@ -130,7 +153,9 @@ export class Transaction {
   step: string | undefined;
 
   newChain(table: TableName, name: string): void {
-    this.put(table, { name, id: this.socket.newId(), rules: [] });
+    const rules: RuleRecord[] = [];
+    this.ownLists.set(rules, rules);
+    this.put(table, { name, id: this.socket.newId(), rules });
   }
 
   deleteChain(table: TableName, name: string): void {
@@ -143,7 +168,7 @@ export class Transaction {
   }
 
   zero(id: number): void {
-    this.counters.set(id, ZERO);
+    this.setCounter(id, ZERO);
   }
 
   /** Listings of the same transaction still show the policy from before. */
@@ -190,7 +215,7 @@ export class Transaction {
       const table: TableRecord = { name, chains: draft.chains };
       const own = new Map<number, Counter>();
       for (const chain of draft.chains.values()) {
-        for (const { id } of [chain, ...chain.rules]) {
+        for (const { id } of this.rulesCounted ? [chain, ...chain.rules] : [chain]) {
           const counter = this.counters.get(id);
           if (counter) own.set(id, counter);
         }
@@ -203,10 +228,6 @@ export class Transaction {
 /** How many rules of a table jump or go to a chain. */
 export function references(chains: Iterable<ChainRecord>, name: string): number {
   let count = 0;
-  for (const { rules } of chains) {
-    for (const { target } of rules) {
-      if ((target?.target === 'jump' || target?.target === 'goto') && target.chain === name) count++;
-    }
-  }
+  for (const { rules } of chains) for (const rule of rules) if (chainAfter(rule) === name) count++;
   return count;
 }

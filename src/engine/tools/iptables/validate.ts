@@ -1,4 +1,5 @@
 import type { ChainRecord, Hook, Match, RuleRecord, TableName } from '../../kernel/netfilter/model';
+import { chainAfter, outlineOf, type RuleBody } from '../../kernel/netfilter/unread-rule';
 
 /** A rule that a transaction adds. */
 export interface Added {
@@ -44,19 +45,21 @@ export function findFaults(
 ): readonly Fault[] {
   // prettier-ignore
   const tables = [...new Set(added.map((one) => one.table))];
-  const present = new Set<number>();
-  for (const table of tables) {
-    for (const { rules } of tableOf(table)?.chains.values() ?? []) for (const { id } of rules) present.add(id);
-  }
   const faults: Fault[] = [];
-  for (const one of added) {
-    const chains = tableOf(one.table)?.chains;
-    const chain = chains?.get(one.chain);
-    if (!chains || !chain || !present.has(one.rule.id)) continue;
-    const misplaced = chain.hook !== undefined && hookFault(one.rule, chain.hook);
-    const own = ruleFault(one.table, one.rule) ?? (misplaced ? INVALID : undefined);
-    const reason = own ?? targetChainFault(chains, one.rule);
-    if (reason !== undefined) faults.push({ added: one, reason });
+  for (const table of tables) {
+    const chains = tableOf(table)?.chains;
+    if (!chains) continue;
+    const faultOf = once((rule: RuleBody) => ruleFault(table, rule));
+    for (const one of added) {
+      const { rule } = one;
+      const chain = one.table === table ? chains.get(one.chain) : undefined;
+      if (!chain) continue;
+      const misplaced = chain.hook !== undefined && hookFault(outlineOf(rule), chain.hook);
+      const own = faultOf(outlineOf(rule)) ?? (misplaced ? INVALID : undefined);
+      const reason = own ?? targetChainFault(chains, rule);
+      // A rule that a later step took away is nobody's concern.
+      if (reason !== undefined && chain.rules.some(({ id }) => id === rule.id)) faults.push({ added: one, reason });
+    }
   }
   if (faults.length > 0) return faults;
   return tables.flatMap((table): readonly Fault[] => {
@@ -81,8 +84,18 @@ function blame(chains: Chains, added: readonly Added[]): Fault | undefined {
   return undefined;
 }
 
+/** Asks once about an outline that thousands of rules share. */
+function once<Answer>(ask: (rule: RuleBody) => Answer): (rule: RuleBody) => Answer {
+  const known = new Map<RuleBody, { readonly answer: Answer }>();
+  return (rule) => {
+    let found = known.get(rule);
+    if (!found) known.set(rule, (found = { answer: ask(rule) }));
+    return found.answer;
+  };
+}
+
 /** Faults of a rule wherever its chain is. */
-function ruleFault(table: TableName, { selector, matches, target }: RuleRecord): string | undefined {
+function ruleFault(table: TableName, { selector, matches, target }: RuleBody): string | undefined {
   const { protocol, source, destination } = selector;
   const is = (number: number): boolean => protocol?.number === number && !protocol.inverted;
   const nothing = [source, destination].some((entry) => entry?.inverted && entry.mask === 0);
@@ -111,9 +124,9 @@ function recentFits({ action, name, seconds, hitcount }: Extract<Match, { match:
   return name !== '' && !name.includes('/') && (aged || (seconds === undefined && !hitcount));
 }
 
-function targetChainFault(chains: Chains, { target }: RuleRecord): string | undefined {
-  if (target?.target !== 'jump' && target?.target !== 'goto') return undefined;
-  const chain = chains.get(target.chain);
+function targetChainFault(chains: Chains, rule: RuleRecord): string | undefined {
+  const next = chainAfter(rule);
+  const chain = next === undefined ? undefined : chains.get(next);
   if (chain?.hook === undefined) return undefined;
   return chain.absent ? NO_CHAIN : TO_BUILTIN;
 }
@@ -123,7 +136,8 @@ function reachFault(chains: Chains): string | undefined {
   for (const chain of chains.values()) {
     const { hook } = chain;
     if (hook === undefined || chain.absent) continue;
-    const fault = walk(chains, chain, hook, 1, new Map());
+    const misplaced = once((rule) => hookFault(rule, hook));
+    const fault = walk(chains, chain, misplaced, 1, new Map());
     if (fault !== undefined) return fault;
   }
   return undefined;
@@ -133,7 +147,7 @@ function reachFault(chains: Chains): string | undefined {
 function walk(
   chains: Chains,
   chain: ChainRecord,
-  hook: Hook,
+  misplaced: (rule: RuleBody) => boolean,
   depth: number,
   seen: Map<string, number>,
 ): string | undefined {
@@ -141,18 +155,18 @@ function walk(
   if (depth > MAX_DEPTH) return LOOP;
   if ((seen.get(chain.name) ?? 0) >= depth) return undefined;
   for (const rule of chain.rules) {
-    const { target } = rule;
-    if (hookFault(rule, hook)) return INVALID;
-    if (target?.target !== 'jump' && target?.target !== 'goto') continue;
-    const next = chains.get(target.chain);
-    const fault = next && walk(chains, next, hook, depth + 1, seen);
+    if (misplaced(outlineOf(rule))) return INVALID;
+    const after = chainAfter(rule);
+    if (after === undefined) continue;
+    const next = chains.get(after);
+    const fault = next && walk(chains, next, misplaced, depth + 1, seen);
     if (fault !== undefined) return fault;
   }
   seen.set(chain.name, depth);
   return undefined;
 }
 
-function hookFault({ matches, target }: RuleRecord, hook: Hook): boolean {
+function hookFault({ matches, target }: RuleBody, hook: Hook): boolean {
   // The path, and so what fits it, is known only where a packet leaves.
   if (target?.target === 'TCPMSS' && target.mss === undefined && (hook === 'PREROUTING' || hook === 'INPUT'))
     return true;
