@@ -75,5 +75,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> extends GroupVe
   readonly strategy: Strategy<T>;
   readonly columns: readonly TableColumn<T>[];
   /** Fields besides metadata.name and metadata.namespace that a field selector may name, and their value. */
-  readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+  readonly selectableFields?: Readonly<Record<string, FieldValue<T>>>;
 }
+
+/** Declared as a method so that a list of kinds can hold those of every type. */
+export type FieldValue<T extends KubeObject> = { of(object: T): string }['of'];
