@@ -76,6 +76,13 @@ function formatIpv6(words: Ipv6Words): Ipv6 {
   return `${shown.slice(0, start).join(':')}::${shown.slice(start + length).join(':')}` as Ipv6;
 }
 
+/** All 32 digits of an address, as the kernel's %pI6 and /proc write it. */
+export function fullIpv6(address: Ipv6): string {
+  return ipv6Words(address)
+    .map((word) => word.toString(16).padStart(4, '0'))
+    .join(':');
+}
+
 /** The network of an address under a prefix length 0–128. */
 export function networkOf6(address: Ipv6, prefixLength: number): Ipv6 {
   if (prefixLength >= 128) return address;
@@ -89,6 +96,16 @@ function maskedWords(words: Ipv6Words, prefixLength: number): Ipv6Words {
 /** The mask of one word of which the first `bits` count. */
 function wordMask(bits: number): number {
   return bits >= 16 ? 0xffff : bits <= 0 ? 0 : (0xffff << (16 - bits)) & 0xffff;
+}
+
+/** The 128 bits of an address as one number. */
+export function numberOf6(address: Ipv6): bigint {
+  return ipv6Words(address).reduce((value, word) => (value << 16n) | BigInt(word), 0n);
+}
+
+/** The address that these 128 bits are. */
+export function addressFromNumber6(value: bigint): Ipv6 {
+  return formatIpv6(toWords(Array.from({ length: 8 }, (_, i) => Number((value >> BigInt(16 * (7 - i))) & 0xffffn))));
 }
 
 /** Whether `address` lies in `network`/`prefixLength`. */

@@ -1,6 +1,9 @@
-import { hasPorts, type Ipv4Packet } from '../../packet/frame';
+import { hasPorts, type IpPacket } from '../../packet/frame';
+import { numberOf6 } from '../../packet/ipv6-address';
+import { icmpv6Numbers } from '../../packet/ipv6-frame';
+import { icmpNumbers } from '../netfilter/icmp-numbers';
 import type { CounterCondition, SetLookup, Target } from '../netfilter/model';
-import type { Skb } from '../netfilter/skb';
+import type { AnySkb } from '../netfilter/skb';
 import { protocolOf } from '../netfilter/tuple';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
@@ -18,7 +21,7 @@ import { setType } from './types';
 type Directions = SetLookup['directions'];
 
 /** xt_set's match: whether the packet's element is in the set; an element found counts the packet. */
-export function setMatches(world: World, skb: Skb, lookup: SetLookup): boolean {
+export function setMatches(world: World, skb: AnySkb, lookup: SetLookup): boolean {
   const set = world.netns(skb.netns).ipsets.get(lookup.set);
   const found = set && find(world, skb, set, lookup.directions, lookup);
   if (!set || !found) return false;
@@ -31,7 +34,7 @@ interface Found {
   readonly entry: SetEntry;
 }
 
-function find(world: World, skb: Skb, set: SetRecord, directions: Directions, lookup: SetLookup): Found | undefined {
+function find(world: World, skb: AnySkb, set: SetRecord, directions: Directions, lookup: SetLookup): Found | undefined {
   if (set.data.kind === 'list') return findInMembers(world, skb, set, directions, lookup);
   const entry = lookUp(world, skb, set, directions);
   if (!entry) return undefined;
@@ -43,7 +46,7 @@ function find(world: World, skb: Skb, set: SetRecord, directions: Directions, lo
 
 function findInMembers(
   world: World,
-  skb: Skb,
+  skb: AnySkb,
   list: SetRecord,
   directions: Directions,
   lookup: SetLookup,
@@ -75,7 +78,7 @@ function holds(condition: CounterCondition | undefined, counted: number): boolea
   }
 }
 
-function lookUp(world: World, skb: Skb, set: SetRecord, directions: Directions): SetEntry | undefined {
+function lookUp(world: World, skb: AnySkb, set: SetRecord, directions: Directions): SetEntry | undefined {
   const request = requestOf(skb, set, directions);
   if (!request) return undefined;
   try {
@@ -97,21 +100,27 @@ function lookUp(world: World, skb: Skb, set: SetRecord, directions: Directions):
 
 type HashRecord = SetRecord & { readonly data: HashData };
 
-const ICMP_TYPE = { 'echo-reply': 0, 'destination-unreachable': 3, redirect: 5, 'echo-request': 8, 'time-exceeded': 11 } as const; // prettier-ignore
-
-function portsOf({ payload }: Ipv4Packet): { readonly source: number; readonly destination: number } {
+/** ip_set_get_ip4_port, ip_set_get_ip6_port: ICMP has its type and code for a port. */
+function portsOf({ payload }: IpPacket): { readonly source: number; readonly destination: number } {
   if (hasPorts(payload)) return { source: payload.sourcePort, destination: payload.destinationPort };
-  if (payload.kind !== 'icmp') return { source: 0, destination: 0 };
-  const code = 'code' in payload ? payload.code : 0;
-  const typecode = (ICMP_TYPE[payload.type] << 8) | code;
+  if (payload.kind !== 'icmp' && payload.kind !== 'icmpv6') return { source: 0, destination: 0 };
+  const { type, code } = payload.kind === 'icmp' ? icmpNumbers(payload) : icmpv6Numbers(payload);
+  const typecode = (type << 8) | code;
   return { source: typecode, destination: typecode };
 }
 
+/** Types that hold no addresses serve both families. */
+const OF_BOTH_FAMILIES: ReadonlySet<string> = new Set(['hash:mac', 'bitmap:port', 'list:set']);
+
 /** The element that a packet is under these directions; undefined when the rule names too few of them or the packet has no such part. */
-function requestOf(skb: Skb, { type, family }: SetRecord, directions: Directions): ElementRequest | undefined {
-  if (directions.length < setType(type).dimension || family === 'inet6') return undefined;
+function requestOf(skb: AnySkb, { type, family }: SetRecord, directions: Directions): ElementRequest | undefined {
   const { packet } = skb;
-  const address = (i: number): bigint => BigInt(directions[i] === 'src' ? packet.source : packet.destination);
+  if (directions.length < setType(type).dimension) return undefined;
+  if ((packet.kind === 'ipv6') !== (family === 'inet6') && !OF_BOTH_FAMILIES.has(type)) return undefined;
+  const address = (i: number): bigint => {
+    const end = directions[i] === 'src' ? packet.source : packet.destination;
+    return typeof end === 'number' ? BigInt(end) : numberOf6(end);
+  };
   const port = (i: number): number => portsOf(packet)[directions[i] === 'src' ? 'source' : 'destination'];
   const protocol = protocolOf(packet);
   switch (type) {
@@ -142,7 +151,7 @@ function requestOf(skb: Skb, { type, family }: SetRecord, directions: Directions
   }
 }
 
-function count(world: World, { netns, packet }: Skb, set: SetRecord, entry: SetEntry): SetEntry {
+function count(world: World, { netns, packet }: AnySkb, set: SetRecord, entry: SetEntry): SetEntry {
   const counted: SetEntry = { ...entry, packets: entry.packets + 1, bytes: entry.bytes + packet.length };
   const current = world.netns(netns).ipsets.get(set.name);
   if (!current) return counted;
@@ -158,7 +167,7 @@ function count(world: World, { netns, packet }: Skb, set: SetRecord, entry: SetE
 }
 
 /** xt_set's target: adds what the packet says to sets, takes it out, or gives the packet what a set says about it. */
-export function changeSets(world: World, skb: Skb, { add, del, map }: Extract<Target, { target: 'SET' }>): void {
+export function changeSets(world: World, skb: AnySkb, { add, del, map }: Extract<Target, { target: 'SET' }>): void {
   const { netns } = skb;
   if (add) {
     const { timeout } = add;
@@ -179,7 +188,7 @@ export function changeSets(world: World, skb: Skb, { add, del, map }: Extract<Ta
 function change(
   world: World,
   netns: NetnsId,
-  skb: Skb,
+  skb: AnySkb,
   { set: name, directions }: { readonly set: string; readonly directions: Directions },
   apply: (set: SetRecord, request: ElementRequest) => void,
 ): void {

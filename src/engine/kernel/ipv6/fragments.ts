@@ -47,7 +47,7 @@ export function reassemble6(
   device: DeviceRecord,
   packet: Ipv6Packet,
   packetId: number,
-): { readonly packet: Ipv6Packet; readonly packetId: number } | undefined {
+): { readonly packet: Ipv6Packet; readonly packetId: number; readonly largest?: number } | undefined {
   const { fragment } = packet;
   if (!fragment) return { packet, packetId };
   const { netns } = device;
@@ -65,7 +65,12 @@ export function reassemble6(
     store(world, netns, key, undefined);
     const pieces = record.ranges.length;
     trace(world, first.packetId, netns, device, () => ({ type: 'reassemble', pieces }));
-    return { packet: { ...first.packet, fragment: undefined, length: IPV6_HEADER + total }, packetId: first.packetId };
+    const largest = IPV6_HEADER + FRAGMENT_HEADER + Math.max(...record.ranges.map(({ start, end }) => end - start));
+    return {
+      packet: { ...first.packet, fragment: undefined, length: IPV6_HEADER + total },
+      packetId: first.packetId,
+      largest,
+    };
   }
   store(world, netns, key, record);
   if (!known) {

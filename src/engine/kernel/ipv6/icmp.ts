@@ -2,6 +2,7 @@ import { isLinkLocal6, isMulticast6 } from '../../packet/ipv6-address';
 import { IPV6_HEADER, IPV6_MIN_MTU, type Icmpv6Echo, type Icmpv6Error, type Ipv6Packet } from '../../packet/ipv6-frame';
 import { KernelError } from '../errno';
 import { mayReport6 } from '../icmp-limits';
+import type { Tracked } from '../netfilter/skb';
 import type { DeviceRecord } from '../records';
 import { readSysctl } from '../sysctl-store';
 import { beginPacket, trace } from '../trace';
@@ -58,6 +59,7 @@ export function sendIcmpv6Error(
   type: Icmpv6Error['type'],
   code: number,
   info?: number,
+  about?: Tracked,
 ): void {
   const { netns } = device;
   const { source, destination, payload } = packet;
@@ -86,7 +88,7 @@ export function sendIcmpv6Error(
         payload: message,
       },
       errorId,
-      isLinkLocal6(source) ? { oif: device.ifindex } : {},
+      { about, ...(isLinkLocal6(source) && { oif: device.ifindex }) },
     ),
   );
 }

@@ -3,8 +3,8 @@ import type { EthernetFrame } from '../../packet/frame';
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
 import { noSocket } from '../nearby-sockets';
 import { neighbourOutput } from '../neighbour';
-import { filters6, runHook6, type Skb6 } from '../netfilter/hooks6';
-import { newSkb } from '../netfilter/skb';
+import { filters6, runHook6 } from '../netfilter/hooks';
+import { newSkb, type Skb6 } from '../netfilter/skb';
 import type { DeviceRecord } from '../records';
 import { deliverRaw } from '../raw';
 import { deliverToSockets } from '../socket';
@@ -16,7 +16,7 @@ import type { DropCause, DropReason } from '../../walk/step';
 import { hasInet6 } from './addrconf';
 import { takeAdvice6 } from './exceptions';
 import { lookup6, noRoute6, type Fib6Query, type Fib6Result } from './fib';
-import { reassemble6 } from './fragments';
+import { reassemble6, sendInPieces6 } from './fragments';
 import { isMember6 } from './groups';
 import { describe6, echoReply6, sendIcmpv6Error } from './icmp';
 import { receiveDiscovery } from './ndisc';
@@ -40,8 +40,20 @@ export function receiveIpv6(world: World, device: DeviceRecord, frame: EthernetF
   }
   const skb: Skb6 = newSkb(packet, frame.packetId, netns, { device, sourceMac: frame.source });
   if (frame.kept) Object.assign(skb, frame.kept);
-  if (filters6(world, netns) && !runHook6(world, skb, 'PREROUTING').pass) return;
+  if (!prerouting6(world, device, skb)) return;
   routeInput(world, device, skb);
+}
+
+/** NF_INET_PRE_ROUTING. Conntrack sees whole datagrams only (nf_defrag_ipv6); what was forwarded in pieces leaves in pieces. */
+export function prerouting6(world: World, device: DeviceRecord, skb: Skb6): boolean {
+  if (!filters6(world, device.netns)) return true;
+  if (world.netns(device.netns).netfilter.usesConntrack6 && skb.packet.fragment) {
+    const whole = reassemble6(world, device, skb.packet, skb.packetId);
+    if (!whole) return false;
+    skb.packet = whole.packet;
+    skb.largestFragment = whole.largest;
+  }
+  return runHook6(world, skb, 'PREROUTING').pass;
 }
 
 type Drop = (reason: DropReason, detail: string, cause?: DropCause) => void;
@@ -95,29 +107,30 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
       noRoute6(world, netns, result, destination),
     );
     const code = NO_ROUTE_CODE.get(result.kind);
-    if (code !== undefined) sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code);
+    if (code !== undefined)
+      sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, skb.tracked);
     return;
   }
   if (packet.hopLimit <= 1) {
     drop('IP_INHDR', 'the hop limit ran out', { code: 'ttl', destination });
-    return sendIcmpv6Error(world, device, packet, packetId, 'time-exceeded', 0);
+    return sendIcmpv6Error(world, device, packet, packetId, 'time-exceeded', 0, undefined, skb.tracked);
   }
   // A neighbour solicited through a proxy is answered there, not forwarded.
   if (answersAsProxy(world, device, skb)) return;
   const out = world.device(id);
   if (isLinkLocal6(source) && !isLinkLocal6(destination)) {
     drop('IP_INADDRERRORS', `${source} means nothing beyond its link`, { code: 'beyond-link', source });
-    return sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 2);
+    return sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 2, undefined, skb.tracked);
   }
   const mtu = Math.min(result.route.metrics?.mtu?.value ?? Infinity, linkMtu(world, out));
-  if (packet.length > mtu) {
+  if (packet.length > mtu && (skb.largestFragment ?? Infinity) > mtu) {
     const bytes = packet.length;
     drop('PKT_TOO_BIG', `${bytes} bytes do not fit the MTU of ${mtu}, and routers do not fragment IPv6`, {
       code: 'too-big',
       bytes,
       mtu,
     });
-    return sendIcmpv6Error(world, device, packet, packetId, 'packet-too-big', 0, mtu);
+    return sendIcmpv6Error(world, device, packet, packetId, 'packet-too-big', 0, mtu, skb.tracked);
   }
   const nextHop = result.hop.via ?? destination;
   if (out.id === device.id) sendRedirect6(world, device, packet, packetId, nextHop);
@@ -133,7 +146,9 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
     }
     if (!runHook6(world, skb, 'POSTROUTING').pass) return;
   }
-  neighbourOutput(world, out, nextHop, skb.packet, packetId);
+  sendInPieces6(world, out, skb.packet, packetId, Math.min(mtu, skb.largestFragment ?? mtu), (piece, id) =>
+    neighbourOutput(world, out, nextHop, piece, id),
+  );
 }
 
 /** ip6_input: the packet is for this host. Neighbour discovery and echo requests are answered here; the rest goes to sockets. */
@@ -178,7 +193,8 @@ export function deliverLocally6(world: World, device: DeviceRecord, arrived: Skb
   } else if (!taken) {
     const drop = dropper(world, device, packetId);
     drop('NO_SOCKET', `no program on this host waits for ${what}`, noSocket(world, packet, netns));
-    if (payload.kind === 'udp') sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 4);
+    if (payload.kind === 'udp')
+      sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 4, undefined, skb.tracked);
   }
 }
 

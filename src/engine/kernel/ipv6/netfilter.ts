@@ -1,6 +1,6 @@
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
-import { filters6, runHook6, type Skb6 } from '../netfilter/hooks6';
-import { newSkb } from '../netfilter/skb';
+import { filters6, runHook6 } from '../netfilter/hooks';
+import { newSkb, type Skb6 } from '../netfilter/skb';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
 

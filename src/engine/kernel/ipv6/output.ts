@@ -4,8 +4,8 @@ import { groupMac6, IPV6_ANY, IPV6_LOOPBACK, isMulticast6 } from '../../packet/i
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
 import { KernelError, MessageTooLong, type ErrnoName } from '../errno';
 import { neighbourOutput } from '../neighbour';
-import { filters6, runHook6, type Skb6 } from '../netfilter/hooks6';
-import { newSkb } from '../netfilter/skb';
+import { filters6, runHook6 } from '../netfilter/hooks';
+import { attached, newSkb, type Skb6, type Tracked } from '../netfilter/skb';
 import type { DeviceRecord, NetnsId } from '../records';
 import { readSysctl } from '../sysctl-store';
 import { headOf, trace } from '../trace';
@@ -31,6 +31,8 @@ export interface Send6Options {
   readonly discovery?: 'do' | 'probe' | 'want' | 'dont';
   /** IPV6_MULTICAST_LOOP; off unless set. */
   readonly multicastLoop?: boolean;
+  /** The connection of the packet that the kernel reports on, which its answer belongs to (nf_ct_attach). */
+  readonly about?: Tracked | undefined;
 }
 
 /** Where a packet that this host made goes. */
@@ -129,13 +131,15 @@ export function sendFromHost6(
     hopLimit: draft.hopLimit ?? (group ? 1 : hopLimitOf(world, netns, path)),
   };
   world.recorder?.head(packetId, headOf(packet));
-  const filtered = filters6(world, netns) ? hooks(world, netns, packet, packetId, query, path) : { packet, path };
+  const filtered = filters6(world, netns)
+    ? hooks(world, netns, packet, packetId, query, path, options)
+    : { packet, path, kept: undefined };
   // What a rule drops counts as sent.
   if (!filtered) return source;
   const { out, result, nextHop = filtered.packet.destination } = filtered.path;
   let sent = true;
   sendInPieces6(world, out, filtered.packet, packetId, most, (piece, id) => {
-    if (!leave(world, out, result, nextHop, piece, id)) sent = false;
+    if (!leave(world, out, result, nextHop, piece, id, filtered.kept)) sent = false;
   });
   if (!sent) throw new KernelError('ENOBUFS');
   // ip6_finish_output2: this host hears what it says to a group that it is in.
@@ -169,9 +173,12 @@ function hooks(
   packetId: number,
   query: Fib6Query,
   path: Output6Path,
-): { readonly packet: Ipv6Packet; readonly path: Output6Path } | undefined {
+  { discovery, about }: Send6Options,
+): { readonly packet: Ipv6Packet; readonly path: Output6Path; readonly kept: EthernetFrame['kept'] } | undefined {
   const skb: Skb6 = newSkb(packet, packetId, netns);
   skb.out = path.out;
+  skb.fromSocket = discovery !== undefined;
+  skb.tracked = about && attached(about);
   const result = runHook6(world, skb, 'OUTPUT');
   if (!result.pass) {
     if (result.verdict.verdict !== 'REJECT') return undefined;
@@ -183,7 +190,9 @@ function hooks(
   const next = moved ? routeOutput6(world, netns, { ...query, destination }, packetId) : path;
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
-  return runHook6(world, skb, 'POSTROUTING').pass ? { packet: skb.packet, path: next } : undefined;
+  if (!runHook6(world, skb, 'POSTROUTING').pass) return undefined;
+  const { mark, untracked, tracked } = skb;
+  return { packet: skb.packet, path: next, kept: { mark, untracked, ...(tracked && { tracked: { ...tracked } }) } };
 }
 
 /** The last step of output: a frame to this host, to a group, or to a neighbour. False when the device dropped it. */
@@ -194,11 +203,12 @@ function leave(
   nextHop: Ipv6,
   packet: Ipv6Packet,
   packetId: number,
+  kept: EthernetFrame['kept'],
 ): boolean {
   if (kind === 'unicast') return neighbourOutput(world, out, nextHop, packet, packetId);
   const frame: Omit<EthernetFrame, 'source' | 'destination'> = { payload: packet, packetId };
   return kind === 'local'
-    ? transmit(world, out.id, { ...frame, source: MAC_ZERO, destination: MAC_ZERO })
+    ? transmit(world, out.id, { ...frame, source: MAC_ZERO, destination: MAC_ZERO, ...(kept && { kept }) })
     : transmit(world, out.id, { ...frame, source: out.mac, destination: groupMac6(packet.destination) });
 }
 

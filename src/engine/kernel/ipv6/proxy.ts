@@ -1,6 +1,6 @@
 import type { Ipv6 } from '../../packet/address';
 import { proxyKey } from '../arp-policy';
-import type { Skb6 } from '../netfilter/hooks6';
+import type { Skb6 } from '../netfilter/skb';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
 import { conf6 } from './addrconf';

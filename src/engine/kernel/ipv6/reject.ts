@@ -1,5 +1,5 @@
 import type { DeviceRecord } from '../records';
-import type { Skb6 } from '../netfilter/hooks6';
+import type { Skb6 } from '../netfilter/skb';
 import { sendReset } from '../tcp/segment';
 import type { World } from '../world';
 import { sendIcmpv6Error } from './icmp';
@@ -16,8 +16,9 @@ const PORT_UNREACHABLE = 4;
 
 /** The REJECT target for IPv6 (net/ipv6/netfilter/nf_reject_ipv6.c): tells the sender. */
 export function sendReject6(world: World, device: DeviceRecord, skb: Skb6, refusal: string): void {
-  const { packet, packetId, netns } = skb;
-  if (refusal === 'tcp-reset') return sendReset(world, netns, packet, packetId, 'TCP reset: a rule refused it');
+  const { packet, packetId, netns, tracked } = skb;
+  if (refusal === 'tcp-reset')
+    return sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection', tracked);
   const code = CODE.get(refusal) ?? PORT_UNREACHABLE;
-  sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code);
+  sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, tracked);
 }

@@ -27,6 +27,15 @@ export function usableLinkLocal(device: DeviceRecord): Ipv6 | undefined {
   return device.addresses6.find((a) => a.scope === 'link' && a.tentativeUntilUs === undefined)?.address;
 }
 
+/** nf_nat_redirect_ipv6_usable: the first address of a device that a packet to `destination` may be led to. */
+export function firstUsable6(device: DeviceRecord, destination: Ipv6): Ipv6 | undefined {
+  const scope = scopeOf6(destination);
+  return device.addresses6.find(
+    ({ address, tentativeUntilUs }) =>
+      tentativeUntilUs === undefined && (scope === SCOPE6.global || scopeOf6(address) === scope),
+  )?.address;
+}
+
 /** The best source towards a destination out of a device; undefined when this host has no address that would do. */
 export function selectSource6(
   world: World,

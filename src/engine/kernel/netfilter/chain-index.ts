@@ -1,5 +1,6 @@
-import type { Inverted, Match, PortRange, RuleRecord } from './model';
-import type { Skb } from './skb';
+import type { IpAddress } from '../../packet/ipv6-address';
+import type { Inverted, Masked, Match, PortRange, Prefix6, RuleRecord } from './model';
+import type { AnySkb } from './skb';
 
 /**
  * Which rules of a chain a packet has to be shown to. kube-proxy writes chains of thousands of rules that name one address and one port each;
@@ -19,7 +20,7 @@ export interface RuleCursor {
 const FEW = 16;
 
 /** The rules of a chain for a packet. */
-export function rulesFor(rules: readonly RuleRecord[], skb: Skb): RuleCursor {
+export function rulesFor(rules: readonly RuleRecord[], skb: AnySkb): RuleCursor {
   if (rules.length < FEW) return new EveryRule(rules.length);
   let index = indexes.get(rules);
   if (!index) indexes.set(rules, (index = new ChainIndex(rules)));
@@ -84,7 +85,7 @@ class ChainIndex {
   }
 
   /** The lists that a packet's rules are in. */
-  lists({ packet, in: from, out }: Skb): readonly (readonly number[])[] {
+  lists({ packet, in: from, out }: AnySkb): readonly (readonly number[])[] {
     const { payload, source, destination } = packet;
     const lists: number[][] = [];
     const add = (places: Places, key: number | string | undefined): void => {
@@ -105,12 +106,12 @@ class ChainIndex {
   }
 
   private listOf({ selector, matches }: RuleRecord): number[] {
-    const destination = wholeAddress(selector.destination);
+    const destination = wholeAddress(selector.destination) ?? wholeAddress6(selector.destination6);
     const port = portOf(matches);
     if (destination !== undefined && port !== undefined) return listAt(this.flows, flowKey(destination, port));
     if (destination !== undefined) return listAt(this.destinations, destination);
     if (port !== undefined) return listAt(this.ports, port);
-    const source = wholeAddress(selector.source);
+    const source = wholeAddress(selector.source) ?? wholeAddress6(selector.source6);
     if (source !== undefined) return listAt(this.sources, source);
     const from = wholeName(selector.in);
     if (from !== undefined) return listAt(this.ins, from);
@@ -131,15 +132,17 @@ function portKey(protocol: 'tcp' | 'udp', port: number): number {
   return protocol === 'tcp' ? port : port + 0x10000;
 }
 
-/** Fits into the 53 bits that a number has. */
-function flowKey(address: number, port: number): number {
-  return address * 0x20000 + port;
+/** For IPv4 it fits into the 53 bits that a number has. */
+function flowKey(address: IpAddress, port: number): number | string {
+  return typeof address === 'number' ? address * 0x20000 + port : `${address} ${port}`;
 }
 
-function wholeAddress(
-  given: (Inverted & { readonly address: number; readonly mask: number }) | undefined,
-): number | undefined {
+function wholeAddress(given: (Inverted & Masked) | undefined): IpAddress | undefined {
   return given && !given.inverted && given.mask === 0xffffffff ? given.address : undefined;
+}
+
+function wholeAddress6(given: (Inverted & Prefix6) | undefined): IpAddress | undefined {
+  return given && !given.inverted && given.prefixLength === 128 ? given.address : undefined;
 }
 
 function wholeName(given: (Inverted & { readonly name: string }) | undefined): string | undefined {

@@ -1,9 +1,10 @@
-import { maskOf } from '../../packet/address';
+import { networkOf } from '../../packet/address';
+import { networkOf6, type IpAddress } from '../../packet/ipv6-address';
 import type { World } from '../world';
 import type { ConntrackEntry } from './conntrack';
 import { remember, stateOf, type MatchPlace } from './match-state';
 import type { Match } from './model';
-import type { Skb } from './skb';
+import type { AnySkb } from './skb';
 
 /** Connections that are over, though the table still has them (already_closed). */
 const CLOSED: ReadonlySet<string | undefined> = new Set(['TIME_WAIT', 'CLOSE']);
@@ -11,14 +12,15 @@ const CLOSED: ReadonlySet<string | undefined> = new Set(['TIME_WAIT', 'CLOSE']);
 /** connlimit_mt: counts the connections that came by this rule and still live, under their masked address. */
 export function connectionsAllow(
   world: World,
-  skb: Skb,
+  skb: AnySkb,
   place: MatchPlace,
   { limit, above, prefixLength, side }: Extract<Match, { match: 'connlimit' }>,
 ): boolean {
   const { tracked, netns } = skb;
   if (!tracked) return false;
   const { entry } = tracked;
-  const key = (entry.original[side] & maskOf(prefixLength)) >>> 0;
+  const address = entry.original[side];
+  const key = typeof address === 'number' ? networkOf(address, prefixLength) : networkOf6(address, prefixLength);
   const { entries } = world.netns(netns).conntrack;
   const known = stateOf(world, netns, place).connections ?? NONE;
   const lives = (other: ConntrackEntry | undefined): boolean =>
@@ -29,4 +31,4 @@ export function connectionsAllow(
   return ids.length > limit === above;
 }
 
-const NONE: ReadonlyMap<number, readonly number[]> = new Map();
+const NONE: ReadonlyMap<IpAddress, readonly number[]> = new Map();

@@ -1,10 +1,10 @@
-import { TCP_FLAG, type Ipv4Packet } from '../../packet/frame';
+import { TCP_FLAG, type IpPacket } from '../../packet/frame';
 import type { CowMap } from '../../state/cow-map';
 import type { NetnsId } from '../records';
 import { readSysctl } from '../sysctl-store';
 import { trace } from '../trace';
 import type { World } from '../world';
-import type { Skb, Tracked } from './skb';
+import type { AnySkb, Tracked } from './skb';
 import { nextTcpState, TCP_TIMEOUT_SYSCTL, type TcpState } from './tcp-tracking';
 import { inverted, tupleKey, tupleOf, tupleText, type Tuple } from './tuple';
 
@@ -34,8 +34,12 @@ export interface ConntrackRecord {
 }
 
 /** nf_conntrack_in: finds or starts the connection of a packet. An ICMP error is RELATED to the one it reports on. */
-export function track(world: World, skb: Skb): void {
+export function track(world: World, skb: AnySkb): void {
   const { packet, netns } = skb;
+  if (packet.payload.kind === 'icmpv6' && NEVER_TRACKED.has(packet.payload.type)) {
+    skb.untracked = true;
+    return;
+  }
   const tuple = tupleOf(packet);
   const found = tuple ? known(world, netns, tuple) : relatedTo(world, netns, packet);
   if (found) skb.tracked = found;
@@ -49,6 +53,9 @@ export function track(world: World, skb: Skb): void {
     ...(tracked && { original: tupleText(tracked.entry.original), reply: tupleText(tracked.entry.reply) }),
   }));
 }
+
+/** Neighbour discovery belongs to no connection (nf_conntrack_icmpv6_error). */
+const NEVER_TRACKED: ReadonlySet<string> = new Set(['neighbour-solicitation', 'neighbour-advertisement']);
 
 function known(world: World, netns: NetnsId, tuple: Tuple): Tracked | undefined {
   const entry = find(world, netns, tuple);
@@ -74,8 +81,10 @@ export function find(world: World, netns: NetnsId, tuple: Tuple): ConntrackEntry
 }
 
 /** nf_conntrack_inet_error: an ICMP error goes the way of the answer to what it quotes. */
-function relatedTo(world: World, netns: NetnsId, { payload }: Ipv4Packet): Tracked | undefined {
-  if (payload.kind !== 'icmp' || !('quoted' in payload)) return undefined;
+function relatedTo(world: World, netns: NetnsId, { payload }: IpPacket): Tracked | undefined {
+  // A redirect of IPv6 is no error (RFC 4443 2.1).
+  if ((payload.kind !== 'icmp' && payload.kind !== 'icmpv6') || !('quoted' in payload)) return undefined;
+  if (payload.kind === 'icmpv6' && payload.type === 'redirect') return undefined;
   const quoted = tupleOf(payload.quoted);
   // What is quoted may be translated already, so it is known by what answers to it look like (nf_conntrack_inet_error).
   const answers = quoted && inverted(quoted);
@@ -86,9 +95,9 @@ function relatedTo(world: World, netns: NetnsId, { payload }: Ipv4Packet): Track
 }
 
 /** init_conntrack; an echo reply nobody asked for, or TCP that does not begin with SYN and is not picked up, is INVALID. */
-function begin(world: World, netns: NetnsId, packet: Ipv4Packet, tuple: Tuple): Tracked | undefined {
+function begin(world: World, netns: NetnsId, packet: IpPacket, tuple: Tuple): Tracked | undefined {
   const { payload } = packet;
-  if (payload.kind === 'icmp' && payload.type === 'echo-reply') return undefined;
+  if ((payload.kind === 'icmp' || payload.kind === 'icmpv6') && payload.type !== 'echo-request') return undefined;
   const tcp = payload.kind === 'tcp' ? nextTcpState(undefined, payload.flags, 'original') : undefined;
   if (payload.kind === 'tcp' && tcp === undefined) return undefined;
   const entry: ConntrackEntry = {
@@ -109,7 +118,7 @@ function begin(world: World, netns: NetnsId, packet: Ipv4Packet, tuple: Tuple): 
 }
 
 /** The protocol's part of a packet: TCP state, answers seen, a new timeout. */
-function refresh(world: World, skb: Skb, tracked: Tracked): void {
+function refresh(world: World, skb: AnySkb, tracked: Tracked): void {
   const { netns, packet } = skb;
   const { entry, direction } = tracked;
   const { payload } = packet;
@@ -145,17 +154,21 @@ function timeoutUs(world: World, netns: NetnsId, protocol: number, tcp: TcpState
         ? stream
           ? 'udp_timeout_stream'
           : 'udp_timeout'
-        : protocol === 1
-          ? 'icmp_timeout'
-          : 'generic_timeout';
+        : (OTHER_TIMEOUTS.get(protocol) ?? 'generic_timeout');
   return Number(readSysctl(world, netns, `net.netfilter.nf_conntrack_${name}`) ?? DEFAULT_TIMEOUT[name]) * SECOND_US;
 }
+
+const OTHER_TIMEOUTS: ReadonlyMap<number, string> = new Map([
+  [1, 'icmp_timeout'],
+  [58, 'icmpv6_timeout'],
+]);
 
 /** The kernel's defaults, for the time before the module is loaded. */
 const DEFAULT_TIMEOUT: Readonly<Record<string, number>> = {
   udp_timeout: 30,
   udp_timeout_stream: 120,
   icmp_timeout: 30,
+  icmpv6_timeout: 30,
   generic_timeout: 600,
   tcp_timeout_syn_sent: 120,
   tcp_timeout_syn_recv: 60,
@@ -174,7 +187,7 @@ export function update(world: World, netns: NetnsId, tracked: Tracked, next: Con
 }
 
 /** __nf_conntrack_confirm: the packet made it through this host, so its connection is real. False when another one took its tuple. */
-export function confirm(world: World, skb: Skb): boolean {
+export function confirm(world: World, skb: AnySkb): boolean {
   const { tracked, netns } = skb;
   // An answer of the kernel's own does not make the connection it is about real.
   if (!tracked || tracked.confirmed || tracked.direction !== 'original') return true;

@@ -35,8 +35,8 @@ function changed(
   tables: NetfilterRecord['tables'],
   counters: NetfilterRecord['counters'],
 ): NetfilterRecord {
-  const usesConntrack = which === 'tables' ? needsConntrack(tables) : before.usesConntrack;
-  return { ...before, [which]: tables, counters, usesConntrack };
+  const uses = which === 'tables' ? 'usesConntrack' : 'usesConntrack6';
+  return { ...before, [which]: tables, counters, [uses]: needsConntrack(tables) };
 }
 
 /** Opens the door for one namespace and one family. */

@@ -1,9 +1,9 @@
 import { trace } from '../trace';
 import type { World } from '../world';
 import { confirm, current, track } from './conntrack';
-import type { Hook, TableName } from './model';
+import type { Hook, NetfilterRecord, TableName, TableRecord } from './model';
 import { applyNat, manipAt, setupNat, wantsNat } from './nat';
-import type { Skb } from './skb';
+import type { AnySkb, Skb, Skb6 } from './skb';
 import { traverse, type Verdict } from './traverse';
 
 /** What a hook did with a packet; what it changed is in the skb. */
@@ -28,9 +28,30 @@ export function filters(world: World, netns: number): boolean {
   return world.netns(netns).netfilter.tables.size > 0;
 }
 
-/** NF_HOOK: the packet goes through everything registered at a hook. Call only when the namespace filters. */
+/** Whether a namespace filters IPv6 at all. */
+export function filters6(world: World, netns: number): boolean {
+  return world.netns(netns).netfilter.tables6.size > 0;
+}
+
+/** NF_HOOK: the packet goes through everything registered at a hook of IPv4. Call only when the namespace filters. */
 export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
   const { tables, usesConntrack } = world.netns(skb.netns).netfilter;
+  return runStages(world, skb, hook, tables, usesConntrack);
+}
+
+/** NF_HOOK for IPv6. Call only when the namespace filters IPv6. */
+export function runHook6(world: World, skb: Skb6, hook: Hook): HookResult {
+  const { tables6, usesConntrack6 } = world.netns(skb.netns).netfilter;
+  return runStages(world, skb, hook, tables6, usesConntrack6);
+}
+
+function runStages(
+  world: World,
+  skb: AnySkb,
+  hook: Hook,
+  tables: NetfilterRecord['tables'],
+  usesConntrack: boolean,
+): HookResult {
   if (hook === 'PREROUTING' && skb.tracked) skb.tracked = current(world, skb.netns, skb.tracked);
   for (const stage of STAGES[hook]) {
     if (stage === 'track') {
@@ -42,7 +63,7 @@ export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
           why: () => ({ detail: 'another connection has the same addresses and ports' }),
         });
     } else if (stage === 'nat') {
-      if (!natStage(world, skb, hook))
+      if (!natStage(world, skb, hook, tables.get('nat')))
         return drop(world, skb, { verdict: 'DROP', why: () => ({ detail: 'NAT found no address to use' }) });
     } else {
       const table = tables.get(stage);
@@ -55,10 +76,9 @@ export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
 }
 
 /** nf_nat_inet_fn: the first packet of a connection is looked up in the nat table, every packet is changed accordingly. */
-function natStage(world: World, skb: Skb, hook: Hook): boolean {
+function natStage(world: World, skb: AnySkb, hook: Hook, table: TableRecord | undefined): boolean {
   if (!skb.tracked) return true;
   if (wantsNat(skb, manipAt(hook))) {
-    const table = world.netns(skb.netns).netfilter.tables.get('nat');
     const verdict = table ? traverse(world, skb, table, hook) : undefined;
     if (verdict?.verdict === 'DROP') return false;
     if (!setupNat(world, skb, hook, verdict?.verdict === 'NAT' ? verdict.target : undefined)) return false;
@@ -67,7 +87,7 @@ function natStage(world: World, skb: Skb, hook: Hook): boolean {
   return true;
 }
 
-function drop(world: World, skb: Skb, verdict: Extract<HookResult, { pass: false }>['verdict']): HookResult {
+function drop(world: World, skb: AnySkb, verdict: Extract<HookResult, { pass: false }>['verdict']): HookResult {
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'drop',
     reason: 'NETFILTER_DROP',

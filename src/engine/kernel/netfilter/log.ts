@@ -1,10 +1,12 @@
 import { formatIpv4 } from '../../packet/address';
-import { TCP_FLAG, type IcmpError, type Ipv4Packet, type TcpSegment } from '../../packet/frame';
+import type { IcmpError, Ipv4Packet } from '../../packet/frame';
 import { printk } from '../kernel-log';
 import type { World } from '../world';
-import { icmpNumbers } from './match';
+import { icmpNumbers } from './icmp-numbers';
+import { packetText6 } from './log-inet6';
+import { NAMED, tcpText, type LogOptions } from './log-transport';
 import type { Hook, Target } from './model';
-import type { Skb } from './skb';
+import type { AnySkb } from './skb';
 import { protocolOf } from './tuple';
 
 type Log = Extract<Target, { target: 'LOG' }>;
@@ -17,15 +19,15 @@ const HEADER = 20;
  * nf_log_ip_packet (net/netfilter/nf_log_syslog.c): one line of the host's kernel log. Only the root namespace of a host writes there, because
  * nf_log_all_netns is 0.
  */
-export function logPacket(world: World, skb: Skb, hook: Hook, { prefix = '', level = WARNING, options }: Log): void {
+export function logPacket(world: World, skb: AnySkb, hook: Hook, { prefix = '', level = WARNING, options }: Log): void {
   const { host } = world.netns(skb.netns);
-  if (skb.packet6 || world.host(host).rootNetns !== skb.netns) return;
+  if (world.host(host).rootNetns !== skb.netns) return;
   const text = [
     `${prefix}IN=${skb.in?.name ?? ''} OUT=${hook === 'INPUT' ? '' : (skb.out?.name ?? '')} `,
     skb.bridged ? `PHYSIN=${skb.bridged.in.name} ` : '',
     skb.bridged?.out ? `PHYSOUT=${skb.bridged.out.name} ` : '',
     skb.in ? macHeader(skb, options) : '',
-    packetText(skb.packet, options),
+    skb.packet.kind === 'ipv4' ? packetText(skb.packet, options) : packetText6(skb.packet, options),
     options.includes('uid') && skb.fromSocket ? 'UID=0 GID=0 ' : '',
     skb.mark === 0 ? '' : `MARK=0x${skb.mark.toString(16)} `,
   ];
@@ -33,16 +35,15 @@ export function logPacket(world: World, skb: Skb, hook: Hook, { prefix = '', lev
 }
 
 /** dump_mac_header: destination, source and type as they are in the frame. */
-function macHeader({ in: from, sourceMac, destinationMac = from?.mac }: Skb, options: Log['options']): string {
+function macHeader({ in: from, sourceMac, destinationMac = from?.mac, packet }: AnySkb, options: LogOptions): string {
   if (!sourceMac || !destinationMac) return 'MAC= ';
-  if (options.includes('macdecode')) return `MACSRC=${sourceMac} MACDST=${destinationMac} MACPROTO=0800 `;
-  return `MAC=${destinationMac}:${sourceMac}:08:00 `;
+  const [high, low] = packet.kind === 'ipv4' ? ['08', '00'] : ['86', 'dd'];
+  if (options.includes('macdecode')) return `MACSRC=${sourceMac} MACDST=${destinationMac} MACPROTO=${high}${low} `;
+  return `MAC=${destinationMac}:${sourceMac}:${high}:${low} `;
 }
 
-const NAMED: ReadonlySet<string> = new Set(['icmp', 'tcp', 'udp']);
-
 /** dump_ipv4_packet. */
-function packetText(packet: Ipv4Packet, options: Log['options']): string {
+function packetText(packet: Ipv4Packet, options: LogOptions): string {
   const { source, destination, length, tos, ttl, id, dontFragment, fragment, payload } = packet;
   const hex = (value: number): string => `0x${value.toString(16).toUpperCase().padStart(2, '0')}`;
   const offset = fragment?.offset ?? 0;
@@ -68,21 +69,6 @@ function packetText(packet: Ipv4Packet, options: Log['options']): string {
     }
   }
   return `${parts.join(' ')} `;
-}
-
-/** The flags in the order they are printed in. */
-const FLAGS = ['URG', 'ACK', 'PSH', 'RST', 'SYN', 'FIN'] as const;
-
-/** nf_log_dump_tcp_header. */
-function tcpText(segment: TcpSegment, options: Log['options']): readonly string[] {
-  const { sourcePort, destinationPort, sequence, acknowledgement, window, flags } = segment;
-  return [
-    `SPT=${sourcePort} DPT=${destinationPort}`,
-    ...(options.includes('tcp-sequence') ? [`SEQ=${sequence} ACK=${acknowledgement}`] : []),
-    `WINDOW=${window} RES=0x00`,
-    ...FLAGS.filter((name) => (flags & TCP_FLAG[name]) !== 0),
-    'URGP=0',
-  ];
 }
 
 /** What an ICMP error is about, in brackets; options of the rule count for the outer packet only where the kernel says so. */

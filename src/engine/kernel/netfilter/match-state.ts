@@ -1,3 +1,4 @@
+import type { IpAddress } from '../../packet/ipv6-address';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
 import type { Match } from './model';
@@ -11,7 +12,7 @@ export interface MatchState {
   /** `quota`: bytes that are left. */
   readonly quota?: number;
   /** `connlimit`: connections by the address they are counted under. */
-  readonly connections?: ReadonlyMap<number, readonly number[]>;
+  readonly connections?: ReadonlyMap<IpAddress, readonly number[]>;
 }
 
 /** Which match of a rule remembers: a rule may have several of a kind. */

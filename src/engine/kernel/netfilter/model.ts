@@ -1,4 +1,5 @@
 import type { Ipv4, Ipv6, Mac } from '../../packet/address';
+import type { IpAddress } from '../../packet/ipv6-address';
 import type { CowMap } from '../../state/cow-map';
 
 /**
@@ -67,6 +68,12 @@ export interface Masked {
   readonly mask: Ipv4;
 }
 
+/** Addresses of one family from the first to the last. */
+export interface AddressRange {
+  readonly from: IpAddress;
+  readonly to: IpAddress;
+}
+
 /** A network of IPv6. */
 export interface Prefix6 {
   readonly address: Ipv6;
@@ -102,6 +109,30 @@ export type Match =
   /** ICMPv6. `code` undefined: any code. */
   | ({ readonly match: 'icmp6'; readonly type: number; readonly code?: number } & Inverted)
   | ({ readonly match: 'hl'; readonly compare: 'eq' | 'lt' | 'gt'; readonly value: number } & Inverted)
+  /** The interface identifier of the source is that of the sender's MAC. */
+  | { readonly match: 'eui64' }
+  | {
+      readonly match: 'frag';
+      readonly id?: Inverted & PortRange;
+      readonly length?: Inverted & { readonly value: number };
+      readonly reserved?: true;
+      readonly first?: true;
+      readonly more?: boolean;
+    }
+  /** A routing header. */
+  | {
+      readonly match: 'rt';
+      readonly type?: Inverted & { readonly value: number };
+      readonly segmentsLeft?: Inverted & PortRange;
+      readonly length?: Inverted & { readonly value: number };
+      readonly reserved?: true;
+      readonly addresses?: readonly Ipv6[];
+      readonly notStrict?: true;
+    }
+  /** Mobility messages. */
+  | ({ readonly match: 'mh' } & PortRange & Inverted)
+  /** Which headers a packet has, as bits (enum MASK_* of ip6t_ipv6header.h). */
+  | ({ readonly match: 'ipv6header'; readonly flags: number; readonly soft?: true } & Inverted)
   /** `code` undefined: any code. Type 255 is any type. */
   | ({ readonly match: 'icmp'; readonly type: number; readonly code?: number } & Inverted)
   | ({
@@ -112,10 +143,10 @@ export type Match =
   | {
       readonly match: 'conntrack';
       readonly states?: Inverted & { readonly any: readonly ConntrackState[] };
-      readonly originalSource?: Inverted & Masked;
-      readonly originalDestination?: Inverted & Masked;
-      readonly replySource?: Inverted & Masked;
-      readonly replyDestination?: Inverted & Masked;
+      readonly originalSource?: Inverted & (Masked | Prefix6);
+      readonly originalDestination?: Inverted & (Masked | Prefix6);
+      readonly replySource?: Inverted & (Masked | Prefix6);
+      readonly replyDestination?: Inverted & (Masked | Prefix6);
       readonly protocol?: Inverted & { readonly number: number };
       readonly originalSourcePorts?: Inverted & PortRange;
       readonly originalDestinationPorts?: Inverted & PortRange;
@@ -144,8 +175,8 @@ export type Match =
   | ({ readonly match: 'mac'; readonly source: Mac } & Inverted)
   | {
       readonly match: 'iprange';
-      readonly source?: Inverted & { readonly from: Ipv4; readonly to: Ipv4 };
-      readonly destination?: Inverted & { readonly from: Ipv4; readonly to: Ipv4 };
+      readonly source?: Inverted & AddressRange;
+      readonly destination?: Inverted & AddressRange;
     }
   /** `averageUs`: virtual microseconds per packet. */
   | { readonly match: 'limit'; readonly averageUs: number; readonly burst: number }
@@ -188,7 +219,7 @@ export type Match =
       readonly action: 'set' | 'rcheck' | 'update' | 'remove';
       readonly name: string;
       readonly side: 'source' | 'destination';
-      readonly mask: Ipv4;
+      readonly mask: Ipv4 | Ipv6;
       readonly seconds?: number;
       readonly hitcount?: number;
       readonly reap?: true;
@@ -245,8 +276,8 @@ export type RejectWith =
 
 /** Addresses and ports that NAT may choose from; nothing given keeps what the packet has. */
 export interface NatRange {
-  readonly minAddress?: Ipv4;
-  readonly maxAddress?: Ipv4;
+  readonly minAddress?: IpAddress;
+  readonly maxAddress?: IpAddress;
   readonly minPort?: number;
   readonly maxPort?: number;
   /** `/PORT` after a range of ports: the port that the range's first one stands for (DNAT). */
@@ -272,9 +303,10 @@ export type Target =
       readonly ctmask: number;
     }
   | { readonly target: 'DNAT' | 'SNAT' | 'MASQUERADE' | 'REDIRECT'; readonly range: NatRange }
-  /** `mask`: which bits of the address become those of the range. */
-  | { readonly target: 'NETMAP'; readonly range: NatRange; readonly mask: Ipv4 }
+  /** `mask`: which bits of the address become those of the range; a prefix length for IPv6. */
+  | { readonly target: 'NETMAP'; readonly range: NatRange; readonly mask: Ipv4 | { readonly prefixLength: number } }
   | { readonly target: 'TTL'; readonly action: 'set' | 'inc' | 'dec'; readonly value: number }
+  | { readonly target: 'HL'; readonly action: 'set' | 'inc' | 'dec'; readonly value: number }
   /** New type of service: `(tos & ~mask) ^ value`. */
   | { readonly target: 'TOS'; readonly value: number; readonly mask: number }
   | { readonly target: 'DSCP'; readonly value: number }
@@ -311,8 +343,9 @@ export interface NetfilterRecord {
   readonly tables6: ReadonlyMap<TableName, TableRecord>;
   /** Rule or chain id → what it counted, in both families. */
   readonly counters: CowMap<number, Counter>;
-  /** Connections are followed only while some rule or table needs it (nf_ct_netns_get). */
+  /** Connections of a family are followed only while some rule of that family needs it (nf_ct_netns_get). */
   readonly usesConntrack: boolean;
+  readonly usesConntrack6: boolean;
 }
 
 /** The built-in chains of each table, in the order iptables-save prints them. */

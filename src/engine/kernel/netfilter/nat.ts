@@ -1,12 +1,14 @@
-import { ipv4, type Ipv4 } from '../../packet/address';
+import { ipv4, type Ipv6 } from '../../packet/address';
+import { addressFromNumber6, numberOf6, IPV6_LOOPBACK, networkOf6, type IpAddress } from '../../packet/ipv6-address';
 import { addressOn } from '../fib';
+import { firstUsable6, selectSource6 } from '../ipv6/source';
 import { trace } from '../trace';
 import type { World } from '../world';
 import { find, update, type ConntrackEntry } from './conntrack';
 import type { Hook, NatRange, Target } from './model';
 import { rewriteEnd, rewriteQuoted } from './rewrite';
-import type { Skb, Tracked } from './skb';
-import { endText, inverted, type Tuple } from './tuple';
+import type { AnySkb, Tracked } from './skb';
+import { endText, inverted, isIcmp, type Tuple } from './tuple';
 
 type NatTarget = Extract<Target, { range: NatRange }>;
 type End = 'source' | 'destination';
@@ -17,13 +19,13 @@ export function manipAt(hook: Hook): End {
 }
 
 /** Whether the nat table still has to be asked about a packet: only the first packet of a connection is looked up there. */
-export function wantsNat({ tracked }: Skb, end: End): boolean {
+export function wantsNat({ tracked }: AnySkb, end: End): boolean {
   if (!tracked || tracked.state !== 'NEW' || tracked.direction !== 'original') return false;
   return end === 'source' ? !tracked.entry.sourceDone : !tracked.entry.destinationDone;
 }
 
 /** nf_nat_setup_info: a rule of the nat table chose a new end for the connection; undefined keeps the one it has. */
-export function setupNat(world: World, skb: Skb, hook: Hook, target: NatTarget | undefined): boolean {
+export function setupNat(world: World, skb: AnySkb, hook: Hook, target: NatTarget | undefined): boolean {
   const { tracked, netns } = skb;
   if (!tracked) return true;
   const end = manipAt(hook);
@@ -40,7 +42,7 @@ export function setupNat(world: World, skb: Skb, hook: Hook, target: NatTarget |
 }
 
 /** Even without a rule two connections must not share a tuple: the later one gets another port (nf_nat_alloc_null_binding). */
-function uniqueAsIs(world: World, skb: Skb, tuple: Tuple, end: End): Tuple {
+function uniqueAsIs(world: World, skb: AnySkb, tuple: Tuple, end: End): Tuple {
   return end === 'source' && taken(world, skb, tuple) ? withFreePort(world, skb, tuple, end, {}) : tuple;
 }
 
@@ -49,31 +51,42 @@ function portOf(tuple: Tuple, end: End): number {
 }
 
 /** The addresses and ports a target allows; undefined when MASQUERADE finds no address, which drops the packet. */
-function rangeOf(
-  world: World,
-  { out, in: from, netns, nextHop }: Skb,
-  hook: Hook,
-  target: NatTarget,
-  before: Ipv4,
-): NatRange | undefined {
+function rangeOf(world: World, skb: AnySkb, hook: Hook, target: NatTarget, before: IpAddress): NatRange | undefined {
   const { range } = target;
-  if (target.target === 'NETMAP') {
-    const address = ipv4(((range.minAddress ?? 0) & target.mask) | (before & ~target.mask));
-    return { minAddress: address, maxAddress: address };
+  if (target.target === 'NETMAP') return only({}, mapped(before, target));
+  if (target.target === 'MASQUERADE') return only(range, masquerade(world, skb));
+  return target.target === 'REDIRECT' ? only(range, ownAddress(world, skb, hook)) : range;
+}
+
+function only(range: NatRange, address: IpAddress | undefined): NatRange | undefined {
+  return address === undefined ? undefined : { ...range, minAddress: address, maxAddress: address };
+}
+
+function mapped(before: IpAddress, { range, mask }: Extract<NatTarget, { target: 'NETMAP' }>): IpAddress {
+  const { minAddress = before } = range;
+  if (typeof before === 'number' && typeof minAddress === 'number' && typeof mask === 'number') {
+    return ipv4((minAddress & mask) | (before & ~mask));
   }
-  if (target.target === 'MASQUERADE') {
-    const address = out && addressOn(world, netns, out.ifindex, nextHop);
-    return address === undefined ? undefined : { ...range, minAddress: address, maxAddress: address };
-  }
-  if (target.target !== 'REDIRECT') return range;
-  // To this host itself: 127.0.0.1 for its own packets, otherwise the first address of the device they came in on.
-  const address = hook === 'OUTPUT' ? ipv4(0x7f000001) : from?.addresses4[0]?.address;
-  if (address === undefined) return undefined;
-  return { ...range, minAddress: address, maxAddress: address };
+  if (typeof before === 'number' || typeof minAddress === 'number' || typeof mask === 'number') return before;
+  const host = numberOf6(before) ^ numberOf6(networkOf6(before, mask.prefixLength));
+  return addressFromNumber6(numberOf6(networkOf6(minAddress, mask.prefixLength)) | host);
+}
+
+/** The address of the device that the packet leaves by (nf_nat_masquerade_ipv4, nf_nat_masquerade_ipv6). */
+function masquerade(world: World, { out, netns, nextHop, packet }: AnySkb): IpAddress | undefined {
+  if (!out) return undefined;
+  if (packet.kind === 'ipv6') return selectSource6(world, netns, packet.destination, out);
+  return addressOn(world, netns, out.ifindex, typeof nextHop === 'number' ? nextHop : undefined);
+}
+
+/** This host itself: loopback for its own packets, otherwise an address of the device they came in on (nf_nat_redirect.c). */
+function ownAddress(world: World, { in: from, packet }: AnySkb, hook: Hook): IpAddress | undefined {
+  if (packet.kind === 'ipv4') return hook === 'OUTPUT' ? ipv4(0x7f000001) : from?.addresses4[0]?.address;
+  return hook === 'OUTPUT' ? IPV6_LOOPBACK : from && firstUsable6(from, packet.destination);
 }
 
 /** get_unique_tuple: an address of the range, the port kept when it may be and nobody else has it. */
-function choose(world: World, skb: Skb, tuple: Tuple, end: End, range: NatRange): Tuple {
+function choose(world: World, skb: AnySkb, tuple: Tuple, end: End, range: NatRange): Tuple {
   const address = addressFrom(range, tuple, end);
   const { minPort, maxPort, basePort } = range;
   const shifted = end === 'destination' && minPort !== undefined && basePort !== undefined;
@@ -89,22 +102,32 @@ function choose(world: World, skb: Skb, tuple: Tuple, end: End, range: NatRange)
 }
 
 /** find_best_ips_proto: spread over the range by the packet's own addresses, so that a host keeps its address. */
-function addressFrom({ minAddress, maxAddress }: NatRange, tuple: Tuple, end: End): Ipv4 {
-  if (minAddress === undefined) return tuple[end];
-  const count = (maxAddress ?? minAddress) - minAddress + 1;
-  if (count <= 1) return minAddress;
-  const hash = (Math.imul(tuple.source, 0x9e3779b1) ^ Math.imul(tuple.destination, 0x85ebca6b)) >>> 0;
-  return ipv4(minAddress + (hash % count));
+function addressFrom({ minAddress, maxAddress = minAddress }: NatRange, tuple: Tuple, end: End): IpAddress {
+  if (minAddress === undefined || maxAddress === undefined) return tuple[end];
+  if (minAddress === maxAddress) return minAddress;
+  const hash = (Math.imul(bitsOf(tuple.source), 0x9e3779b1) ^ Math.imul(bitsOf(tuple.destination), 0x85ebca6b)) >>> 0;
+  if (typeof minAddress === 'number' && typeof maxAddress === 'number') {
+    const count = maxAddress - minAddress + 1;
+    return count <= 1 ? minAddress : ipv4(minAddress + (hash % count));
+  }
+  const first = numberOf6(minAddress as Ipv6);
+  const count6 = numberOf6(maxAddress as Ipv6) - first + 1n;
+  return count6 <= 1n ? minAddress : addressFromNumber6(first + (BigInt(hash) % count6));
+}
+
+function bitsOf(address: IpAddress): number {
+  return typeof address === 'number' ? address : Number(BigInt.asUintN(32, numberOf6(address)));
 }
 
 /** nf_nat_l4proto_unique_tuple: a free port of the range, or of the port's own class when none is given. */
-function withFreePort(world: World, skb: Skb, tuple: Tuple, end: End, { minPort, maxPort }: NatRange): Tuple {
-  const key = end === 'source' || tuple.protocol === 1 ? 'sourcePort' : 'destinationPort';
+function withFreePort(world: World, skb: AnySkb, tuple: Tuple, end: End, { minPort, maxPort }: NatRange): Tuple {
+  const icmp = isIcmp(tuple);
+  const key = end === 'source' || icmp ? 'sourcePort' : 'destinationPort';
   const port = tuple[key];
   const [low, high] =
     minPort !== undefined
       ? [minPort, maxPort ?? minPort]
-      : tuple.protocol === 1
+      : icmp
         ? [0, 0xffff]
         : end === 'destination'
           ? [port, port]
@@ -125,13 +148,13 @@ function withFreePort(world: World, skb: Skb, tuple: Tuple, end: End, { minPort,
 const MOST_TRIED = 128;
 
 /** nf_nat_used_tuple: whether answers to this tuple would be taken for another connection's. */
-function taken(world: World, { netns, tracked }: Skb, tuple: Tuple): boolean {
+function taken(world: World, { netns, tracked }: AnySkb, tuple: Tuple): boolean {
   const other = find(world, netns, inverted(tuple));
   return other !== undefined && other.id !== tracked?.entry.id;
 }
 
 /** nf_nat_packet: changes the packet as its connection says; an answer is changed back. */
-export function applyNat(world: World, skb: Skb, hook: Hook): void {
+export function applyNat(world: World, skb: AnySkb, hook: Hook): void {
   const { tracked, packet } = skb;
   if (!tracked) return;
   const end = manipAt(hook);
@@ -160,7 +183,7 @@ function needsManip(entry: ConntrackEntry, end: End, direction: Tracked['directi
  * nf_nat_icmp_reply_translation: the error's own end changes as its connection's does, also when a router in between made it; what it quotes
  * travelled the other way, so there it is the other end.
  */
-function manipError({ packet }: Skb, { entry, direction }: Tracked, end: End, target: Tuple): Skb['packet'] {
+function manipError({ packet }: AnySkb, { entry, direction }: Tracked, end: End, target: Tuple): AnySkb['packet'] {
   const other: End = end === 'source' ? 'destination' : 'source';
   const quoted = direction === 'reply' ? entry.original : entry.reply;
   return { ...rewriteQuoted(packet, other, quoted), [end]: target[end] };

@@ -1,6 +1,9 @@
+import { ipv4 } from '../../packet/address';
+import { addressFromNumber6, numberOf6, type IpAddress } from '../../packet/ipv6-address';
 import type { World } from '../world';
+import { hopsOf } from './headers';
 import type { Match } from './model';
-import type { Skb } from './skb';
+import type { AnySkb } from './skb';
 
 /** An address of a list of `-m recent`: when packets of it were seen, the latest last. */
 export interface RecentEntry {
@@ -9,7 +12,7 @@ export interface RecentEntry {
 }
 
 /** A list by address, the one that was seen longest ago first. */
-export type RecentList = ReadonlyMap<number, RecentEntry>;
+export type RecentList = ReadonlyMap<IpAddress, RecentEntry>;
 
 type Recent = Extract<Match, { match: 'recent' }>;
 
@@ -19,12 +22,12 @@ const MOST_STAMPS = 32;
 const SECOND_US = 1_000_000;
 
 /** recent_mt (net/netfilter/xt_recent.c). */
-export function recentMatches(world: World, skb: Skb, match: Recent): boolean {
+export function recentMatches(world: World, skb: AnySkb, match: Recent): boolean {
   const { netns, packet } = skb;
   const list = world.netns(netns).recent.get(match.name) ?? NONE;
-  const address = (packet[match.side] & match.mask) >>> 0;
+  const address = masked(packet[match.side], match.mask);
   // A packet that is forwarded counts with the TTL it came with.
-  const ttl = packet.ttl + (skb.out && skb.in ? 1 : 0);
+  const ttl = hopsOf(packet) + (skb.out && skb.in ? 1 : 0);
   const known = list.get(address);
   const entry = known && (!match.ttl || known.ttl === ttl) ? known : undefined;
   const answer = (yes: boolean): boolean => yes !== match.inverted;
@@ -59,11 +62,16 @@ export function recentMatches(world: World, skb: Skb, match: Recent): boolean {
 
 const NONE: RecentList = new Map();
 
+function masked(address: IpAddress, mask: Recent['mask']): IpAddress {
+  if (typeof address === 'number') return typeof mask === 'number' ? ipv4(address & mask) : address;
+  return typeof mask === 'number' ? address : addressFromNumber6(numberOf6(address) & numberOf6(mask));
+}
+
 function stamped(world: World, { stampsUs }: RecentEntry, ttl: number): RecentEntry {
   return { ttl, stampsUs: [...stampsUs, world.nowUs].slice(-MOST_STAMPS) };
 }
 
-function seen(list: RecentList, address: number, entry: RecentEntry): RecentList {
+function seen(list: RecentList, address: IpAddress, entry: RecentEntry): RecentList {
   const next = new Map(list);
   next.delete(address);
   next.set(address, entry);
@@ -73,7 +81,7 @@ function seen(list: RecentList, address: number, entry: RecentEntry): RecentList
 }
 
 /** recent_entry_reap: looks only at the address that was seen longest ago. */
-function withoutOld(list: RecentList, since: number, working: number | undefined): RecentList {
+function withoutOld(list: RecentList, since: number, working: IpAddress | undefined): RecentList {
   const [oldest] = list;
   if (!oldest || oldest[0] === working || (oldest[1].stampsUs.at(-1) ?? 0) >= since) return list;
   const left = new Map(list);

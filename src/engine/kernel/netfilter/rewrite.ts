@@ -1,13 +1,15 @@
-import { hasPorts, type Ipv4Packet, type Ipv4Payload } from '../../packet/frame';
+import { hasPorts, type IpPacket } from '../../packet/frame';
 import type { Tuple } from './tuple';
 
-/** Puts one end of a tuple into a packet (nf_nat_manip_pkt): address, and port or echo identifier. */
-export function rewriteEnd(packet: Ipv4Packet, end: 'source' | 'destination', to: Tuple): Ipv4Packet {
+/** Puts one end of a tuple of the packet's own family into it (nf_nat_manip_pkt): address, and port or echo identifier. */
+export function rewriteEnd<P extends IpPacket>(packet: P, end: 'source' | 'destination', to: Tuple): P {
   return { ...packet, [end]: to[end], payload: rewritePayload(packet.payload, end, to) };
 }
 
-function rewritePayload(payload: Ipv4Payload, end: 'source' | 'destination', to: Tuple): Ipv4Payload {
-  if (payload.kind === 'icmp') return 'quoted' in payload ? payload : { ...payload, id: to.sourcePort };
+function rewritePayload<T extends IpPacket['payload']>(payload: T, end: 'source' | 'destination', to: Tuple): T {
+  if (payload.kind === 'icmp' || payload.kind === 'icmpv6') {
+    return 'id' in payload ? { ...payload, id: to.sourcePort } : payload;
+  }
   if (!hasPorts(payload)) return payload;
   return end === 'source'
     ? { ...payload, sourcePort: to.sourcePort }
@@ -15,8 +17,8 @@ function rewritePayload(payload: Ipv4Payload, end: 'source' | 'destination', to:
 }
 
 /** The packet that an ICMP error quotes, as its sender knows it: the other end of the quoted packet is rewritten. */
-export function rewriteQuoted(packet: Ipv4Packet, end: 'source' | 'destination', to: Tuple): Ipv4Packet {
+export function rewriteQuoted<P extends IpPacket>(packet: P, end: 'source' | 'destination', to: Tuple): P {
   const { payload } = packet;
-  if (payload.kind !== 'icmp' || !('quoted' in payload)) return packet;
-  return { ...packet, payload: { ...payload, quoted: rewriteEnd(payload.quoted, end, to) } };
+  if (!('quoted' in payload)) return packet;
+  return { ...packet, payload: { ...payload, quoted: rewriteEnd<IpPacket>(payload.quoted, end, to) } };
 }

@@ -13,8 +13,6 @@ export interface Skb<P extends IpPacket = Ipv4Packet> {
   readonly in: DeviceRecord | undefined;
   /** The device it will leave by; undefined before routing and for a packet that stays here. */
   out: DeviceRecord | undefined;
-  /** In the tables of IPv6: the packet itself, of which `packet` shows what rules of both families look at. */
-  readonly packet6?: Ipv6Packet;
   mark: number;
   /** Its connection, once conntrack has seen it; undefined when it does not follow this packet. */
   tracked: Tracked | undefined;
@@ -30,7 +28,15 @@ export interface Skb<P extends IpPacket = Ipv4Packet> {
   readonly destinationMac: Mac | undefined;
   /** The ports of the bridge that it came in by and leaves by, when bridged frames pass iptables (struct nf_bridge_info). */
   bridged: { readonly in: DeviceRecord; readonly out?: DeviceRecord } | undefined;
+  /** It came in pieces, of at most this many bytes (IP6CB frag_max_size). */
+  largestFragment?: number | undefined;
 }
+
+/** An IPv6 packet on its way through one host. */
+export type Skb6 = Skb<Ipv6Packet>;
+
+/** A packet of either family, to what treats both alike: rules, connections, NAT. */
+export type AnySkb = Skb<IpPacket>;
 
 /** A packet's place in a connection (enum ip_conntrack_info). */
 export interface Tracked {

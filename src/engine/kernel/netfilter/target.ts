@@ -1,9 +1,10 @@
 import { changeSets } from '../ipset/packet';
 import type { World } from '../world';
 import { update } from './conntrack';
+import { hopsOf, serviceOf, withHops, withService } from './headers';
 import { logPacket } from './log';
 import type { Hook, Target } from './model';
-import type { Skb } from './skb';
+import type { AnySkb } from './skb';
 
 type Continuing =
   | Extract<
@@ -15,6 +16,7 @@ type Continuing =
           | 'CONNMARK'
           | 'SET'
           | 'TTL'
+          | 'HL'
           | 'TOS'
           | 'DSCP'
           | 'TCPMSS'
@@ -28,23 +30,23 @@ type Continuing =
   | { readonly target: 'NOTRACK' };
 
 /** Targets that change something about the packet and let it go on to the next rule. */
-export function applyTarget(world: World, skb: Skb, hook: Hook, target: Continuing): void {
+export function applyTarget(world: World, skb: AnySkb, hook: Hook, target: Continuing): void {
   switch (target.target) {
     case 'LOG':
       logPacket(world, skb, hook, target);
       return;
-    case 'TTL': {
-      const { ttl } = skb.packet;
-      const next =
-        target.action === 'set' ? target.value : ttl + (target.action === 'inc' ? target.value : -target.value);
-      skb.packet = { ...skb.packet, ttl: Math.min(Math.max(next, 0), 255) };
+    case 'TTL':
+    case 'HL': {
+      const { action, value } = target;
+      const next = action === 'set' ? value : hopsOf(skb.packet) + (action === 'inc' ? value : -value);
+      skb.packet = withHops(skb.packet, next);
       return;
     }
     case 'TOS':
-      skb.packet = { ...skb.packet, tos: (skb.packet.tos & ~target.mask & 0xff) ^ target.value };
+      skb.packet = withService(skb.packet, (serviceOf(skb.packet) & ~target.mask & 0xff) ^ target.value);
       return;
     case 'DSCP':
-      skb.packet = { ...skb.packet, tos: (skb.packet.tos & 3) | (target.value << 2) };
+      skb.packet = withService(skb.packet, (serviceOf(skb.packet) & 3) | (target.value << 2));
       return;
     // Segments are never larger than what fits, checksums are always right, and nobody listens to the others.
     case 'TCPMSS':

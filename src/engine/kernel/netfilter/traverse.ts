@@ -5,7 +5,7 @@ import { rulesFor, type RuleCursor } from './chain-index';
 import { count } from './control';
 import { ruleMatches } from './match';
 import type { ChainRecord, Hook, RejectWith, RuleRecord, TableRecord, Target } from './model';
-import type { Skb } from './skb';
+import type { AnySkb } from './skb';
 import { applyTarget } from './target';
 
 /** What a table decided about a packet. */
@@ -35,7 +35,7 @@ interface Frame {
  * nft_do_chain / ipt_do_table: walks the chains of a table from a hook's built-in chain until something decides. `rulesOf` says how a chain is
  * gone through.
  */
-export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook, rulesOf = rulesFor): Verdict {
+export function traverse(world: World, skb: AnySkb, table: TableRecord, hook: Hook, rulesOf = rulesFor): Verdict {
   const base = table.chains.get(hook);
   if (!base) return ACCEPT;
   const enter = (chain: ChainRecord): Frame => ({ chain, cursor: rulesOf(chain.rules, skb), at: 0 });
@@ -66,7 +66,7 @@ export function traverse(world: World, skb: Skb, table: TableRecord, hook: Hook,
 
 function apply(
   world: World,
-  skb: Skb,
+  skb: AnySkb,
   table: TableRecord,
   hook: Hook,
   { chain, at }: Frame,
@@ -116,7 +116,7 @@ function apply(
 
 function whyRule(
   world: World,
-  skb: Skb,
+  skb: AnySkb,
   { name: table }: TableRecord,
   chain: ChainRecord,
   number: number,
@@ -134,6 +134,6 @@ function whyPolicy({ name: table }: TableRecord, { name: chain }: ChainRecord): 
   return { detail: `policy of chain ${chain} in table ${table}`, cause: { code: 'policy', table, chain } };
 }
 
-function textOf(world: World, { netns }: Skb, { name }: ChainRecord, rule: RuleRecord): string {
+function textOf(world: World, { netns }: AnySkb, { name }: ChainRecord, rule: RuleRecord): string {
   return world.ruleText?.(world, netns, name, rule) ?? `-A ${name}`;
 }

@@ -5,7 +5,7 @@ import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
 import type { Process } from '../tool';
 import { CONNTRACK } from './declaration';
-import { filterOf, protocolNumber, refuse, type Wanted } from './filter';
+import { familyOf, filterOf, protocolNumber, refuse, type Wanted } from './filter';
 import { formatEntry } from './format';
 import { PROGRAM, USAGE } from './texts';
 
@@ -118,6 +118,7 @@ function readRequest(process: Process): Request {
   let output: ReadonlySet<string> = new Set();
   let command = '';
   let protocol: number | undefined;
+  let family: 'ipv4' | 'ipv6' | undefined;
   for (const option of options) {
     const { flag, value = '' } = option;
     if (COMMANDS.has(flag)) {
@@ -128,8 +129,11 @@ function readRequest(process: Process): Request {
     }
     flags.add(flag.replace('orig-port-src', 'sport').replace('orig-port-dst', 'dport'));
     if (flag === 'p') protocol = protocolNumber(value);
-    if (protocol === 1) flags.add('icmp');
+    if (protocol === 1 || protocol === 58) flags.add('icmp');
     if (flag === 'o') output = readOutput(value);
+    const named = familyOf(flag, value);
+    if (named !== undefined && family !== undefined && named !== family) throw refuse('mismatched address family');
+    family = named ?? family;
     const filter = filterOf(flag, value, protocol);
     if (filter) filters.push(filter);
   }

@@ -56,6 +56,9 @@ const OPTIONS: readonly OptionDeclaration[] = [
   valued('--icmp-type', 'TYPE', 'number', 'ICMP type.', 'ICMP 타입입니다.'),
   valued('--icmp-code', 'CODE', 'number', 'ICMP code.', 'ICMP 코드입니다.'),
   valued('--icmp-id', 'ID', 'number', 'ICMP identifier.', 'ICMP 식별자입니다.'),
+  valued('--icmpv6-type', 'TYPE', 'number', 'ICMPv6 type.', 'ICMPv6 타입입니다.'),
+  valued('--icmpv6-code', 'CODE', 'number', 'ICMPv6 code.', 'ICMPv6 코드입니다.'),
+  valued('--icmpv6-id', 'ID', 'number', 'ICMPv6 identifier.', 'ICMPv6 식별자입니다.'),
 ];
 
 /** What conntrack's command line looks like. */

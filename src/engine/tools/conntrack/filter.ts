@@ -1,6 +1,8 @@
 import type { ConntrackEntry } from '../../kernel/netfilter/conntrack';
 import { TCP_TIMEOUT_SYSCTL } from '../../kernel/netfilter/tcp-tracking';
+import { isIcmp } from '../../kernel/netfilter/tuple';
 import { inPrefix, parseIpv4 } from '../../packet/address';
+import { inPrefix6, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
 import { atoi, strtol } from '../clib/numbers';
 import { ExitError } from '../clib/exit';
 import { PROGRAM } from './texts';
@@ -13,13 +15,16 @@ export function refuse(message: string): ExitError {
 }
 
 const PROTOCOLS: ReadonlyMap<string, number> = new Map([
-  ...(['icmp', 'tcp', 'udp'] as const).map((name, i) => [name, [1, 6, 17][i] ?? 0] as const),
-  ['1', 1],
-  ['6', 6],
-  ['17', 17],
+  ['icmp', 1],
+  ['tcp', 6],
+  ['udp', 17],
+  ['gre', 47],
+  ['icmpv6', 58],
+  ['ipv6-icmp', 58],
+  ...[1, 6, 17, 47, 58].map((number) => [String(number), number] as const),
 ]);
 /** Protocols that the real program knows and the simulator has no packets of. */
-const OTHER_PROTOCOLS: ReadonlySet<string> = new Set(['udplite', 'sctp', 'dccp', 'gre', 'icmpv6']);
+const OTHER_PROTOCOLS: ReadonlySet<string> = new Set(['udplite', 'sctp', 'dccp']);
 
 const STATUS: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ['ASSURED', ({ assured }) => assured],
@@ -47,11 +52,18 @@ const PORT_OPTIONS = new Map<string, readonly ['original' | 'reply', 'sourcePort
   ['reply-port-src', ['reply', 'sourcePort']],
   ['reply-port-dst', ['reply', 'destinationPort']],
   ['icmp-id', ['original', 'sourcePort']],
+  ['icmpv6-id', ['original', 'sourcePort']],
+]);
+
+/** Options about an echo's identifier, by the protocol that has them. */
+const ID_OPTIONS: ReadonlyMap<string, number> = new Map([
+  ['icmp-id', 1],
+  ['icmpv6-id', 58],
 ]);
 
 /** NAT changed an end; ICMP's tuples always look as if it did, because its type differs (filter_nat of conntrack.c). */
 function natted({ original, sourceNat, destinationNat }: ConntrackEntry, end: 'source' | 'destination'): boolean {
-  return original.protocol === 1 || (end === 'source' ? sourceNat : destinationNat);
+  return isIcmp(original) || (end === 'source' ? sourceNat : destinationNat);
 }
 
 /** What one option asks of a connection; undefined when it is no filter. `protocol` is that of -p, which makes port options known. */
@@ -64,7 +76,7 @@ export function filterOf(flag: string, value: string, protocol: number | undefin
     const number = atoi(value) & 0xffff;
     return knownFor(
       flag,
-      flag === 'icmp-id' ? protocol === 1 : protocol === 6 || protocol === 17,
+      ID_OPTIONS.has(flag) ? protocol === ID_OPTIONS.get(flag) : protocol === 6 || protocol === 17,
       (entry) => entry[direction][key] === number,
     );
   }
@@ -75,7 +87,7 @@ export function filterOf(flag: string, value: string, protocol: number | undefin
     }
     case 'f':
       if (value !== 'ipv4' && value !== 'ipv6') throw refuse(`\`${value}' unsupported protocol`);
-      return () => value === 'ipv4';
+      return (entry) => (typeof entry.original.source === 'number') === (value === 'ipv4');
     case 'u':
       return statusFilter(value);
     case 'm': {
@@ -91,6 +103,10 @@ export function filterOf(flag: string, value: string, protocol: number | undefin
       return (entry) => natted(entry, 'source') || natted(entry, 'destination');
     case 'state':
       return knownFor(flag, protocol === 6, stateFilter(value));
+    case 'icmpv6-type':
+      return knownFor(flag, protocol === 58, (entry) => entry.original.destinationPort >>> 8 === atoi(value));
+    case 'icmpv6-code':
+      return knownFor(flag, protocol === 58, (entry) => (entry.original.destinationPort & 255) === atoi(value));
     case 'icmp-type':
       return knownFor(flag, protocol === 1, (entry) => entry.original.destinationPort >>> 8 === atoi(value));
     case 'icmp-code':
@@ -117,12 +133,29 @@ function addressFilter(
   [direction, end]: readonly ['original' | 'reply', 'source' | 'destination'],
   text: string,
 ): Wanted {
+  const { address, bits } = readAddress(text);
+  return (entry) => {
+    const own = entry[direction][end];
+    if (typeof own === 'number') return typeof address === 'number' && inPrefix(own, address, bits);
+    return typeof address === 'string' && inPrefix6(own, address, bits);
+  };
+}
+
+function readAddress(text: string): { readonly address: IpAddress; readonly bits: number } {
   const [word = '', length] = text.split('/');
-  const address = parseIpv4(word);
+  const address = parseIpv4(word) ?? parseIpv6(word);
   if (address === undefined) throw refuse(`Invalid IP address \`${text}'`);
-  const bits = length === undefined ? 32 : Number(length);
-  if (!Number.isInteger(bits) || bits > 32) throw refuse('Invalid netmask');
-  return (entry) => inPrefix(entry[direction][end], address, bits);
+  const most = typeof address === 'number' ? 32 : 128;
+  const bits = length === undefined ? most : Number(length);
+  if (!Number.isInteger(bits) || bits > most) throw refuse('Invalid netmask');
+  return { address, bits };
+}
+
+/** The family that an option names by itself or by its address. */
+export function familyOf(flag: string, value: string): 'ipv4' | 'ipv6' | undefined {
+  if (flag === 'f') return value === 'ipv6' ? 'ipv6' : 'ipv4';
+  if (!ADDRESS_OPTIONS.has(flag)) return undefined;
+  return typeof readAddress(value).address === 'number' ? 'ipv4' : 'ipv6';
 }
 
 function statusFilter(text: string): Wanted {

@@ -1,11 +1,13 @@
 import type { ConntrackEntry } from '../../kernel/netfilter/conntrack';
-import type { Tuple } from '../../kernel/netfilter/tuple';
-import { formatIpv4 } from '../../packet/address';
+import { isIcmp, type Tuple } from '../../kernel/netfilter/tuple';
+import { formatIp } from '../../packet/ipv6-address';
 
 const NAMES: ReadonlyMap<number, string> = new Map([
   [1, 'icmp'],
   [6, 'tcp'],
   [17, 'udp'],
+  [47, 'gre'],
+  [58, 'icmpv6'],
 ]);
 
 /** One connection as libnetfilter_conntrack writes it (NFCT_O_DEFAULT), with `-o extended` and `-o id`. */
@@ -14,7 +16,7 @@ export function formatEntry(entry: ConntrackEntry, nowUs: number, output: Readon
   const { protocol } = original;
   const seconds = Math.max(0, Math.trunc((entry.expiresUs - nowUs) / 1_000_000));
   const parts = [
-    ...(output.has('extended') ? ['ipv4     2'] : []),
+    ...(output.has('extended') ? [typeof original.source === 'number' ? 'ipv4     2' : 'ipv6     10'] : []),
     `${(NAMES.get(protocol) ?? 'unknown').padEnd(8)} ${protocol} ${seconds}`,
     ...(tcp === undefined ? [] : [tcp]),
     formatTuple(original),
@@ -28,7 +30,8 @@ export function formatEntry(entry: ConntrackEntry, nowUs: number, output: Readon
 }
 
 function formatTuple({ protocol, source, destination, sourcePort, destinationPort }: Tuple): string {
-  const ends = `src=${formatIpv4(source)} dst=${formatIpv4(destination)}`;
-  if (protocol === 1) return `${ends} type=${destinationPort >>> 8} code=${destinationPort & 255} id=${sourcePort}`;
+  const ends = `src=${formatIp(source)} dst=${formatIp(destination)}`;
+  if (isIcmp({ protocol }))
+    return `${ends} type=${destinationPort >>> 8} code=${destinationPort & 255} id=${sourcePort}`;
   return `${ends} sport=${sourcePort} dport=${destinationPort}`;
 }

@@ -2,11 +2,12 @@ import type { Family } from '../../kernel/netfilter/control';
 import type { Match, Target } from '../../kernel/netfilter/model';
 import { CONNTRACK, STATE } from './extensions/conntrack';
 import { DSCP_MATCH, LENGTH, PKTTYPE, TOS_MATCH, TTL_MATCH } from './extensions/header-matches';
-import { AUDIT, CHECKSUM, CLASSIFY, DSCP_TARGET, NETMAP, NFLOG, TCPMSS, TOS_TARGET, TRACE, TTL_TARGET } from './extensions/header-targets'; // prettier-ignore
+import { AUDIT, CHECKSUM, CLASSIFY, DSCP_TARGET, NETMAP, NFLOG, HL_TARGET, TCPMSS, TOS_TARGET, TRACE, TTL_TARGET } from './extensions/header-targets'; // prettier-ignore
 import { ICMP } from './extensions/icmp';
 import { CONNMARK, MARK } from './extensions/mark-targets';
 import { CONNLIMIT, QUOTA, RECENT } from './extensions/memory-matches';
 import { HL, ICMP6, REJECT6 } from './extensions/ipv6';
+import { EUI64, FRAG, IPV6HEADER, MH, RT } from './extensions/ipv6-headers';
 import { MULTIPORT } from './extensions/multiport';
 import { DNAT, MASQUERADE, REDIRECT, SNAT } from './extensions/nat-targets';
 import { OWNER } from './extensions/owner';
@@ -37,27 +38,29 @@ const TARGET_NAMES = new Map(TARGETS.map((target) => [target.name, target]));
 const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm rpfilter sctp socket string tcpmss u32'.split(' ')); // prettier-ignore
 const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
 
-/** What both families have, and what only IPv6 has. */
-const MATCHES6: readonly Extension<Match>[] = [TCP, UDP, ICMP6, HL, MULTIPORT, COMMENT, MARK_MATCH, STATISTIC, MAC, LIMIT, LENGTH, PKTTYPE, OWNER, QUOTA, TIME]; // prettier-ignore
-const TARGETS6: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT6, LOG, MARK, NFLOG, TRACE, AUDIT]; // prettier-ignore
+/** What only one of the two has. */
+const ONLY_IPV4: ReadonlySet<string> = new Set(['icmp', 'ttl', 'realm', 'TTL', 'CLUSTERIP', 'ECN', 'ULOG']);
+const MATCHES6: readonly Extension<Match>[] = [ICMP6, HL, EUI64, FRAG, RT, MH, IPV6HEADER];
+const TARGETS6: readonly Extension<Target>[] = [HL_TARGET];
+const OTHER_MATCHES6 = new Set(['dst', 'hbh', 'srh']);
+const OTHER_TARGETS6 = new Set(['DNPT', 'SNPT']);
 const ICMP6_NAMES = ['icmpv6', 'ipv6-icmp'];
+const MATCH_NAMES6 = new Map([...MATCHES6, ...MATCHES.filter(({ name }) => !ONLY_IPV4.has(name))].map((m) => [m.name, m])); // prettier-ignore
+const TARGET_NAMES6 = new Map([...TARGETS, ...TARGETS6, REJECT6].map((target) => [target.name, target]));
 
 function findMatch6(name: string): Extension<Match> | 'other' | undefined {
-  const found = MATCHES6.find((match) => match.name === (ICMP6_NAMES.includes(name) ? 'icmp6' : name));
-  if (found) return found;
-  const known = MATCHES.some((match) => match.name === name) && !['icmp', 'ttl'].includes(name);
-  return known || OTHER_MATCHES.has(name) ? 'other' : undefined;
+  const found = MATCH_NAMES6.get(ICMP6_NAMES.includes(name) ? 'icmp6' : name);
+  if (found || ONLY_IPV4.has(name)) return found;
+  return OTHER_MATCHES.has(name) || OTHER_MATCHES6.has(name) ? 'other' : undefined;
 }
 
 function findTarget6(name: string): Extension<Target> | 'other' | undefined {
-  const found = TARGETS6.find((target) => target.name === name);
-  if (found) return found;
-  const known = TARGETS.some((target) => target.name === name) && name !== 'TTL';
-  return known || OTHER_TARGETS.has(name) ? 'other' : undefined;
+  if (ONLY_IPV4.has(name)) return undefined;
+  return TARGET_NAMES6.get(name) ?? (OTHER_TARGETS.has(name) || OTHER_TARGETS6.has(name) ? 'other' : undefined);
 }
 
 /** Options that only ip6tables has. */
-export const OPTIONS6 = [ICMP6, HL, REJECT6];
+export const OPTIONS6 = [...MATCHES6, HL_TARGET, REJECT6];
 
 /** A match by the name after `-m`; `other`: the real iptables has it. */
 export function findMatch(name: string, family: Family = 'inet'): Extension<Match> | 'other' | undefined {

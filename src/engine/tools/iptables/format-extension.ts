@@ -13,6 +13,7 @@ import {
   saveQuota,
   saveRecent,
 } from './extensions/memory-matches';
+import { listFrag, listIpv6Header, listMh, listRt, saveFrag, saveIpv6Header, saveMh, saveRt } from './extensions/ipv6-headers'; // prettier-ignore
 import { listHl, listIcmp6, saveHl, saveIcmp6 } from './extensions/ipv6';
 import { listMultiport, saveMultiport } from './extensions/multiport';
 import { showNat } from './extensions/nat-targets';
@@ -60,6 +61,16 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return listIcmp6(match, numeric);
     case 'hl':
       return listHl(match);
+    case 'eui64':
+      return '';
+    case 'frag':
+      return listFrag(match);
+    case 'rt':
+      return listRt(match);
+    case 'mh':
+      return listMh(match, numeric);
+    case 'ipv6header':
+      return listIpv6Header(match, numeric);
     case 'length':
       return listLength(match);
     case 'ttl':
@@ -120,6 +131,16 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return saveIcmp6(match);
     case 'hl':
       return saveHl(match);
+    case 'eui64':
+      return '';
+    case 'frag':
+      return saveFrag(match);
+    case 'rt':
+      return saveRt(match);
+    case 'mh':
+      return saveMh(match);
+    case 'ipv6header':
+      return saveIpv6Header(match);
     case 'length':
       return saveLength(match);
     case 'ttl':
@@ -168,6 +189,7 @@ export function listTarget(target: Target, numeric: boolean): string {
     case 'REDIRECT':
       return showNat(target, false);
     case 'TTL':
+    case 'HL':
     case 'TOS':
     case 'DSCP':
     case 'TCPMSS':
@@ -207,6 +229,7 @@ export function saveTarget(target: Target): string {
     case 'REDIRECT':
       return ` -j ${target.target}${showNat(target, true)}`;
     case 'TTL':
+    case 'HL':
     case 'TOS':
     case 'DSCP':
     case 'TCPMSS':

@@ -3,7 +3,7 @@ import type { ChainRecord, Counter, Inverted, Masked, Prefix6 } from '../../kern
 import { formatIpv4 } from '../../packet/address';
 import type { HostFiles } from '../tool';
 import { listMatch, listTarget, targetName } from './format-extension';
-import { nameOfProtocol, ownProtocolName, showAddress, showMask } from './names';
+import { nameOfProtocol, ownProtocolName, showAddress, showAddress6, showMask } from './names';
 import type { RuleDraft } from './rule-reader';
 
 /** What `-n -v -x --line-numbers` ask of a listing. */
@@ -112,14 +112,8 @@ function address6(entry: (Prefix6 & Inverted) | undefined, files: HostFiles, num
 
 function showPrefix(entry: Prefix6 | undefined, files: HostFiles, numeric: boolean): string {
   if (!entry || entry.prefixLength === 0) return numeric ? '::/0' : 'anywhere';
-  const name = numeric ? undefined : nameOfAddress6(files, entry.address);
-  return `${name ?? entry.address}${entry.prefixLength === 128 ? '' : `/${entry.prefixLength}`}`;
-}
-
-/** The first name that /etc/hosts has for an address. */
-function nameOfAddress6(files: HostFiles, address: string): string | undefined {
-  const lines = files.exists('/etc/hosts') ? files.read('/etc/hosts').split('\n') : [];
-  return lines.map((line) => line.replace(/#.*/, '').trim().split(/\s+/)).find(([first]) => first === address)?.[1];
+  const address = showAddress6(files, entry.address, numeric);
+  return `${address}${entry.prefixLength === 128 ? '' : `/${entry.prefixLength}`}`;
 }
 
 function showMasked(entry: Masked | undefined, files: HostFiles, numeric: boolean): string {

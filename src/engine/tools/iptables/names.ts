@@ -1,4 +1,4 @@
-import { formatIpv4, ipv4, maskOf, type Ipv4 } from '../../packet/address';
+import { formatIpv4, ipv4, maskOf, type Ipv4, type Ipv6 } from '../../packet/address';
 import { hostServices } from '../resolver/getaddrinfo';
 import { nameOfAddress, readNetworks } from '../resolver/name-files';
 import { portOfService, protocolName, protocolNumber, serviceOfPort } from '../resolver/services';
@@ -70,4 +70,12 @@ export function showAddress(files: HostFiles, address: Ipv4, numeric: boolean): 
   const asksDns = hostServices(files).includes('dns');
   const network = asksDns ? readNetworks(files).find((entry) => entry.network === ipv4(address)) : undefined;
   return network?.name ?? formatIpv4(address);
+}
+
+/** The same for IPv6: by the first name that /etc/hosts has. */
+export function showAddress6(files: HostFiles, address: Ipv6, numeric: boolean): string {
+  if (numeric || !files.exists('/etc/hosts')) return address;
+  const lines = files.read('/etc/hosts').split('\n');
+  const words = lines.map((line) => line.replace(/#.*/, '').trim().split(/\s+/));
+  return words.find(([first]) => first === address)?.[1] ?? address;
 }

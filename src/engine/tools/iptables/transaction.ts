@@ -192,7 +192,7 @@ export class Transaction {
 
   /** Complains with status 4: about everything with its line in iptables-restore, about the first thing otherwise. */
   private reportErrors(): void {
-    for (const { added, reason } of findFaults((name) => this.table(name), this.added)) {
+    for (const { added, reason } of findFaults(this.by.family ?? 'inet', (name) => this.table(name), this.added)) {
       const { how, chain, line, order } = added;
       this.errors.push({ what: `RULE_${how} failed (${reason}): rule in chain ${chain}`, line, order });
     }

@@ -1,3 +1,4 @@
+import type { Family } from '../../kernel/netfilter/control';
 import type { ChainRecord, Hook, Match, RuleRecord, TableName } from '../../kernel/netfilter/model';
 import { chainAfter, outlineOf, type RuleBody } from '../../kernel/netfilter/unread-rule';
 
@@ -28,7 +29,7 @@ const NO_CHAIN = 'No such file or directory';
 const MAX_DEPTH = 16;
 
 /** Where targets may stand, as the kernel's modules check it (xt_check_target and their checkentry). */
-const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw', NETMAP: 'nat', TTL: 'mangle', TOS: 'mangle', DSCP: 'mangle', CHECKSUM: 'mangle' }; // prettier-ignore
+const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw', NETMAP: 'nat', TTL: 'mangle', HL: 'mangle', TOS: 'mangle', DSCP: 'mangle', CHECKSUM: 'mangle' }; // prettier-ignore
 const HOOKS_OF: Readonly<Record<string, readonly Hook[]>> = {
   DNAT: ['PREROUTING', 'OUTPUT'],
   REDIRECT: ['PREROUTING', 'OUTPUT'],
@@ -40,6 +41,7 @@ const HOOKS_OF: Readonly<Record<string, readonly Hook[]>> = {
 
 /** Checks what a transaction adds: targets and matches where they may stand, and jumps that do not go in circles. */
 export function findFaults(
+  family: Family,
   tableOf: (name: TableName) => { readonly chains: Chains } | undefined,
   added: readonly Added[],
 ): readonly Fault[] {
@@ -49,7 +51,7 @@ export function findFaults(
   for (const table of tables) {
     const chains = tableOf(table)?.chains;
     if (!chains) continue;
-    const faultOf = once((rule: RuleBody) => ruleFault(table, rule));
+    const faultOf = once((rule: RuleBody) => ruleFault(family, table, rule));
     for (const one of added) {
       const { rule } = one;
       const chain = one.table === table ? chains.get(one.chain) : undefined;
@@ -95,7 +97,7 @@ function once<Answer>(ask: (rule: RuleBody) => Answer): (rule: RuleBody) => Answ
 }
 
 /** Faults of a rule wherever its chain is. */
-function ruleFault(table: TableName, { selector, matches, target }: RuleBody): string | undefined {
+function ruleFault(family: Family, table: TableName, { selector, matches, target }: RuleBody): string | undefined {
   const { protocol, source, destination } = selector;
   const is = (number: number): boolean => protocol?.number === number && !protocol.inverted;
   const nothing = [source, destination].some((entry) => entry?.inverted && entry.mask === 0);
@@ -105,7 +107,8 @@ function ruleFault(table: TableName, { selector, matches, target }: RuleBody): s
     if (match.match === 'udp' && Object.keys(match).length === 1 && !is(17)) return INVALID;
     if (match.match === 'icmp' && !is(1)) return INVALID;
     if (match.match === 'icmp6' && !is(58)) return INVALID;
-    if (match.match === 'addrtype' && match.limitIn && match.limitOut) return INVALID;
+    if (match.match === 'mh' && !is(135)) return INVALID;
+    if (match.match === 'addrtype' && !addrtypeFits(match, family)) return INVALID;
     if (match.match === 'owner' && [match.uid, match.gid].some((range) => range && range.from > range.to))
       return INVALID;
     if (match.match === 'recent' && !recentFits(match)) return INVALID;
@@ -116,6 +119,15 @@ function ruleFault(table: TableName, { selector, matches, target }: RuleBody): s
   if (own !== undefined && own !== table) return INVALID;
   if (target?.target === 'REJECT' && target.with === 'tcp-reset' && !is(6)) return INVALID;
   return undefined;
+}
+
+/** What IPv6 does not tell apart (addrtype_mt_checkentry_v1). */
+const ONLY_IPV4: ReadonlySet<string> = new Set(['BROADCAST', 'BLACKHOLE', 'PROHIBIT', 'THROW', 'NAT', 'XRESOLVE']);
+
+function addrtypeFits(match: Extract<Match, { match: 'addrtype' }>, family: Family): boolean {
+  if (match.limitIn && match.limitOut) return false;
+  const asked = [...(match.source?.types ?? []), ...(match.destination?.types ?? [])];
+  return family === 'inet' || !asked.some((type) => ONLY_IPV4.has(type));
 }
 
 /** recent_mt_check: a list's name is a file's, and what is set or removed has no age. */
@@ -176,7 +188,7 @@ function hookFault({ matches, target }: RuleBody, hook: Hook): boolean {
   return matches.some(
     (match) =>
       (match.match === 'addrtype' && ((match.limitOut && incoming) || (match.limitIn && outgoing))) ||
-      (match.match === 'mac' && outgoing) ||
+      ((match.match === 'mac' || match.match === 'eui64') && outgoing) ||
       // physdev_mt_check: what this host sends by itself has no port yet.
       (match.match === 'physdev' &&
         hook === 'OUTPUT' &&

@@ -1,5 +1,6 @@
-import type { Masked, PortRange } from '../../kernel/netfilter/model';
-import { ipv4, maskOf, parseIpv4 } from '../../packet/address';
+import type { Masked, PortRange, Prefix6 } from '../../kernel/netfilter/model';
+import { ipv4, maskOf, parseIpv4, type Ipv6 } from '../../packet/address';
+import { commonBits, IPV6_ANY, networkOf6, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
 import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
 import { portOfService } from '../resolver/services';
@@ -41,7 +42,61 @@ export function readInteger(
 }
 
 /** `ADDRESS[/LENGTH]` by name or number (xtopt_parse_hostmask). */
-export function readHostMask(around: Surroundings, extension: string, name: string, text: string): Masked {
+export function readHostMask(around: Surroundings, extension: string, name: string, text: string): Masked | Prefix6 {
+  return around.family === 'inet6'
+    ? readHostMask6(around, extension, name, text)
+    : readHostMask4(around, extension, name, text);
+}
+
+/** An address by name or number, with no mask (xtopt_parse_host). */
+export function readHost(around: Surroundings, text: string): IpAddress {
+  const resolved = getaddrinfo(around.files, text);
+  if (resolved.type === 'error') around.fail(`getaddrinfo: ${GAI_ERRORS[resolved.error]}\n`);
+  if (resolved.type !== around.family) around.fail(`getaddrinfo: ${GAI_ERRORS.EAI_ADDRFAMILY}\n`);
+  return resolved.type === 'inet' ? resolved.address : (parseIpv6(resolved.address) ?? IPV6_ANY);
+}
+
+/** A prefix length, or a mask (xtopt_parse_plenmask); longer ones count as the longest. */
+export function readPrefixLength(around: Surroundings, extension: string, name: string, text: string): number {
+  const inet6 = around.family === 'inet6';
+  const dotted = inet6 ? undefined : inetAton(text);
+  const mask = dotted === undefined ? undefined : (prefixLength(dotted) ?? 32);
+  const read = readNumber(text, 0, 128) ?? (inet6 ? prefixLengthOf6(parseIpv6(text)) : mask);
+  return Math.min(
+    inet6 ? 128 : 32,
+    read ?? around.fail(`${extension}: bad value for option "${name}", neither a valid network mask nor valid CIDR (0-${inet6 ? 128 : 32}).\n`), // prettier-ignore
+  );
+}
+
+function readHostMask6(around: Surroundings, extension: string, name: string, text: string): Prefix6 {
+  const slash = text.indexOf('/');
+  const resolved = getaddrinfo(around.files, slash < 0 ? text : text.slice(0, slash));
+  if (resolved.type === 'error') around.fail(`getaddrinfo: ${GAI_ERRORS[resolved.error]}\n`);
+  if (resolved.type === 'inet') around.fail(`getaddrinfo: ${GAI_ERRORS.EAI_ADDRFAMILY}\n`);
+  const address = parseIpv6(resolved.address) ?? IPV6_ANY;
+  if (slash < 0) return { address, prefixLength: 128 };
+  const given = text.slice(slash + 1);
+  const length = readNumber(given, 0, 128) ?? prefixLengthOf6(parseIpv6(given));
+  return {
+    address,
+    prefixLength:
+      length ??
+      around.fail(
+        `${extension}: bad value for option "${name}", neither a valid network mask nor valid CIDR (0-128).\n`,
+      ),
+  };
+}
+
+/** The length of a mask; one that is no prefix counts as a whole one. */
+function prefixLengthOf6(mask: Ipv6 | undefined): number | undefined {
+  if (mask === undefined) return undefined;
+  const length = commonBits(mask, ALL_ONES);
+  return networkOf6(ALL_ONES, length) === mask ? length : 128;
+}
+
+const ALL_ONES = 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff' as Ipv6;
+
+function readHostMask4(around: Surroundings, extension: string, name: string, text: string): Masked {
   const slash = text.indexOf('/');
   const resolved = getaddrinfo(around.files, slash < 0 ? text : text.slice(0, slash));
   if (resolved.type === 'error') around.fail(`getaddrinfo: ${GAI_ERRORS[resolved.error]}\n`);

@@ -1,11 +1,11 @@
-import type { ConntrackState, ConntrackStatus, Inverted, Masked, Match, PortRange } from '../../../kernel/netfilter/model'; // prettier-ignore
-import { formatIpv4 } from '../../../packet/address';
+import type { ConntrackState, ConntrackStatus, Inverted, Masked, Match, PortRange, Prefix6 } from '../../../kernel/netfilter/model'; // prettier-ignore
+import { IPV6_ANY } from '../../../packet/ipv6-address';
 import { choice } from '../../grammar/declare';
 import type { Value } from '../../grammar/types';
 import type { HostFiles } from '../../tool';
 import { OptionChecks, choiceOption, option, type Extension, type Given, type Surroundings } from '../extension';
 import { CONNTRACK_HELP, STATE_HELP } from '../help-matches';
-import { parseProtocol, showAddress, showMask } from '../names';
+import { parseProtocol, showAddress, showAddress6, showMask } from '../names';
 import { readHostMask, readPortRange, readSeconds } from '../values';
 
 type Conntrack = Extract<Match, { match: 'conntrack' }>;
@@ -101,7 +101,7 @@ export const STATE: Extension<Match> = {
 };
 
 function read(around: Surroundings, { name, value, inverted }: Given): Partial<Conntrack> {
-  const masked = (): Inverted & Masked => ({ ...readHostMask(around, 'conntrack', name, value), inverted });
+  const masked = (): Inverted & (Masked | Prefix6) => ({ ...readHostMask(around, 'conntrack', name, value), inverted });
   const ports = (): Inverted & PortRange => ({ ...readPortRange(around, 'conntrack', name, value), inverted });
   switch (name) {
     case '--ctstate':
@@ -179,12 +179,14 @@ export function saveState({ any, inverted }: State): string {
 export function showConntrack(match: Conntrack, files: HostFiles, numeric: boolean, dashes: '' | '--'): string {
   const part = (name: string, entry: Inverted | undefined, text: () => string): string =>
     entry ? `${entry.inverted ? ' !' : ''} ${dashes}${name} ${text()}` : '';
-  const address = (name: string, entry?: Inverted & Masked): string =>
+  const address = (name: string, entry?: Inverted & (Masked | Prefix6)): string =>
     part(name, entry, () => {
       if (!entry) return '';
-      if (!numeric && entry.address === 0) return 'anywhere';
-      const { address: at, mask } = entry;
-      return (dashes === '' ? showAddress(files, at, numeric) : formatIpv4(at)) + showMask(mask);
+      if (!numeric && (entry.address === 0 || entry.address === IPV6_ANY)) return 'anywhere';
+      const plain = numeric || dashes !== '';
+      if ('mask' in entry) return showAddress(files, entry.address, plain) + showMask(entry.mask);
+      const { address: at, prefixLength } = entry;
+      return showAddress6(files, at, plain) + (prefixLength === 128 ? '' : `/${prefixLength}`);
     });
   const range = (name: string, entry?: Inverted & PortRange): string =>
     part(name, entry, () => (entry ? `${entry.from}${entry.from === entry.to ? '' : `:${entry.to}`}` : ''));

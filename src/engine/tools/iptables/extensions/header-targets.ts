@@ -1,8 +1,10 @@
-import type { Target } from '../../../kernel/netfilter/model';
+import type { Prefix6, Target } from '../../../kernel/netfilter/model';
 import { formatIpv4 } from '../../../packet/address';
+import { formatIp, networkOf6 } from '../../../packet/ipv6-address';
 import { choice } from '../../grammar/declare';
 import { bareOption, choiceOption, option, OptionChecks, type Extension, type Loading } from '../extension';
 import { AUDIT_HELP, CHECKSUM_HELP, CLASSIFY_HELP, DSCP_TARGET_HELP, NETMAP_HELP, NFLOG_HELP, TCPMSS_HELP, TOS_TARGET_HELP, TRACE_HELP, TTL_TARGET_HELP } from '../help-headers'; // prettier-ignore
+import { HL_TARGET_HELP } from '../help-ipv6-headers';
 import { prefixLength } from '../names';
 import { saveString } from '../save-string';
 import { readHostMask, readInteger } from '../values';
@@ -10,34 +12,48 @@ import { readDscpClass, readTos, tosName, TOS_VALUE, twoHex } from './tos-values
 
 type Of<Name extends Target['target']> = Extract<Target, { target: Name }>;
 
-const TTL_ACTIONS = ['--ttl-set', '--ttl-dec', '--ttl-inc'];
+/** `-j TTL` and `-j HL`, the same for the two families. */
+function hops(
+  target: 'TTL' | 'HL',
+  help: string,
+  what: { readonly en: string; readonly ko: string },
+): Extension<Target> {
+  const name = target.toLowerCase();
+  const actions = ['set', 'dec', 'inc'].map((action) => `--${name}-${action}`);
+  const extension: Extension<Target> = {
+    name: target,
+    help,
+    options: [
+      option(`--${name}-set`, 'N', `Set the ${what.en}.`, `${what.ko} 값을 설정합니다.`, { excludes: actions }),
+      option(`--${name}-dec`, 'N', `Take from the ${what.en}.`, `${what.ko} 값에서 뺍니다.`, { excludes: actions }),
+      option(`--${name}-inc`, 'N', `Add to the ${what.en}.`, `${what.ko} 값에 더합니다.`, { excludes: actions }),
+    ],
+    load: (around): Loading<Target> => {
+      const checks = new OptionChecks(extension, around);
+      let made: Target | undefined;
+      return {
+        take(given) {
+          checks.note(given);
+          const action = given.name.slice(name.length + 3) as 'set' | 'inc' | 'dec';
+          const value = readInteger(around, target, given.name, given.value, action === 'set' ? 0 : 1, 255);
+          made = { target, action, value };
+        },
+        finish() {
+          const missing = (): never => around.fail(`${target}: You must specify an action`);
+          checks.finish();
+          return made ?? missing();
+        },
+      };
+    },
+  };
+  return extension;
+}
 
 /** `-j TTL` (extensions/libipt_TTL.c). */
-export const TTL_TARGET: Extension<Target> = {
-  name: 'TTL',
-  help: TTL_TARGET_HELP,
-  options: [
-    option('--ttl-set', 'N', 'Set the time to live.', 'TTL을 설정합니다.', { excludes: TTL_ACTIONS }),
-    option('--ttl-dec', 'N', 'Take from the time to live.', 'TTL에서 뺍니다.', { excludes: TTL_ACTIONS }),
-    option('--ttl-inc', 'N', 'Add to the time to live.', 'TTL에 더합니다.', { excludes: TTL_ACTIONS }),
-  ],
-  load: (around): Loading<Target> => {
-    const checks = new OptionChecks(TTL_TARGET, around);
-    let target: Of<'TTL'> = { target: 'TTL', action: 'set', value: 0 };
-    return {
-      take(given) {
-        checks.note(given);
-        const action = given.name.slice('--ttl-'.length) as 'set' | 'inc' | 'dec';
-        target = { target: 'TTL', action, value: readInteger(around, 'TTL', given.name, given.value, action === 'set' ? 0 : 1, 255) }; // prettier-ignore
-      },
-      finish() {
-        if (checks.none) around.fail('TTL: You must specify an action');
-        checks.finish();
-        return target;
-      },
-    };
-  },
-};
+export const TTL_TARGET = hops('TTL', TTL_TARGET_HELP, { en: 'time to live', ko: 'TTL' });
+
+/** `-j HL` (extensions/libip6t_HL.c). */
+export const HL_TARGET = hops('HL', HL_TARGET_HELP, { en: 'hop limit', ko: '홉 제한' });
 
 const TTL_WORDS = { set: 'set to', inc: 'increment by', dec: 'decrement by' } as const;
 
@@ -157,8 +173,9 @@ export const NETMAP: Extension<Target> = {
     return {
       take(given) {
         checks.note(given);
-        const { address, mask } = readHostMask(around, 'NETMAP', given.name, given.value);
-        target = { target: 'NETMAP', range: { minAddress: address }, mask };
+        const read = readHostMask(around, 'NETMAP', given.name, given.value);
+        target =
+          'mask' in read ? { target: 'NETMAP', range: { minAddress: read.address }, mask: read.mask } : netmap6(read);
       },
       finish() {
         checks.finish();
@@ -167,6 +184,10 @@ export const NETMAP: Extension<Target> = {
     };
   },
 };
+
+function netmap6({ address, prefixLength: length }: Prefix6): Target {
+  return { target: 'NETMAP', range: { minAddress: networkOf6(address, length) }, mask: { prefixLength: length } };
+}
 
 /** `-j CLASSIFY` (extensions/libxt_CLASSIFY.c). */
 export const CLASSIFY: Extension<Target> = {
@@ -308,13 +329,14 @@ export const CHECKSUM: Extension<Target> = {
   },
 };
 
-export type HeaderTarget = Of<'TTL' | 'TOS' | 'DSCP' | 'TCPMSS' | 'NETMAP' | 'CLASSIFY' | 'NFLOG' | 'TRACE' | 'AUDIT' | 'CHECKSUM'>; // prettier-ignore
+export type HeaderTarget = Of<'TTL' | 'HL' | 'TOS' | 'DSCP' | 'TCPMSS' | 'NETMAP' | 'CLASSIFY' | 'NFLOG' | 'TRACE' | 'AUDIT' | 'CHECKSUM'>; // prettier-ignore
 
 /** How `-L` shows one. */
 export function listHeaderTarget(target: HeaderTarget, numeric: boolean): string {
   switch (target.target) {
     case 'TTL':
-      return ` TTL ${TTL_WORDS[target.action]} ${target.value}`;
+    case 'HL':
+      return ` ${target.target} ${TTL_WORDS[target.action]} ${target.value}`;
     case 'TOS':
       return listTosTarget(target, numeric);
     case 'DSCP':
@@ -341,7 +363,8 @@ export function saveHeaderTarget(target: HeaderTarget): string {
   const four = (value: number): string => value.toString(16).padStart(4, '0');
   switch (target.target) {
     case 'TTL':
-      return ` --ttl-${target.action} ${target.value}`;
+    case 'HL':
+      return ` --${target.target.toLowerCase()}-${target.action} ${target.value}`;
     case 'TOS':
       return ` --set-tos ${twoHex(target.value)}/${twoHex(target.mask)}`;
     case 'DSCP':
@@ -364,6 +387,7 @@ export function saveHeaderTarget(target: HeaderTarget): string {
 }
 
 function netmapText({ range, mask }: Of<'NETMAP'>): string {
-  const address = range.minAddress === undefined ? '' : formatIpv4(range.minAddress);
+  const address = range.minAddress === undefined ? '' : formatIp(range.minAddress);
+  if (typeof mask !== 'number') return `${address}/${mask.prefixLength}`;
   return `${address}/${prefixLength(mask) ?? formatIpv4(mask)}`;
 }

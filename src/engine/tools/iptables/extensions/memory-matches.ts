@@ -1,8 +1,9 @@
 import type { Match } from '../../../kernel/netfilter/model';
-import { formatIpv4, maskOf } from '../../../packet/address';
+import { maskOf } from '../../../packet/address';
+import { addressFromNumber6, formatIp } from '../../../packet/ipv6-address';
 import { bareOption, option, OptionChecks, type Extension, type Loading, type Surroundings } from '../extension';
 import { CONNLIMIT_HELP, QUOTA_HELP, RECENT_HELP } from '../help-headers';
-import { readInteger, readHostMask } from '../values';
+import { readHost, readInteger, readPrefixLength } from '../values';
 import { UINT32_MAX } from '../numbers';
 
 type Of<Name extends Match['match']> = Extract<Match, { match: Name }>;
@@ -63,7 +64,8 @@ export const CONNLIMIT: Extension<Match> = {
   ],
   load: (around): Loading<Match> => {
     const checks = new OptionChecks(CONNLIMIT, around);
-    let match: Of<'connlimit'> = { match: 'connlimit', limit: 0, above: true, prefixLength: 32, side: 'source' };
+    const bits = around.family === 'inet6' ? 128 : 32;
+    let match: Of<'connlimit'> = { match: 'connlimit', limit: 0, above: true, prefixLength: bits, side: 'source' };
     return {
       take(given) {
         checks.note(given);
@@ -71,8 +73,7 @@ export const CONNLIMIT: Extension<Match> = {
         if (name === '--connlimit-saddr') match = { ...match, side: 'source' };
         else if (name === '--connlimit-daddr') match = { ...match, side: 'destination' };
         else if (name === '--connlimit-mask') {
-          const read = readInteger(around, 'connlimit', name, value, 0, 128);
-          match = { ...match, prefixLength: Math.min(read, 32) };
+          match = { ...match, prefixLength: readPrefixLength(around, 'connlimit', name, value) };
         } else {
           const limit = readInteger(around, 'connlimit', name, value);
           match = { ...match, limit, above: (name === '--connlimit-above') !== inverted };
@@ -98,6 +99,7 @@ export function saveConnlimit({ limit, above, prefixLength, side }: Of<'connlimi
   );
 }
 
+const ALL_ONES = addressFromNumber6((1n << 128n) - 1n);
 const ACTIONS = ['--set', '--rcheck', '--update', '--remove'] as const;
 const ACTION_WORDS = { set: 'SET', rcheck: 'CHECK', update: 'UPDATE', remove: 'REMOVE' } as const;
 const one = { excludes: ACTIONS, invertible: true };
@@ -122,7 +124,7 @@ export const RECENT: Extension<Match> = {
   ],
   load: (around): Loading<Match> => {
     const checks = new OptionChecks(RECENT, around);
-    let match: Of<'recent'> = { match: 'recent', action: 'set', name: 'DEFAULT', side: 'source', mask: maskOf(32), inverted: false }; // prettier-ignore
+    let match: Of<'recent'> = { match: 'recent', action: 'set', name: 'DEFAULT', side: 'source', mask: around.family === 'inet6' ? ALL_ONES : maskOf(32), inverted: false }; // prettier-ignore
     return {
       take(given) {
         checks.note(given);
@@ -148,7 +150,7 @@ export const RECENT: Extension<Match> = {
             match = { ...match, side: name === '--rsource' ? 'source' : 'destination' };
             return;
           case '--mask':
-            match = { ...match, mask: readHostMask(around, 'recent', name, value).address };
+            match = { ...match, mask: readHost(around, value) };
             return;
           default:
             match = { ...match, action: name.slice(2) as Of<'recent'>['action'], inverted };
@@ -172,7 +174,7 @@ export function listRecent({ action, name, side, mask, seconds, hitcount, reap, 
     (reap ? ' reap' : '') +
     (hitcount ? ` hit_count: ${hitcount}` : '') +
     (ttl ? ' TTL-Match' : '') +
-    ` name: ${name} side: ${side === 'source' ? 'source' : 'dest'} mask: ${formatIpv4(mask)}`
+    ` name: ${name} side: ${side === 'source' ? 'source' : 'dest'} mask: ${formatIp(mask)}`
   );
 }
 
@@ -183,6 +185,6 @@ export function saveRecent({ action, name, side, mask, seconds, hitcount, reap, 
     (reap ? ' --reap' : '') +
     (hitcount ? ` --hitcount ${hitcount}` : '') +
     (ttl ? ' --rttl' : '') +
-    ` --name ${name} --mask ${formatIpv4(mask)} --r${side === 'source' ? 'source' : 'dest'}`
+    ` --name ${name} --mask ${formatIp(mask)} --r${side === 'source' ? 'source' : 'dest'}`
   );
 }

@@ -1,5 +1,6 @@
 import type { NatRange, Target } from '../../../kernel/netfilter/model';
-import { formatIpv4, parseIpv4, type Ipv4 } from '../../../packet/address';
+import { parseIpv4 } from '../../../packet/address';
+import { formatIp, parseIpv6, type IpAddress } from '../../../packet/ipv6-address';
 import { portOfService } from '../../resolver/services';
 import {
   OptionChecks,
@@ -85,20 +86,35 @@ export const MASQUERADE = nat('MASQUERADE', MASQUERADE_HELP, [TO_PORTS, RANDOM, 
 /** `-j REDIRECT`. */
 export const REDIRECT = nat('REDIRECT', REDIRECT_HELP, [TO_PORTS, RANDOM]);
 
-/** `[ADDRESS[-ADDRESS]][:PORT[-PORT]]`. */
+/** `[ADDRESS[-ADDRESS]][:PORT[-PORT]]` (parse_to). */
 function readTo(around: Surroundings, text: string, range: Draft): void {
-  if (text.includes('[')) around.fail('Invalid address format');
-  const first = text.indexOf(':');
-  const colon = first >= 0 && text.includes(':', first + 1) ? -1 : first;
-  if (colon >= 0) {
-    readPorts(around, text.slice(colon + 1), range);
-    if (colon === 0) return;
+  const inet6 = around.family === 'inet6';
+  const { addresses, ports } = splitTo(text);
+  if (addresses === undefined || (!inet6 && text.includes('['))) return around.fail('Invalid address format');
+  if (ports !== undefined) {
+    readPorts(around, ports, range);
+    if (text.startsWith(':')) return;
   }
-  const addresses = colon < 0 ? text : text.slice(0, colon);
   const dash = addresses.indexOf('-');
-  const read = (part: string): Ipv4 => parseIpv4(part) ?? around.fail(`Bad IP address "${part}"`);
+  const read = (part: string): IpAddress =>
+    (inet6 ? parseIpv6(part) : parseIpv4(part)) ?? around.fail(`Bad IP address "${part}"`);
   range.minAddress = read(dash < 0 ? addresses : addresses.slice(0, dash));
   range.maxAddress = dash < 0 ? range.minAddress : read(addresses.slice(dash + 1));
+}
+
+/** The two halves; one colon starts the ports, more of them are an address of IPv6, which brackets may hold. */
+function splitTo(text: string): { readonly addresses?: string; readonly ports?: string } {
+  const open = text.indexOf('[');
+  if (open < 0) {
+    const colon = text.indexOf(':');
+    if (colon < 0 || text.includes(':', colon + 1)) return { addresses: text };
+    return { addresses: text.slice(0, colon), ports: text.slice(colon + 1) };
+  }
+  const close = text.indexOf(']', open);
+  if (close < 0) return {};
+  const colon = text.indexOf(':', close);
+  const addresses = text.slice(open + 1, close);
+  return colon < 0 ? { addresses } : { addresses, ports: text.slice(colon + 1) };
 }
 
 /** `PORT[-PORT[/PORT]]`. */
@@ -131,8 +147,9 @@ export function showNat({ target, range }: Nat, save: boolean): string {
   const { minAddress, maxAddress, minPort, maxPort, basePort } = range;
   let text = '';
   if (minAddress !== undefined) {
-    text += formatIpv4(minAddress);
-    if (maxAddress !== undefined && maxAddress !== minAddress) text += `-${formatIpv4(maxAddress)}`;
+    text += formatIp(minAddress);
+    if (maxAddress !== undefined && maxAddress !== minAddress) text += `-${formatIp(maxAddress)}`;
+    if (typeof minAddress === 'string' && minPort !== undefined) text = `[${text}]`;
   }
   if (minPort !== undefined) {
     if (target === 'DNAT' || target === 'SNAT') text += ':';

@@ -1,5 +1,6 @@
-import type { Inverted, Match } from '../../../kernel/netfilter/model';
-import { formatIpv4, type Ipv4, type Mac } from '../../../packet/address';
+import type { AddressRange, Inverted, Match } from '../../../kernel/netfilter/model';
+import type { Mac } from '../../../packet/address';
+import { compareIpv6, formatIp, parseIpv6, type IpAddress } from '../../../packet/ipv6-address';
 import { OptionChecks, bareOption, option, type Extension, type ExtensionOption, type Loading, type Surroundings } from '../extension'; // prettier-ignore
 import { COMMENT_HELP, CONNMARK_MATCH_HELP, IPRANGE_HELP, MAC_HELP, MARK_MATCH_HELP, PHYSDEV_HELP } from '../help-matches'; // prettier-ignore
 import { hex, UINT32_MAX } from '../numbers';
@@ -109,14 +110,19 @@ export const IPRANGE: Extension<Match> = {
   },
 };
 
-function readRange(around: Surroundings, name: string, text: string): { from: Ipv4; to: Ipv4 } {
+function readRange(around: Surroundings, name: string, text: string): AddressRange {
   const dash = text.indexOf('-');
   const first = dash < 0 ? text : text.slice(0, dash);
   const last = dash < 0 ? text : text.slice(dash + 1);
-  const read = (part: string): Ipv4 =>
-    readDotted(part) ?? around.fail(`iprange: Bad value for "${name}" option: "${part}"`);
+  const read = (part: string): IpAddress =>
+    (around.family === 'inet6' ? parseIpv6(part) : readDotted(part)) ??
+    around.fail(`iprange: Bad value for "${name}" option: "${part}"`);
   const range = { from: read(first), to: read(last) };
-  if (range.from > range.to) around.warn(`xt_iprange: range ${first}-${last} is reversed and will never match\n`);
+  const reversed =
+    typeof range.from === 'string' && typeof range.to === 'string'
+      ? compareIpv6(range.from, range.to) > 0
+      : range.from > range.to;
+  if (reversed) around.warn(`xt_iprange: range ${first}-${last} is reversed and will never match\n`);
   return range;
 }
 
@@ -174,7 +180,7 @@ export function saveMark(match: MarkMatch): string {
 export function showIpRange({ source, destination }: IpRange, save: boolean): string {
   const show = (name: string, range: IpRange['source']): string => {
     if (!range) return '';
-    const text = ` ${formatIpv4(range.from)}-${formatIpv4(range.to)}`;
+    const text = ` ${formatIp(range.from)}-${formatIp(range.to)}`;
     const not = range.inverted ? ' !' : '';
     return save ? `${not} --${name.slice(0, 3)}-range${text}` : ` ${name} IP range${not}${text}`;
   };
