@@ -11,6 +11,8 @@ const HELP = `cka-net: a simulated network for learning, without Docker and with
   cka-net explain [--lang en|ko] COMMAND         what each word of a command means
   cka-net walk [--lab LAB] [-c SCRIPT] [--lang en|ko] [--json] COMMAND
                                                  the walk of the packets that COMMAND sends
+  cka-net serve [--lab LAB] [--port N] [--kubeconfig FILE]
+                                                 the Kubernetes API of a lab on 127.0.0.1, for the real kubectl
   cka-net labs                                   the built-in labs
 
 LAB is the name of a built-in lab or a YAML file. \`cka-net --version\` prints the version.
@@ -26,6 +28,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['lint', async () => (await import('./lint')).lint],
   ['explain', async () => (await import('./explain')).explain],
   ['walk', async () => (await import('./walk')).walk],
+  ['serve', async () => (await import('./serve')).serve],
   ['labs', async () => (await import('./labs')).labs],
 ]);
 

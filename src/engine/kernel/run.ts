@@ -80,5 +80,7 @@ function handle(world: World, event: WorldEvent): void {
       return stpTimer(world, event.device, event.timer, event.dueUs);
     case 'service-wakes':
       return wakeService(world, event.pid);
+    case 'cluster-wakes':
+      return world.clusterBehaviour?.wakes(world, event.component);
   }
 }

@@ -14,6 +14,7 @@ import type {
   SwitchRecord,
   WorldEvent,
 } from './records';
+import type { ClusterBehaviour, ClusterRecord } from './cluster-records';
 import { EventQueue } from './event-queue';
 import type { RuleRecord } from './netfilter/model';
 import type { ServiceRecord } from './service-records';
@@ -47,6 +48,7 @@ export class World {
   private queue: EventQueue;
   private nextId = 1;
   private randomState: number;
+  private clusterRecord: ClusterRecord | undefined;
   /** Virtual microseconds since the lab was made. */
   private clockUs = 0;
   /** Where the kernel would draw a random key for hashes. */
@@ -56,12 +58,16 @@ export class World {
   /** Records packet walks while set; never part of the forked state. */
   recorder: WalkRecorder | undefined;
 
-  /** A world without hosts. `seed` determines every made-up value (MAC addresses, identifiers); `behaviour` is how its services behave. */
+  /**
+   * A world without hosts. `seed` determines every made-up value (MAC addresses, identifiers); `behaviour` is how its services behave,
+   * `clusterBehaviour` what its Kubernetes cluster does by itself.
+   */
   constructor(
     seed = 1,
     readonly behaviour?: ServiceBehaviour,
     readonly ruleText?: RuleText,
     hashSeed = Math.imul(seed, 0x9e3779b1) >>> 0 || 1,
+    readonly clusterBehaviour?: ClusterBehaviour,
   ) {
     const { epoch } = this;
     this.hashSeed = hashSeed;
@@ -79,8 +85,9 @@ export class World {
 
   /** An independent world with the same state; neither side sees later writes of the other. Constant time. */
   fork(): World {
-    const copy = new World(1, this.behaviour, this.ruleText, this.hashSeed);
+    const copy = new World(1, this.behaviour, this.ruleText, this.hashSeed, this.clusterBehaviour);
     copy.tables = { ...this.tables };
+    copy.clusterRecord = this.clusterRecord;
     copy.queue = this.queue;
     copy.watched = this.watched;
     copy.nextId = this.nextId;
@@ -131,6 +138,11 @@ export class World {
     return this.tables.services;
   }
 
+  /** The lab's Kubernetes cluster, if it has one. */
+  get cluster(): ClusterRecord | undefined {
+    return this.clusterRecord;
+  }
+
   host(id: HostId): HostRecord {
     return present(this.tables.hosts.get(id), 'host', id);
   }
@@ -160,6 +172,15 @@ export class World {
   }
   writeService(pid: number): ServiceRecord {
     return this.own('services', pid, present(this.tables.services.get(pid), 'service', pid));
+  }
+
+  writeCluster(): ClusterRecord {
+    const record = present(this.clusterRecord, 'cluster', 1);
+    if (record.epoch === this.epoch) return record;
+    return (this.clusterRecord = { ...record, epoch: this.epoch });
+  }
+  addCluster(record: Omit<ClusterRecord, 'epoch'>): void {
+    this.clusterRecord = { ...record, epoch: this.epoch };
   }
 
   addHost(record: Omit<HostRecord, 'epoch'>): void {

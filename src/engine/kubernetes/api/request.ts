@@ -1,3 +1,5 @@
+import type { JsonObject } from './object';
+
 /** A request as the API server gets it, whoever sends it: kubectl in the lab, the trees, or a real client over HTTP. */
 export interface ApiRequest {
   /** Upper case. */
@@ -37,8 +39,17 @@ export interface WatchState {
   /** Changes after this resource version are still to be told. */
   readonly afterVersion: number;
   readonly bookmarks: boolean;
-  /** As Tables (`Accept: application/json;as=Table`). */
-  readonly asTable: boolean;
+  /** When the last bookmark was sent, in virtual microseconds. */
+  readonly bookmarkUs: number;
+  /** How objects are told: whole, as meta/v1 PartialObjectMetadata, or as rows of Tables. */
+  readonly as: 'object' | 'metadata' | 'table';
+  /** What a row carries of its object. */
+  readonly includeObject: 'None' | 'Metadata' | 'Object';
+  /** The reader knows the columns of its Tables. */
+  readonly columnsSent: boolean;
+  /** What there was when the watch began and is to be told first; `initialEnds`: with a bookmark after it (sendInitialEvents). */
+  readonly initial?: readonly { readonly verb: 'ADDED'; readonly object: JsonObject }[];
+  readonly initialEnds?: boolean;
   /** Virtual microseconds at which the server ends it. */
   readonly endsAtUs: number | undefined;
 }

@@ -1,0 +1,58 @@
+import type { CowMap } from '../state/cow-map';
+import type { Owned } from '../state/epoch';
+import type { World } from './world';
+
+/**
+ * What the API server of a lab remembers, as data in the world: objects, the history that watches read, and where to find what. The floor
+ * `engine/kubernetes` gives it its meaning; here it is only kept and forked.
+ */
+
+/** An object as JSON, never changed in place; kubernetes/api/object.ts says what is in it. */
+export type StoredObject = Readonly<Record<string, unknown>>;
+
+/** One change of one object; those who watch are told of it. */
+export interface ClusterChange {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  /** The resource with its group: `pods`, `deployments.apps`. */
+  readonly resource: string;
+  /** '' for an object without a namespace. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly version: number;
+  /** As it is now; as it was last, when it is deleted. */
+  readonly object: StoredObject;
+  readonly previous: StoredObject | undefined;
+}
+
+export type ObjectsByName = CowMap<string, StoredObject>;
+
+export interface ClusterRecord extends Owned {
+  /** The resource version given last. */
+  version: number;
+  /** Resource with its group → namespace → name → object. */
+  objects: CowMap<string, CowMap<string, ObjectsByName>>;
+  /** The latest changes by version. */
+  history: CowMap<number, ClusterChange>;
+  /** Changes after this version are all in `history`. */
+  historyFrom: number;
+  /** Index (`owner`, `node`, `label`) and value → keys of the objects there; api/store-index.ts. */
+  indexes: CowMap<string, CowMap<string, true>>;
+  /** Bearer tokens that are none of a ServiceAccount, and who uses them. */
+  tokens: CowMap<string, ClusterUser>;
+}
+
+/** authentication/v1 UserInfo. */
+export interface ClusterUser {
+  readonly username: string;
+  readonly uid?: string;
+  readonly groups: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What goes on in a cluster besides answering requests; the kernel only calls it. */
+export interface ClusterBehaviour {
+  /** After every change, before its writer goes on: notes who has work, and does none of it. */
+  changed(world: World, change: ClusterChange): void;
+  /** The `cluster-wakes` event: a component's work is due. */
+  wakes(world: World, component: string): void;
+}

@@ -1,0 +1,29 @@
+import type { KubeObject } from '../object';
+import type { Caller } from '../operations/caller';
+import type { ResourceType } from '../resource-type';
+import { namespaceLifecycle } from './namespace-lifecycle';
+
+/** What an admission plugin is asked about. */
+export interface AdmissionRequest {
+  readonly type: ResourceType;
+  readonly namespace: string;
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly object: KubeObject;
+  readonly old: KubeObject | undefined;
+  readonly subresource?: string;
+  /** The second round, when the object is complete: nothing may be changed any more. */
+  readonly validating?: true;
+}
+
+/** A plugin answers the object, changed or not, or throws ApiError. */
+export type AdmissionPlugin = (caller: Caller, request: AdmissionRequest) => KubeObject;
+
+/** In the order of kube-apiserver's default plugins (pkg/kubeapiserver/options/plugins.go AllOrderedPlugins). */
+const PLUGINS: readonly AdmissionPlugin[] = [namespaceLifecycle];
+
+/** Runs the admission plugins; answers the object as they leave it. */
+export function admit(caller: Caller, request: AdmissionRequest): KubeObject {
+  let { object } = request;
+  for (const plugin of PLUGINS) object = plugin(caller, { ...request, object });
+  return object;
+}

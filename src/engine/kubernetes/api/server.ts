@@ -1,0 +1,157 @@
+import type { World } from '../../kernel/world';
+import { ApiError, unauthorized } from './api-error';
+import { authenticate } from './auth/authenticate';
+import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery';
+import { negotiate } from './http/accept';
+import { errorAnswer, jsonAnswer, pageNotFound, textAnswer } from './http/answer';
+import { handleResource } from './http/resource';
+import type { ApiAnswer, ApiRequest, ApiResponse } from './request';
+import { parseRoute } from './route';
+import { VERSION_INFO } from './version';
+
+/**
+ * The API server of a lab: the one door for every client. Synchronous; never throws for anything a client can send. A lab without a
+ * cluster has no server, so whoever calls must know that it has one.
+ */
+export function handle(world: World, request: ApiRequest): ApiResponse {
+  try {
+    return answer(world, request);
+  } catch (error) {
+    if (error instanceof ApiError) return errorAnswer(error);
+    throw error;
+  }
+}
+
+function answer(world: World, request: ApiRequest): ApiResponse {
+  const user = authenticate(world, request);
+  if (!user) throw unauthorized();
+  const fixed = fixedPath(world, request);
+  if (fixed) return fixed;
+  const route = parseRoute(request.path);
+  return (route && handleResource(world, user, request, route)) ?? pageNotFound();
+}
+
+/** Paths that are no resource: health, version, discovery. */
+function fixedPath(world: World, request: ApiRequest): ApiAnswer | undefined {
+  const parts = request.path.split('/').filter((part) => part !== '');
+  const [first, second, third, more] = parts;
+  switch (first) {
+    case 'healthz':
+    case 'livez':
+    case 'readyz':
+      return health(first, parts, request);
+    case 'version':
+      return parts.length === 1 ? prettyAnswer(VERSION_INFO) : undefined;
+    case 'api':
+      if (second === undefined) return discovery(world, request, true);
+      return third === undefined ? resources(world, '', second) : undefined;
+    case 'apis':
+      if (second === undefined) return discovery(world, request, false);
+      if (third === undefined) return found(apiGroup(world, second));
+      return more === undefined ? resources(world, second, third) : undefined;
+    case undefined:
+      return jsonAnswer(200, { paths: rootPaths(world) });
+    default:
+      return undefined;
+  }
+}
+
+function prettyAnswer(value: unknown): ApiAnswer {
+  const { headers, ...rest } = jsonAnswer(200, value);
+  return { ...rest, headers, body: JSON.stringify(value, undefined, 2) };
+}
+
+/** Checks of `/livez?verbose`, in the order that kube-apiserver registers them. */
+const LIVE_CHECKS = [
+  'ping',
+  'log',
+  'etcd',
+  'poststarthook/start-apiserver-admission-initializer',
+  'poststarthook/generic-apiserver-start-informers',
+  'poststarthook/priority-and-fairness-config-consumer',
+  'poststarthook/priority-and-fairness-filter',
+  'poststarthook/storage-object-count-tracker-hook',
+  'poststarthook/start-apiextensions-informers',
+  'poststarthook/start-apiextensions-controllers',
+  'poststarthook/crd-informer-synced',
+  'poststarthook/start-system-namespaces-controller',
+  'poststarthook/start-cluster-authentication-info-controller',
+  'poststarthook/start-kube-apiserver-identity-lease-controller',
+  'poststarthook/start-kube-apiserver-identity-lease-garbage-collector',
+  'poststarthook/start-legacy-token-tracking-controller',
+  'poststarthook/start-service-ip-repair-controllers',
+  'poststarthook/rbac/bootstrap-roles',
+  'poststarthook/scheduling/bootstrap-system-priority-classes',
+  'poststarthook/priority-and-fairness-config-producer',
+  'poststarthook/bootstrap-controller',
+  'poststarthook/start-kubernetes-service-cidr-controller',
+  'poststarthook/aggregator-reload-proxy-client-cert',
+  'poststarthook/start-kube-aggregator-informers',
+  'poststarthook/apiservice-status-local-available-controller',
+  'poststarthook/apiservice-status-remote-available-controller',
+  'poststarthook/apiservice-registration-controller',
+  'poststarthook/apiservice-discovery-controller',
+  'poststarthook/kube-apiserver-autoregistration',
+  'autoregister-completion',
+  'poststarthook/apiservice-openapi-controller',
+  'poststarthook/apiservice-openapiv3-controller',
+];
+
+function health(name: string, parts: readonly string[], request: ApiRequest): ApiAnswer | undefined {
+  const checks =
+    name === 'readyz'
+      ? [...LIVE_CHECKS.slice(0, 3), 'etcd-readiness', 'informer-sync', ...LIVE_CHECKS.slice(3)]
+      : LIVE_CHECKS;
+  const one = parts.slice(1).join('/');
+  if (one !== '') return checks.includes(one) ? textAnswer(200, 'ok') : undefined;
+  if (!request.query.some(([key]) => key === 'verbose')) return textAnswer(200, 'ok');
+  const lines = checks.map((check) => `[+]${check} ok\n`);
+  if (name === 'readyz') lines.push('[+]shutdown ok\n');
+  return textAnswer(200, `${lines.join('')}${name} check passed\n`);
+}
+
+function discovery(world: World, request: ApiRequest, legacy: boolean): ApiAnswer {
+  if (negotiate(request.headers.get('accept') ?? '')?.discovery !== true) {
+    return jsonAnswer(200, legacy ? apiVersions('10.0.0.1:6443') : apiGroupList(world));
+  }
+  return jsonAnswer(200, aggregatedDiscovery(world, legacy), [
+    ['content-type', 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'],
+    ['vary', 'Accept'],
+  ]);
+}
+
+function resources(world: World, group: string, version: string): ApiAnswer {
+  return found(apiResourceList(world, group, version));
+}
+
+function found(body: object | undefined): ApiAnswer {
+  return body ? jsonAnswer(200, body) : pageNotFound();
+}
+
+/** What `/` lists. */
+function rootPaths(world: World): readonly string[] {
+  const paths = ['/.well-known/openid-configuration', '/api', '/api/v1', '/apis', '/apis/'];
+  const { groups } = apiGroupList(world) as {
+    readonly groups: readonly {
+      readonly name: string;
+      readonly versions: readonly { readonly groupVersion: string }[];
+    }[];
+  };
+  for (const { name, versions } of groups) {
+    paths.push(`/apis/${name}`, ...versions.map(({ groupVersion }) => `/apis/${groupVersion}`));
+  }
+  const rest = [
+    ...['healthz', 'livez', 'readyz'].flatMap((name) => [
+      `/${name}`,
+      ...LIVE_CHECKS.map((check) => `/${name}/${check}`),
+    ]),
+    '/logs',
+    '/metrics',
+    '/openapi/v2',
+    '/openapi/v3',
+    '/openapi/v3/',
+    '/openid/v1/jwks',
+    '/version',
+  ];
+  return [...paths, ...rest].sort();
+}

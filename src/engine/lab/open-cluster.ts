@@ -1,0 +1,51 @@
+import { LAB_EPOCH_MS } from '../kernel/clock';
+import { runUntil } from '../kernel/run';
+import { addToken } from '../kubernetes/api/auth/authenticate';
+import { createCluster } from '../kubernetes/api/bootstrap';
+import type { ApiRequest, ApiResponse, WatchState } from '../kubernetes/api/request';
+import { handle } from '../kubernetes/api/server';
+import { nextWatchLines, type WatchNews } from '../kubernetes/api/watch';
+import type { Lab } from './lab';
+
+/** A lab's API as a server outside the lab uses it; the lab's clock follows the real one. */
+export interface OpenCluster {
+  handle(request: ApiRequest): ApiResponse;
+  nextWatchLines(watch: WatchState): WatchNews;
+}
+
+export interface OpenClusterOptions {
+  /** The bearer token of the administrator. */
+  readonly token: string;
+  /** The real clock, in milliseconds since 1970: the lab's clock follows it, so that ages are what a real client expects. */
+  nowMs(): number;
+}
+
+/** The user of a kubeadm cluster's admin.conf. */
+const ADMINISTRATOR = {
+  username: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+};
+
+/** How many events are run for one request, so that none waits long. */
+const EVENTS_AT_ONCE = 20_000;
+
+/** Opens the API of a lab for clients outside of it. A lab without a cluster gets an empty one. */
+export function openCluster(lab: Lab, { token, nowMs }: OpenClusterOptions): OpenCluster {
+  const { world } = lab;
+  world.advanceTo((nowMs() - LAB_EPOCH_MS) * 1000);
+  if (!world.cluster) createCluster(world);
+  addToken(world, token, ADMINISTRATOR);
+  const follow = (): void => {
+    runUntil(world, () => false, Math.max(world.nowUs, (nowMs() - LAB_EPOCH_MS) * 1000), EVENTS_AT_ONCE);
+  };
+  return {
+    handle(request) {
+      follow();
+      return handle(world, request);
+    },
+    nextWatchLines(watch) {
+      follow();
+      return nextWatchLines(world, watch);
+    },
+  };
+}
