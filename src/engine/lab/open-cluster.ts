@@ -17,7 +17,7 @@ export interface OpenClusterOptions {
   /** The bearer token of the administrator. */
   readonly token: string;
   /** The real clock, in milliseconds since 1970: the lab's clock follows it, so that ages are what a real client expects. */
-  nowMs(): number;
+  readonly nowMs: () => number;
 }
 
 /** The user of a kubeadm cluster's admin.conf. */

@@ -107,7 +107,7 @@ export function removeObject(world: World, resource: string, namespace: string, 
     namespace,
     name,
     version,
-    object: object as unknown as StoredObject,
+    object: object,
     previous: previous as unknown as StoredObject,
   });
   return object;

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../request';
-import { ApiError } from '../api-error';
+import type { ApiError } from '../api-error';
 
 const JSON_TYPE: readonly [string, string] = ['content-type', 'application/json'];
 

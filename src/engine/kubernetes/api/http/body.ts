@@ -37,7 +37,7 @@ function asObject(value: Json, type: ResourceType, apiVersion: string): KubeObje
   const given = object.apiVersion === undefined || object.apiVersion === '' ? apiVersion : object.apiVersion;
   if (given !== apiVersion) {
     throw badRequest(
-      `the API version in the data (${String(given)}) does not match the expected API version (${apiVersion})`,
+      `the API version in the data (${JSON.stringify(given)}) does not match the expected API version (${apiVersion})`,
     );
   }
   if (kind !== type.kind) {
@@ -46,7 +46,7 @@ function asObject(value: Json, type: ResourceType, apiVersion: string): KubeObje
     );
   }
   const metadata = isObject(object.metadata) ? object.metadata : {};
-  return { ...object, apiVersion, kind: type.kind, metadata } as unknown as KubeObject;
+  return { ...object, apiVersion, kind: type.kind, metadata };
 }
 
 /** JSON text; its errors are those of Go's encoding/json as far as they can be told from the text. */

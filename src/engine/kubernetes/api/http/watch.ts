@@ -5,7 +5,7 @@ import type { ApiWatch, WatchState } from '../request';
 import { queryFlag, queryValue } from '../route';
 import { clusterOf } from '../store';
 import { tooOld } from '../watch';
-import { errorAnswer } from './answer';
+import type { errorAnswer } from './answer';
 import { selectionOf } from './read';
 import type { ResourceRequest } from './resource';
 import { includeObject } from './shape';

@@ -1,5 +1,4 @@
 import { ApiError, badRequest } from '../api-error';
-import type { JsonObject } from '../object';
 import { apiVersionOf, checkName, create, refuseResourceVersion } from '../operations/create';
 import { deletedStatus, remove, type DeleteOptions } from '../operations/delete';
 import { list } from '../operations/list';
@@ -67,7 +66,7 @@ function deleteOptions({ request, type }: ResourceRequest): DeleteOptions & { re
         `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersionOf(type))} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
       );
     }
-    return body as JsonObject & DeleteOptions;
+    return body;
   }
   const grace = queryValue({ query: request.query }, 'gracePeriodSeconds');
   const policy = queryValue({ query: request.query }, 'propagationPolicy');

@@ -6,9 +6,15 @@ import { handle } from '../../../../../src/engine/kubernetes/api/server';
 import { nextWatchLines } from '../../../../../src/engine/kubernetes/api/watch';
 
 /** Any JSON that a test looks into. */
-export type Loose = { readonly [key: string]: Loose } & { readonly length: number } & readonly Loose[] &
-  string &
-  number;
+export interface Loose {
+  readonly [key: string]: Loose;
+  readonly [index: number]: Loose;
+}
+
+/** The items of a list. */
+export function items(body: Loose): readonly Loose[] {
+  return body.items as unknown as readonly Loose[];
+}
 
 export interface Reply {
   readonly status: number;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TestCluster } from './cluster';
+import { items, TestCluster } from './cluster';
 
 const CONFIG_MAPS = '/api/v1/namespaces/default/configmaps';
 
@@ -79,8 +79,8 @@ describe('objects', () => {
     const fork = cluster.fork();
     fork.ask('DELETE', `${CONFIG_MAPS}/a`);
     cluster.ask('POST', CONFIG_MAPS, configMap('b'));
-    expect(fork.get(CONFIG_MAPS).body.items).toHaveLength(0);
-    expect(cluster.get(CONFIG_MAPS).body.items).toHaveLength(2);
+    expect(items(fork.get(CONFIG_MAPS).body)).toHaveLength(0);
+    expect(items(cluster.get(CONFIG_MAPS).body)).toHaveLength(2);
   });
 });
 
@@ -103,7 +103,7 @@ describe('watches', () => {
   test('resume at a version, and end with 410 when it is forgotten', () => {
     const cluster = new TestCluster();
     const { body } = cluster.ask('POST', CONFIG_MAPS, configMap('a'));
-    const version = String(body.metadata?.resourceVersion);
+    const version = body.metadata?.resourceVersion as unknown as string;
     cluster.ask('POST', CONFIG_MAPS, configMap('b'));
     const resumed = cluster.news(cluster.watch(`${CONFIG_MAPS}?watch=1&resourceVersion=${version}`));
     expect(resumed.events.map((event) => event.object?.metadata?.name)).toEqual(['b']);
