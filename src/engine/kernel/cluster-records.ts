@@ -26,7 +26,25 @@ export interface ClusterChange {
 
 export type ObjectsByName = CowMap<string, StoredObject>;
 
-export interface ClusterRecord extends Owned {
+/** Who has work to do in the cluster, and what its components remember between two looks at it. */
+export interface ClusterWork {
+  /** Component → keys that have work now, in the order in which they got it. */
+  ready: CowMap<string, CowMap<string, true>>;
+  /** `component key` → when the key has work, in virtual microseconds. */
+  later: CowMap<string, number>;
+  /** `component key` → how often in a row it failed. */
+  failures: CowMap<string, number>;
+  /** Programs of the control plane that do not run. */
+  stopped: CowMap<string, true>;
+  /** What an event is about and says → the name of the Event that counts it. */
+  eventNames: CowMap<string, string>;
+  /** Source and object → how many more events they may write. */
+  eventBuckets: CowMap<string, { readonly tokens: number; readonly atUs: number }>;
+  /** Pods that fitted nowhere when the scheduler looked last. */
+  unschedulable: CowMap<string, true>;
+}
+
+export interface ClusterRecord extends ClusterWork, Owned {
   /** The resource version given last. */
   version: number;
   /** Resource with its group → namespace → name → object. */
@@ -53,6 +71,6 @@ export interface ClusterUser {
 export interface ClusterBehaviour {
   /** After every change, before its writer goes on: notes who has work, and does none of it. */
   changed(world: World, change: ClusterChange): void;
-  /** The `cluster-wakes` event: a component's work is due. */
-  wakes(world: World, component: string): void;
+  /** The `cluster-wakes` event: a component's work is due, all that is ready or one key. */
+  wakes(world: World, component: string, key: string | undefined): void;
 }

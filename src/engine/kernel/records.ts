@@ -435,7 +435,14 @@ export type WorldEvent =
   | { readonly type: 'stp-timer'; readonly device: DeviceId; readonly timer: StpTimer; readonly dueUs: number }
   | { readonly type: 'bond-monitor'; readonly device: DeviceId }
   | { readonly type: 'service-wakes'; readonly pid: number }
-  | { readonly type: 'cluster-wakes'; readonly component: string };
+  | {
+      readonly type: 'cluster-wakes';
+      readonly component: string;
+      /** The one key whose moment has come; undefined: all that are ready. */
+      readonly key?: string;
+      /** Something that goes on for ever, such as a probe: nobody waits for it. */
+      readonly background?: true;
+    };
 
 export interface ScheduledEvent {
   readonly atUs: number;

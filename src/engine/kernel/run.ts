@@ -81,6 +81,6 @@ function handle(world: World, event: WorldEvent): void {
     case 'service-wakes':
       return wakeService(world, event.pid);
     case 'cluster-wakes':
-      return world.clusterBehaviour?.wakes(world, event.component);
+      return world.clusterBehaviour?.wakes(world, event.component, event.key);
   }
 }

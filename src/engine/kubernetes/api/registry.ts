@@ -1,11 +1,11 @@
 import type { World } from '../../kernel/world';
-import { MINIMAL_KINDS } from './minimal-kinds';
+import { BUILT_IN_KINDS } from './kinds';
 import type { ResourceType } from './resource-type';
 
 /** The resources that a lab's API server serves. */
 
 const BUILT_IN: ReadonlyMap<string, ResourceType> = new Map(
-  MINIMAL_KINDS.map((type) => [routeKey(type.group, type.version, type.plural), type]),
+  BUILT_IN_KINDS.map((type) => [routeKey(type.group, type.version, type.plural), type]),
 );
 
 function routeKey(group: string, version: string, plural: string): string {
@@ -24,5 +24,5 @@ export function findKind(world: World, group: string, version: string, kind: str
 
 /** Every resource, in the order of their declaration. */
 export function allResources(_world: World): readonly ResourceType[] {
-  return MINIMAL_KINDS;
+  return BUILT_IN_KINDS;
 }

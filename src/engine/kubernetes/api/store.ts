@@ -25,6 +25,13 @@ export function createStore(world: World): void {
     historyFrom: 1,
     indexes: world.newMap(),
     tokens: world.newMap(),
+    ready: world.newMap(),
+    later: world.newMap(),
+    failures: world.newMap(),
+    stopped: world.newMap(),
+    eventNames: world.newMap(),
+    eventBuckets: world.newMap(),
+    unschedulable: world.newMap(),
   });
 }
 

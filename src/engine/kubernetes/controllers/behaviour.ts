@@ -1,0 +1,88 @@
+import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
+import type { World } from '../../kernel/world';
+import { ApiError } from '../api/api-error';
+import { ControllerClient } from './client';
+import type { Component } from './component';
+import { COMPONENTS } from './components';
+import { enqueue, enqueueFailed, forgetFailures, takeLater, takeReady } from './queue';
+
+/** What goes on in a cluster by itself: changes wake the components that look at them, and the world's event queue serves those. */
+
+const BY_NAME: ReadonlyMap<string, Component> = new Map(COMPONENTS.map((component) => [component.name, component]));
+
+interface Watcher {
+  readonly name: string;
+  readonly keysOf: (change: ClusterChange, world: World) => readonly string[];
+}
+
+const WATCHERS: ReadonlyMap<string, readonly Watcher[]> = watchersByResource();
+
+function watchersByResource(): ReadonlyMap<string, readonly Watcher[]> {
+  const watchers = new Map<string, Watcher[]>();
+  for (const { name, watches } of COMPONENTS) {
+    for (const [resource, keysOf] of Object.entries(watches)) {
+      if (!keysOf) continue;
+      const list = watchers.get(resource) ?? [];
+      list.push({ name, keysOf });
+      watchers.set(resource, list);
+    }
+  }
+  return watchers;
+}
+
+export const clusterBehaviour: ClusterBehaviour = {
+  changed(world, change) {
+    for (const { name, keysOf } of WATCHERS.get(change.resource) ?? []) {
+      for (const key of keysOf(change, world)) enqueue(world, name, key);
+    }
+  },
+  wakes(world, name, key) {
+    const component = BY_NAME.get(name);
+    if (!component || !world.cluster) return;
+    if (key !== undefined && !takeLater(world, name, key)) return;
+    if (!runs(world, component)) {
+      if (key !== undefined) enqueue(world, name, key);
+      return;
+    }
+    serve(world, component, key === undefined ? takeReady(world, name) : [key]);
+  },
+};
+
+function serve(world: World, component: Component, keys: readonly string[]): void {
+  if (keys.length === 0) return;
+  const api = new ControllerClient(world, component.name, component.user, component.process);
+  if (component.reconcileAll) return component.reconcileAll(api, keys);
+  for (const key of keys) {
+    try {
+      component.reconcile?.(api, key);
+      forgetFailures(world, component.name, key);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      enqueueFailed(world, component.name, key, component.maxBackoffUs);
+    }
+  }
+}
+
+/** Nothing reads or writes objects without an API server, and a program that is stopped does nothing. */
+function runs(world: World, { process }: Component): boolean {
+  const stopped = world.cluster?.stopped;
+  return !stopped || stopped.size === 0 || !(stopped.has('kube-apiserver') || stopped.has(process));
+}
+
+/** A program of the control plane has stopped. */
+export function processStopped(world: World, process: string): void {
+  const cluster = world.writeCluster();
+  cluster.stopped = world.writable(cluster.stopped);
+  cluster.stopped.set(process, true);
+}
+
+/** A program of the control plane runs (again), and looks at everything that waited. */
+export function processStarted(world: World, process: string): void {
+  if (!world.cluster?.stopped.has(process)) return;
+  const cluster = world.writeCluster();
+  cluster.stopped = world.writable(cluster.stopped);
+  cluster.stopped.delete(process);
+  for (const [component, keys] of cluster.ready) {
+    if (keys.size > 0) world.schedule(0, { type: 'cluster-wakes', component });
+  }
+}

@@ -1,0 +1,91 @@
+import type { Deployment as AppsDeployment } from 'kubernetes-types/apps/v1';
+import type { DaemonSet as AppsDaemonSet } from 'kubernetes-types/apps/v1';
+import type { ControllerRevision as AppsControllerRevision } from 'kubernetes-types/apps/v1';
+import type { ReplicaSet as AppsReplicaSet, StatefulSet as AppsStatefulSet } from 'kubernetes-types/apps/v1';
+import type { CronJob as BatchCronJob, Job as BatchJob } from 'kubernetes-types/batch/v1';
+import type { Lease as CoordinationLease } from 'kubernetes-types/coordination/v1';
+import type {
+  ConfigMap as CoreConfigMap,
+  Endpoints as CoreEndpoints,
+  Event as CoreEvent,
+  Namespace as CoreNamespace,
+  Node as CoreNode,
+  PersistentVolume as CorePersistentVolume,
+  PersistentVolumeClaim as CorePersistentVolumeClaim,
+  Pod as CorePod,
+  ResourceQuota as CoreResourceQuota,
+  Secret as CoreSecret,
+  Service as CoreService,
+  ServiceAccount as CoreServiceAccount,
+} from 'kubernetes-types/core/v1';
+import type { EndpointSlice as DiscoveryEndpointSlice } from 'kubernetes-types/discovery/v1';
+import type { PodDisruptionBudget as PolicyPodDisruptionBudget } from 'kubernetes-types/policy/v1';
+import type { PriorityClass as SchedulingPriorityClass } from 'kubernetes-types/scheduling/v1';
+import type { StorageClass as StorageStorageClass } from 'kubernetes-types/storage/v1';
+import type { Frozen, KubeObject } from '../api/object';
+
+/** The kinds that controllers, scheduler and kubelet work with, as the store keeps them. */
+
+type Kind<T> = Frozen<Omit<T, 'apiVersion' | 'kind' | 'metadata'>> & KubeObject;
+
+export type ConfigMap = Kind<CoreConfigMap>;
+export type ControllerRevision = Kind<AppsControllerRevision>;
+export type CronJob = Kind<BatchCronJob>;
+export type DaemonSet = Kind<AppsDaemonSet>;
+export type Deployment = Kind<AppsDeployment>;
+export type Endpoints = Kind<CoreEndpoints>;
+export type EndpointSlice = Kind<DiscoveryEndpointSlice>;
+export type Event = Kind<CoreEvent>;
+export type Job = Kind<BatchJob>;
+export type Lease = Kind<CoordinationLease>;
+export type Namespace = Kind<CoreNamespace>;
+export type Node = Kind<CoreNode>;
+export type PersistentVolume = Kind<CorePersistentVolume>;
+export type PersistentVolumeClaim = Kind<CorePersistentVolumeClaim>;
+export type Pod = Kind<CorePod>;
+export type PodDisruptionBudget = Kind<PolicyPodDisruptionBudget>;
+export type PriorityClass = Kind<SchedulingPriorityClass>;
+export type ReplicaSet = Kind<AppsReplicaSet>;
+export type ResourceQuota = Kind<CoreResourceQuota>;
+export type Secret = Kind<CoreSecret>;
+export type Service = Kind<CoreService>;
+export type ServiceAccount = Kind<CoreServiceAccount>;
+export type StatefulSet = Kind<AppsStatefulSet>;
+export type StorageClass = Kind<StorageStorageClass>;
+
+/** Every kind by its resource: the plural with its group. */
+export interface Kinds {
+  configmaps: ConfigMap;
+  'controllerrevisions.apps': ControllerRevision;
+  'cronjobs.batch': CronJob;
+  'daemonsets.apps': DaemonSet;
+  'deployments.apps': Deployment;
+  endpoints: Endpoints;
+  'endpointslices.discovery.k8s.io': EndpointSlice;
+  events: Event;
+  'jobs.batch': Job;
+  'leases.coordination.k8s.io': Lease;
+  namespaces: Namespace;
+  nodes: Node;
+  persistentvolumes: PersistentVolume;
+  persistentvolumeclaims: PersistentVolumeClaim;
+  pods: Pod;
+  'poddisruptionbudgets.policy': PodDisruptionBudget;
+  'priorityclasses.scheduling.k8s.io': PriorityClass;
+  'replicasets.apps': ReplicaSet;
+  resourcequotas: ResourceQuota;
+  secrets: Secret;
+  services: Service;
+  serviceaccounts: ServiceAccount;
+  'statefulsets.apps': StatefulSet;
+  'storageclasses.storage.k8s.io': StorageClass;
+}
+
+export type Resource = keyof Kinds;
+
+export type PodSpec = NonNullable<Pod['spec']>;
+export type PodStatus = NonNullable<Pod['status']>;
+export type Container = PodSpec['containers'][number];
+export type PodTemplate = NonNullable<Deployment['spec']>['template'];
+export type ContainerStatus = NonNullable<PodStatus['containerStatuses']>[number];
+export type Condition = NonNullable<PodStatus['conditions']>[number];
