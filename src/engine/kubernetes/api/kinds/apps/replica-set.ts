@@ -1,14 +1,30 @@
 import type { ReplicaSet } from 'kubernetes-types/apps/v1';
+import type { FieldError } from '../../field-error';
 import type { KubeObject } from '../../object';
 import type { ResourceType } from '../../resource-type';
 import { AGE_COLUMN, containerColumns, describe, formatSelector, NAME_COLUMN } from '../../tables/cells';
+import { invalid } from '../../validation/field-errors';
+import { nonNegative } from '../../validation/numbers';
 import { changeField, fillIn } from '../fill-in';
 import type { KindObject, Loose } from '../kind-object';
 import { defaultPodTemplate } from '../pod-spec/defaults';
+import { validateRunningTemplate, validateWorkloadSelector } from '../pod-spec/matches-template';
+import { templateWarnings } from '../pod-spec/warnings';
+import { semanticEqual } from '../semantic-equal';
 import type { PodTemplateSpec } from '../pod-spec/types';
 
 type Spec = Omit<Loose<NonNullable<ReplicaSet['spec']>>, 'template'> & { readonly template?: PodTemplateSpec };
 export type ReplicaSetObject = Omit<KindObject<ReplicaSet>, 'spec'> & KubeObject & { readonly spec?: Spec };
+
+/** pkg/apis/apps/validation: ValidateReplicaSetSpec; "deployment" is what it says. */
+function validate({ spec = {} }: ReplicaSetObject): readonly FieldError[] {
+  return [
+    ...nonNegative('spec.replicas', spec.replicas),
+    ...nonNegative('spec.minReadySeconds', spec.minReadySeconds),
+    ...validateWorkloadSelector(spec.selector, 'spec.selector', 'deployment'),
+    ...validateRunningTemplate(spec.selector, spec.template ?? {}, 'spec.template', 'ReplicaSet'),
+  ];
+}
 
 export const replicaSet: ResourceType<ReplicaSetObject> = {
   group: 'apps',
@@ -32,6 +48,14 @@ export const replicaSet: ResourceType<ReplicaSetObject> = {
       status: fillIn(object.status, { replicas: 0 }),
     }),
     prepareForCreate: (object) => ({ ...object, status: { replicas: 0 } }),
+    validate,
+    validateUpdate: (next, old) => {
+      const errors = validate(next);
+      if (semanticEqual(next.spec?.selector, old.spec?.selector)) return errors;
+      return [...errors, invalid('spec.selector', next.spec?.selector, 'field is immutable')];
+    },
+    warnings: ({ metadata, spec }, old) =>
+      templateWarnings(old ? '' : (metadata.name ?? ''), spec?.template, 'spec.template'),
   },
   columns: [
     NAME_COLUMN,

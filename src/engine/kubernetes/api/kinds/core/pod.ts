@@ -6,6 +6,8 @@ import { defaultSpecOfPod } from '../pod-spec/defaults';
 import type { PodSpec } from '../pod-spec/types';
 import { POD_COLUMNS } from './pod-columns';
 import { podQosClass } from './pod-qos';
+import { validatePod, validatePodStatusUpdate, validatePodUpdate } from './pod-validation';
+import { podWarnings } from './pod-warnings';
 
 export type PodObject = Omit<KindObject<Pod>, 'spec'> & KubeObject & { readonly spec?: PodSpec };
 
@@ -36,6 +38,10 @@ export const pod: ResourceType<PodObject> = {
       const status = { phase: 'Pending' as const, qosClass: podQosClass(object.spec) };
       return { ...object, status: gated ? { ...status, conditions: [condition] } : status };
     },
+    validate: validatePod,
+    validateUpdate: validatePodUpdate,
+    validateStatusUpdate: validatePodStatusUpdate,
+    warnings: podWarnings,
     gracePeriodSeconds: (object) => {
       if (!object.spec?.nodeName || object.status?.phase === 'Failed' || object.status?.phase === 'Succeeded') return 0;
       return object.spec.terminationGracePeriodSeconds ?? 30;

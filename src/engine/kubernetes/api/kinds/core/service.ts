@@ -3,9 +3,11 @@ import type { ResourceType } from '../../resource-type';
 import { changeEach, changeField, fillIn, without } from '../fill-in';
 import type { KindObject } from '../kind-object';
 import { SERVICE_COLUMNS } from './service-columns';
+import { prepareServiceForCreate, prepareServiceForUpdate } from './service-strategy';
+import { isHeadless, validateService, validateServiceStatus, validateServiceUpdate } from './service-validation';
 
 export type ServiceObject = KindObject<Service>;
-export type ServiceSpec = NonNullable<ServiceObject['spec']>;
+export type ServiceSpec = NonNullable<ServiceObject['spec']> & { readonly trafficDistribution?: string };
 
 const AFFINITY_SECONDS = 10800;
 
@@ -35,6 +37,28 @@ function defaultSpec(object: ServiceSpec): ServiceSpec {
   return spec.type === 'LoadBalancer' ? fillIn(spec, { allocateLoadBalancerNodePorts: true }) : spec;
 }
 
+/** pkg/api/service/warnings.go. */
+function warnings({ metadata, spec = {} }: ServiceObject): readonly string[] {
+  const list: string[] = [];
+  if (metadata.annotations?.['service.kubernetes.io/topology-aware-hints'] !== undefined) {
+    list.push(
+      'annotation service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead',
+    );
+  }
+  if (spec.type === 'ClusterIP' && isHeadless(spec)) {
+    if (spec.loadBalancerIP) list.push('spec.loadBalancerIP is ignored for headless services');
+    if (spec.externalIPs?.length) list.push('spec.externalIPs is ignored for headless services');
+    if (spec.sessionAffinity !== 'None') list.push('spec.SessionAffinity is ignored for headless services');
+  }
+  if (spec.type === 'ExternalName' && spec.externalIPs?.length) {
+    list.push('spec.externalIPs is ignored when spec.type is "ExternalName"');
+  }
+  if (spec.type !== 'ExternalName' && spec.externalName) {
+    list.push('spec.externalName is ignored when spec.type is not "ExternalName"');
+  }
+  return list;
+}
+
 export const service: ResourceType<ServiceObject> = {
   group: '',
   version: 'v1',
@@ -53,7 +77,12 @@ export const service: ResourceType<ServiceObject> = {
       spec: defaultSpec(object.spec ?? {}),
       status: fillIn(object.status, { loadBalancer: {} }),
     }),
-    prepareForCreate: (object) => ({ ...object, status: { loadBalancer: {} } }),
+    prepareForCreate: prepareServiceForCreate,
+    prepareForUpdate: prepareServiceForUpdate,
+    validate: validateService,
+    validateUpdate: validateServiceUpdate,
+    validateStatusUpdate: validateServiceStatus,
+    warnings,
   },
   columns: SERVICE_COLUMNS,
   selectableFields: {
