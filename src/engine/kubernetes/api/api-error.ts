@@ -2,6 +2,7 @@ import type { FieldError } from './field-error';
 import { goQuote } from './go-text';
 import type { JsonObject } from './object';
 import type { GroupVersionKind } from './resource-type';
+import { fieldErrorBody, fieldErrorListText } from './validation/field-error-text';
 
 /** meta/v1 Status of a failure. */
 export interface FailureStatus {
@@ -144,42 +145,10 @@ export function invalid(
   name: string,
   errors: readonly FieldError[],
 ): ApiError {
-  const texts = [...new Set(errors.map((error) => `${error.field}: ${fieldErrorBody(error)}`))];
-  const all = texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(', ')}]`;
-  return new ApiError(422, 'Invalid', `${kindName(kind)} ${goQuote(name)} is invalid: ${all}`, {
+  return new ApiError(422, 'Invalid', `${kindName(kind)} ${goQuote(name)} is invalid: ${fieldErrorListText(errors)}`, {
     ...(name && { name }),
     ...(kind.group && { group: kind.group }),
     kind: kind.kind,
     causes: errors.map((error) => ({ reason: error.type, message: fieldErrorBody(error), field: error.field })),
   });
-}
-
-const WORDS: Readonly<Record<FieldError['type'], string>> = {
-  FieldValueRequired: 'Required value',
-  FieldValueInvalid: 'Invalid value',
-  FieldValueDuplicate: 'Duplicate value',
-  FieldValueNotFound: 'Not found',
-  FieldValueNotSupported: 'Unsupported value',
-  FieldValueForbidden: 'Forbidden',
-  FieldValueTooLong: 'Too long',
-  FieldValueTooMany: 'Too many',
-  FieldValueTypeInvalid: 'Invalid value',
-  InternalError: 'Internal error',
-};
-
-const WITHOUT_VALUE: ReadonlySet<FieldError['type']> = new Set([
-  'FieldValueRequired',
-  'FieldValueForbidden',
-  'FieldValueTooLong',
-  'InternalError',
-]);
-
-/** An error without its field (field.Error's ErrorBody). A value left out is none at all (Go's omitValue). */
-export function fieldErrorBody({ type, value, detail }: FieldError): string {
-  const word = WORDS[type];
-  const shown =
-    WITHOUT_VALUE.has(type) || value === undefined
-      ? word
-      : `${word}: ${typeof value === 'string' ? goQuote(value) : JSON.stringify(value)}`;
-  return detail === '' ? shown : `${shown}: ${detail}`;
 }

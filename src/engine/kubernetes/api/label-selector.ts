@@ -1,5 +1,5 @@
-import { fieldErrorBody } from './api-error';
-import { labelKeyErrors, labelValueErrors } from './name-format';
+import { fieldErrorBody } from './validation/field-error-text';
+import { labelKey as labelKeyErrors, labelValue as labelValueErrors } from './validation/names';
 import type { Json } from './object';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,26 +1,17 @@
 import type { FieldError } from './field-error';
-import {
-  byteLength,
-  dns1035LabelErrors,
-  dnsLabelErrors,
-  dnsSubdomainErrors,
-  labelKeyErrors,
-  labelValueErrors,
-  pathSegmentErrors,
-} from './name-format';
 import type { Json, ObjectMeta, OwnerReference } from './object';
 import type { Strategy } from './resource-type';
+import { validateAnnotations, validateLabels } from './validation/metadata';
+import { dns1035Label, dnsLabel, dnsSubdomain, labelKey, pathSegment } from './validation/names';
 
 type NameRule = NonNullable<Strategy<never>['nameRule']>;
 
 const NAME_RULES: Readonly<Record<NameRule, (name: string) => readonly string[]>> = {
-  'dns-subdomain': dnsSubdomainErrors,
-  'dns-label': dnsLabelErrors,
-  'dns-1035-label': dns1035LabelErrors,
-  'path-segment': pathSegmentErrors,
+  'dns-subdomain': dnsSubdomain,
+  'dns-label': dnsLabel,
+  'dns-1035-label': dns1035Label,
+  'path-segment': pathSegment,
 };
-
-const ANNOTATIONS_LIMIT = 256 * 1024;
 
 /** Metadata of a new object (apimachinery's pkg/api/validation/objectmeta.go ValidateObjectMeta). */
 export function validateObjectMeta(meta: ObjectMeta, namespaced: boolean, rule: NameRule): readonly FieldError[] {
@@ -36,7 +27,7 @@ export function validateObjectMeta(meta: ObjectMeta, namespaced: boolean, rule: 
   else errors.push(...check(name).map((detail) => bad('metadata.name', name, detail)));
   if (namespaced) {
     if (namespace === '') errors.push(required('metadata.namespace', ''));
-    else errors.push(...dnsLabelErrors(namespace).map((detail) => bad('metadata.namespace', namespace, detail)));
+    else errors.push(...dnsLabel(namespace).map((detail) => bad('metadata.namespace', namespace, detail)));
   } else if (namespace !== '') {
     errors.push({ type: 'FieldValueForbidden', field: 'metadata.namespace', detail: 'not allowed on this type' });
   }
@@ -86,30 +77,10 @@ const IMMUTABLE = [
 
 function validateLabelsAndSuch(meta: ObjectMeta): readonly FieldError[] {
   return [
-    ...validateLabels(meta.labels ?? {}, 'metadata.labels'),
-    ...validateAnnotations(meta.annotations ?? {}, 'metadata.annotations'),
+    ...validateLabels(meta.labels, 'metadata.labels'),
+    ...validateAnnotations(meta.annotations, 'metadata.annotations'),
     ...validateOwnerReferences(meta.ownerReferences ?? []),
   ];
-}
-
-/** Labels anywhere in an object (meta/v1 validation ValidateLabels). */
-export function validateLabels(labels: Readonly<Record<string, string>>, field: string): readonly FieldError[] {
-  return Object.entries(labels).flatMap(([key, value]) => [
-    ...labelKeyErrors(key).map((detail) => bad(field, key, detail)),
-    ...labelValueErrors(value).map((detail) => bad(field, value, detail)),
-  ]);
-}
-
-/** Annotations anywhere in an object (pkg/api/validation ValidateAnnotations). */
-export function validateAnnotations(
-  annotations: Readonly<Record<string, string>>,
-  field: string,
-): readonly FieldError[] {
-  const entries = Object.entries(annotations);
-  const errors = entries.flatMap(([key]) => labelKeyErrors(key.toLowerCase()).map((detail) => bad(field, key, detail)));
-  const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-  if (size <= ANNOTATIONS_LIMIT) return errors;
-  return [...errors, { type: 'FieldValueTooLong', field, detail: `may not be more than ${ANNOTATIONS_LIMIT} bytes` }];
 }
 
 function validateOwnerReferences(references: readonly OwnerReference[]): readonly FieldError[] {
@@ -138,10 +109,19 @@ function validateOwnerReferences(references: readonly OwnerReference[]): readonl
 
 function validateFinalizers(finalizers: readonly string[]): readonly FieldError[] {
   const field = 'metadata.finalizers';
-  const errors = finalizers.flatMap((name) => labelKeyErrors(name).map((detail) => bad(field, name, detail)));
-  if (!finalizers.includes('orphan') || !finalizers.includes('foregroundDeletion')) return errors;
-  return [...errors, bad(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set')];
+  const errors = finalizers.flatMap((name) => labelKey(name).map((detail) => bad(field, name, detail)));
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.push(bad(field, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set'));
+  }
+  finalizers.forEach((name, i) => {
+    if (name.includes('/') || STANDARD_FINALIZERS.has(name)) return;
+    errors.push(bad(`${field}[${i}]`, name, 'name is neither a standard finalizer name nor is it fully qualified'));
+  });
+  return errors;
 }
+
+/** pkg/apis/core/helper: IsStandardFinalizerName. */
+const STANDARD_FINALIZERS: ReadonlySet<string> = new Set(['kubernetes', 'orphan', 'foregroundDeletion']);
 
 /** A name that more will be added to may end in a dash. */
 function maskTrailingDash(name: string): string {

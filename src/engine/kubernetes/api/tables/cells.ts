@@ -2,7 +2,7 @@ import type { KubeObject } from '../object';
 import type { TableColumn } from '../resource-type';
 import { sortedEntries } from '../validation/metadata';
 import { FIELD_DESCRIPTIONS } from './field-descriptions';
-import { since } from './human-duration';
+import { ageSince } from '../age';
 
 /** What the API's documentation says of a field, as a column's description. */
 export function describe(field: keyof typeof FIELD_DESCRIPTIONS): string {
@@ -22,7 +22,7 @@ export const AGE_COLUMN: TableColumn<KubeObject> = {
   name: 'Age',
   type: 'string',
   description: describe('ObjectMeta.creationTimestamp'),
-  cell: ({ metadata }, nowMs) => since(metadata.creationTimestamp, nowMs),
+  cell: ({ metadata }, nowMs) => ageSince(metadata.creationTimestamp, nowMs),
 };
 
 type StringMap = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,5 @@
 import type { FieldError } from '../field-error';
+import { goQuote } from '../go-text';
 import type { Json } from '../object';
 
 const TYPE_TEXT: Readonly<Record<FieldError['type'], string>> = {
@@ -41,16 +42,6 @@ export function fieldErrorListText(errors: readonly FieldError[]): string {
 
 function valueText(value: Json): string {
   return typeof value === 'string' ? goQuote(value) : goJson(value);
-}
-
-/** Go's %q of a string. */
-export function goQuote(text: string): string {
-  // JSON's escapes are Go's, but for these: Go has \a and \v, and \x for other control characters.
-  return JSON.stringify(text).replace(/\\u00([01][0-9a-f])|\u007f/g, (whole, hex: string | undefined) => {
-    if (hex === '07') return '\\a';
-    if (hex === '0b') return '\\v';
-    return `\\x${hex ?? '7f'}`;
-  });
 }
 
 /** Go's json.Marshal writes <, > and & as escapes. */

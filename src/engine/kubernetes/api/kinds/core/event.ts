@@ -1,16 +1,17 @@
 import type { Event } from 'kubernetes-types/core/v1';
+import { ageSince } from '../../age';
 import type { ResourceType, TableColumn } from '../../resource-type';
 import { describe, NAME_COLUMN } from '../../tables/cells';
-import { since } from '../../tables/human-duration';
 import type { KindObject } from '../kind-object';
 
 export type EventObject = KindObject<Event>;
 
-const firstSeen = (event: EventObject, nowMs: number): string => since(event.firstTimestamp || event.eventTime, nowMs);
+const firstSeen = (event: EventObject, nowMs: number): string =>
+  ageSince(event.firstTimestamp || event.eventTime, nowMs);
 
 function lastSeen(event: EventObject, nowMs: number): string {
-  if (event.series) return since(event.series.lastObservedTime, nowMs);
-  return event.lastTimestamp ? since(event.lastTimestamp, nowMs) : firstSeen(event, nowMs);
+  if (event.series) return ageSince(event.series.lastObservedTime, nowMs);
+  return event.lastTimestamp ? ageSince(event.lastTimestamp, nowMs) : firstSeen(event, nowMs);
 }
 
 function objectText({ involvedObject }: EventObject): string {

@@ -1,6 +1,6 @@
+import { ageSince } from '../../age';
 import type { TableColumn } from '../../resource-type';
 import { AGE_COLUMN, describe, NAME_COLUMN } from '../../tables/cells';
-import { since } from '../../tables/human-duration';
 import type { PodObject } from './pod';
 
 type ContainerStatus = NonNullable<NonNullable<NonNullable<PodObject['status']>['containerStatuses']>[number]>;
@@ -121,7 +121,7 @@ export const POD_COLUMNS: readonly TableColumn<PodObject>[] = [
       'The number of times the containers in this pod have been restarted and when the last container in this pod has restarted.',
     cell: (pod, nowMs) => {
       const { restarts, lastRestart } = summarizePod(pod);
-      return restarts !== 0 && lastRestart ? `${restarts} (${since(lastRestart, nowMs)} ago)` : String(restarts);
+      return restarts !== 0 && lastRestart ? `${restarts} (${ageSince(lastRestart, nowMs)} ago)` : String(restarts);
     },
   },
   AGE_COLUMN,

@@ -1,4 +1,4 @@
-import { goQuote } from '../../validation/field-error-text';
+import { goQuote } from '../../go-text';
 import { semanticEqual } from '../semantic-equal';
 
 /**
@@ -58,7 +58,8 @@ function goValue(value: unknown): string {
   if (value === undefined || value === null) return 'nil';
   if (typeof value === 'string') return goQuote(value);
   if (Array.isArray(value)) return `{${value.map(goValue).join(', ')}}`;
-  if (typeof value !== 'object') return String(value as number | boolean);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return '';
   const entries = Object.entries(value).map(
     ([key, one]) => `${key.charAt(0).toUpperCase()}${key.slice(1)}: ${goValue(one)}`,
   );

@@ -160,8 +160,8 @@ function munge(spec: PodSpec, before: PodSpec, errors: FieldError[]): PodSpec {
   ): readonly Container[] | undefined => list?.map((container, i) => ({ ...container, image: old?.[i]?.image }));
   let munged: PodSpec = {
     ...spec,
-    containers: images(spec.containers, before.containers) as PodSpec['containers'],
-    initContainers: images(spec.initContainers, before.initContainers) as PodSpec['initContainers'],
+    containers: images(spec.containers, before.containers),
+    initContainers: images(spec.initContainers, before.initContainers),
     activeDeadlineSeconds: before.activeDeadlineSeconds,
     schedulingGates: before.schedulingGates,
     tolerations: before.tolerations,

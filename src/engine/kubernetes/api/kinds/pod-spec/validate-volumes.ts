@@ -175,7 +175,7 @@ function validateSource(volume: Volume, path: string, podName: string | undefine
     const value = volume[key];
     if (value === undefined || value === null) return;
     if (count++ > 0) errors.push(forbidden(child(path, onlyOnePath), 'may not specify more than 1 volume type'));
-    else errors.push(...check(value as NonNullable<Volume[K]>, child(path, childPath)));
+    else errors.push(...check(value, child(path, childPath)));
   };
   const plain = (list: typeof PLAIN_SOURCES): void => {
     for (const [key, fields, childPath] of list) {

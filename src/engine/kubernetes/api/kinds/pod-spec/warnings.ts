@@ -1,6 +1,6 @@
 import { normalizeQuantity, quantityMilliValue } from '../../quantity';
 import { at, child } from '../../validation/field-errors';
-import { goQuote } from '../../validation/field-error-text';
+import { goQuote } from '../../go-text';
 import { dnsLabel } from '../../validation/names';
 import type { Container, PodSpec, PodTemplateSpec } from './types';
 
