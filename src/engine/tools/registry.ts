@@ -15,6 +15,8 @@ import { ip6tablesRestore, iptablesRestore } from './iptables/iptables-restore';
 import { ip6tablesSave, iptablesSave } from './iptables/iptables-save';
 import { dmesg } from './kernel/dmesg';
 import { lsmod, modprobe } from './kernel/modules';
+import { kubectlProgram } from './kubectl/kubectl';
+import { connectByTcp } from './kubectl/transport/tcp';
 import { nc, netcat } from './nc/nc';
 import { netstat } from './netstat/netstat';
 import { ping, ping6 } from './ping/ping';
@@ -46,6 +48,7 @@ const ALL: readonly Tool[] = [
   iptables,
   iptablesRestore,
   iptablesSave,
+  kubectlProgram(connectByTcp),
   lsmod,
   modprobe,
   nc,

@@ -1,0 +1,182 @@
+import { ConnectionError, StatusError, type ApiStatus } from '../errors/errors';
+import { isMap, textAt, type ApiObject, type Json, type JsonMap } from '../json/types';
+import type { ServerConfig } from '../kubeconfig/client-config';
+import type { ApiCall, ApiReply, ApiSession, ApiTransport, StreamEnd } from './transport';
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+export interface RequestOptions {
+  readonly query?: Query;
+  readonly body?: string;
+  readonly contentType?: string;
+  readonly accept?: string;
+  readonly deadlineUs?: number;
+}
+
+/** Requests to one API server, as client-go makes them: JSON, errors as Status, warnings told once. */
+export class ApiClient {
+  private readonly told = new Set<string>();
+  /** Set by --warnings-as-errors' check. */
+  warnings = 0;
+
+  constructor(
+    readonly transport: ApiTransport,
+    readonly server: ServerConfig,
+    private readonly warn: (text: string) => void,
+  ) {}
+
+  /** Throws StatusError or ConnectionError. */
+  async json(method: string, path: string, options: RequestOptions = {}): Promise<ApiObject> {
+    const { body } = await this.send(method, path, options);
+    return parse(body);
+  }
+
+  /** The answer's text. Throws StatusError or ConnectionError. */
+  async text(method: string, path: string, options: RequestOptions = {}): Promise<string> {
+    return (await this.send(method, path, options)).body;
+  }
+
+  private async send(method: string, path: string, options: RequestOptions): Promise<ApiReply> {
+    const reply = await this.transport.request(this.call(method, path, options));
+    this.tellWarnings(reply);
+    if (reply.status >= 400) throw new StatusError(statusOf(reply, method, path));
+    return reply;
+  }
+
+  /** A watch or a log, line by line. Throws StatusError or ConnectionError. */
+  async stream(path: string, options: RequestOptions, take: (line: string) => boolean): Promise<StreamEnd> {
+    const end = await this.transport.stream(this.call('GET', path, options), take, options.deadlineUs);
+    if (end.type === 'refused') throw new StatusError(statusOf(end.reply, 'GET', path));
+    return end;
+  }
+
+  /** A connection of channels. Throws StatusError or ConnectionError. */
+  async session(path: string, query: readonly (readonly [string, string])[]): Promise<ApiSession | undefined> {
+    const call = { ...this.call('GET', path, {}), query };
+    const session = await this.transport.session?.(call);
+    if (session?.type === 'refused') throw new StatusError(statusOf(session.reply, 'GET', path));
+    return session;
+  }
+
+  private call(method: string, path: string, options: RequestOptions): ApiCall {
+    const { server } = this;
+    const headers = new Map<string, string>([
+      ['accept', options.accept ?? 'application/json'],
+      ['user-agent', 'kubectl/v1.35.2 (linux/amd64) kubernetes/fdc9d74'],
+    ]);
+    if (options.body !== undefined) headers.set('content-type', options.contentType ?? 'application/json');
+    if (server.token !== '') headers.set('authorization', `Bearer ${server.token}`);
+    else if (server.username !== '')
+      headers.set('authorization', `Basic ${btoa(`${server.username}:${server.password}`)}`);
+    if (server.impersonate.user !== '') headers.set('impersonate-user', server.impersonate.user);
+    if (server.impersonate.uid !== '') headers.set('impersonate-uid', server.impersonate.uid);
+    if (server.impersonate.groups.length > 0) headers.set('impersonate-group', server.impersonate.groups.join(','));
+    return { method, path, query: queryOf(options.query ?? {}), headers, body: options.body ?? '' };
+  }
+
+  private tellWarnings({ headers }: ApiReply): void {
+    const header = headers.get('warning');
+    if (header === undefined) return;
+    for (const match of header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)) {
+      const text = (match[1] ?? '').replace(/\\(.)/g, '$1');
+      this.warnings++;
+      if (this.told.has(text)) continue;
+      this.told.add(text);
+      this.warn(`Warning: ${text}\n`);
+    }
+  }
+}
+
+/** url.Values.Encode: sorted by key. */
+function queryOf(query: Query): readonly (readonly [string, string])[] {
+  return Object.keys(query)
+    .sort()
+    .flatMap((key): [string, string][] => {
+      const value = query[key];
+      return value === undefined || value === '' ? [] : [[key, String(value)]];
+    });
+}
+
+/** As it stands in an error of Go's HTTP client. */
+export function urlOf(server: string, { path, query }: Pick<ApiCall, 'path' | 'query'>): string {
+  const words = query.map(([key, value]) => `${escapeQuery(key)}=${escapeQuery(value)}`).join('&');
+  return `${server}${path}${words === '' ? '' : `?${words}`}`;
+}
+
+/** url.QueryEscape. */
+export function escapeQuery(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
+}
+
+function parse(body: string): ApiObject {
+  const value = JSON.parse(body) as Json;
+  return isMap(value) ? value : {};
+}
+
+/** What the server says, or what client-go makes of an answer that is no Status (rest.Request.newUnstructuredResponseError). */
+export function statusOf(reply: ApiReply, method: string, path: string): ApiStatus {
+  let value: Json = null;
+  try {
+    value = JSON.parse(reply.body) as Json;
+  } catch {
+    // Not JSON: the words are made up below.
+  }
+  if (isMap(value) && value.kind === 'Status') {
+    const details = value.details;
+    return {
+      message: textAt(value, 'message'),
+      reason: textAt(value, 'reason'),
+      code: typeof value.code === 'number' ? value.code : reply.status,
+      ...(isMap(details) && { details: details }),
+      body: value,
+    };
+  }
+  return generic(reply, method, path);
+}
+
+const GENERIC: ReadonlyMap<number, readonly [reason: string, message: string]> = new Map([
+  [400, ['BadRequest', 'the server rejected our request for an unknown reason']],
+  [401, ['Unauthorized', 'the server has asked for the client to provide credentials']],
+  [403, ['Forbidden', '']],
+  [404, ['NotFound', 'the server could not find the requested resource']],
+  [405, ['MethodNotAllowed', 'the server does not allow this method on the requested resource']],
+  [406, ['NotAcceptable', '']],
+  [409, ['Conflict', 'the server reported a conflict']],
+  [410, ['Expired', '']],
+  [415, ['UnsupportedMediaType', '']],
+  [422, ['Invalid', '']],
+  [429, ['TooManyRequests', '']],
+  [500, ['InternalError', 'an error on the server']],
+  [503, ['ServiceUnavailable', 'the server is currently unable to handle the request']],
+  [
+    504,
+    [
+      'Timeout',
+      'the server was unable to return a response in the time allotted, but may still be processing the request',
+    ],
+  ],
+]);
+
+function generic({ status, body }: ApiReply, method: string, path: string): ApiStatus {
+  const [reason, words] = GENERIC.get(status) ?? [
+    '',
+    `the server responded with the status code ${status} but did not return more information`,
+  ];
+  const details = body.trim() === '' ? 'unknown' : body.trim();
+  let message = words === '' ? body.trim() : words;
+  if (status === 500)
+    message = `an error on the server (${JSON.stringify(details)}) has prevented the request from succeeding`;
+  const resource = /\/(?:namespaces\/[^/]+\/)?([a-z]+)(?:\/([^/]+))?[^/]*$/.exec(path);
+  const verb = method.toLowerCase();
+  const suffix = resource && status !== 404 && status !== 500 ? ` (${verb} ${resource[1] ?? ''})` : '';
+  return { message: message + suffix, reason, code: status };
+}
+
+/** Whether an error means that nobody answered. */
+export function isUnreachable(error: unknown): error is ConnectionError {
+  return error instanceof ConnectionError;
+}
+
+export type { JsonMap };

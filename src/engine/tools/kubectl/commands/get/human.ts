@@ -1,0 +1,51 @@
+import type { Invocation } from '../../invocation';
+import type { Info } from '../../resources/info';
+import { TabWriter } from '../../printers/tab-writer';
+import { printTable, sortRows, tableOf, TablePrinter } from '../../printers/table';
+import { finish } from './get';
+
+/** Tables, one after the other, with a blank line between those of different types. */
+export function printTables(k: Invocation, infos: readonly Info[], failed: readonly Error[]): void {
+  const errors = [...failed];
+  const allNamespaces = k.bool('all-namespaces');
+  const sortBy = k.text('sort-by');
+  const withKind = new Set(infos.map(({ mapping }) => `${mapping.group}/${mapping.version}/${mapping.kind}`)).size > 1;
+  let written = 0;
+  let separate = false;
+  const writer = new TabWriter((text) => {
+    if (text === '') return;
+    if (separate) k.out('\n');
+    separate = false;
+    written += text.length;
+    k.out(text);
+  });
+  let printer: TablePrinter | undefined;
+  let last = '';
+  let allNamespaced = !allNamespaces;
+  for (const { mapping, object } of infos) {
+    const table = tableOf(object, mapping, k.nowMs);
+    if (sortBy !== '') sortRows(table, sortBy);
+    allNamespaced &&= mapping.namespaced;
+    const type = `${mapping.group}/${mapping.version}/${mapping.name}`;
+    if (!printer || type !== last) {
+      writer.flush();
+      writer.forgetWidths();
+      if (last !== '' && !k.bool('no-headers') && written > 0) separate = true;
+      printer = new TablePrinter({
+        noHeaders: k.bool('no-headers'),
+        wide: k.text('output') === 'wide',
+        withNamespace: allNamespaces && mapping.namespaced,
+        withKind: withKind || k.bool('show-kind'),
+        showLabels: k.bool('show-labels'),
+        columnLabels: k.flags.list('label-columns'),
+        mapping,
+      });
+      last = type;
+    }
+    printTable(printer, table, writer);
+  }
+  writer.flush();
+  if (written === 0 && !k.bool('ignore-not-found') && errors.length === 0)
+    k.err(allNamespaced ? `No resources found in ${k.namespace} namespace.\n` : 'No resources found\n');
+  finish(k, errors);
+}

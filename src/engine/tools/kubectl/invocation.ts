@@ -1,0 +1,103 @@
+import type { Process } from '../tool';
+import { ApiClient } from './api/client';
+import { discover } from './api/discovery';
+import { Mapper } from './api/mapper';
+import type { ApiTransport } from './api/transport';
+import type { Flags } from './args/flags';
+import type { CommandDeclaration } from './args/types';
+import { CommandError, ConnectionError, usageError } from './errors/errors';
+import { ClientConfig, type ServerConfig } from './kubeconfig/client-config';
+import { klogLine } from './klog';
+
+/** How kubectl gets to the server that its kubeconfig names. */
+export type Connect = (process: Process, server: ServerConfig) => ApiTransport;
+
+/** What one kubectl command does; a number is its exit status. Throws the errors of errors/errors.ts. */
+export type Run = (k: Invocation) => Promise<number | void> | number | void;
+
+/** One kubectl command line being carried out. */
+export class Invocation {
+  readonly config: ClientConfig;
+  private connected: ApiClient | undefined;
+  private mapped: Mapper | undefined;
+
+  constructor(
+    readonly process: Process,
+    private readonly connect: Connect,
+    readonly command: CommandDeclaration,
+    /** `kubectl create deployment`. */
+    readonly path: string,
+    readonly flags: Flags,
+    readonly args: readonly string[],
+    /** How many of `args` came before `--`; -1 without one. */
+    readonly dashAt: number,
+  ) {
+    this.config = new ClientConfig(process, flags);
+  }
+
+  out(text: string): void {
+    this.process.out(text);
+  }
+
+  err(text: string): void {
+    this.process.err(text);
+  }
+
+  text(name: string): string {
+    return this.flags.text(name);
+  }
+
+  bool(name: string): boolean {
+    return this.flags.bool(name);
+  }
+
+  get client(): ApiClient {
+    if (!this.connected) {
+      const server = this.config.server();
+      this.connected = new ApiClient(this.connect(this.process, server), server, (text) => this.err(text));
+    }
+    return this.connected;
+  }
+
+  /** Resources of the server. Throws ConnectionError after client-go's complaints, as many as the cached client makes. */
+  async mapper(complaints = 5): Promise<Mapper> {
+    if (this.mapped) return this.mapped;
+    try {
+      this.mapped = new Mapper(await discover(this.client));
+    } catch (error) {
+      if (error instanceof ConnectionError)
+        for (let i = 0; i < complaints; i++)
+          this.err(
+            klogLine(
+              this.process.world.nowUs,
+              'E',
+              'memcache.go:265',
+              `"Unhandled Error" err=${JSON.stringify(`couldn't get current server API group list: ${error.message}`)}`,
+            ),
+          );
+      throw error;
+    }
+    return this.mapped;
+  }
+
+  get namespace(): string {
+    return this.config.namespace().name;
+  }
+
+  usage(message: string): CommandError {
+    return usageError(this.path, message);
+  }
+
+  /** A file's text. Throws CommandError as os.ReadFile fails. */
+  readFile(path: string): string {
+    const { files } = this.process;
+    if (!files.exists(path)) throw new CommandError(`open ${path}: no such file or directory`);
+    if (files.isDirectory(path)) throw new CommandError(`read ${path}: is a directory`);
+    return files.read(path);
+  }
+
+  /** Milliseconds since 1970 of the virtual clock. */
+  get nowMs(): number {
+    return Math.floor(this.process.world.nowUs / 1000);
+  }
+}

@@ -1,0 +1,215 @@
+import type { Process } from '../../tool';
+import type { Flags } from '../args/flags';
+import { CommandError, ConfigurationInvalid } from '../errors/errors';
+import { textAt, type JsonMap } from '../json/types';
+import { ConfigFiles } from './files';
+import type { Kubeconfig } from './model';
+
+/** Where the server is and who asks: rest.Config, as far as a lab needs it. */
+export interface ServerConfig {
+  /** `https://10.0.0.1:6443`, without a trailing slash. */
+  readonly server: string;
+  readonly token: string;
+  readonly username: string;
+  readonly password: string;
+  /** Contents, PEM. */
+  readonly certificateAuthority: string;
+  readonly clientCertificate: string;
+  readonly clientKey: string;
+  readonly insecure: boolean;
+  readonly serverName: string;
+  readonly impersonate: { readonly user: string; readonly uid: string; readonly groups: readonly string[] };
+  /** Milliseconds; 0 waits without end. */
+  readonly timeoutMs: number;
+}
+
+/** The kubeconfig together with the flags that override it (client-go/tools/clientcmd/client_config.go). */
+export class ClientConfig {
+  readonly files: ConfigFiles;
+  private loaded: Kubeconfig | undefined;
+
+  constructor(
+    private readonly process: Process,
+    private readonly flags: Flags,
+  ) {
+    this.files = new ConfigFiles(process, flags.text('kubeconfig'));
+  }
+
+  get config(): Kubeconfig {
+    this.loaded ??= this.files.merged();
+    return this.loaded;
+  }
+
+  /** The namespace, and whether -n asked for it. Throws when the configuration is unusable. */
+  namespace(): { readonly name: string; readonly explicit: boolean } {
+    const { config } = this;
+    const flag = this.flags.text('namespace');
+    if (flag !== '') return { name: flag, explicit: true };
+    if (!this.isDefault(config)) this.confirmUsable();
+    const name = textAt(this.context(), 'namespace');
+    return { name: name === '' ? 'default' : name, explicit: false };
+  }
+
+  /** Nothing is configured: kubectl asks localhost:8080. */
+  private isDefault(config: Kubeconfig): boolean {
+    return (
+      config.clusters.size === 0 &&
+      config.contexts.size === 0 &&
+      config.users.size === 0 &&
+      config.currentContext === '' &&
+      ['cluster', 'context', 'user', 'server'].every((name) => this.flags.text(name) === '')
+    );
+  }
+
+  private get contextName(): string {
+    return this.flags.text('context') || this.config.currentContext;
+  }
+
+  private context(): JsonMap {
+    return this.config.contexts.get(this.contextName) ?? {};
+  }
+
+  private entry(section: 'clusters' | 'users', what: string): { readonly name: string; readonly body: JsonMap } {
+    const flag = this.flags.text(section === 'clusters' ? 'cluster' : 'user');
+    const name = flag || textAt(this.context(), section === 'clusters' ? 'cluster' : 'user');
+    const body = this.config[section].get(name);
+    if (body === undefined && flag !== '') throw new CommandError(`${what} ${JSON.stringify(flag)} does not exist`);
+    return { name, body: body ?? {} };
+  }
+
+  private confirmUsable(): void {
+    const problems: string[] = [];
+    const { contextName: context } = this;
+    if (context !== '' && !this.config.contexts.has(context))
+      problems.push(`context was not found for specified context: ${context}`);
+    problems.push(...this.userProblems(), ...this.clusterProblems());
+    if (problems.length === 1 && problems[0] === EMPTY_CLUSTER) problems[0] = NO_CONFIGURATION;
+    if (
+      problems.length > 1 &&
+      problems.at(-1) === EMPTY_CLUSTER &&
+      problems.length === 2 &&
+      context !== '' &&
+      !this.config.contexts.has(context)
+    )
+      problems.pop();
+    if (problems.length > 0) throw new ConfigurationInvalid(problems);
+  }
+
+  private userProblems(): readonly string[] {
+    const { name, body } = this.soft('users');
+    const problems: string[] = [];
+    const certificate = textAt(body, 'client-certificate');
+    const certificateData = textAt(body, 'client-certificate-data');
+    const key = textAt(body, 'client-key');
+    const keyData = textAt(body, 'client-key-data');
+    if (certificate === '' && certificateData === '') return problems;
+    if (certificate !== '' && certificateData !== '')
+      problems.push(`client-cert-data and client-cert are both specified for ${name}. client-cert-data will override.`);
+    if (key !== '' && keyData !== '')
+      problems.push(`client-key-data and client-key are both specified for ${name}; client-key-data will override`);
+    if (key === '' && keyData === '')
+      problems.push(
+        `client-key-data or client-key must be specified for ${name} to use the clientCert authentication method.`,
+      );
+    for (const [what, path] of [
+      ['client-cert', certificate],
+      ['client-key', key],
+    ] as const) {
+      if (path !== '' && !this.process.files.exists(path))
+        problems.push(`unable to read ${what} ${path} for ${name} due to open ${path}: no such file or directory`);
+    }
+    return problems;
+  }
+
+  private clusterProblems(): readonly string[] {
+    const { name, body } = this.soft('clusters');
+    const server = this.flags.text('server') || textAt(body, 'server');
+    if (server === '' && Object.keys(body).length === 0) return [EMPTY_CLUSTER];
+    const problems: string[] = [];
+    if (server === '')
+      problems.push(
+        name === '' ? 'default cluster has no server defined' : `no server found for cluster ${JSON.stringify(name)}`,
+      );
+    const authority = this.flags.text('certificate-authority') || textAt(body, 'certificate-authority');
+    if (authority !== '' && textAt(body, 'certificate-authority-data') !== '')
+      problems.push(
+        `certificate-authority-data and certificate-authority are both specified for ${name}. certificate-authority-data will override.`,
+      );
+    if (authority !== '' && !this.process.files.exists(authority))
+      problems.push(
+        `unable to read certificate-authority ${authority} for ${name} due to open ${authority}: no such file or directory`,
+      );
+    return problems;
+  }
+
+  private soft(section: 'clusters' | 'users'): { readonly name: string; readonly body: JsonMap } {
+    const field = section === 'clusters' ? 'cluster' : 'user';
+    const name = this.flags.text(field) || textAt(this.context(), field);
+    return { name, body: this.config[section].get(name) ?? {} };
+  }
+
+  /** Throws when the configuration is unusable. */
+  server(): ServerConfig {
+    const { flags, config } = this;
+    const user = this.entry('users', 'auth info');
+    const context = flags.text('context');
+    const cluster = this.entry('clusters', 'cluster');
+    const usesDefault = this.isDefault(config);
+    if (!usesDefault) this.confirmUsable();
+    if (context !== '' && !config.contexts.has(context))
+      throw new CommandError(`context ${JSON.stringify(context)} does not exist`);
+    const server = flags.text('server') || textAt(cluster.body, 'server') || 'http://localhost:8080';
+    const text = (name: string): string => textAt(user.body, name);
+    const tokenFile = text('tokenFile');
+    return {
+      server: (server.includes('://') ? server : `http://${server}`).replace(/\/$/, ''),
+      token: flags.text('token') || text('token') || (tokenFile === '' ? '' : this.process.files.read(tokenFile)),
+      username: flags.text('username') || text('username'),
+      password: flags.text('password') || text('password'),
+      certificateAuthority: this.content(
+        textAt(cluster.body, 'certificate-authority-data'),
+        flags.text('certificate-authority') || textAt(cluster.body, 'certificate-authority'),
+      ),
+      clientCertificate: this.content(
+        text('client-certificate-data'),
+        flags.text('client-certificate') || text('client-certificate'),
+      ),
+      clientKey: this.content(text('client-key-data'), flags.text('client-key') || text('client-key')),
+      insecure: flags.bool('insecure-skip-tls-verify') || cluster.body['insecure-skip-tls-verify'] === true,
+      serverName: flags.text('tls-server-name') || textAt(cluster.body, 'tls-server-name'),
+      impersonate: {
+        user: flags.text('as') || text('as'),
+        uid: flags.text('as-uid') || text('as-uid'),
+        groups: flags.list('as-group'),
+      },
+      timeoutMs: requestTimeout(flags.text('request-timeout')),
+    };
+  }
+
+  private content(data: string, path: string): string {
+    if (data !== '') return decodeBase64(data);
+    return path === '' || !this.process.files.exists(path) ? '' : this.process.files.read(path);
+  }
+}
+
+const EMPTY_CLUSTER = 'cluster has no server defined';
+const NO_CONFIGURATION = 'no configuration has been provided, try setting KUBERNETES_MASTER environment variable';
+
+/** clientcmd.ParseTimeout: seconds, or a duration. Throws CommandError. */
+function requestTimeout(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+  if (!match)
+    throw new CommandError(
+      `Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)`,
+    );
+  return Number(match[1]) * (match[2] === 'ms' ? 1 : match[2] === 's' ? 1000 : match[2] === 'm' ? 60_000 : 3_600_000);
+}
+
+export function decodeBase64(data: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(data.replace(/\s/g, '')), (sign) => sign.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}
