@@ -4,6 +4,7 @@ import { maskOf } from '../packet/address';
 import { listRoutes } from './fib-list';
 import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { devicesInOrder } from './link/registry';
+import { procConntrack, procConntrackStatistics } from './proc-conntrack';
 import { listProxies } from './proxy-config';
 import type { NeighbourRecord, NetnsId, Scope } from './records';
 import { typeOf } from './link/types';
@@ -15,6 +16,8 @@ export const PROC_NET: ReadonlyMap<string, (world: World, netns: NetnsId) => str
     arp: procArp,
     dev: procDev,
     if_inet6: procIfInet6,
+    nf_conntrack: procConntrack,
+    'stat/nf_conntrack': procConntrackStatistics,
     route: procRoute,
   }),
 );

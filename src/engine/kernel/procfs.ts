@@ -22,8 +22,7 @@ export function readProc(world: World, netns: NetnsId, path: string): string | u
     return value === undefined ? undefined : `${value}\n`;
   }
   if (area?.name === 'net' && area.rest[0] === 'bonding') return readBonding(world, netns, area.rest.slice(1));
-  if (area?.name === 'net')
-    return area.rest.length === 1 ? PROC_NET.get(area.rest[0] ?? '')?.(world, netns) : undefined;
+  if (area?.name === 'net') return PROC_NET.get(area.rest.join('/'))?.(world, netns);
   const node = area && sysNode(world, netns, area.rest);
   return node && 'read' in node ? node.read() : undefined;
 }
@@ -35,7 +34,13 @@ export function listProc(world: World, netns: NetnsId, path: string): readonly s
   if (area?.name === 'sys') return sysctlDirectory(world, netns, area.rest);
   if (area?.name === 'net') {
     const bonds = bondingFiles(world, netns);
-    if (area.rest.length === 0) return [...PROC_NET.keys(), ...(bonds.length > 0 ? ['bonding'] : [])].sort();
+    const files = [...PROC_NET.keys()].map((name) => name.split('/'));
+    if (area.rest.length === 0) {
+      return [...new Set(files.map(([first = '']) => first)), ...(bonds.length > 0 ? ['bonding'] : [])].sort();
+    }
+    const below = area.rest.length === 1 ? files.filter(([first]) => first === area.rest[0]) : [];
+    const inside = below.flatMap(([, second]) => (second === undefined ? [] : [second]));
+    if (inside.length > 0) return inside;
     return area.rest[0] === 'bonding' && area.rest.length === 1 && bonds.length > 0 ? bonds : undefined;
   }
   if (area) {

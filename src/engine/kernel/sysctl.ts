@@ -2,6 +2,7 @@ import { KernelError } from './errno';
 import { forgetExceptions6 } from './ipv6/exceptions';
 import { forwardingChanged6, linkDown6, linkReady } from './ipv6/addrconf';
 import { devicesInOrder, findDevice } from './link/registry';
+import { connections } from './netfilter/conntrack';
 import type { NetnsId } from './records';
 import { flushExceptions } from './route-exceptions';
 import { allSysctlNames, isPseudoDevice, sysctlDefault, sysctlDeviceSegment } from './sysctl-defaults';
@@ -11,8 +12,11 @@ import type { World } from './world';
 /** The value of a dotted name, or undefined when this namespace has no such key. */
 export function getSysctl(world: World, netns: NetnsId, name: string): string | undefined {
   if (sysctlDefault(name) === undefined || !deviceExists(world, netns, name)) return undefined;
+  if (name === CONNECTIONS) return String(connections(world, netns).length);
   return readSysctl(world, netns, name);
 }
+
+const CONNECTIONS = 'net.netfilter.nf_conntrack_count';
 
 /** Every key of the namespace in the order `sysctl -a` prints them. */
 export function sysctlNames(world: World, netns: NetnsId): readonly string[] {
@@ -29,7 +33,8 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (name === ROUTE6_FLUSH) return forgetExceptions6(world, netns);
   const old = getSysctl(world, netns, name);
   if (old === undefined) throw new KernelError('ENOENT');
-  if (READ_ONLY.has(name)) throw new KernelError('EPERM');
+  const foreign = OF_THE_HOST.has(name) && world.host(world.netns(netns).host).rootNetns !== netns;
+  if (READ_ONLY.has(name) || foreign) throw new KernelError('EPERM');
   const clean = parseLike(old, value);
   if (name === 'net.ipv4.ip_local_port_range') checkPortRange(world, netns, clean);
   const range = RANGES.get(name);
@@ -86,6 +91,11 @@ const BYTES = [
   ...'tcp_window_scaling tcp_mtu_probing tcp_synack_retries tcp_retries1 tcp_retries2'.split(' '),
 ];
 
+/** net/netfilter/nf_conntrack_standalone.c: switches of connection tracking. */
+const CONNTRACK_SWITCHES = 'acct checksum timestamp tcp_loose tcp_be_liberal tcp_ignore_invalid_rst'.split(' ');
+/** Of the whole host: other namespaces than its first may only read them. */
+const OF_THE_HOST: ReadonlySet<string> = new Set(['max', 'buckets', 'expect_max'].map((name) => `net.netfilter.nf_conntrack_${name}`)); // prettier-ignore
+
 /** Keys with bounds of their own (proc_dointvec_minmax): smallest and largest value. */
 const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
   Object.entries<readonly [number, number]>({
@@ -93,6 +103,10 @@ const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
     ...Object.fromEntries(SWITCHES.map((name) => [`net.ipv4.${name}`, [0, 1] as const])),
     ...Object.fromEntries(BYTES.map((name) => [`net.ipv4.${name}`, [0, 255] as const])),
     'net.ipv4.tcp_ecn': [0, 2],
+    ...Object.fromEntries(CONNTRACK_SWITCHES.map((name) => [`net.netfilter.nf_conntrack_${name}`, [0, 1] as const])),
+    'net.netfilter.nf_conntrack_events': [0, 2],
+    'net.netfilter.nf_conntrack_log_invalid': [0, 255],
+    'net.netfilter.nf_conntrack_tcp_max_retrans': [0, 255],
     'net.ipv4.tcp_tw_reuse': [0, 2],
     'net.ipv4.fib_multipath_hash_policy': [0, 3],
     'net.ipv4.tcp_syn_retries': [1, 127],
@@ -107,7 +121,7 @@ const RANGES: ReadonlyMap<string, readonly [number, number]> = new Map(
 const READ_ONLY: ReadonlySet<string> = new Set([
   'net.ipv4.tcp_available_congestion_control',
   'net.ipv4.conf.all.mc_forwarding',
-  'net.netfilter.nf_conntrack_count',
+  CONNECTIONS,
 ]);
 
 /** devinet.c inet_forward_change: all, default and every device follow the switch, and a router takes no redirects. */

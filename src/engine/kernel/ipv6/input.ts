@@ -151,20 +151,23 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
   );
 }
 
-/** ip6_input: the packet is for this host. Neighbour discovery and echo requests are answered here; the rest goes to sockets. */
+/**
+ * ip6_input: the packet is for this host. Unlike those of IPv4, fragments pass INPUT one by one. Neighbour discovery and echo requests are answered
+ * here; the rest goes to sockets.
+ */
 export function deliverLocally6(world: World, device: DeviceRecord, arrived: Skb6): void {
   const { netns } = device;
-  const whole = reassemble6(world, device, arrived.packet, arrived.packetId);
-  if (!whole) return;
-  const skb: Skb6 = { ...arrived, ...whole };
-  const { packetId } = skb;
   if (filters6(world, netns)) {
-    const result = runHook6(world, skb, 'INPUT');
+    const result = runHook6(world, arrived, 'INPUT');
     if (!result.pass) {
-      if (result.verdict.verdict === 'REJECT') sendReject6(world, device, skb, result.verdict.with);
+      if (result.verdict.verdict === 'REJECT') sendReject6(world, device, arrived, result.verdict.with);
       return;
     }
   }
+  const whole = reassemble6(world, device, arrived.packet, arrived.packetId);
+  if (!whole) return;
+  const skb: Skb6 = { ...arrived, packet: whole.packet, packetId: whole.packetId };
+  const { packetId } = skb;
   const { packet } = skb;
   const { payload } = packet;
   if (payload.kind === 'icmpv6') {

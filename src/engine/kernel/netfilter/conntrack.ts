@@ -4,6 +4,7 @@ import type { NetnsId } from '../records';
 import { readSysctl } from '../sysctl-store';
 import { trace } from '../trace';
 import type { World } from '../world';
+import type { Counter } from './model';
 import type { AnySkb, Tracked } from './skb';
 import { nextTcpState, TCP_TIMEOUT_SYSCTL, type TcpState } from './tcp-tracking';
 import { inverted, tupleKey, tupleOf, tupleText, type Tuple } from './tuple';
@@ -25,6 +26,8 @@ export interface ConntrackEntry {
   readonly mark: number;
   readonly tcp?: TcpState;
   readonly expiresUs: number;
+  /** Packets and bytes each way, when nf_conntrack_acct was on as it began. */
+  readonly counters?: { readonly original: Counter; readonly reply: Counter };
 }
 
 /** The table: each direction's key leads to the connection. */
@@ -113,6 +116,7 @@ function begin(world: World, netns: NetnsId, packet: IpPacket, tuple: Tuple): Tr
     mark: 0,
     ...(tcp !== undefined && { tcp }),
     expiresUs: world.nowUs + timeoutUs(world, netns, tuple.protocol, tcp, false),
+    ...(readSysctl(world, netns, ACCOUNTING) === '1' && { counters: { original: NOTHING, reply: NOTHING } }),
   };
   return { entry, direction: 'original', state: 'NEW', confirmed: false };
 }
@@ -139,8 +143,22 @@ function refresh(world: World, skb: AnySkb, tracked: Tracked): void {
     assured,
     ...(tcp !== undefined && { tcp }),
     expiresUs: world.nowUs + timeoutUs(world, netns, entry.original.protocol, tcp, assured),
+    ...(entry.counters && { counters: counted(entry.counters, direction, packet.length) }),
   };
   update(world, netns, tracked, next);
+}
+
+const ACCOUNTING = 'net.netfilter.nf_conntrack_acct';
+const NOTHING: Counter = { packets: 0, bytes: 0 };
+
+/** nf_ct_acct_add. */
+function counted(
+  counters: NonNullable<ConntrackEntry['counters']>,
+  direction: Tracked['direction'],
+  bytes: number,
+): NonNullable<ConntrackEntry['counters']> {
+  const before = counters[direction];
+  return { ...counters, [direction]: { packets: before.packets + 1, bytes: before.bytes + bytes } };
 }
 
 const SECOND_US = 1_000_000;
@@ -198,7 +216,8 @@ export function confirm(world: World, skb: AnySkb): boolean {
   return true;
 }
 
-function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+/** Puts a connection into the table, or its new state. */
+export function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
   const ns = world.writeNetns(netns);
   const entries = world.writable(ns.conntrack.entries);
   const byTuple = world.writable(ns.conntrack.byTuple);

@@ -4,6 +4,7 @@ import type { GivenOption } from '../clib/getopt';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
 import type { Process } from '../tool';
+import { CHANGES, create, updateAll, type Given } from './change';
 import { CONNTRACK } from './declaration';
 import { familyOf, filterOf, protocolNumber, refuse, type Wanted } from './filter';
 import { formatEntry } from './format';
@@ -23,8 +24,8 @@ const COMMANDS: ReadonlySet<string> = new Set(['L', 'G', 'D', 'F', 'C', 'S', 'I'
 /** Commands that take no other option. */
 const BARE: ReadonlySet<string> = new Set(['F', 'C', 'S']);
 const TABLES: ReadonlySet<string> = new Set(['conntrack', 'expect', 'dying', 'unconfirmed']);
-const OUTPUTS: ReadonlySet<string> = new Set(['extended', 'id']);
-const OTHER_OUTPUTS: ReadonlySet<string> = new Set(['xml', 'timestamp', 'ktimestamp', 'labels', 'save', 'userspace']);
+const OUTPUTS: ReadonlySet<string> = new Set(['extended', 'id', 'timestamp', 'ktimestamp', 'userspace']);
+const OTHER_OUTPUTS: ReadonlySet<string> = new Set(['xml', 'labels', 'save']);
 
 /** The request that a command line makes. */
 interface Request {
@@ -33,6 +34,10 @@ interface Request {
   readonly wanted: Wanted;
   readonly output: ReadonlySet<string>;
   readonly flags: ReadonlySet<string>;
+  readonly given: Given;
+  readonly protocol: number | undefined;
+  /** Some option named a family, by itself or by an address. */
+  readonly familyKnown: boolean;
 }
 
 function run(process: Process): number {
@@ -52,6 +57,10 @@ function run(process: Process): number {
     case 'D':
       return remove(process, request);
     case 'F':
+      if (request.table === 'expect') {
+        process.err(`${PROGRAM}: expectation table has been emptied.\n`);
+        return 0;
+      }
       for (const entry of entriesOf(process)) deleteConnection(process.world, process.netns, entry);
       process.err(`${PROGRAM}: connection tracking table has been emptied.\n`);
       return 0;
@@ -61,6 +70,13 @@ function run(process: Process): number {
     case 'S':
       for (const cpu of [0, 1]) process.out(`cpu=${cpu}   \t${STATISTICS.map((name) => `${name}=0 `).join('')}\n`);
       return 0;
+    case 'I':
+      return create(process, request.given, request.protocol);
+    case 'U': {
+      const { given, familyKnown, output } = request;
+      if (request.table === 'expect') throw refuse("Can't do --update on expectations");
+      return updateAll(process, entriesOf(process).filter(request.wanted), given, { familyKnown, output });
+    }
     default:
       throw new ExitError(2, `cka-net: conntrack -${request.command} is not simulated yet\n`);
   }
@@ -114,6 +130,8 @@ function readRequest(process: Process): Request {
   const { options, operands, error } = parseOptions(CONNTRACK, process.argv.slice(1));
   const [table = 'conntrack'] = operands;
   const filters: Wanted[] = [];
+  const given = new Map<string, string>();
+  const changing = options.some(({ flag }) => flag === 'U' || flag === 'I');
   const flags = new Set<string>();
   let output: ReadonlySet<string> = new Set();
   let command = '';
@@ -127,7 +145,9 @@ function readRequest(process: Process): Request {
       command = flag;
       continue;
     }
-    flags.add(flag.replace('orig-port-src', 'sport').replace('orig-port-dst', 'dport'));
+    const name = flag.replace('orig-port-src', 'sport').replace('orig-port-dst', 'dport');
+    flags.add(name);
+    given.set(name, value);
     if (flag === 'p') protocol = protocolNumber(value);
     if (protocol === 1 || protocol === 58) flags.add('icmp');
     if (flag === 'o') output = readOutput(value);
@@ -135,16 +155,26 @@ function readRequest(process: Process): Request {
     if (named !== undefined && family !== undefined && named !== family) throw refuse('mismatched address family');
     family = named ?? family;
     const filter = filterOf(flag, value, protocol);
-    if (filter) filters.push(filter);
+    if (filter && !(changing && CHANGES.has(flag))) filters.push(filter);
   }
   if (error !== undefined) throw refuse(complaint(error));
   if (command === '' || BARE.has(command)) refuseOptions(command, options);
-  return { command, table, output, flags, wanted: (entry) => filters.every((filter) => filter(entry)) };
+  const familyKnown = family !== undefined;
+  return {
+    command,
+    table,
+    output,
+    flags,
+    given,
+    protocol,
+    familyKnown,
+    wanted: (entry) => filters.every((filter) => filter(entry)),
+  };
 }
 
 /** generic_opt_check: commands that take no options, and no command at all. */
 function refuseOptions(command: string, options: readonly GivenOption[]): void {
-  const extra = options.find(({ flag }) => flag !== command);
+  const extra = options.find(({ flag }) => flag !== command && !(command === 'F' && flag === 'f'));
   if (!extra) return;
   const long = CONNTRACK.options.find(({ names }) => names[0] === `-${extra.flag}`)?.names.at(-1);
   throw refuse(`Illegal option \`${long ?? `--${extra.flag}`}' with this command`);

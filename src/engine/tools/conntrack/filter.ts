@@ -1,5 +1,5 @@
 import type { ConntrackEntry } from '../../kernel/netfilter/conntrack';
-import { TCP_TIMEOUT_SYSCTL } from '../../kernel/netfilter/tcp-tracking';
+import { TCP_TIMEOUT_SYSCTL, type TcpState } from '../../kernel/netfilter/tcp-tracking';
 import { isIcmp } from '../../kernel/netfilter/tuple';
 import { inPrefix, parseIpv4 } from '../../packet/address';
 import { inPrefix6, parseIpv6, type IpAddress } from '../../packet/ipv6-address';
@@ -30,8 +30,6 @@ const STATUS: ReadonlyMap<string, Wanted> = new Map<string, Wanted>([
   ['ASSURED', ({ assured }) => assured],
   ['SEEN_REPLY', ({ seenReply }) => seenReply],
   ['UNSET', () => true],
-  ['SRC_NAT', ({ sourceNat }) => sourceNat],
-  ['DST_NAT', ({ destinationNat }) => destinationNat],
   ['CONFIRMED', () => true],
   ['FIXED_TIMEOUT', () => false],
   ['OFFLOAD', () => false],
@@ -91,9 +89,8 @@ export function filterOf(flag: string, value: string, protocol: number | undefin
     case 'u':
       return statusFilter(value);
     case 'm': {
-      const [mark = '', mask = '0xffffffff'] = value.split('/');
-      const [wanted, bits] = [Number(strtol(mark, 0).value), Number(strtol(mask, 0).value)];
-      return (entry) => (entry.mark & bits) >>> 0 === wanted;
+      const wanted = readMark(value);
+      return (entry) => (entry.mark & wanted.mask) >>> 0 === wanted.value;
     }
     case 'n':
       return (entry) => natted(entry, 'source');
@@ -114,6 +111,12 @@ export function filterOf(flag: string, value: string, protocol: number | undefin
     default:
       return undefined;
   }
+}
+
+/** `VALUE[/MASK]`; what is no number is 0. */
+export function readMark(text: string): { readonly value: number; readonly mask: number } {
+  const [mark = '', mask = '0xffffffff'] = text.split('/');
+  return { value: Number(strtol(mark, 0).value), mask: Number(strtol(mask, 0).value) };
 }
 
 /** The options of a protocol are there only once -p named it. */
@@ -141,7 +144,8 @@ function addressFilter(
   };
 }
 
-function readAddress(text: string): { readonly address: IpAddress; readonly bits: number } {
+/** An address as an option takes it. */
+export function readAddress(text: string): { readonly address: IpAddress; readonly bits: number } {
   const [word = '', length] = text.split('/');
   const address = parseIpv4(word) ?? parseIpv6(word);
   if (address === undefined) throw refuse(`Invalid IP address \`${text}'`);
@@ -160,6 +164,11 @@ export function familyOf(flag: string, value: string): 'ipv4' | 'ipv6' | undefin
 
 function statusFilter(text: string): Wanted {
   const all = text.split(',').map((name) => {
+    const instead = { SRC_NAT: 'src-nat', DST_NAT: 'dst-nat' }[name.toUpperCase()];
+    if (instead !== undefined) {
+      const warning = `WARNING: ignoring ${name.toUpperCase()}, use --${instead} instead\n`;
+      throw new ExitError(1, `${warning}${PROGRAM}: Operation failed: invalid parameters\n`);
+    }
     const filter = STATUS.get(name.toUpperCase());
     if (!filter) throw refuse(`Bad parameter \`${name}'`);
     return filter;
@@ -167,8 +176,13 @@ function statusFilter(text: string): Wanted {
   return (entry) => all.every((filter) => filter(entry));
 }
 
+/** The state that --state names. */
+export function tcpStateOf(name: string): TcpState | undefined {
+  return (Object.keys(TCP_TIMEOUT_SYSCTL) as TcpState[]).find((state) => state === name);
+}
+
 function stateFilter(name: string): Wanted {
-  const known = name === 'NONE' || name === 'LISTEN' || Object.keys(TCP_TIMEOUT_SYSCTL).includes(name);
+  const known = name === 'NONE' || name === 'LISTEN' || tcpStateOf(name) !== undefined;
   if (!known) throw refuse(`unknown TCP state \`${name}'`);
   return ({ tcp }) => tcp === name;
 }

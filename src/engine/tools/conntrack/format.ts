@@ -1,4 +1,5 @@
 import type { ConntrackEntry } from '../../kernel/netfilter/conntrack';
+import type { Counter } from '../../kernel/netfilter/model';
 import { isIcmp, type Tuple } from '../../kernel/netfilter/tuple';
 import { formatIp } from '../../packet/ipv6-address';
 
@@ -12,16 +13,16 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 
 /** One connection as libnetfilter_conntrack writes it (NFCT_O_DEFAULT), with `-o extended` and `-o id`. */
 export function formatEntry(entry: ConntrackEntry, nowUs: number, output: ReadonlySet<string>): string {
-  const { original, reply, seenReply, assured, tcp, mark, id } = entry;
+  const { original, reply, seenReply, assured, tcp, mark, id, counters } = entry;
   const { protocol } = original;
   const seconds = Math.max(0, Math.trunc((entry.expiresUs - nowUs) / 1_000_000));
   const parts = [
     ...(output.has('extended') ? [typeof original.source === 'number' ? 'ipv4     2' : 'ipv6     10'] : []),
     `${(NAMES.get(protocol) ?? 'unknown').padEnd(8)} ${protocol} ${seconds}`,
     ...(tcp === undefined ? [] : [tcp]),
-    formatTuple(original),
+    formatTuple(original, counters?.original),
     ...(seenReply ? [] : ['[UNREPLIED]']),
-    formatTuple(reply),
+    formatTuple(reply, counters?.reply),
     ...(assured ? ['[ASSURED]'] : []),
     `mark=${mark} use=1`,
     ...(output.has('id') ? [`id=${id}`] : []),
@@ -29,9 +30,13 @@ export function formatEntry(entry: ConntrackEntry, nowUs: number, output: Readon
   return `${parts.join(' ')}\n`;
 }
 
-function formatTuple({ protocol, source, destination, sourcePort, destinationPort }: Tuple): string {
+function formatTuple(
+  { protocol, source, destination, sourcePort, destinationPort }: Tuple,
+  counted: Counter | undefined,
+): string {
   const ends = `src=${formatIp(source)} dst=${formatIp(destination)}`;
-  if (isIcmp({ protocol }))
-    return `${ends} type=${destinationPort >>> 8} code=${destinationPort & 255} id=${sourcePort}`;
-  return `${ends} sport=${sourcePort} dport=${destinationPort}`;
+  const inside = isIcmp({ protocol })
+    ? `type=${destinationPort >>> 8} code=${destinationPort & 255} id=${sourcePort}`
+    : `sport=${sourcePort} dport=${destinationPort}`;
+  return `${ends} ${inside}${counted ? ` packets=${counted.packets} bytes=${counted.bytes}` : ''}`;
 }
