@@ -1,3 +1,5 @@
+import type { NodeEvent } from './containers/records';
+import type { HostId } from './records';
 import type { CowMap } from '../state/cow-map';
 import type { Owned } from '../state/epoch';
 import type { World } from './world';
@@ -73,4 +75,6 @@ export interface ClusterBehaviour {
   changed(world: World, change: ClusterChange): void;
   /** The `cluster-wakes` event: a component's work is due, all that is ready or one key. */
   wakes(world: World, component: string, key: string | undefined): void;
+  /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
+  nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
 }

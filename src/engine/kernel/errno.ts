@@ -16,6 +16,7 @@ export const ERRNO = {
   EISDIR: [21, 'Is a directory'],
   EINVAL: [22, 'Invalid argument'],
   ENOSPC: [28, 'No space left on device'],
+  EROFS: [30, 'Read-only file system'],
   ERANGE: [34, 'Numerical result out of range'],
   ENOTEMPTY: [39, 'Directory not empty'],
   ELOOP: [40, 'Too many levels of symbolic links'],

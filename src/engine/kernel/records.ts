@@ -1,3 +1,4 @@
+import type { ContainerRoot, NodeEvent } from './containers/records';
 import type { KernelMessage } from './kernel-log';
 import type { StpTimer } from './stp/state';
 import type { Owned } from '../state/epoch';
@@ -49,6 +50,10 @@ export interface HostRecord extends Owned {
   files: CowMap<string, FileNode>;
   /** The kernel's messages, the oldest first; undefined while there never was one. */
   kernelLog?: readonly KernelMessage[];
+  /** What makes it a container of a node instead of a host of the lab. */
+  readonly container?: ContainerRoot;
+  /** Files of its image that it has removed. */
+  removed?: CowMap<string, true>;
 }
 
 /** One inode of a host's filesystem. */
@@ -442,7 +447,9 @@ export type WorldEvent =
       readonly key?: string;
       /** Something that goes on for ever, such as a probe: nobody waits for it. */
       readonly background?: true;
-    };
+    }
+  | { readonly type: 'container-kill'; readonly id: string; readonly atUs: number }
+  | { readonly type: 'node-event'; readonly host: HostId; readonly event: NodeEvent };
 
 export interface ScheduledEvent {
   readonly atUs: number;

@@ -6,7 +6,7 @@ import { dadDone, dadProbe } from './ipv6/dad';
 import { reassembly6Timer } from './ipv6/fragments';
 import { bondMonitor } from './link/bond-monitor';
 import { neighbourTimer } from './neighbour';
-import { wakeService } from './services';
+import { killContainer, wakeService } from './services';
 import { stpTimer } from './stp/timers';
 import { tcpTimer } from './tcp/output';
 import type { WorldEvent } from './records';
@@ -82,5 +82,9 @@ function handle(world: World, event: WorldEvent): void {
       return wakeService(world, event.pid);
     case 'cluster-wakes':
       return world.clusterBehaviour?.wakes(world, event.component, event.key);
+    case 'container-kill':
+      return killContainer(world, event.id, event.atUs);
+    case 'node-event':
+      return world.clusterBehaviour?.nodeEvent?.(world, event.host, event.event);
   }
 }

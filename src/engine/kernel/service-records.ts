@@ -4,7 +4,13 @@ import type { HostId, NetnsId } from './records';
 
 /** Where a program's output goes that is not read by another program: to whoever reads the cell, to a file of the host, or nowhere. */
 export type Sink =
-  { readonly to: 'reader' } | { readonly to: 'file'; readonly path: string } | { readonly to: 'nobody' };
+  | { readonly to: 'reader' }
+  | { readonly to: 'file'; readonly path: string }
+  | { readonly to: 'nobody' }
+  /** A container's log. */
+  | { readonly to: 'container'; readonly id: string }
+  /** The journal of a unit. */
+  | { readonly to: 'journal'; readonly unit: string; readonly identifier: string };
 
 export interface Sinks {
   readonly out: Sink;
@@ -53,6 +59,16 @@ export interface SleepState {
   readonly untilUs: number;
 }
 
+/** A server that an image or a unit brings, such as nginx: what it does is found by its name; tools/daemons. */
+export interface DaemonState {
+  readonly kind: 'daemon';
+  readonly program: string;
+  readonly listeners: readonly number[];
+  /** Connections whose request has not come whole. */
+  readonly requests: readonly { readonly socket: number; readonly text: string }[];
+  readonly settings: Readonly<Record<string, string>>;
+}
+
 /** A command in the background that ran to its end when it was started. */
 export interface FinishedState {
   readonly kind: 'finished';
@@ -78,7 +94,7 @@ export interface MonitorState {
 }
 
 export type ServiceState =
-  HttpServerState | NetcatState | NetcatDatagramState | SleepState | MonitorState | FinishedState;
+  HttpServerState | NetcatState | NetcatDatagramState | SleepState | MonitorState | DaemonState | FinishedState;
 
 /**
  * A program that goes on while other commands run. It is data, not a running function, so that a lab forks at any moment: its behaviour is
@@ -93,6 +109,8 @@ export interface ServiceRecord extends Owned {
   /** Its number in the shell that started it with `&`; undefined for one that runs in the foreground. */
   job: { readonly number: number; readonly text: string } | undefined;
   readonly sinks: Sinks;
+  /** The container whose first process it is. */
+  readonly container?: string;
   /** When timeout(1) ends it. */
   endsAtUs?: number;
   state: ServiceState;

@@ -1,3 +1,4 @@
+import { containerExited } from './containers/exit';
 import type { SocketRecord } from './records';
 import type { ServiceRecord } from './service-records';
 import { closeTcp } from './tcp/calls';
@@ -18,6 +19,19 @@ export function endService(world: World, pid: number, status: number, signal?: s
   const own = [...world.sockets.values()].filter((socket) => socket.program?.pid === pid);
   for (const socket of own) close(world, socket);
   world.writeService(pid).ended = { status, ...(signal !== undefined && { signal }) };
+  if (known.container !== undefined) {
+    // Its parent, containerd-shim, asks at once how it ended.
+    world.removeService(pid);
+    containerExited(world, known.container, status);
+  }
+}
+
+/** The grace period of a container that is being stopped is over (SIGKILL), unless another one has begun since. */
+export function killContainer(world: World, id: string, atUs: number): void {
+  const container = world.containers.get(id);
+  if (container?.state === 'running' && container.killAtUs === atUs && container.pid !== undefined) {
+    endService(world, container.pid, 137, 'KILL');
+  }
 }
 
 function close(world: World, socket: SocketRecord): void {

@@ -18,11 +18,13 @@ import type { ClusterBehaviour, ClusterRecord } from './cluster-records';
 import { EventQueue } from './event-queue';
 import type { RuleRecord } from './netfilter/model';
 import type { ServiceRecord } from './service-records';
+import type { ContainerRecord, NodeRecord, SandboxRecord } from './containers/records';
+import type { SystemRecord } from './systemd/records';
 
 /** A record before the world owns it. */
 type Unowned<T> = T extends Owned ? Omit<T, 'epoch'> : never;
 
-type Table = 'hosts' | 'netns' | 'devices' | 'switches' | 'sockets' | 'services';
+type Table = keyof Tables;
 
 interface Tables {
   hosts: CowMap<HostId, HostRecord>;
@@ -31,6 +33,11 @@ interface Tables {
   switches: CowMap<SwitchId, SwitchRecord>;
   sockets: CowMap<number, SocketRecord>;
   services: CowMap<number, ServiceRecord>;
+  guests: CowMap<HostId, HostRecord>;
+  sandboxes: CowMap<string, SandboxRecord>;
+  containers: CowMap<string, ContainerRecord>;
+  nodes: CowMap<HostId, NodeRecord>;
+  systems: CowMap<HostId, SystemRecord>;
 }
 
 /** What a service does when it wakes; see services.ts. */
@@ -79,6 +86,11 @@ export class World {
       switches: CowMap.create(epoch),
       sockets: CowMap.create(epoch),
       services: CowMap.create(epoch),
+      guests: CowMap.create(epoch),
+      sandboxes: CowMap.create(epoch),
+      containers: CowMap.create(epoch),
+      nodes: CowMap.create(epoch),
+      systems: CowMap.create(epoch),
     };
     this.queue = EventQueue.create(epoch);
   }
@@ -137,14 +149,45 @@ export class World {
   get services(): CowMap<number, ServiceRecord> {
     return this.tables.services;
   }
+  /** Containers as places where programs run; they are none of the lab's hosts. */
+  get guests(): CowMap<HostId, HostRecord> {
+    return this.tables.guests;
+  }
+  get sandboxes(): CowMap<string, SandboxRecord> {
+    return this.tables.sandboxes;
+  }
+  get containers(): CowMap<string, ContainerRecord> {
+    return this.tables.containers;
+  }
+  /** Hosts that are nodes of a cluster, by host. */
+  get nodes(): CowMap<HostId, NodeRecord> {
+    return this.tables.nodes;
+  }
+  /** What systemd keeps, by host. */
+  get systems(): CowMap<HostId, SystemRecord> {
+    return this.tables.systems;
+  }
 
   /** The lab's Kubernetes cluster, if it has one. */
   get cluster(): ClusterRecord | undefined {
     return this.clusterRecord;
   }
 
+  /** A host, or a container as one. */
   host(id: HostId): HostRecord {
-    return present(this.tables.hosts.get(id), 'host', id);
+    return present(this.tables.hosts.get(id) ?? this.tables.guests.get(id), 'host', id);
+  }
+  sandbox(id: string): SandboxRecord {
+    return present(this.tables.sandboxes.get(id), 'sandbox', id);
+  }
+  container(id: string): ContainerRecord {
+    return present(this.tables.containers.get(id), 'container', id);
+  }
+  node(host: HostId): NodeRecord {
+    return present(this.tables.nodes.get(host), 'node', host);
+  }
+  system(host: HostId): SystemRecord {
+    return present(this.tables.systems.get(host), 'system', host);
   }
   netns(id: NetnsId): NetnsRecord {
     return present(this.tables.netns.get(id), 'netns', id);
@@ -156,7 +199,19 @@ export class World {
   // --- writing
 
   writeHost(id: HostId): HostRecord {
-    return this.own('hosts', id, this.host(id));
+    return this.own(this.tables.hosts.has(id) ? 'hosts' : 'guests', id, this.host(id));
+  }
+  writeSandbox(id: string): SandboxRecord {
+    return this.own('sandboxes', id, this.sandbox(id));
+  }
+  writeContainer(id: string): ContainerRecord {
+    return this.own('containers', id, this.container(id));
+  }
+  writeNode(host: HostId): NodeRecord {
+    return this.own('nodes', host, this.node(host));
+  }
+  writeSystem(host: HostId): SystemRecord {
+    return this.own('systems', host, this.system(host));
   }
   writeNetns(id: NetnsId): NetnsRecord {
     return this.own('netns', id, this.netns(id));
@@ -186,6 +241,21 @@ export class World {
   addHost(record: Omit<HostRecord, 'epoch'>): void {
     this.put('hosts', record.id, { ...record, epoch: this.epoch });
   }
+  addGuest(record: Omit<HostRecord, 'epoch'>): void {
+    this.put('guests', record.id, { ...record, epoch: this.epoch });
+  }
+  addSandbox(record: Omit<SandboxRecord, 'epoch'>): void {
+    this.put('sandboxes', record.id, { ...record, epoch: this.epoch });
+  }
+  addContainer(record: Omit<ContainerRecord, 'epoch'>): void {
+    this.put('containers', record.id, { ...record, epoch: this.epoch });
+  }
+  addNode(record: Omit<NodeRecord, 'epoch'>): void {
+    this.put('nodes', record.host, { ...record, epoch: this.epoch });
+  }
+  addSystem(record: Omit<SystemRecord, 'epoch'>): void {
+    this.put('systems', record.host, { ...record, epoch: this.epoch });
+  }
   addNetns(record: Omit<NetnsRecord, 'epoch'>): void {
     this.put('netns', record.id, { ...record, epoch: this.epoch });
   }
@@ -211,6 +281,15 @@ export class World {
   }
   removeSocket(id: number): void {
     this.remove('sockets', id);
+  }
+  removeGuest(id: HostId): void {
+    this.remove('guests', id);
+  }
+  removeSandbox(id: string): void {
+    this.remove('sandboxes', id);
+  }
+  removeContainer(id: string): void {
+    this.remove('containers', id);
   }
   removeService(pid: number): void {
     this.remove('services', pid);

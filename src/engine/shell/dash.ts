@@ -20,6 +20,24 @@ export function inDashWords(message: string): string {
   return message;
 }
 
+/** The same of busybox's ash (shell/ash.c). */
+const ASH_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^(.*): command not found$/, '$1: not found'],
+  [/^cd: (.*): No such file or directory$/, "cd: line 0: can't cd to $1: No such file or directory"],
+  [/^(\S*\/\S*): Is a directory$/, "can't create $1: Is a directory"],
+  [/^(\S*\/\S*): No such file or directory$/, "can't open $1: no such file"],
+  [/^(.*): unbound variable$/, '$1: parameter not set'],
+  [/^(.*): readonly variable$/, '$1: is read only'],
+  [/^(\[|test): (.*): integer expression expected$/, '$2: bad number'],
+  [/^(\[|test): (.*): (?:unary|binary) operator expected$/, '$2: unknown operand'],
+];
+
+/** One message of bash's, without its name, as busybox's ash words it. */
+export function inAshWords(message: string): string {
+  for (const [pattern, words] of ASH_WORDS) if (pattern.test(message)) return message.replace(pattern, words);
+  return message;
+}
+
 /** What dash prints for a script it cannot parse. */
 export function dashErrorLine({ message, line, source }: ScriptError, scriptName: string): string {
   const near = /near unexpected token `(.*)'$/.exec(message)?.[1];

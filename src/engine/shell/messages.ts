@@ -1,5 +1,5 @@
 import { ERRNO, strerror, type ErrnoName } from '../kernel/errno';
-import { inDashWords } from './dash';
+import { inAshWords, inDashWords } from './dash';
 import type { StatementNode } from './ast-nodes';
 import { INTERNAL_PREFIX } from './internal-names';
 
@@ -60,13 +60,15 @@ export interface Speaker {
   readonly scriptName: string | undefined;
   /** Whether it is `sh`, which is dash. */
   readonly dash?: boolean;
+  /** Which shell `sh` is in a container's image. */
+  readonly dialect?: 'dash' | 'ash' | 'bash';
 }
 
 /**
  * just-bash's messages as the shell words them: `bash script` names the script and the line in front of every message of the shell, an
  * interactive bash only itself.
  */
-export function inShellWords(text: string, { scriptName, dash }: Speaker, line: number): string {
+export function inShellWords(text: string, { scriptName, dash, dialect }: Speaker, line: number): string {
   const words = text
     .replace(TRACE_OF_OURS, '')
     .replaceAll(FATAL_MARK, '')
@@ -74,6 +76,9 @@ export function inShellWords(text: string, { scriptName, dash }: Speaker, line: 
     .replace(NAMELESS, 'bash: ')
     .replace(/^bash: typeset: /gm, 'bash: declare: ');
   if (scriptName === undefined) return words;
-  if (dash !== true) return words.replace(OURS, `${scriptName}: line ${line}: `);
+  if (dialect === 'ash')
+    return words.replace(OURS_WHOLE, (_all, message: string) => `${scriptName}: ${inAshWords(message)}`);
+  if (dialect === 'bash' || (dash !== true && dialect !== 'dash'))
+    return words.replace(OURS, `${scriptName}: line ${line}: `);
   return words.replace(OURS_WHOLE, (_all, message: string) => `${scriptName}: ${line}: ${inDashWords(message)}`);
 }

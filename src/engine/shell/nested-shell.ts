@@ -54,6 +54,7 @@ async function runScript(
     signal: process.signal,
     scriptName: name,
     dash: process.argv[0] === 'sh',
+    ...dialectOf(process),
     source: invocation.source,
     trapsExit: script.includes('trap'),
     ...(stdin !== '' && { stdin }),
@@ -67,6 +68,12 @@ async function runScript(
   if (!error || process.signal.aborted) return status;
   process.err(frame.dash === true ? dashErrorLine(error, name) : errorLines(error, invocation.syntaxName));
   return 2;
+}
+
+/** `sh` of a container's image is another than ours. */
+function dialectOf({ argv, world, host }: Process): Pick<Frame, 'dialect'> {
+  const sh = argv[0] === 'sh' ? world.host(host).container?.sh : undefined;
+  return sh === undefined ? {} : { dialect: sh };
 }
 
 function withArguments(

@@ -45,6 +45,11 @@ export interface Process {
   pace(us: number): Promise<void>;
   /** Runs another program to its end with this process's streams, optionally elsewhere; resolves to its exit status. */
   exec(argv: readonly string[], where?: ExecPlace): Promise<number>;
+  /**
+   * An interactive shell on another host or in a container (`kubectl exec -it POD -- sh`): when this program has ended, the commands that
+   * follow are typed there until `exit`. In a pipe there is nobody to type: run the shell with `exec` and standard input instead.
+   */
+  enter(host: HostId, shell: string): void;
 }
 
 /** A program in the background: what it is to be known as, and where it prints. */

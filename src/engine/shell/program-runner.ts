@@ -1,5 +1,6 @@
 import type { Bash } from 'just-bash/browser';
 import { KernelError } from '../kernel/errno';
+import type { ContainerRoot } from '../kernel/containers/records';
 import { openNetlink } from '../kernel/netlink-socket';
 import type { HostId, NetnsId } from '../kernel/records';
 import { runUntil } from '../kernel/run';
@@ -16,6 +17,12 @@ export interface Context {
   readonly netns: NetnsId;
   /** The bind mounts of its mount namespace (ip-netns(8): the files of /etc/netns/NAME). */
   readonly mounts?: ReadonlyMap<string, string>;
+}
+
+/** A shell on another host that takes over what is typed. */
+export interface Entrance {
+  readonly host: HostId;
+  readonly shell: string;
 }
 
 /** What a program is given to work with. */
@@ -49,6 +56,8 @@ export class ProgramRunner {
   readonly turn = new HostTurn();
   /** Where the program that runs now is; files are seen from there. */
   context: Context;
+  /** Where a program said that the following commands are typed (`kubectl exec -it POD -- sh`); the session looks after each command. */
+  entered: Entrance | undefined;
   /** The virtual deadline of the innermost timeout(1), and what happens then. */
   private ending: { readonly atUs: number; end(): void } | undefined;
 
@@ -107,6 +116,9 @@ export class ProgramRunner {
         await this.wait(() => false, until, io);
       },
       exec: (inner, where = {}) => this.exec(inner, where, context, io),
+      enter: (host, shell) => {
+        this.entered = { host, shell };
+      },
     };
   }
 
@@ -137,7 +149,11 @@ export class ProgramRunner {
     };
     if (where.endsAtUs !== undefined) return this.execUntil(argv, { ...where, endsAtUs: where.endsAtUs }, from, io);
     const inner = withPlace(io, where);
+    const guest = this.world.host(context.host).container;
+    if (guest && context.host !== from.host) return this.execInContainer(argv, context, guest, inner);
     const name = this.programName(path, io.cwd);
+    if (guest && !this.isBundled(name) && !this.files.isFile(resolvePath(io.cwd, path)))
+      throw new KernelError('ENOENT');
     const words = inner.background && plainWords(name, args);
     if (words) return this.exec(words, where, from, io);
     if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
@@ -156,6 +172,22 @@ export class ProgramRunner {
       if (result.stdout !== '') io.output.out(decodeResult(result));
       if (result.stderr !== '') io.output.err(result.stderr);
       return result.exitCode;
+    } finally {
+      this.context = outer;
+    }
+  }
+
+  /** Goes into a container: its environment, its directory, its programs. */
+  private async execInContainer(
+    argv: readonly string[],
+    context: Context,
+    { env, cwd }: ContainerRoot,
+    io: ToolStreams,
+  ): Promise<number> {
+    const outer = this.context;
+    this.context = context;
+    try {
+      return await this.exec(argv, {}, context, { ...io, env, cwd });
     } finally {
       this.context = outer;
     }
@@ -189,8 +221,17 @@ export class ProgramRunner {
     return BIN_DIRECTORIES.has(full.slice(0, full.lastIndexOf('/'))) ? nameOf(full) : full;
   }
 
+  /** Whether the place where the current program is has another program: in a container, its image's. */
+  hasProgram(name: string): boolean {
+    return this.isBundled(name);
+  }
+
   private isBundled(name: string): boolean {
-    return this.files.lookup(`/usr/bin/${name}`) !== undefined && !name.includes('/');
+    if (name.includes('/')) return false;
+    const guest = this.world.host(this.context.host).container;
+    if (!guest) return this.files.lookup(`/usr/bin/${name}`) !== undefined;
+    const folders = (guest.env.get('PATH') ?? '').split(':');
+    return folders.some((folder) => this.files.isFile(`${folder}/${name}`));
   }
 }
 

@@ -1,3 +1,4 @@
+import { appendLog } from '../kernel/containers/log';
 import type { ServiceRecord, Sink } from '../kernel/service-records';
 import type { World } from '../kernel/world';
 import { HostFileSystem, type Standpoint } from './files/host-file-system';
@@ -5,7 +6,7 @@ import { HostFileSystem, type Standpoint } from './files/host-file-system';
 /** What a service prints: to its file, or kept for the reader until the shell shows it. */
 export function printFrom(
   world: World,
-  { pid, host, netns, sinks }: ServiceRecord,
+  { pid, host, netns, sinks }: Pick<ServiceRecord, 'pid' | 'host' | 'netns' | 'sinks'>,
   stream: 'out' | 'err',
   text: string,
 ): void {
@@ -15,7 +16,7 @@ export function printFrom(
   else if (sink.to === 'reader') {
     const service = world.writeService(pid);
     service.output = [...service.output, { stream, text }];
-  }
+  } else if (sink.to === 'container') appendLog(world, sink.id, stream === 'out' ? 'stdout' : 'stderr', text);
 }
 
 /** Writes to a sink that is no reader. */

@@ -124,6 +124,8 @@ export class ShellSession {
     for (; next.done !== true; next = steps.next()) {
       const step = next.value;
       if (options.signal.aborted) return INTERRUPTED;
+      // A container may have ended with a shell in it.
+      while (hosts.length > 1 && !this.isThere(hosts.at(-1) ?? '')) hosts.pop();
       const host = hosts.at(-1) ?? this.firstHost;
       this.runner.context = this.runner.rootContext(host);
       const login = step.argv && this.loginTarget(step.argv);
@@ -139,6 +141,14 @@ export class ShellSession {
       }
       const ended = await this.runStep(host, step, options);
       status = ended.status;
+      const { entered } = this.runner;
+      this.runner.entered = undefined;
+      if (entered && this.isThere(entered.host)) {
+        this.remember(entered.host, this.newState(entered.host, options, entered.shell));
+        hosts.push(entered.host);
+        status = 0;
+        continue;
+      }
       if (ended.exited) {
         if (hosts.length === 1) return status;
         hosts.pop();
@@ -160,12 +170,16 @@ export class ShellSession {
     return this.world.hosts.has(host) ? host : undefined;
   }
 
+  private isThere(host: HostId): boolean {
+    return this.world.hosts.has(host) || this.world.containers.get(host)?.state === 'running';
+  }
+
   private async runStep(host: HostId, step: Step, options: RunOptions): Promise<Ended> {
     const state = this.states.get(host) ?? this.newState(host, options);
     const { argv } = step;
     const output = { out: options.stdout, err: options.stderr };
     // The common case, a program of ours with literal words, needs no shell around it.
-    if (argv && this.isBare(argv[0] ?? '', state)) {
+    if (argv && this.isBare(argv[0] ?? '', state) && this.isInstalled(host, argv[0] ?? '')) {
       const status = await this.runner.runTool(argv, this.runner.context, {
         cwd: state.cwd,
         env: exportedVariables(state),
@@ -183,12 +197,14 @@ export class ShellSession {
     }
     const statement = step.statement();
     if (!statement) return { status: state.lastStatus, exited: false };
-    const loop = unrolledLoop(statement, state, (name) => this.isBare(name, state));
+    const { container } = this.world.host(host);
+    const loop = container ? undefined : unrolledLoop(statement, state, (name) => this.isBare(name, state));
     if (loop) return { status: await this.runUnrolled(host, loop, state, options), exited: false };
     const outcome = await this.engine.interpreter.run([statement], state, {
       output,
       signal: options.signal,
-      scriptName: options.scriptName,
+      scriptName: options.scriptName ?? (container && state.variables.get('0')),
+      ...(container?.sh !== undefined && state.variables.get('0') === 'sh' && { dialect: container.sh }),
     });
     if (outcome.state) this.remember(host, outcome.state);
     return { status: outcome.status, exited: outcome.state === undefined };
@@ -225,11 +241,19 @@ export class ShellSession {
     );
   }
 
-  /** A shell that has just been started; an interactive one expands aliases. */
-  private newState(host: HostId, { scriptName }: RunOptions): ShellState {
-    const { hostname } = this.world.host(host);
-    const state = this.engine.interpreter.newState('/root', new Map([...Object.entries(LOGIN_ENVIRONMENT)]));
-    const variables = new Map(state.variables).set('HOSTNAME', hostname).set('0', scriptName ?? 'bash');
+  /** Whether a container has the program of ours; hosts have them all. */
+  private isInstalled(host: HostId, name: string): boolean {
+    if (!this.world.host(host).container) return true;
+    return this.runner.hasProgram(name);
+  }
+
+  /** A shell that has just been started; an interactive one expands aliases. In a container it is the image's `sh` or what was asked for. */
+  private newState(host: HostId, { scriptName }: RunOptions, shell?: string): ShellState {
+    const { hostname, container } = this.world.host(host);
+    const env = container?.env ?? new Map(Object.entries(LOGIN_ENVIRONMENT));
+    const state = this.engine.interpreter.newState(container?.cwd ?? '/root', env);
+    const name = scriptName ?? (container ? (shell ?? 'sh') : 'bash');
+    const variables = new Map(state.variables).set('HOSTNAME', hostname).set('0', name);
     return { ...state, variables, shopt: { ...state.shopt, expand_aliases: scriptName === undefined } };
   }
 

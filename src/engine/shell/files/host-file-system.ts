@@ -6,6 +6,7 @@ import type { HostFiles } from '../process';
 import { BUILTIN_NAMES } from '../builtins';
 import { listHostProc, readHostProc, writeHostProc } from './host-proc';
 import { nameOf, parentOf, resolvePath } from './path';
+import { dropNode, storedNames, storedNode, storedPaths, storeNode } from './stored-files';
 
 const MAX_LINKS = 40;
 const DESCRIPTOR = /^\/dev\/fd\/\d+$/;
@@ -43,19 +44,17 @@ export class HostFileSystem {
     private readonly standpoint: () => Standpoint,
   ) {}
 
-  private get files() {
-    return this.world.host(this.standpoint().host).files;
+  private stored(path: string): FileNode | undefined {
+    return storedNode(this.world, this.standpoint().host, path);
   }
 
-  private writableFiles() {
-    const host = this.world.writeHost(this.standpoint().host);
-    host.files = this.world.writable(host.files);
-    return host.files;
+  private store(path: string, node: FileNode): void {
+    storeNode(this.world, this.standpoint().host, path, node);
   }
 
   /** The node at a path without following a final symlink, or undefined. */
   lookupNoFollow(path: string): NodeInfo | undefined {
-    return this.virtualNode(path) ?? this.files.get(this.mountedAt(path) ?? path);
+    return this.virtualNode(path) ?? this.stored(this.mountedAt(path) ?? path);
   }
 
   private mountedAt(path: string): string | undefined {
@@ -86,7 +85,7 @@ export class HostFileSystem {
         rest = after;
         continue;
       }
-      const node = this.files.get(here);
+      const node = this.stored(here);
       if (node?.type === 'symlink') {
         if (++links > MAX_LINKS) throw new KernelError('ELOOP');
         rest = [
@@ -132,11 +131,11 @@ export class HostFileSystem {
       if (!this.virtualNode(real)) throw new KernelError(real.startsWith('/sys') ? 'EACCES' : 'ENOENT');
       return;
     }
-    const old = this.files.get(real);
+    const old = this.stored(real);
     if (old?.type === 'directory') throw new KernelError('EISDIR');
     this.requireDirectory(parentOf(real));
     const mode = old?.mode ?? newMode;
-    this.writableFiles().set(real, { type: 'file', content, mode, mtimeUs: this.world.nowUs });
+    this.store(real, { type: 'file', content, mode, mtimeUs: this.world.nowUs });
   }
 
   /** Names in a directory, sorted. */
@@ -148,12 +147,7 @@ export class HostFileSystem {
     if (!virtual && !node) throw new KernelError('ENOENT');
     if (!virtual && node?.type !== 'directory') throw new KernelError('ENOTDIR');
     for (const name of virtual ?? []) names.add(name);
-    const prefix = real === '/' ? '/' : `${real}/`;
-    for (const key of this.files.keys()) {
-      if (key.length > prefix.length && key.startsWith(prefix) && !key.includes('/', prefix.length)) {
-        names.add(key.slice(prefix.length));
-      }
-    }
+    for (const name of storedNames(this.world, this.standpoint().host, real)) names.add(name);
     return [...names].sort();
   }
 
@@ -161,7 +155,7 @@ export class HostFileSystem {
     const real = this.realPath(path);
     if (this.lookup(real)) throw new KernelError('EEXIST');
     this.requireDirectory(parentOf(real));
-    this.writableFiles().set(real, { type: 'directory', mode, mtimeUs: this.world.nowUs });
+    this.store(real, { type: 'directory', mode, mtimeUs: this.world.nowUs });
   }
 
   /** Removes a file, a link or an empty directory. */
@@ -170,22 +164,22 @@ export class HostFileSystem {
     if (this.descriptors.delete(real)) return;
     if (isVirtual(real)) throw new KernelError('EPERM');
     if (this.mountedAt(real) !== undefined) throw new KernelError('EBUSY');
-    const node = this.files.get(real);
+    const node = this.stored(real);
     if (!node) throw new KernelError('ENOENT');
     if (node.type === 'directory' && this.list(real).length > 0) throw new KernelError('ENOTEMPTY');
-    this.writableFiles().delete(real);
+    dropNode(this.world, this.standpoint().host, real);
   }
 
   putNode(path: string, node: FileNode): void {
     const real = resolvePath(this.realPath(parentOf(path)), nameOf(path));
     this.requireDirectory(parentOf(real));
     if (this.mountedAt(real) !== undefined) throw new KernelError('EBUSY');
-    this.writableFiles().set(real, node);
+    this.store(real, node);
   }
 
   /** Every stored path (the virtual ones are found by listing). */
   paths(): string[] {
-    return [...this.files.keys()];
+    return storedPaths(this.world, this.standpoint().host);
   }
 
   private requireDirectory(path: string): void {

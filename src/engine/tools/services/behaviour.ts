@@ -1,6 +1,7 @@
 import type { ServiceRecord } from '../../kernel/service-records';
 import { endService } from '../../kernel/services';
 import type { World } from '../../kernel/world';
+import { wakeDaemon } from '../daemons/wake';
 import { wakeMonitor } from '../ip/monitor/wake';
 import { wakeNetcat } from '../nc/serve';
 import { wakeNetcatDatagrams } from '../nc/serve-datagrams';
@@ -20,8 +21,10 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
       return wakeNetcatDatagrams(world, service, state);
     case 'sleep':
       if (world.nowUs >= state.untilUs) endService(world, pid, 0);
-      else world.schedule(state.untilUs - world.nowUs, { type: 'service-wakes', pid });
+      else if (state.untilUs !== Infinity) world.schedule(state.untilUs - world.nowUs, { type: 'service-wakes', pid });
       return;
+    case 'daemon':
+      return wakeDaemon(world, service, state);
     case 'monitor':
       return wakeMonitor(world, service, state);
     case 'finished':

@@ -91,6 +91,7 @@ export class TestLab {
         options.onPace?.(us);
         runUntil(world, () => false, world.nowUs + us);
       },
+      enter: () => undefined,
       exec: async () => 127,
     };
     const exitCode = await tool.run(process);

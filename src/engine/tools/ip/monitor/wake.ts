@@ -61,5 +61,6 @@ function processOf(world: World, service: ServiceRecord): Process {
     wait: elsewhere,
     pace: elsewhere,
     exec: elsewhere,
+    enter: elsewhere,
   };
 }

@@ -1,0 +1,124 @@
+import { KernelError, strerror } from '../../kernel/errno';
+import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
+import { klog } from './texts';
+import { option } from './web';
+
+/**
+ * The programs a cluster consists of, as their node sees them: processes that listen on their ports. What they do with the API is the business of
+ * the floor engine/kubernetes.
+ */
+
+interface Port {
+  readonly port: number;
+  readonly address?: string;
+}
+
+function ports(place: DaemonPlace, wanted: readonly Port[]): DaemonStart | number {
+  try {
+    return { listeners: wanted.map(({ port, address }) => place.listen(port, address)) };
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    place.err(`${klog(place.world, 'E', 1, 'run.go:72')}"command failed" err="failed to create listener: failed to listen on ${wanted[0]?.address ?? '0.0.0.0'}:${wanted[0]?.port ?? 0}: listen tcp: bind: ${strerror(error.errno).toLowerCase()}"\n`); // prettier-ignore
+    return 1;
+  }
+}
+
+function number(place: DaemonPlace, name: string, otherwise: number): number {
+  return Number(option(place.argv, name) ?? otherwise);
+}
+
+function serving(name: string, port: number, address: string): DaemonProgram {
+  return {
+    name,
+    start: (place) => {
+      const at = { port: number(place, 'secure-port', port), address: option(place.argv, 'bind-address') ?? address };
+      const started = ports(place, [at]);
+      if (typeof started !== 'number') {
+        place.err(`${klog(place.world, 'I', 1, 'serving.go:392')}Generated self-signed cert in-memory\n`);
+        place.err(
+          `${klog(place.world, 'I', 1, 'secure_serving.go:211')}Serving securely on ${at.address === '::' ? '[::]' : at.address}:${at.port}\n`,
+        );
+      }
+      return started;
+    },
+    stopStatus: 0,
+  };
+}
+
+/** The ports in URLs such as https://127.0.0.1:2379,https://192.168.1.10:2379. */
+function urlPorts(urls: string): readonly Port[] {
+  return urls.split(',').flatMap((url) => {
+    const match = /^https?:\/\/(\[[^\]]+\]|[^:/]+):(\d+)/.exec(url);
+    return match ? [{ port: Number(match[2]), address: (match[1] ?? '').replace(/[[\]]/g, '') }] : [];
+  });
+}
+
+export const kubeApiserver: DaemonProgram = {
+  name: 'kube-apiserver',
+  start: (place) => ports(place, [{ port: number(place, 'secure-port', 6443) }]),
+  stopStatus: 0,
+};
+
+export const kubeControllerManager = serving('kube-controller-manager', 10257, '127.0.0.1');
+export const kubeScheduler = serving('kube-scheduler', 10259, '127.0.0.1');
+
+export const etcd: DaemonProgram = {
+  name: 'etcd',
+  start: (place) =>
+    ports(place, [
+      ...urlPorts(option(place.argv, 'listen-peer-urls') ?? 'http://127.0.0.1:2380'),
+      ...urlPorts(option(place.argv, 'listen-client-urls') ?? 'http://127.0.0.1:2379'),
+      ...urlPorts(option(place.argv, 'listen-metrics-urls') ?? ''),
+    ]),
+  stopStatus: 0,
+};
+
+export const kubeProxy: DaemonProgram = {
+  name: 'kube-proxy',
+  start: (place) => ports(place, [{ port: 10249, address: '127.0.0.1' }, { port: 10256 }]),
+  http: (request, place) => {
+    const mode = place.settings['mode'] ?? 'iptables';
+    const body = request.target === '/proxyMode' ? mode : request.target === '/healthz' ? 'ok' : '404 page not found\n';
+    const found = !body.startsWith('404');
+    return { status: found ? 200 : 404, reason: found ? 'OK' : 'Not Found', headers: [['Content-Type', 'text/plain; charset=utf-8'], ['X-Content-Type-Options', 'nosniff'], ['Content-Length', String(body.length)]], body }; // prettier-ignore
+  },
+  stopStatus: 2,
+};
+
+export const coredns: DaemonProgram = {
+  name: 'coredns',
+  start: (place) => {
+    const corefile = option(place.argv, 'conf');
+    if (corefile !== undefined && !place.files.isFile(corefile)) {
+      place.out(`open ${corefile}: no such file or directory\n`);
+      return 1;
+    }
+    const started = ports(place, [{ port: 53 }, { port: 8080 }, { port: 8181 }, { port: 9153 }]);
+    if (typeof started !== 'number') {
+      place.out('.:53\n');
+      place.out('[INFO] plugin/reload: Running configuration SHA512 = 1b226df79860026c6a52e67daa10d7f0d57ec5b023288ec00c5e05f93523c894564e15b91770d3a07ae1cfbe861d15b37d4a0027e69c546ab112970993a3b03b\n'); // prettier-ignore
+      place.out('CoreDNS-1.13.1\nlinux/amd64, go1.25.2, 1db4568\n');
+    }
+    return started;
+  },
+  stop: (place) => place.out('[INFO] SIGTERM: Shutting down servers then terminating\n[INFO] plugin/health: Going into lameduck mode for 5s\n'), // prettier-ignore
+  stopStatus: 0,
+};
+
+export const flanneld: DaemonProgram = { name: 'flanneld', start: () => ({}), stopStatus: 0 };
+export const pause: DaemonProgram = { name: 'pause', start: () => ({}), stopStatus: 0 };
+/** Controllers and agents of add-ons, which run and do what the floor above says. */
+export const quiet: DaemonProgram = { name: 'agent', start: () => ({}), stopStatus: 0 };
+
+/** What a node itself runs under systemd. */
+export const kubelet: DaemonProgram = {
+  name: 'kubelet',
+  start: (place) => ports(place, [{ port: 10248, address: '127.0.0.1' }, { port: 10250 }]),
+  stopStatus: 0,
+};
+export const containerd: DaemonProgram = {
+  name: 'containerd',
+  start: (place) => ports(place, [{ port: 0, address: '127.0.0.1' }]),
+  stopStatus: 0,
+};
+export const sshd: DaemonProgram = { name: 'sshd', start: (place) => ports(place, [{ port: 22 }]), stopStatus: 0 };

@@ -1,0 +1,97 @@
+import type { HostFileSystem } from '../../../shell/files/host-file-system';
+import { parentOf, resolvePath } from '../../../shell/files/path';
+
+/** A directive of nginx.conf: its words, and what is in its braces. */
+export interface Directive {
+  readonly words: readonly string[];
+  readonly block?: readonly Directive[];
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What is wrong with a configuration, as `nginx -t` says it (src/core/ngx_conf_file.c). */
+export class NginxConfigError extends Error {}
+
+interface Token {
+  readonly text: string;
+  readonly quoted: boolean;
+  readonly line: number;
+}
+
+function tokens(text: string): readonly Token[] {
+  const found: Token[] = [];
+  const pattern =
+    /#[^\n]*|"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([{};])|((?:\\.|\$\{[^}]*\}|[^\s{};"'#])(?:\\.|\$\{[^}]*\}|[^\s{};])*)/gs;
+  let line = 1;
+  let at = 0;
+  for (const match of text.matchAll(pattern)) {
+    line += text.slice(at, match.index).split('\n').length - 1;
+    at = match.index;
+    const [whole, double, single, mark, bare] = match;
+    if (whole.startsWith('#')) continue;
+    const quoted = double ?? single;
+    if (quoted !== undefined) found.push({ text: quoted.replace(/\\(["'\\])/g, '$1'), quoted: true, line });
+    else found.push({ text: mark ?? bare ?? '', quoted: false, line });
+  }
+  return found;
+}
+
+/** Reads a configuration file with its includes. Throws NginxConfigError. */
+export function readConfiguration(files: HostFileSystem, path: string): readonly Directive[] {
+  if (!files.isFile(path)) throw new NginxConfigError(`open() "${path}" failed (2: No such file or directory)`);
+  const content = files.read(path);
+  const list = tokens(typeof content === 'string' ? content : new TextDecoder().decode(content));
+  let at = 0;
+  const read = (nested: boolean): readonly Directive[] => {
+    const directives: Directive[] = [];
+    let words: string[] = [];
+    for (; at < list.length; at++) {
+      const token = list[at];
+      if (!token) break;
+      const { text, quoted, line } = token;
+      if (quoted || !'{};'.includes(text)) words.push(text);
+      else if (text === ';') {
+        if (words.length === 0) throw new NginxConfigError(`unexpected ";" in ${path}:${line}`);
+        if (words[0] === 'include') directives.push(...included(files, words[1] ?? ''));
+        else directives.push({ words, file: path, line });
+        words = [];
+      } else if (text === '{') {
+        if (words.length === 0) throw new NginxConfigError(`unexpected "{" in ${path}:${line}`);
+        at++;
+        directives.push({ words, block: read(true), file: path, line });
+        words = [];
+      } else {
+        if (words.length > 0 || !nested) throw new NginxConfigError(`unexpected "}" in ${path}:${line}`);
+        return directives;
+      }
+    }
+    const last = list.at(-1)?.line ?? 1;
+    if (nested) throw new NginxConfigError(`unexpected end of file, expecting "}" in ${path}:${last + 1}`);
+    if (words.length > 0)
+      throw new NginxConfigError(`unexpected end of file, expecting ";" or "}" in ${path}:${last + 1}`);
+    return directives;
+  };
+  const all = read(false);
+  for (const directive of all) check(directive);
+  return all;
+}
+
+function included(files: HostFileSystem, pattern: string): readonly Directive[] {
+  const path = resolvePath('/etc/nginx', pattern);
+  if (!path.includes('*')) return readConfiguration(files, path);
+  const directory = parentOf(path);
+  if (files.lookup(directory)?.type !== 'directory') return [];
+  const [before = '', after = ''] = path.slice(directory.length + 1).split('*');
+  const names = files.list(directory).filter((name) => name.startsWith(before) && name.endsWith(after));
+  return names.flatMap((name) => readConfiguration(files, resolvePath(directory, name)));
+}
+
+/** Directives that nginx has; another word is an error. */
+const KNOWN: ReadonlySet<string> = new Set('user worker_processes error_log pid events worker_connections http include default_type log_format access_log sendfile tcp_nopush tcp_nodelay keepalive_timeout gzip gzip_types server listen server_name root index location return error_page proxy_pass proxy_set_header proxy_http_version proxy_redirect proxy_read_timeout proxy_connect_timeout proxy_send_timeout proxy_buffering upstream autoindex alias try_files add_header rewrite set if deny allow ssl_certificate ssl_certificate_key ssl_protocols ssl_ciphers ssl_prefer_server_ciphers client_max_body_size server_tokens resolver types charset expires stub_status daemon load_module stream multi_accept use types_hash_max_size server_names_hash_bucket_size internal limit_req limit_req_zone map geo split_clients fastcgi_pass fastcgi_index fastcgi_param expires etag sub_filter sub_filter_once limit_rate worker_rlimit_nofile least_conn ip_hash keepalive default'.split(' ')); // prettier-ignore
+
+function check({ words: [name = ''], block, file, line }: Directive): void {
+  if (!KNOWN.has(name)) throw new NginxConfigError(`unknown directive "${name}" in ${file}:${line}`);
+  const inner = name === 'http' || name === 'server' || name === 'location' || name === 'events';
+  if (inner && !block) throw new NginxConfigError(`directive "${name}" has no opening "{" in ${file}:${line}`);
+  if (inner) for (const directive of block ?? []) check(directive);
+}

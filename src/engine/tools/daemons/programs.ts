@@ -1,0 +1,50 @@
+import * as cluster from './cluster';
+import type { DaemonProgram } from './daemon';
+import * as data from './data';
+import { nginx } from './nginx/nginx';
+import * as web from './web';
+
+/** Servers by the file name of their program; the words of a command line decide where one program is several. */
+const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgram>([
+  ['nginx', nginx],
+  ['httpd', web.httpd],
+  ['httpd-foreground', web.httpd],
+  ['hello-app', web.helloApp],
+  ['http-echo', web.httpEcho],
+  ['whoami', web.whoami],
+  ['agnhost', web.agnhost],
+  ['gunicorn', web.pythonApp],
+  ['app.py', web.pythonApp],
+  ['redis-server', data.redisServer],
+  ['mysqld', data.mysqld],
+  ['mariadbd', data.mariadbd],
+  ['postgres', data.postgres],
+  ['mongod', data.mongod],
+  ['memcached', data.memcached],
+  ['rabbitmq-server', data.rabbitmq],
+  ['kube-apiserver', cluster.kubeApiserver],
+  ['kube-controller-manager', cluster.kubeControllerManager],
+  ['kube-scheduler', cluster.kubeScheduler],
+  ['kube-proxy', cluster.kubeProxy],
+  ['etcd', cluster.etcd],
+  ['coredns', cluster.coredns],
+  ['flanneld', cluster.flanneld],
+  ['pause', cluster.pause],
+  ['metrics-server', cluster.quiet],
+  ['nginx-ingress-controller', cluster.quiet],
+  ['kindnetd', cluster.quiet],
+  ['local-path-provisioner', cluster.quiet],
+  ['node', cluster.quiet],
+  ['kube-controllers', cluster.quiet],
+  ['weave-kube', cluster.quiet],
+  ['weave-npc', cluster.quiet],
+  ['stress', cluster.quiet],
+  ['kubelet', cluster.kubelet],
+  ['containerd', cluster.containerd],
+  ['sshd', cluster.sshd],
+]);
+
+/** The server of this name, or undefined. */
+export function daemonNamed(name: string): DaemonProgram | undefined {
+  return DAEMONS.get(name);
+}

@@ -1,0 +1,142 @@
+import { tags, type ImageDeclaration } from '../image';
+
+function component(
+  name: string,
+  size: number,
+  spec: Parameters<typeof tags>[0] = { versions: ['1'], v: true },
+): ImageDeclaration {
+  return {
+    repository: `registry.k8s.io/${name}`,
+    hasTag: (tag) => tag !== 'latest' && tags(spec)(tag),
+    contents: () => ({
+      base: 'scratch',
+      programs: [`/usr/local/bin/${name}`, '/go-runner'],
+      entrypoint: [`/usr/local/bin/${name}`],
+      size,
+    }),
+  };
+}
+
+/** What a cluster made by kubeadm consists of, and the test images of its documentation. Sizes as `crictl images` shows them for v1.35. */
+export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
+  component('kube-apiserver', 27_686_000),
+  component('kube-controller-manager', 23_129_000),
+  component('kube-scheduler', 17_236_000),
+  {
+    ...component('kube-proxy', 25_787_000),
+    contents: () => ({
+      base: 'debian',
+      programs: ['/usr/local/bin/kube-proxy', 'iptables', 'iptables-save', 'iptables-restore', 'ip6tables', 'ipset', 'conntrack', 'nft'], // prettier-ignore
+      entrypoint: ['/usr/local/bin/kube-proxy'],
+      size: 25_787_000,
+    }),
+  },
+  {
+    repository: 'registry.k8s.io/etcd',
+    hasTag: (tag) => /^3\.\d+\.\d+-\d+$/.test(tag),
+    contents: () => ({
+      base: 'scratch',
+      programs: ['/usr/local/bin/etcd', '/usr/local/bin/etcdctl', '/usr/local/bin/etcdutl'],
+      cmd: ['/usr/local/bin/etcd'],
+      size: 23_643_000,
+    }),
+  },
+  ...['registry.k8s.io/coredns/coredns', 'docker.io/coredns/coredns'].map((repository): ImageDeclaration => ({
+    repository,
+    hasTag: tags({ versions: ['1'], v: repository.startsWith('registry') }),
+    contents: () => ({ base: 'scratch', programs: ['/coredns'], entrypoint: ['/coredns'], size: 23_553_000 }),
+  })),
+  {
+    repository: 'registry.k8s.io/pause',
+    hasTag: (tag) => /^3\.\d+(\.\d+)?$/.test(tag) || tag === 'latest',
+    contents: () => ({ base: 'scratch', programs: ['/pause'], entrypoint: ['/pause'], size: 320_448 }),
+  },
+  {
+    repository: 'registry.k8s.io/e2e-test-images/agnhost',
+    hasTag: tags({ versions: ['2'] }),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/agnhost', 'dig', 'nslookup', 'host', 'curl', 'iperf'],
+      entrypoint: ['/agnhost'],
+      cmd: ['pause'],
+      size: 53_030_000,
+    }),
+  },
+  {
+    repository: 'registry.k8s.io/e2e-test-images/nginx',
+    hasTag: tags({ versions: ['1'], suffixes: ['-1', '-2', '-4'] }),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/usr/sbin/nginx', '/docker-entrypoint.sh'],
+      entrypoint: ['/docker-entrypoint.sh'],
+      cmd: ['nginx', '-g', 'daemon off;'],
+      stopSignal: 'SIGQUIT',
+      size: 19_500_000,
+    }),
+  },
+  {
+    repository: 'registry.k8s.io/metrics-server/metrics-server',
+    hasTag: tags({ versions: ['0'], v: true }),
+    contents: () => ({
+      base: 'scratch',
+      programs: ['/metrics-server'],
+      entrypoint: ['/metrics-server'],
+      size: 22_500_000,
+    }),
+  },
+  {
+    repository: 'registry.k8s.io/ingress-nginx/controller',
+    hasTag: tags({ versions: ['1'], v: true }),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/nginx-ingress-controller', '/usr/bin/dumb-init', 'curl'],
+      entrypoint: ['/usr/bin/dumb-init', '--'],
+      cmd: ['/nginx-ingress-controller'],
+      size: 120_000_000,
+    }),
+  },
+  ...['docker.io/flannel/flannel', 'ghcr.io/flannel-io/flannel'].map((repository): ImageDeclaration => ({
+    repository,
+    hasTag: tags({ versions: ['0'], v: true }),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/opt/bin/flanneld', 'iptables', 'ip'],
+      entrypoint: ['/opt/bin/flanneld'],
+      size: 32_000_000,
+    }),
+  })),
+  ...['docker.io/flannel/flannel-cni-plugin', 'ghcr.io/flannel-io/flannel-cni-plugin'].map(
+    (repository): ImageDeclaration => ({
+      repository,
+      hasTag: (tag) => /^v1\.\d+\.\d+-flannel\d+$/.test(tag),
+      contents: () => ({ base: 'alpine', programs: ['/flannel'], size: 4_900_000 }),
+    }),
+  ),
+  ...['kube-controllers', 'node', 'cni', 'typha'].flatMap((name) =>
+    ['docker.io/calico', 'quay.io/calico'].map((registry): ImageDeclaration => ({
+      repository: `${registry}/${name}`,
+      hasTag: tags({ versions: ['3'], v: true }),
+      contents: () => ({
+        base: 'scratch',
+        programs: [`/usr/bin/${name}`],
+        entrypoint: [`/usr/bin/${name}`],
+        size: 60_000_000,
+      }),
+    })),
+  ),
+  ...['weave-kube', 'weave-npc'].map((name): ImageDeclaration => ({
+    repository: `docker.io/weaveworks/${name}`,
+    hasTag: tags({ versions: ['2'], words: ['latest'] }),
+    contents: () => ({ base: 'alpine', programs: [`/home/weave/${name}`], entrypoint: [`/home/weave/${name}`], size: 30_000_000 }), // prettier-ignore
+  })),
+  {
+    repository: 'docker.io/kindest/kindnetd',
+    hasTag: () => true,
+    contents: () => ({ base: 'debian', programs: ['/bin/kindnetd'], cmd: ['/bin/kindnetd'], size: 36_000_000 }),
+  },
+  {
+    repository: 'docker.io/rancher/local-path-provisioner',
+    hasTag: tags({ versions: ['0'], v: true }),
+    contents: () => ({ base: 'alpine', programs: ['/usr/bin/local-path-provisioner'], entrypoint: ['/usr/bin/local-path-provisioner'], size: 17_000_000 }), // prettier-ignore
+  },
+];
