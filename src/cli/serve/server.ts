@@ -56,8 +56,13 @@ async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
     path: url.pathname,
     query: [...url.searchParams],
     headers: new Map(headers),
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: Buffer.concat(chunks).toString(isBinary(message) ? 'latin1' : 'utf8'),
   };
+}
+
+/** Protobuf is handed on as one character a byte. */
+function isBinary({ headers }: IncomingMessage): boolean {
+  return (headers['content-type'] ?? '').includes('protobuf');
 }
 
 /** Watches whose clients are still there. */

@@ -1,5 +1,5 @@
 import { fieldErrorBody } from './validation/field-error-text';
-import { labelKey as labelKeyErrors, labelValue as labelValueErrors } from './validation/names';
+import { labelKey, labelValue } from './validation/names';
 import type { Json } from './object';
 
 type Labels = Readonly<Record<string, string>>;
@@ -126,7 +126,7 @@ class Parser {
     if (not) token = this.take();
     if (token.kind !== 'identifier') fail(`found '${token.text}', expected: identifier`);
     const key = token.text;
-    const problems = labelKeyErrors(key);
+    const problems = labelKey(key);
     if (problems.length > 0) fail(`<nil>: ${invalidText(key, problems.join('; '))}`);
     const { kind } = this.peek();
     if (not) return checked({ key, operator: '!', values: [] });
@@ -199,7 +199,7 @@ function checked(requirement: LabelRequirement): LabelRequirement {
     errors.push(`values[0]: ${invalidText(values[0] ?? '', detail)}`);
   }
   values.forEach((value, index) => {
-    const problems = labelValueErrors(value);
+    const problems = labelValue(value);
     if (problems.length > 0) errors.push(`values[${index}][${key}]: ${invalidText(value, problems.join('; '))}`);
   });
   if (errors.length > 0) fail(errors.length === 1 ? (errors[0] ?? '') : `[${errors.join(', ')}]`);

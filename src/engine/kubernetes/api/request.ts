@@ -9,6 +9,7 @@ export interface ApiRequest {
   readonly query: readonly (readonly [key: string, value: string])[];
   /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Text; one character a byte when the content type says protobuf. */
   readonly body: string;
 }
 

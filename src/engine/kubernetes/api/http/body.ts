@@ -1,13 +1,21 @@
 import { parse as parseYaml } from 'yaml';
 import { badRequest, tooLarge, unsupportedMediaType } from '../api-error';
 import type { Json, JsonObject, KubeObject } from '../object';
+import { apiVersionOf } from '../operations/create';
 import { isObject } from '../patch/merge-patch';
 import type { ApiRequest } from '../request';
 import type { ResourceType } from '../resource-type';
-import { apiVersionOf } from '../operations/create';
+import { queryValue } from '../route';
+import { DecodeError, decodeTyped } from '../schema/decode';
+import { messageToJson, openEnvelope, ProtobufError } from '../schema/protobuf';
+import { typeInfo, typeNameOf } from '../schema/type-info';
+import { goQuote } from '../validation/field-error-text';
 
 /** MaxRequestBodyBytes of apiserver's default configuration. */
 const BODY_LIMIT = 3 * 1024 * 1024;
+
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const ACCEPTED = `application/json, application/yaml, ${PROTOBUF}`;
 
 /** Refuses a body that is too long, as apiserver's limitedReadBody does. */
 export function checkBodySize(request: ApiRequest): void {
@@ -19,61 +27,166 @@ export function mediaType(request: ApiRequest): string {
   return (request.headers.get('content-type') ?? 'application/json').split(';')[0]?.trim() ?? '';
 }
 
+/** A type of the API by its names. */
+export interface BodyKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
 /** The body of a create or update as an object of the type. Throws ApiError with the decoder's words. */
-export function decodeObject(request: ApiRequest, type: ResourceType): KubeObject {
-  const media = mediaType(request);
-  if (media !== 'application/json' && media !== 'application/yaml') {
-    throw unsupportedMediaType(
-      'the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf',
-    );
-  }
-  const value = media === 'application/yaml' ? yamlValue(request.body) : jsonValue(request.body);
-  return asObject(value, type, apiVersionOf(type));
-}
-
-function asObject(value: Json, type: ResourceType, apiVersion: string): KubeObject {
+export function decodeObject(request: ApiRequest, kind: BodyKind, warnings: string[]): KubeObject {
+  const value = bodyValue(request, kind);
+  const apiVersion = apiVersionOf(kind);
   const object: JsonObject = isObject(value) ? value : {};
-  const kind = object.kind === undefined || object.kind === '' ? type.kind : object.kind;
-  const given = object.apiVersion === undefined || object.apiVersion === '' ? apiVersion : object.apiVersion;
+  const given = textOr(object.apiVersion, apiVersion);
+  const givenKind = textOr(object.kind, kind.kind);
+  if (givenKind !== kind.kind) {
+    const version = goQuote(given);
+    throw badRequest(
+      `${givenKind} in version ${goQuote(given.split('/').pop() ?? '')} cannot be handled as a ${kind.kind}: no kind ${goQuote(givenKind)} is registered for version ${version} in scheme "pkg/api/legacyscheme/scheme.go:30"`,
+    );
+  }
   if (given !== apiVersion) {
-    throw badRequest(
-      `the API version in the data (${JSON.stringify(given)}) does not match the expected API version (${apiVersion})`,
-    );
+    throw badRequest(`the API version in the data (${given}) does not match the expected API version (${apiVersion})`);
   }
-  if (kind !== type.kind) {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${type.kind}): no kind ${JSON.stringify(kind)} is registered`,
-    );
-  }
-  const metadata = isObject(object.metadata) ? object.metadata : {};
-  return { ...object, apiVersion, kind: type.kind, metadata };
+  return typedObject(object, kind, fieldValidation(request), warnings);
 }
 
-/** JSON text; its errors are those of Go's encoding/json as far as they can be told from the text. */
-export function jsonValue(text: string): Json {
+/** `fieldValidation`: what becomes of fields that a type does not have. */
+export type FieldValidation = 'Ignore' | 'Warn' | 'Strict';
+
+export function fieldValidation(request: ApiRequest): FieldValidation {
+  const value = queryValue(request, 'fieldValidation') ?? '';
+  return value === 'Ignore' || value === 'Strict' ? value : 'Warn';
+}
+
+/** JSON as an object of a type: decoded against the type's schema where it is known. Throws ApiError. */
+export function typedObject(
+  value: JsonObject,
+  kind: BodyKind,
+  validation: FieldValidation,
+  warnings: string[],
+): KubeObject {
+  const apiVersion = apiVersionOf(kind);
+  const typeName = typeNameOf(kind.group, kind.version, kind.kind);
+  let fields: JsonObject = value;
+  if (typeInfo(typeName)) {
+    const { object, strictErrors } = decodeOrRefuse(value, typeName, kind);
+    if (strictErrors.length > 0 && validation === 'Strict') {
+      throw cannotBeHandled(kind, `strict decoding error: ${strictErrors.join(', ')}`);
+    }
+    if (validation === 'Warn') warnings.push(...strictErrors);
+    fields = object;
+  }
+  const metadata = isObject(fields.metadata) ? fields.metadata : {};
+  return { ...fields, apiVersion, kind: kind.kind, metadata } as unknown as KubeObject;
+}
+
+function decodeOrRefuse(value: JsonObject, typeName: string, kind: BodyKind): ReturnType<typeof decodeTyped> {
+  try {
+    return decodeTyped(value, typeName);
+  } catch (error) {
+    if (error instanceof DecodeError) throw cannotBeHandled(kind, error.message);
+    throw error;
+  }
+}
+
+function cannotBeHandled({ kind, version }: BodyKind, cause: string): Error {
+  return badRequest(`${kind} in version ${goQuote(version)} cannot be handled as a ${kind}: ${cause}`);
+}
+
+function textOr(value: Json | undefined, fallback: string): string {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+function bodyValue(request: ApiRequest, kind: BodyKind): Json {
+  switch (mediaType(request)) {
+    case 'application/json':
+      return parsed(request, kind, parseJson);
+    case 'application/yaml':
+      return parsed(request, kind, parseYamlText);
+    case PROTOBUF:
+      return parsed(request, kind, (text) => protobufValue(text, kind));
+    default:
+      throw unsupportedMediaType(
+        `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED}`,
+      );
+  }
+}
+
+function parsed(request: ApiRequest, { kind }: BodyKind, parse: (text: string) => Json): Json {
+  try {
+    return parse(request.body);
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error;
+    const summary = summarize(request.body);
+    throw badRequest(`the object provided is unrecognized (must be of type ${kind}): ${error.message} (${summary})`);
+  }
+}
+
+/** A body is no JSON, YAML or protobuf at all. */
+class BodyError extends Error {}
+
+function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {
-    throw badRequest(`couldn't get version/kind; json parse error: ${goJsonError(text)}`);
+    throw new BodyError(`couldn't get version/kind; json parse error: ${goJsonError(text)}`);
   }
 }
 
-function yamlValue(text: string): Json {
+function parseYamlText(text: string): Json {
   try {
     return parseYaml(text, { maxAliasCount: 100 }) as Json;
   } catch (error) {
     const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
-    throw badRequest(`couldn't get version/kind; json parse error: error converting YAML to JSON: yaml: ${first}`);
+    throw new BodyError(`couldn't get version/kind; json parse error: error converting YAML to JSON: yaml: ${first}`);
+  }
+}
+
+function protobufValue(text: string, kind: BodyKind): Json {
+  try {
+    const { apiVersion, kind: given, raw } = openEnvelope(text);
+    const object = messageToJson(raw, typeNameOf(kind.group, kind.version, kind.kind));
+    return { ...object, apiVersion, kind: given };
+  } catch (error) {
+    if (error instanceof ProtobufError) throw new BodyError(error.message);
+    throw error;
+  }
+}
+
+/** JSON text that is no object of a kind: a patch, options. */
+export function jsonValue(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw badRequest(goJsonError(text));
+  }
+}
+
+/** The same of options that may come as protobuf (DeleteOptions). */
+export function optionsValue(request: ApiRequest, typeName: string): Json {
+  if (mediaType(request) !== PROTOBUF) {
+    return mediaType(request) === 'application/yaml' ? parseYamlText(request.body) : jsonValue(request.body);
+  }
+  try {
+    const { apiVersion, kind, raw } = openEnvelope(request.body);
+    return { ...messageToJson(raw, typeName), apiVersion, kind };
+  } catch (error) {
+    if (error instanceof ProtobufError) throw badRequest(error.message);
+    throw error;
   }
 }
 
 /** What encoding/json's scanner says of text that is no JSON. */
-function goJsonError(text: string): string {
+export function goJsonError(text: string): string {
   if (text.trim() === '') return 'unexpected end of JSON input';
   const at = firstBadIndex(text);
   if (at === undefined || at >= text.length) return 'unexpected end of JSON input';
   const char = text.charAt(at);
-  return `invalid character '${char === "'" ? "\\'" : char}' looking for beginning of value`;
+  const shown = char === "'" ? "\\'" : char === '"' ? '"' : JSON.stringify(char).slice(1, -1);
+  return `invalid character '${shown}' ${contextOf(text.slice(0, at))}`;
 }
 
 /** Where a JSON text first goes wrong, told by V8. */
@@ -85,4 +198,36 @@ function firstBadIndex(text: string): number | undefined {
     if (match) return Number(match[1]);
   }
   return undefined;
+}
+
+/** What the scanner was looking for after the text that it had read. */
+function contextOf(before: string): string {
+  const last = before.trimEnd().slice(-1);
+  switch (last) {
+    case '':
+    case ':':
+    case '[':
+      return 'looking for beginning of value';
+    case '{':
+      return 'looking for beginning of object key string';
+    case ',':
+      return before.lastIndexOf('{') > before.lastIndexOf('[')
+        ? 'looking for beginning of object key string'
+        : 'looking for beginning of value';
+    case '"':
+      return /[{,]\s*"(?:[^"\\]|\\.)*"\s*$/.test(before) && before.lastIndexOf('{') > before.lastIndexOf('[')
+        ? 'after object key'
+        : 'after object key:value pair';
+    default:
+      return 'after top-level value';
+  }
+}
+
+/** The first bytes of a body, for an error (apiserver's summarizeData). */
+function summarize(body: string): string {
+  if (body === '') return '<empty>';
+  if (body.startsWith('{')) return body.length > 30 ? `${body.slice(0, 30)} ...` : body;
+  const bytes = new TextEncoder().encode(body.slice(0, 31));
+  const hex = [...bytes.slice(0, 30)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytes.length > 30 ? `${hex} ...` : hex;
 }

@@ -5,7 +5,7 @@ import { checkName } from '../operations/create';
 import { jsonPatch, JsonPatchError } from '../patch/json-patch';
 import { isObject, mergePatch } from '../patch/merge-patch';
 import type { ApiAnswer } from '../request';
-import { jsonValue, mediaType } from './body';
+import { fieldValidation, jsonValue, mediaType, typedObject } from './body';
 import type { ResourceRequest } from './resource';
 import { objectAnswer } from './shape';
 
@@ -27,7 +27,7 @@ export function handlePatch(asked: ResourceRequest): ApiAnswer {
     (existing) => {
       const next = apply(existing as unknown as Json);
       if (!isObject(next) || !isObject(next.metadata)) throw badRequest('the patch leaves no object');
-      const object = next as unknown as KubeObject;
+      const object = typedObject(next, type, fieldValidation(request), caller.warnings);
       checkName(object, namespace, route.name);
       return object;
     },

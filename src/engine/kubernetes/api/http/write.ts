@@ -7,21 +7,21 @@ import { isObject } from '../patch/merge-patch';
 import type { ApiAnswer } from '../request';
 import { queryValue } from '../route';
 import { jsonAnswer } from './answer';
-import { decodeObject, jsonValue } from './body';
+import { decodeObject, optionsValue } from './body';
 import { selectionOf } from './read';
 import type { ResourceRequest } from './resource';
 import { listAnswer, objectAnswer } from './shape';
 
 export function handleCreate(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, request, caller } = asked;
-  const object = decodeObject(request, type);
+  const object = decodeObject(request, type, caller.warnings);
   refuseResourceVersion(object.metadata);
   return objectAnswer(asked, create(caller, type, namespace, object), 201);
 }
 
 export function handleUpdate(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, route, request, caller } = asked;
-  const object = decodeObject(request, type);
+  const object = decodeObject(request, type, caller.warnings);
   checkName(object, namespace, route.name);
   const { uid } = object.metadata;
   const options = {
@@ -55,10 +55,12 @@ export function handleDeleteCollection(asked: ResourceRequest): ApiAnswer {
   return listAnswer(asked, items, { resourceVersion });
 }
 
+const DELETE_OPTIONS = 'io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions';
+
 /** Options of a deletion: from the body, or from the query. */
 function deleteOptions({ request, type }: ResourceRequest): DeleteOptions & { readonly dryRun?: readonly string[] } {
   if (request.body.trim() !== '') {
-    const body = jsonValue(request.body);
+    const body = optionsValue(request, DELETE_OPTIONS);
     if (!isObject(body)) throw badRequest('the body of the request is no DeleteOptions');
     const kind = body.kind ?? 'DeleteOptions';
     if (kind !== 'DeleteOptions') {
