@@ -1,5 +1,5 @@
 import type { FieldError } from './field-error';
-import { fieldErrorBody, fieldErrorListText, goQuote } from './validation/field-error-text';
+import { goQuote } from './go-text';
 import type { JsonObject } from './object';
 import type { GroupVersionKind } from './resource-type';
 import { fieldErrorBody, fieldErrorListText } from './validation/field-error-text';

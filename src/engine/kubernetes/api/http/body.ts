@@ -9,7 +9,7 @@ import { queryValue } from '../route';
 import { DecodeError, decodeTyped } from '../schema/decode';
 import { messageToJson, openEnvelope, ProtobufError } from '../schema/protobuf';
 import { typeInfo, typeNameOf } from '../schema/type-info';
-import { goQuote } from '../validation/field-error-text';
+import { goQuote } from '../go-text';
 
 /** MaxRequestBodyBytes of apiserver's default configuration. */
 const BODY_LIMIT = 3 * 1024 * 1024;
@@ -80,7 +80,7 @@ export function typedObject(
     fields = object;
   }
   const metadata = isObject(fields.metadata) ? fields.metadata : {};
-  return { ...fields, apiVersion, kind: kind.kind, metadata } as unknown as KubeObject;
+  return { ...fields, apiVersion, kind: kind.kind, metadata };
 }
 
 function decodeOrRefuse(value: JsonObject, typeName: string, kind: BodyKind): ReturnType<typeof decodeTyped> {

@@ -1,6 +1,6 @@
 import { admit } from '../admission/chain';
 import { ApiError, invalid, notFound, resourceName, type StatusDetails } from '../api-error';
-import { goQuote } from '../validation/field-error-text';
+import { goQuote } from '../go-text';
 import { jsonEqual } from '../json-equal';
 import type { Json, JsonObject, KubeObject, ObjectMeta } from '../object';
 import type { ResourceType } from '../resource-type';

@@ -1,5 +1,5 @@
 import { byteLength } from '../validation/names';
-import { goQuote } from '../validation/field-error-text';
+import { goQuote } from '../go-text';
 import type { Json, JsonObject } from '../object';
 import { isObject } from '../patch/merge-patch';
 import { normalizeQuantity, parseQuantity } from '../quantity';
