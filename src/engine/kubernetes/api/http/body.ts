@@ -4,7 +4,6 @@ import type { Json, JsonObject, KubeObject } from '../object';
 import { apiVersionOf } from '../operations/create';
 import { isObject } from '../patch/merge-patch';
 import type { ApiRequest } from '../request';
-import type { ResourceType } from '../resource-type';
 import { queryValue } from '../route';
 import { DecodeError, decodeTyped } from '../schema/decode';
 import { messageToJson, openEnvelope, ProtobufError } from '../schema/protobuf';
