@@ -24,6 +24,8 @@ const NONLOCAL_BIND = 'net.ipv4.ip_nonlocal_bind';
 export interface Bound {
   readonly address: IpAddress;
   readonly v6only?: true | undefined;
+  /** SO_REUSEADDR, as servers set it: only another listener is in the way (net/ipv4/inet_connection_sock.c: inet_csk_bind_conflict). */
+  readonly reuse?: true;
 }
 
 /** Whether any socket has a local port. */
@@ -35,7 +37,7 @@ export function portInUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', por
 function inUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', bound: Bound, port: number): boolean {
   for (const socket of world.sockets.values()) {
     if (socket.netns !== netns || socket.type !== type || socket.port !== port) continue;
-    if (socket.type === 'tcp' && socket.state === 'TIME-WAIT') continue;
+    if (socket.type === 'tcp' && (socket.state === 'TIME-WAIT' || (bound.reuse && socket.state !== 'LISTEN'))) continue;
     if (boundFits(socket, bound.address) || boundFits(bound, socket.address)) return true;
   }
   return false;

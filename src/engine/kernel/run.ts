@@ -41,8 +41,8 @@ export function runUntil(
 }
 
 /** Longest gap, in virtual microseconds, that settling waits for; slower timers (neighbour ageing) stay pending, and those of STP, which never end. */
-const SETTLE_GAP_US = 2_000_000;
-const SETTLE_LIMIT_US = 10_000_000;
+export const SETTLE_GAP_US = 2_000_000;
+export const SETTLE_LIMIT_US = 10_000_000;
 
 /** Lets everything that is due soon happen, so that whoever looks next sees a steady state. */
 export function settle(world: World): void {

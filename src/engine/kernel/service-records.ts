@@ -17,6 +17,12 @@ export interface Sinks {
   readonly err: Sink;
 }
 
+/** What the shell that started a program with `&` calls it. */
+export interface Job {
+  readonly number: number;
+  readonly text: string;
+}
+
 /** `python3 -m http.server`: the connections whose request has not come whole. */
 export interface HttpServerState {
   readonly kind: 'http-server';
@@ -74,6 +80,13 @@ export interface FinishedState {
   readonly kind: 'finished';
 }
 
+/** A program that the shell runs beside the foreground while a cell runs; between cells, what it goes on from (see shell/background-jobs.ts). */
+export interface CoroutineState {
+  readonly kind: 'coroutine';
+  /** Plain data; undefined while the program runs. */
+  readonly snapshot: unknown;
+}
+
 /** `ip monitor`: what it prints and how, and what it heard and has not printed yet. */
 export interface MonitorState {
   readonly kind: 'monitor';
@@ -94,7 +107,14 @@ export interface MonitorState {
 }
 
 export type ServiceState =
-  HttpServerState | NetcatState | NetcatDatagramState | SleepState | MonitorState | DaemonState | FinishedState;
+  | HttpServerState
+  | NetcatState
+  | NetcatDatagramState
+  | SleepState
+  | MonitorState
+  | DaemonState
+  | FinishedState
+  | CoroutineState;
 
 /**
  * A program that goes on while other commands run. It is data, not a running function, so that a lab forks at any moment: its behaviour is
@@ -107,7 +127,9 @@ export interface ServiceRecord extends Owned {
   readonly argv: readonly string[];
   readonly startedUs: number;
   /** Its number in the shell that started it with `&`; undefined for one that runs in the foreground. */
-  job: { readonly number: number; readonly text: string } | undefined;
+  job: Job | undefined;
+  /** Whether a shell started it with `&`: what `$!` may name. */
+  readonly child?: boolean;
   readonly sinks: Sinks;
   /** The container whose first process it is. */
   readonly container?: string;

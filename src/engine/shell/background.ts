@@ -1,32 +1,39 @@
 import {
-  groupOf, literalOf, literalWord, parameterWord, simpleCommand, statementOf, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode,
+  literalOf, literalWord, simpleCommand, soleCommand, statementOf, type CommandNode, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
-import { FINISHED, LAST_PID, START, WAIT } from './internal-names';
+import { LAST_PID, SPAWN, START, WAIT } from './internal-names';
+
+/** What preparing needs of the shell around it. */
+export interface BackgroundHost {
+  isProgram(name: string): boolean;
+  /** Keeps a statement that is to run in the background, and answers under which number. */
+  keep(statement: StatementNode): number;
+}
 
 /**
- * `&`, `$!` and `wait`, which just-bash does not have: a program of ours in the background becomes a command that starts it as a service; any
- * other command in the background runs to its end at once. Trees are changed in place.
+ * `&`, `$!` and `wait`, which just-bash does not have: a command in the background becomes one that starts it. A program of ours gets its words
+ * from the shell; anything else is kept as a tree. Trees are changed in place.
  */
-export function prepareBackground(statements: readonly StatementNode[], isProgram: (name: string) => boolean): void {
+export function prepareBackground(statements: readonly StatementNode[], host: BackgroundHost): void {
   for (const statement of statements) {
-    if (statement.background) start(statement, isProgram);
-    descend(statement, isProgram);
+    if (statement.background) start(statement, host);
+    descend(statement, host);
   }
 }
 
 /** Statements, words and commands at any depth. */
-function descend(node: unknown, isProgram: (name: string) => boolean): void {
+function descend(node: unknown, host: BackgroundHost): void {
   if (typeof node !== 'object' || node === null) return;
   if (Array.isArray(node)) {
     for (const child of node as readonly unknown[]) {
-      if (isStatement(child) && child.background) start(child, isProgram);
+      if (isStatement(child) && child.background) start(child, host);
       if (isLastPid(child)) replace(child);
-      else descend(child, isProgram);
+      else descend(child, host);
     }
     return;
   }
   if ('type' in node && node.type === 'SimpleCommand') renameWait(node as SimpleCommandNode);
-  for (const child of Object.values(node)) descend(child, isProgram);
+  for (const child of Object.values(node)) descend(child, host);
 }
 
 function isStatement(node: unknown): node is StatementNode {
@@ -48,51 +55,35 @@ function renameWait(command: SimpleCommandNode): void {
   if (command.name && literalOf(command.name) === 'wait') command.name = literalWord(WAIT);
 }
 
-function start(statement: StatementNode, isProgram: (name: string) => boolean): void {
+function start(statement: StatementNode, host: BackgroundHost): void {
   statement.background = false;
   const text = literalWord(textOf(statement));
-  const command = programIn(statement, isProgram);
-  if (command) {
-    const name = command.name ?? literalWord('');
-    const outputs = command.redirections.filter(isSink);
-    command.redirections = command.redirections.filter((redirection) => !isSink(redirection));
-    const sinks = outputs.flatMap((redirection) => [
-      literalWord(`${redirection.fd ?? ''}${redirection.operator}`),
-      targetOf(redirection),
-    ]);
-    command.args = [text, literalWord(String(outputs.length)), ...sinks, name, ...command.args];
-    command.name = literalWord(START);
-    return;
-  }
-  if (servesInside(statement)) {
-    statement.pipelines = statementOf([
-      simpleCommand(FINISHED, [literalWord('1'), text, literalWord('server')]),
-    ]).pipelines;
-    statement.operators = [];
+  const program = programIn(statement, (name) => host.isProgram(name));
+  if (program) {
+    const name = program.name ?? literalWord('');
+    program.args = [text, ...sinksOf(program), name, ...program.args];
+    program.name = literalWord(START);
     return;
   }
   const { pipelines, operators } = statement;
   const inner: StatementNode = { ...statement, pipelines, operators };
-  statement.pipelines = statementOf([
-    groupOf([
-      statementOf([{ type: 'Subshell', body: [inner], redirections: [] }]),
-      statementOf([simpleCommand(FINISHED, [parameterWord('?'), text])]),
-    ]),
-  ]).pipelines;
+  const sole = soleCommand(inner);
+  const sinks =
+    sole && sole.type !== 'SimpleCommand' && sole.type !== 'FunctionDef' ? sinksOf(sole) : [literalWord('0')];
+  const slot = literalWord(String(host.keep(inner)));
+  statement.pipelines = statementOf([simpleCommand(SPAWN, [slot, text, ...sinks])]).pipelines;
   statement.operators = [];
 }
 
-/** Whether a loop or list in the background would wait for clients: it cannot go on as data of the lab. */
-function servesInside(node: unknown): boolean {
-  if (typeof node !== 'object' || node === null) return false;
-  if ('type' in node && node.type === 'SimpleCommand') {
-    const { name, args } = node as SimpleCommandNode;
-    const words = [...(name ? [name] : []), ...args].map((word) => literalOf(word) ?? '');
-    const at = words.findIndex((word) => word === 'nc' || word === 'netcat');
-    if (words.includes('http.server') || (at >= 0 && words.slice(at + 1).some((word) => /^-[a-z]*l/.test(word))))
-      return true;
-  }
-  return Object.values(node).some(servesInside);
+/** Takes the redirections of its output off a command; they are followed as it prints. The words: how many there are, and each. */
+function sinksOf(command: { redirections: RedirectionNode[] }): WordNode[] {
+  const outputs = command.redirections.filter(isSink);
+  command.redirections = command.redirections.filter((redirection) => !isSink(redirection));
+  const words = outputs.flatMap((redirection) => [
+    literalWord(`${redirection.fd ?? ''}${redirection.operator}`),
+    targetOf(redirection),
+  ]);
+  return [literalWord(String(outputs.length)), ...words];
 }
 
 /** The program of ours that a statement comes down to: the last command of its only pipeline, also in `( )` or `{ }`. */
@@ -100,6 +91,8 @@ function programIn(statement: StatementNode, isProgram: (name: string) => boolea
   const [pipeline, ...more] = statement.pipelines;
   const command = pipeline?.commands.at(-1);
   if (!pipeline || !command || more.length > 0 || pipeline.negated || pipeline.timed) return undefined;
+  // What comes before it in the pipeline runs first, and must not take time.
+  if (pipeline.commands.slice(0, -1).some((before) => !isQuick(before, isProgram))) return undefined;
   if (command.type === 'SimpleCommand') {
     const name = command.name && literalOf(command.name);
     return typeof name === 'string' && isProgram(name) ? command : undefined;
@@ -109,6 +102,12 @@ function programIn(statement: StatementNode, isProgram: (name: string) => boolea
     return undefined;
   const [only] = command.body;
   return only && programIn(only, isProgram);
+}
+
+function isQuick(command: CommandNode, isProgram: (name: string) => boolean): boolean {
+  if (command.type !== 'SimpleCommand') return false;
+  const name = command.name && literalOf(command.name);
+  return typeof name === 'string' && !isProgram(name);
 }
 
 function isSink({ operator, fd }: RedirectionNode): boolean {

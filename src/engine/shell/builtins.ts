@@ -2,7 +2,7 @@ import { defineCommand, type Command } from 'just-bash/browser';
 import { SHELL_PID } from './process';
 
 /** Names of builtins here; just-bash looks even these up on PATH. */
-export const BUILTIN_NAMES = ['trap', 'kill', 'umask', 'ulimit', 'times', 'jobs', 'fg'] as const;
+export const BUILTIN_NAMES = ['trap', 'kill', 'umask', 'ulimit', 'times', 'jobs', 'fg', 'bg', 'disown'] as const;
 
 const SIGNALS = [
   'EXIT',

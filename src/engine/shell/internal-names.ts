@@ -19,9 +19,9 @@ export const TEST_ERROR = `${INTERNAL_PREFIX}test_error`;
 export const ASSIGNED = `${INTERNAL_PREFIX}assigned`;
 /** With a number, holds the text of an arithmetic expression. */
 export const ARITHMETIC = `${INTERNAL_PREFIX}arithmetic`;
-/** Starts a program in the background; notes that a command has run there; prints `$!`; waits for jobs. */
+/** Starts a program, or any other command, in the background; prints `$!`; waits for jobs. */
 export const START = `${INTERNAL_PREFIX}start`;
-export const FINISHED = `${INTERNAL_PREFIX}finished`;
+export const SPAWN = `${INTERNAL_PREFIX}spawn`;
 export const LAST_PID = `${INTERNAL_PREFIX}last_pid`;
 export const WAIT = `${INTERNAL_PREFIX}wait`;
 /** Keeps the status and the last argument of a statement for the epilogue's reader. */

@@ -90,6 +90,14 @@ export class InterpreterState {
     };
   }
 
+  /** What just-bash holds now, and how to put it back. */
+  registers(): () => void {
+    const { state } = this.holder;
+    return () => {
+      this.holder.state = state;
+    };
+  }
+
   private install(shell: ShellState): LiveState {
     return {
       ...this.pristine,

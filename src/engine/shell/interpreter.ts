@@ -66,6 +66,18 @@ interface Running extends Frame {
   startedUs: number;
   /** The variables at an `exit`, when it runs a trap. */
   exitVariables: Readonly<Record<string, string>> | undefined;
+  /** Statements that run in the background when SPAWN names their number. */
+  readonly jobs: StatementNode[];
+  readonly before: ShellState;
+  /** Set when the run has begun. */
+  read: Entered['read'] | undefined;
+}
+
+/** A command in the background: what runs, and the shell it runs in. */
+export interface Subshell {
+  readonly statement: StatementNode;
+  readonly state: ShellState;
+  readonly frame: Pick<Frame, 'scriptName' | 'dash' | 'source'>;
 }
 
 type Result = Awaited<ReturnType<Bash['exec']>>;
@@ -135,6 +147,36 @@ export class Interpreter {
     if (this.running) this.running.exitVariables = variables;
   }
 
+  /** Keeps who runs now, and answers how to put them back: for coroutines. */
+  registers(): () => void {
+    const { running } = this;
+    const holder = this.states.registers();
+    return () => {
+      this.running = running;
+      holder();
+    };
+  }
+
+  /** The shell of a command in the background: a copy of the one that runs now, with these variables. */
+  subshell(slot: number, variables: ReadonlyMap<string, string>, cwd: string): Subshell | undefined {
+    const { running } = this;
+    const statement = running?.jobs[slot];
+    if (!running?.read || !statement) return undefined;
+    const { before, functions, startedUs, scriptName, dash, source } = running;
+    const state = running.read({
+      env: Object.fromEntries(variables),
+      status: 0,
+      lastArgument: '',
+      pipeStatus: '0',
+      arrays: before.arrays,
+      functions,
+      traps: new Map(),
+      startedUs,
+    });
+    // Preparing changes a tree, and a loop starts the same one again and again.
+    return { statement: structuredClone(statement), state: { ...state, cwd }, frame: { scriptName, dash, source } };
+  }
+
   /** Parses what an `eval` or `source` is to run; see Loader.load. */
   load(args: readonly string[], cwd: string): string {
     return this.running?.loader.load(args, cwd) ?? '';
@@ -146,6 +188,7 @@ export class Interpreter {
     const outer = this.running;
     this.running = running;
     const live = this.states.enter(state, running.functions);
+    running.read = live.read;
     const watched = this.host.turn.watch(frame.signal);
     try {
       const executing = this.execute(running, watched.signal);
@@ -191,9 +234,15 @@ export class Interpreter {
       traps: new Map(state.traps),
       startedUs: state.startedUs,
       exitVariables: undefined,
+      jobs: [],
+      before: state,
+      read: undefined,
     };
     const prepareAll = (list: readonly StatementNode[], toReader: boolean, source = frame.source): void => {
-      prepareBackground(list, (name) => this.host.isProgram(name) && !functions.has(name));
+      prepareBackground(list, {
+        isProgram: (name) => this.host.isProgram(name) && !functions.has(name),
+        keep: (statement) => running.jobs.push(statement) - 1,
+      });
       for (const statement of list) {
         const prepared = prepare(statement, toReader, {
           isProgram: (name) => this.host.isProgram(name) && !functions.has(name),

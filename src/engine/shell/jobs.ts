@@ -4,9 +4,8 @@ import type { ServiceRecord, Sink, Sinks } from '../kernel/service-records';
 import { endService } from '../kernel/services';
 import type { World } from '../kernel/world';
 import { resolvePath } from './files/path';
-import { FINISHED, LAST_PID, START, WAIT } from './internal-names';
+import { LAST_PID, WAIT } from './internal-names';
 import { SHELL_PID, type Process, type Tool } from './process';
-import { writeSink } from './service-output';
 
 /** A process id for a program that other commands can see. */
 export function newPid(world: World): number {
@@ -18,7 +17,8 @@ function jobsOf(world: World, host: HostId): readonly ServiceRecord[] {
   return [...world.services.values()].filter((service) => service.host === host && service.job !== undefined);
 }
 
-function nextJob(world: World, host: HostId): number {
+/** The number that the next job of a host's shell gets. */
+export function nextJob(world: World, host: HostId): number {
   return 1 + Math.max(0, ...jobsOf(world, host).map(({ job }) => job?.number ?? 0));
 }
 
@@ -27,66 +27,11 @@ function forget(world: World, pid: number): void {
   world.writeService(pid).job = undefined;
 }
 
-/** START TEXT COUNT (OPERATOR TARGET)… PROGRAM ARG…: `PROGRAM ARG… &`. */
-const start: Tool = {
-  name: START,
-  async run(process) {
-    const [, text = '', count = '0', ...words] = process.argv;
-    const { world, host } = process;
-    const outputs = words.slice(0, 2 * Number(count));
-    const argv = words.slice(2 * Number(count));
-    const sinks = sinksOf(process, outputs);
-    if (!sinks) return 1;
-    const pid = newPid(world);
-    const job = { number: nextJob(world, host), text };
-    const at = { host, netns: process.netns };
-    const write = (sink: Sink, show: (text: string) => void) => (printed: string) =>
-      sink.to === 'reader' ? show(printed) : writeSink(world, at, sink, printed);
-    const output = {
-      out: write(sinks.out, (printed) => process.out(printed)),
-      err: write(sinks.err, (printed) => process.err(printed)),
-    };
-    const status = await process.exec(argv, { background: { pid, job, sinks }, output });
-    if (!world.services.has(pid)) addFinished(process, pid, job, status);
-    return 0;
-  },
-};
-
-/** FINISHED STATUS TEXT [server]: a command in the background that ran to its end, or that was not run because it would serve. */
-const finished: Tool = {
-  name: FINISHED,
-  run(process) {
-    const [, status = '0', text = '', refused] = process.argv;
-    if (refused !== undefined) {
-      process.err(
-        'cka-net: a server inside a loop or list in the background is not simulated: put the server alone in the background\n',
-      );
-    }
-    const { world, host } = process;
-    addFinished(process, newPid(world), { number: nextJob(world, host), text }, Number(status));
-    return Promise.resolve(0);
-  },
-};
-
-function addFinished({ world, host, netns }: Process, pid: number, job: ServiceRecord['job'], status: number): void {
-  const sinks: Sinks = { out: { to: 'nobody' }, err: { to: 'nobody' } };
-  const startedUs = world.nowUs;
-  world.addService({
-    pid,
-    host,
-    netns,
-    argv: [],
-    startedUs,
-    job,
-    sinks,
-    state: { kind: 'finished' },
-    output: [],
-    ended: { status },
-  });
-}
+/** Who opens the files that a job prints to. */
+type Opener = Pick<Process, 'cwd' | 'files' | 'err'>;
 
 /** Where `>FILE`, `2>&1` and the like send the program's output; undefined, with a message, when a file cannot be opened. */
-function sinksOf(process: Process, outputs: readonly string[]): Sinks | undefined {
+export function sinksOf(process: Opener, outputs: readonly string[]): Sinks | undefined {
   let out: Sink = { to: 'reader' };
   let err: Sink = { to: 'reader' };
   for (let i = 0; i < outputs.length; i += 2) {
@@ -112,7 +57,7 @@ function sinksOf(process: Process, outputs: readonly string[]): Sinks | undefine
   return { out, err };
 }
 
-function open({ files }: Process, path: string, append: boolean): string | undefined {
+function open({ files }: Opener, path: string, append: boolean): string | undefined {
   try {
     files.write(path, append && files.exists(path) ? files.read(path) : '');
     return undefined;
@@ -126,7 +71,9 @@ const lastPid: Tool = {
   name: LAST_PID,
   run(process) {
     const { world, host } = process;
-    const pids = [...world.services.values()].filter((service) => service.host === host).map(({ pid }) => pid);
+    const pids = [...world.services.values()]
+      .filter((service) => service.host === host && service.child)
+      .map(({ pid }) => pid);
     if (pids.length > 0) process.out(String(Math.max(...pids)));
     return Promise.resolve(0);
   },
@@ -176,6 +123,7 @@ const wait: Tool = {
   async run(process) {
     const { world, host, argv } = process;
     const ids = argv.slice(1).filter((word) => word !== '-n' && word !== '-f');
+    if (argv[1] === '-n') return nextOf(process, ids);
     if (ids.length === 0) {
       for (const service of jobsOf(world, host)) await untilEndedOrQuiet(process, service);
       return process.signal.aborted ? 130 : 0;
@@ -186,12 +134,30 @@ const wait: Tool = {
       if (service) status = await untilEnded(process, service.pid);
       else {
         process.err(id.startsWith('%') ? `bash: wait: ${id}: no such job\n` : notAChild(id));
-        status = 127;
+        status = /^%|^\d+$/.test(id) ? 127 : 1;
       }
     }
     return status;
   },
 };
+
+/** `wait -n [ID…]`: until the next job ends. */
+async function nextOf(process: Process, ids: readonly string[]): Promise<number> {
+  const { world, host } = process;
+  const named = ids.flatMap((id) => findJob(world, host, id) ?? []);
+  const all = ids.length > 0 ? named : jobsOf(world, host);
+  if (all.length === 0) return 127;
+  const first = (): ServiceRecord | undefined => {
+    const now = all.map(({ pid }) => world.services.get(pid));
+    return now.find((service) => service?.ended !== undefined);
+  };
+  await process.wait(() => first() !== undefined, world.nowUs + ONE_GO_US);
+  while (!first() && !process.signal.aborted) await process.pace(1_000_000);
+  const ended = first();
+  if (!ended) return 130;
+  forget(world, ended.pid);
+  return ended.ended?.status ?? 0;
+}
 
 /**
  * A plain `wait`: nobody can end a server while this shell does nothing else, so it is given the time that things under way take, and then
@@ -217,12 +183,16 @@ function notAChild(id: string): string {
     : `bash: wait: \`${id}': not a pid or valid job spec\n`;
 }
 
+/** How long a wait for a program that ends by itself takes no real time. */
+const ONE_GO_US = 300_000_000;
+
 /** Waits for a program to end; answers its status, or 130 when the user cancelled. */
 export async function untilEnded(process: Process, pid: number): Promise<number> {
   const { world, signal } = process;
   const done = (): boolean => world.services.get(pid)?.ended !== undefined;
   const state = world.services.get(pid)?.state;
-  const soon = state?.kind === 'sleep' ? state.untilUs : world.nowUs + 1_000_000;
+  const soon =
+    state?.kind === 'sleep' ? state.untilUs : world.nowUs + (state?.kind === 'coroutine' ? ONE_GO_US : 1_000_000);
   await process.wait(done, soon);
   // Only somebody else can end a server: the clock is the reader's from here on.
   while (!done() && !signal.aborted) await process.pace(1_000_000);
@@ -251,6 +221,38 @@ const fg: Tool = {
   },
 };
 
+/** `disown [-a] [%N…]`: the shell forgets a job, which runs on. */
+const disown: Tool = {
+  name: 'disown',
+  run(process) {
+    const { world, host, argv } = process;
+    const words = argv.slice(1).filter((word) => word !== '-h' && word !== '-r');
+    if (words[0] === '-a') for (const { pid } of jobsOf(world, host)) forget(world, pid);
+    let status = 0;
+    for (const word of words.length > 0 ? words.filter((w) => w !== '-a') : ['%+']) {
+      const service = findJob(world, host, word);
+      if (service?.job) forget(world, service.pid);
+      else {
+        process.err(`bash: disown: ${words.length > 0 ? word : 'current'}: no such job\n`);
+        status = 1;
+      }
+    }
+    return Promise.resolve(status);
+  },
+};
+
+/** `bg [%N]`: everything in the background runs already. */
+const bg: Tool = {
+  name: 'bg',
+  run(process) {
+    const { world, host, argv } = process;
+    const service = findJob(world, host, argv[1] ?? '%+');
+    if (service?.job) process.err(`bash: bg: job ${service.job.number} already in background\n`);
+    else process.err('bash: bg: no job control\n');
+    return Promise.resolve(service?.job ? 0 : 1);
+  },
+};
+
 /** Sends a signal to what a word of `kill` names; false when that is no job or process of ours. */
 export function signalJob(world: World, host: HostId, word: string, signal: string, number: number): boolean {
   const service = findJob(world, host, word);
@@ -260,4 +262,4 @@ export function signalJob(world: World, host: HostId, word: string, signal: stri
 }
 
 /** What a shell needs for commands in the background. */
-export const JOB_TOOLS: readonly Tool[] = [start, finished, lastPid, jobs, wait, fg];
+export const JOB_TOOLS: readonly Tool[] = [lastPid, jobs, wait, fg, bg, disown];

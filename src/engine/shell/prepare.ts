@@ -2,7 +2,8 @@ import {
   appendTo, assigning, assignment, groupOf, hasEffects, hasSubstitution, literalWord, parameterWord, simpleCommand, statementOf,
   type AssignmentNode, type CommandNode, type FunctionDefNode, type PipelineNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
-import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR } from './internal-names';
+import { BUILTIN_NAMES } from './builtins';
+import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR, WAIT } from './internal-names';
 import { hoist, prepareWords, setsSeconds, variable, type WordHost } from './prepare-words';
 import {
   announced, assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
@@ -18,6 +19,9 @@ const DECLARING = new Set([
 const UNMARKED = new Set([
   ':', 'true', 'false', 'exec', 'exit', 'logout', 'break', 'continue', 'return', 'read', 'readarray', 'mapfile', 'set', 'shift', 'wait',
 ]); // prettier-ignore
+
+/** Programs of ours that are builtins: their messages name the shell and the line. */
+const OF_THE_SHELL: ReadonlySet<string> = new Set([...BUILTIN_NAMES, WAIT]);
 
 /** What is known about a statement before it runs. */
 export interface Prepared {
@@ -205,7 +209,7 @@ class Preparation {
     // The mark of a live command would reach the commands that its words run.
     if (
       name !== undefined &&
-      (name.includes('/') || this.options.isProgram(name)) &&
+      (name.includes('/') || (this.options.isProgram(name) && !OF_THE_SHELL.has(name))) &&
       !command.args.some(hasSubstitution)
     ) {
       command.assignments = [...command.assignments, assignment(DIRECT_MARK, literalWord('1'))];

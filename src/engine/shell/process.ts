@@ -59,6 +59,9 @@ export interface Background {
   readonly sinks: Sinks;
   /** When timeout(1) ends it. */
   readonly endsAtUs?: number;
+  /** Says how the program can go on in a later cell: what `snapshot` answers, plain data, is then in `resumed`. */
+  readonly keep?: (snapshot: () => unknown) => void;
+  readonly resumed?: unknown;
 }
 
 /** Where, and how long, another program runs. */
@@ -75,6 +78,8 @@ export interface ExecPlace {
   readonly background?: Background;
   /** Undefined shares this process's streams. */
   readonly output?: { out(text: string): void; err(text: string): void };
+  /** What ends it, instead of what ends this process. */
+  readonly signal?: AbortSignal;
 }
 
 /** The host's files, synchronously. Paths are absolute or relative to the process's cwd. Errors are KernelError. */

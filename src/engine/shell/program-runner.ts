@@ -5,8 +5,10 @@ import { openNetlink } from '../kernel/netlink-socket';
 import type { HostId, NetnsId } from '../kernel/records';
 import { runUntil } from '../kernel/run';
 import type { World } from '../kernel/world';
+import { SIGNAL_NUMBERS } from '../kernel/signals';
 import { filesOf, HostFileSystem } from './files/host-file-system';
 import { nameOf, resolvePath } from './files/path';
+import { Coroutines } from './coroutines';
 import { HostTurn, realDelay } from './host-turn';
 import type { Background, ExecPlace, Process, Tool } from './process';
 import { decodeLatin1, type Output } from './programs';
@@ -23,6 +25,15 @@ export interface Context {
 export interface Entrance {
   readonly host: HostId;
   readonly shell: string;
+}
+
+/** What a program in the background goes on from in a later cell. */
+export interface Snapshot {
+  readonly argv: readonly string[];
+  readonly context: Context;
+  readonly cwd: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly data: unknown;
 }
 
 /** What a program is given to work with. */
@@ -43,6 +54,8 @@ export interface Embedding {
   realPace(): boolean;
   /** Shows the reader what services have printed. */
   showServices(): void;
+  /** Keeps what the shell knows of the command that runs now; answers how to put it back. */
+  registers(): () => void;
 }
 
 /** Events between two looks at the clock and the signal. */
@@ -54,6 +67,7 @@ const BIN_DIRECTORIES = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr
 export class ProgramRunner {
   readonly files: HostFileSystem;
   readonly turn = new HostTurn();
+  readonly coroutines: Coroutines;
   /** Where the program that runs now is; files are seen from there. */
   context: Context;
   /** Where a program said that the following commands are typed (`kubectl exec -it POD -- sh`); the session looks after each command. */
@@ -69,6 +83,18 @@ export class ProgramRunner {
   ) {
     this.context = this.rootContext(firstHost);
     this.files = new HostFileSystem(world, () => this.context);
+    this.coroutines = new Coroutines(world, () => this.registers());
+  }
+
+  /** What belongs to the program that runs now. */
+  private registers(): () => void {
+    const { context, ending } = this;
+    const shell = this.embedding.registers();
+    return () => {
+      this.context = context;
+      this.ending = ending;
+      shell();
+    };
   }
 
   rootContext(host: HostId): Context {
@@ -101,7 +127,7 @@ export class ProgramRunner {
       stdin: io.stdin,
       files: filesOf(this.files, io.cwd, io.stdin),
       signal: io.signal,
-      ...(io.background && { background: io.background }),
+      ...(io.background && { background: kept(io.background, argv, context, io) }),
       out: (text) => io.output.out(text),
       err: (text) => io.output.err(text),
       netlink: () => openNetlink(world, context.netns),
@@ -109,7 +135,7 @@ export class ProgramRunner {
       wait: (done, deadlineUs) => this.wait(done, deadlineUs, io),
       pace: async (us) => {
         const until = world.nowUs + us;
-        if (this.embedding.realPace()) {
+        if (this.embedding.realPace() && !this.coroutines.inside) {
           await realDelay(us / 1000, io.signal);
           this.turn.begin();
         } else await this.turn.give();
@@ -125,15 +151,28 @@ export class ProgramRunner {
   private async wait(done: () => boolean, deadlineUs: number, io: ToolStreams): Promise<boolean> {
     const { ending } = this;
     const limitUs = Math.min(deadlineUs, ending?.atUs ?? Infinity);
+    const held = this.coroutines.inside
+      ? await this.coroutines.stand(done, limitUs, io.signal)
+      : await this.passTime(done, limitUs, io.signal);
+    if (!held && !io.signal.aborted && limitUs < deadlineUs && this.world.nowUs >= limitUs) ending?.end();
+    return held;
+  }
+
+  /** Lets time pass for the foreground, and with it whatever runs in the background. */
+  private async passTime(done: () => boolean, limitUs: number, signal: AbortSignal): Promise<boolean> {
+    const { coroutines, world } = this;
     for (;;) {
-      if (io.signal.aborted) return false;
-      const result = runUntil(this.world, done, limitUs, EVENTS_PER_SLICE);
+      if (signal.aborted) return false;
+      if (!coroutines.none) await coroutines.runReady();
+      const alone = coroutines.none;
+      const untilUs = alone ? limitUs : Math.min(limitUs, coroutines.nextUs);
+      const over = alone ? done : () => done() || coroutines.ready;
+      const result = runUntil(world, over, untilUs, EVENTS_PER_SLICE);
       this.embedding.showServices();
-      if (result !== undefined) {
-        if (!result && limitUs < deadlineUs) ending?.end();
-        return result;
-      }
-      await this.turn.give();
+      if (result === undefined || this.turn.due) await this.turn.give();
+      if (result === undefined) continue;
+      if (done()) return true;
+      if (!coroutines.ready && (world.nowUs >= limitUs || untilUs === Infinity)) return false;
     }
   }
 
@@ -205,13 +244,20 @@ export class ProgramRunner {
     const outer = this.ending;
     this.ending = { atUs: Math.min(endsAtUs, outer?.atUs ?? Infinity), end: () => controller.abort(endSignal) };
     const background = io.background && { ...io.background, endsAtUs };
+    // SIGINT is for programs to answer (ping prints its statistics); the others end them at once.
+    const silent = (): boolean => controller.signal.aborted && endSignal !== 'SIGINT';
+    const { out, err } = place.output ?? io.output;
+    const output: Output = {
+      out: (text) => (silent() ? undefined : out(text)),
+      err: (text) => (silent() ? undefined : err(text)),
+    };
     let status: number;
     try {
-      status = await this.exec(argv, place, from, { ...io, signal, ...(background && { background }) });
+      status = await this.exec(argv, { ...place, output }, from, { ...io, signal, ...(background && { background }) });
     } finally {
       this.ending = outer;
     }
-    return controller.signal.aborted && endSignal === 'SIGTERM' ? 143 : status;
+    return silent() ? 128 + (SIGNAL_NUMBERS.get(endSignal.slice(3)) ?? 15) : status;
   }
 
   /** `/usr/sbin/ip` and `ip` are the same program; any other path names a file. */
@@ -235,12 +281,27 @@ export class ProgramRunner {
   }
 }
 
-function withPlace(io: ToolStreams, { stdin, background, output }: ExecPlace): ToolStreams {
+/** Who keeps a snapshot is the program that asks for it, not one that runs it (`ip netns exec`). */
+function kept(
+  background: Background,
+  argv: readonly string[],
+  { host, netns, mounts }: Context,
+  { cwd, env }: ToolStreams,
+): Background {
+  const { keep } = background;
+  if (!keep) return background;
+  const context: Context = { host, netns, ...(mounts && { mounts }) };
+  return { ...background, keep: (data) => keep((): Snapshot => ({ argv, context, cwd, env, data: data() })) };
+}
+
+function withPlace(io: ToolStreams, { stdin, background, output, signal }: ExecPlace): ToolStreams {
   return {
     ...io,
     ...(stdin !== undefined && { stdin }),
     ...(background && { background }),
     ...(output && { output }),
+    // A program in the background outlives what ended the one that started it.
+    ...(signal && { signal }),
   };
 }
 

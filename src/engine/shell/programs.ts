@@ -2,7 +2,7 @@ import { Bash, defineCommand, getCommandNames, type Command, type ResolvedComman
 import type { IFileSystem } from 'just-bash/browser';
 import { builtins } from './builtins';
 import { BUNDLED_OVERRIDES } from './bundled-overrides';
-import { DIRECT_MARK, EXITING, LOAD, SET_STATUS, TEST_ERROR, TICK } from './internal-names';
+import { DIRECT_MARK, EXITING, LOAD, SET_STATUS, SPAWN, TEST_ERROR, TICK } from './internal-names';
 import { SHELL_PID } from './process';
 import { testProblem } from './test-operands';
 
@@ -54,6 +54,8 @@ export interface BashHooks {
   exiting(variables: Readonly<Record<string, string>>): void;
   /** Parses what an `eval` or `source` is to run; returns what is wrong with it. */
   load(args: readonly string[], cwd: string): string;
+  /** Starts a command in the background, in a shell with these variables. */
+  spawn(args: readonly string[], variables: ReadonlyMap<string, string>, cwd: string): Promise<number>;
 }
 
 /** The environment of a login shell. */
@@ -117,6 +119,9 @@ function internalCommands(hooks: BashHooks): Command[] {
     defineCommand(EXITING, ([status], context) => {
       hooks.exiting(Object.fromEntries(context.env));
       return ended(status);
+    }),
+    defineCommand(SPAWN, async (args, context) => {
+      return ended(String(await hooks.spawn(args, context.env, context.cwd)));
     }),
     defineCommand(TEST_ERROR, ([status, ...args]) => {
       const problem = testProblem(args);

@@ -1,6 +1,5 @@
 import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
 import type { HostId } from '../kernel/records';
-import { settle } from '../kernel/run';
 import { takeServiceOutput } from '../kernel/services';
 import type { World } from '../kernel/world';
 import { diff } from './commands/diff';
@@ -9,6 +8,7 @@ import { wc } from './commands/wc';
 import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
+import { BackgroundJobs } from './background-jobs';
 import { Interpreter } from './interpreter';
 import { JOB_TOOLS, signalJob } from './jobs';
 import { shellProgram } from './nested-shell';
@@ -36,6 +36,9 @@ export interface RunOptions {
   readonly settles?: boolean;
 }
 
+/** What a round of a loop in the background takes: about what starting a program does. */
+const ROUND_US = 1000;
+
 /** Status of a command that ended by SIGINT. */
 const INTERRUPTED = 130;
 
@@ -59,8 +62,9 @@ interface Engine {
  */
 export class ShellSession {
   private states: ReadonlyMap<HostId, ShellState>;
-  private readonly tools: ReadonlyMap<string, Tool>;
+  private readonly tools: Map<string, Tool>;
   private readonly runner: ProgramRunner;
+  private readonly jobs: BackgroundJobs;
   private made: Engine | undefined;
   private options: RunOptions | undefined;
   private running = false;
@@ -77,7 +81,16 @@ export class ShellSession {
       bash: () => this.engine.bash,
       realPace: () => this.options?.pace === 'real',
       showServices: () => this.showServices(),
+      registers: () => this.made?.interpreter.registers() ?? (() => undefined),
     });
+    this.jobs = new BackgroundJobs({
+      world,
+      runner: this.runner,
+      interpreter: () => this.engine.interpreter,
+      reader: () => this.options && { out: this.options.stdout, err: this.options.stderr },
+      showServices: () => this.showServices(),
+    });
+    this.tools.set(this.jobs.start.name, this.jobs.start);
   }
 
   /** The shells' memory, for a fork: pass it to a new session over the forked world. */
@@ -95,9 +108,10 @@ export class ShellSession {
     this.runner.turn.begin();
     this.options = options;
     try {
+      await this.jobs.resume();
       return { exitCode: await this.runScript(script.replaceAll('\r\n', '\n'), options) };
     } finally {
-      if (options.settles !== false) settle(this.world);
+      if (options.settles !== false) await this.jobs.settle();
       this.showServices();
       this.running = false;
       this.options = undefined;
@@ -266,22 +280,30 @@ export class ShellSession {
     return this.made;
   }
 
+  /** A loop's next round: the application may have its turn. In the background a round takes a little time, so that no loop runs for ever before anybody else. */
+  private async tick(): Promise<void> {
+    const { coroutines, turn } = this.runner;
+    await turn.give();
+    if (coroutines.inside) await coroutines.stand(() => false, this.world.nowUs + ROUND_US, NEVER);
+  }
+
   private makeEngine(): Engine {
     const { runner } = this;
     const bash = createBash({
       fs: bashFileSystem(runner.files, {
         show: (stream, text, line) => interpreter.show(stream, text, line),
         list: (text) => interpreter.list(text),
-        tick: () => runner.turn.give(),
+        tick: () => this.tick(),
         value: (name) => interpreter.changingValue(name),
       }),
       programs: new Map(Array.from(this.tools.keys(), (name) => [name, this.fromBash(name)])),
       reader: () => interpreter.output,
-      tick: () => runner.turn.give(),
+      tick: () => this.tick(),
       load: (args, cwd) => interpreter.load(args, cwd),
       traps: () => interpreter.traps,
       signal: (target, signal, number) => signalJob(this.world, runner.context.host, target, signal, number),
       exiting: (variables) => interpreter.exiting(variables),
+      spawn: (args, variables, cwd) => this.jobs.spawn(args, variables, cwd),
     });
     const parser = new ScriptParser(bash);
     const interpreter = new Interpreter(bash, parser, {

@@ -46,7 +46,7 @@ export function listenTcp(
   const address = options.address ?? (0 as Ipv4);
   if (!canBind(world, netns, address)) throw new KernelError('EADDRNOTAVAIL');
   const v6only = isV6only({ address, v6only: options.v6only });
-  const port = takePort(world, netns, 'tcp', { address, v6only }, options.port);
+  const port = takePort(world, netns, 'tcp', { address, v6only, reuse: true }, options.port);
   const id = world.allocateId();
   const { program } = options;
   world.addSocket({

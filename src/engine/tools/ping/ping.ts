@@ -6,7 +6,7 @@ import type { Process } from '../tool';
 import { PING } from './declaration';
 import { findDestination } from './destination';
 import { readOptions } from './options';
-import { PingSession } from './session';
+import { PingSession, type PingSnapshot } from './session';
 import { USAGE } from './texts';
 
 /** ping(8) of iputils 20221126. */
@@ -33,6 +33,8 @@ async function run(process: Process): Promise<number> {
     return 0;
   }
   if (operands.length === 0) throw new ExitError(1, 'ping: usage error: Destination address required\n');
+  const before = process.background?.resumed as PingSnapshot | undefined;
+  if (before) return PingSession.resumed(process, options, before).run();
   if (options.verbose) process.err(`${socketLine(options.family)}\n\n`);
   const destination = findDestination(process, operands, options);
   const inet6 = typeof destination.address === 'string';

@@ -1,3 +1,4 @@
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import { KernelError, MessageTooLong, strerror } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, openIcmpSocket, readable, receive, sendEcho } from '../../kernel/socket';
@@ -9,7 +10,7 @@ import type { Process } from '../tool';
 import { headerLine, type Destination } from './destination';
 import { icmpErrorText, icmpv6ErrorText } from './icmp-text';
 import type { PingOptions } from './options';
-import { formatRoundTrip, PingStatistics } from './statistics';
+import { formatRoundTrip, PingStatistics, type StatisticsSnapshot } from './statistics';
 
 const MIN_INTERVAL_MS = 10;
 /** A struct timeval: data shorter than this carries no send time, so ping cannot measure. */
@@ -17,8 +18,14 @@ const TIMEVAL_BYTES = 16;
 /** How long an endless ping looks for an answer before it starts to let real time pass. */
 const PROMPT_US = 20_000;
 const PACE_US = 100_000;
-/** The lab's clock starts at 2026-01-01T00:00:00Z. */
-const WALL_CLOCK_START_S = 1_767_225_600;
+const WALL_CLOCK_START_S = LAB_EPOCH_MS / 1000;
+
+/** A run that stands still, as data. */
+export interface PingSnapshot {
+  readonly destination: Destination;
+  readonly run: Readonly<Record<string, unknown>> & { readonly socket: number };
+  readonly statistics: StatisticsSnapshot;
+}
 
 /** One run of ping from its header to its statistics: iputils' main_loop on the lab's clock. */
 export class PingSession {
@@ -36,29 +43,50 @@ export class PingSession {
   /** When SIGALRM ends the run: the deadline (-w), or the linger time after the last packet. */
   private alarmUs = Infinity;
   private alarmSet = false;
+  /** Whether the header has been printed. */
+  private began = false;
 
   constructor(
     private readonly process: Process,
     private readonly destination: Destination,
     private readonly options: PingOptions,
+    socket?: number,
   ) {
-    this.socket = openIcmpSocket(process.world, process.netns, {
-      identifier: options.identifier,
-      device: options.device,
-      inet6: typeof destination.address === 'string',
-    });
+    this.socket =
+      socket ??
+      openIcmpSocket(process.world, process.netns, {
+        identifier: options.identifier,
+        device: options.device,
+        inet6: typeof destination.address === 'string',
+      });
     this.startUs = process.world.nowUs;
     this.timed = options.dataLength >= TIMEVAL_BYTES;
     this.endless = options.count === 0 && options.deadlineSeconds === 0;
     this.named = !options.numeric && !destination.numeric;
     this.intervalMs = options.flood && !options.intervalGiven ? 0 : options.intervalMs;
     if (options.deadlineSeconds > 0) this.alarmUs = this.startUs + options.deadlineSeconds * 1_000_000;
+    process.background?.keep?.(() => this.snapshot());
+  }
+
+  /** A ping that an earlier cell left running. */
+  static resumed(process: Process, options: PingOptions, { destination, run, statistics }: PingSnapshot): PingSession {
+    const session = new PingSession(process, destination, options, run.socket);
+    Object.assign(session, run);
+    session.statistics.restore(statistics);
+    return session;
+  }
+
+  /** What this run goes on from, as plain data. */
+  private snapshot(): PingSnapshot {
+    const { destination, socket, startUs, intervalMs, tokensMs, congestion, lastSendUs, alarmUs, alarmSet } = this;
+    const run = { socket, startUs, intervalMs, tokensMs, congestion, lastSendUs, alarmUs, alarmSet, began: true };
+    return { destination, run, statistics: this.statistics.snapshot() };
   }
 
   /** Sends, waits and prints until done or interrupted; the exit status is 0 when enough replies came. */
   async run(): Promise<number> {
     const { process, options, statistics } = this;
-    process.out(headerLine(this.destination, options, process.files));
+    if (!this.began) process.out(headerLine(this.destination, options, process.files));
     try {
       while (!this.finished()) {
         const nextMs = this.sendDue();

@@ -3,6 +3,12 @@ import { formatG } from '../clib/numbers';
 /** How many sequence numbers ping can tell apart (MAX_DUP_CHK). */
 const MAX_SEQUENCES = 0x10000;
 
+/** The counters of a run that stands still. */
+export interface StatisticsSnapshot {
+  readonly counted: Readonly<Record<string, unknown>>;
+  readonly seen: readonly number[];
+}
+
 /** The counters of one ping run, with iputils' integer arithmetic; times in whole microseconds. */
 export class PingStatistics {
   transmitted = 0;
@@ -18,6 +24,15 @@ export class PingStatistics {
   private sumUs = 0;
   private squares = 0;
   private readonly seen = new Set<number>();
+
+  /** Everything that was counted, as plain data. */
+  snapshot(): StatisticsSnapshot {
+    return { counted: { ...this, seen: undefined }, seen: [...this.seen] };
+  }
+
+  restore({ counted, seen }: StatisticsSnapshot): void {
+    Object.assign(this, counted, { seen: new Set(seen) });
+  }
 
   /** Packets sent and not acknowledged, modulo the 16 bits of a sequence number. */
   get inFlight(): number {

@@ -28,5 +28,6 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
     case 'monitor':
       return wakeMonitor(world, service, state);
     case 'finished':
+    case 'coroutine':
   }
 }

@@ -21,6 +21,7 @@ export async function becomeService(process: Process, pid: number, state: Servic
     argv,
     startedUs: world.nowUs,
     job: background?.job,
+    child: background !== undefined,
     sinks: background?.sinks ?? { out: { to: 'reader' }, err: { to: 'reader' } },
     state,
     output: [],

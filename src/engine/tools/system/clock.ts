@@ -27,7 +27,7 @@ export const sleep: Tool = {
       return 1;
     }
     const until = process.world.nowUs + seconds * 1_000_000;
-    if (process.background && seconds !== Infinity) {
+    if (process.background) {
       return becomeService(process, servicePid(process), { kind: 'sleep', untilUs: until });
     }
     if (seconds === Infinity) while (!process.signal.aborted) await process.pace(1_000_000);

@@ -1,3 +1,4 @@
+import { SIGNAL_NUMBERS } from '../../kernel/signals';
 import type { Tool } from '../../shell/process';
 import { parseDuration } from './duration';
 import { runOr } from './run-program';
@@ -120,11 +121,9 @@ export const timeout: Tool = {
       seconds === 0 ? {} : { endsAtUs: process.world.nowUs + seconds * 1_000_000, endSignal: `SIG${signalName}` },
     );
     if (seconds === 0 || process.world.nowUs < 0) return status;
-    return status === 128 + (SIGNAL_NUMBER[signalName] ?? 15) && !preserve ? 124 : status;
+    return status === 128 + (SIGNAL_NUMBERS.get(signalName) ?? 15) && signalName !== 'KILL' && !preserve ? 124 : status;
   },
 };
-
-const SIGNAL_NUMBER: Readonly<Record<string, number>> = { HUP: 1, INT: 2, QUIT: 3, KILL: 9, TERM: 15 };
 
 const TRY_NSENTER = "Try 'nsenter --help' for more information.\n";
 
