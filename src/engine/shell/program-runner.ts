@@ -246,10 +246,10 @@ export class ProgramRunner {
     const background = io.background && { ...io.background, endsAtUs };
     // SIGINT is for programs to answer (ping prints its statistics); the others end them at once.
     const silent = (): boolean => controller.signal.aborted && endSignal !== 'SIGINT';
-    const { out, err } = place.output ?? io.output;
+    const streams = place.output ?? io.output;
     const output: Output = {
-      out: (text) => (silent() ? undefined : out(text)),
-      err: (text) => (silent() ? undefined : err(text)),
+      out: (text) => (silent() ? undefined : streams.out(text)),
+      err: (text) => (silent() ? undefined : streams.err(text)),
     };
     let status: number;
     try {
