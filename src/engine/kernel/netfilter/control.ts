@@ -8,7 +8,7 @@ import {
   type TableName,
   type TableRecord,
 } from './model';
-import { outlineOf } from './unread-rule';
+import { ruleIds, someRule, type RuleBody } from './unread-chain';
 
 const NOTHING: Counter = { packets: 0, bytes: 0 };
 
@@ -87,15 +87,11 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
  * itself does not: without connections its chains are never looked at.
  */
 function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
-  for (const { chains } of tables.values()) {
-    for (const { rules } of chains.values()) {
-      for (const rule of rules) {
-        const { matches, target } = outlineOf(rule);
-        if (target && CONNTRACK_TARGETS.has(target.target)) return true;
-        if (matches.some(({ match }) => CONNTRACK_MATCHES.has(match))) return true;
-      }
-    }
-  }
+  const needs = ({ matches, target }: RuleBody): boolean =>
+    (target !== undefined && CONNTRACK_TARGETS.has(target.target)) ||
+    matches.some(({ match }) => CONNTRACK_MATCHES.has(match));
+  for (const { chains } of tables.values())
+    for (const chain of chains.values()) if (someRule(chain, needs)) return true;
   return false;
 }
 
@@ -112,7 +108,7 @@ const CONNTRACK_TARGETS: ReadonlySet<string> = new Set([
 function* idsOf({ chains }: TableRecord): Generator<number> {
   for (const chain of chains.values()) {
     yield chain.id;
-    for (const rule of chain.rules) yield rule.id;
+    yield* ruleIds(chain);
   }
 }
 

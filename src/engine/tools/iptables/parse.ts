@@ -60,7 +60,8 @@ export function checkChainName(by: Complainer, name: string): void {
   if (name.length > MAX_CHAIN_NAME) {
     fail(by, `chain name \`${name}' too long (must be under ${MAX_CHAIN_NAME + 1} chars)`);
   }
-  if (/^[-!]/.test(name)) fail(by, `chain name not allowed to start with \`${name.charAt(0)}'`);
+  if (name.startsWith('-') || name.startsWith('!'))
+    fail(by, `chain name not allowed to start with \`${name.charAt(0)}'`);
   if (findTarget(name, by.family) !== undefined || name === '') fail(by, 'chain name may not clash with target name');
   if (/\s/.test(name)) fail(by, `Invalid chain name \`${name}'`);
 }

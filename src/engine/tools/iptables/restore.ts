@@ -6,6 +6,7 @@ import { describeRule } from './list-format';
 import { checkChainName, parseCommand, type ParsedCommand } from './parse';
 import { fail, type Complainer } from './problem';
 import { PlainLines } from './restored/plain-lines';
+import { RestoredTable } from './restored/restored-table';
 import { runCommand, setPolicy } from './run-command';
 import { CommandError, Transaction } from './transaction';
 import { splitWords } from './words';
@@ -32,18 +33,15 @@ export interface RestoreSettings {
 interface Queued {
   readonly line: number;
   readonly run: (work: Workplace) => void;
+  /** How many plain rules stand before it. */
+  readonly after: number;
 }
 
 /** Reads what iptables-save prints, and changes the tables at each COMMIT (iptables/xtables-restore.c). */
 export function restore(input: string, settings: RestoreSettings): void {
   const restorer = new Restorer(input, settings);
   let line = 1;
-  for (let start = 0; start < input.length; line++) {
-    const newline = input.indexOf('\n', start);
-    const end = newline < 0 ? input.length : newline;
-    restorer.read(start, end, line);
-    start = end + 1;
-  }
+  for (let start = 0; start < input.length; line++) start = restorer.read(start, line) + 1;
   restorer.end(line);
 }
 
@@ -52,21 +50,30 @@ class Restorer {
   private inTable = false;
   private queue: Queued[] = [];
   private plain: PlainLines | undefined;
+  private readonly bytes: Uint8Array;
+  /** Where the line that is read word by word starts. */
+  private start = 0;
 
   constructor(
     private readonly input: string,
     private readonly settings: RestoreSettings,
-  ) {}
+  ) {
+    this.bytes = new TextEncoder().encode(input);
+  }
 
   end(line: number): void {
     if (this.inTable) throw new ExitError(1, `${this.settings.program}: COMMIT expected at line ${line}\n`);
   }
 
-  /** The line from `start` to `end` of the input. */
-  read(start: number, end: number, line: number): void {
-    const plain = this.inTable ? this.plain?.read(start, end, line) : undefined;
-    if (plain) this.queue.push(plain);
-    else this.line(this.input.slice(start, end), line);
+  /** Reads the line that starts at a place of the input, and answers where it ends. */
+  read(start: number, line: number): number {
+    const plain = this.inTable && this.plain ? this.plain.read(start) : -1;
+    if (plain >= 0) return plain;
+    const newline = this.input.indexOf('\n', start);
+    const end = newline < 0 ? this.input.length : newline;
+    this.start = start;
+    this.line(this.input.slice(start, end), line);
+    return end;
   }
 
   private line(text: string, line: number): void {
@@ -95,13 +102,16 @@ class Restorer {
     this.table = table;
     if (only !== undefined && only !== table) return;
     this.inTable = true;
-    // With -v every rule is shown as it is added.
-    this.plain = verbose === 0 ? new PlainLines({ text: this.input, table, by }) : undefined;
+    // With -v every rule is shown as it is added. Other letters than ASCII would make places in text and bytes differ.
+    const plain = verbose === 0 && this.bytes.length === this.input.length;
+    this.plain = plain ? new PlainLines(this.input, this.bytes, new RestoredTable(this.input, table, by)) : undefined;
     if (noflush) return;
     if (verbose > 0) {
-      this.command(by, line, [program, '-t', table, '-v', '-F']);
-      this.command(by, line, [program, '-t', table, '-v', '-X']);
-    } else this.queue.push({ line, run: ({ transaction }) => transaction.deleteTable(table) });
+      for (const command of ['-F', '-X']) {
+        const parsed = this.command(by, [program, '-t', table, '-v', command]);
+        if (parsed) this.enqueue(line, (work) => runCommand(work, parsed));
+      }
+    } else this.enqueue(line, ({ transaction }) => transaction.deleteTable(table));
   }
 
   /** `:CHAIN POLICY [PACKETS:BYTES]`. */
@@ -116,11 +126,11 @@ class Restorer {
     if (builtin) {
       const counter = counters ? readCounters(counts) : { packets: 0, bytes: 0 };
       if (!counter) fail(by, `invalid policy counters for chain '${name}'`);
-      this.queue.push({ line, run: ({ transaction }) => setPolicy(transaction, table, name, policy, counter) });
+      this.enqueue(line, ({ transaction }) => setPolicy(transaction, table, name, policy, counter));
     } else {
-      this.queue.push({ line, run: ({ transaction }) => restoreChain(transaction, table, name) });
+      const restored = this.plain?.declare(name);
+      this.enqueue(line, ({ transaction }) => transaction.restoreChain(table, name, restored));
     }
-    this.plain?.declare(name, builtin);
   }
 
   private ruleLine(by: Complainer, text: string, line: number): void {
@@ -139,27 +149,37 @@ class Restorer {
       rest = text.slice(close + 1);
       if (counters) argv.push('--set-counters', packets, bytes);
     }
-    const parsed = this.command(by, line, splitWords(rest, argv));
-    const [rule] = parsed?.rules ?? [];
-    if (parsed?.commands.join() !== 'A') this.plain?.forget();
-    else if (rule && rest === text) this.plain?.learn(text, rule);
+    const parsed = this.command(by, splitWords(rest, argv));
+    if (parsed === undefined || (rest === text && this.isPlain(text, parsed))) return;
+    this.plain?.leave(parsed);
+    this.enqueue(line, (work) => runCommand(work, parsed));
   }
 
-  private command(by: Complainer, line: number, argv: readonly string[]): ParsedCommand | undefined {
+  /** Whether a line that was read word by word tells how to read others like it, and itself, by their values alone. */
+  private isPlain(text: string, { commands, rules }: ParsedCommand): boolean {
+    const { plain, start } = this;
+    const [rule] = rules;
+    if (!plain || commands.join() !== 'A' || !rule || rules.length > 1) return false;
+    plain.learn(text, start, rule);
+    return plain.read(start) >= 0;
+  }
+
+  private command(by: Complainer, argv: readonly string[]): ParsedCommand | undefined {
     const { files, err, hasSet } = this.settings;
     const table = this.table ?? 'filter';
     const parsed = parseCommand(argv, { by, files, table, restore: true, warn: err, hasSet });
-    if (parsed.type === 'text') {
-      if (parsed.text === '') return undefined;
-      this.settings.out(parsed.text);
-      throw new ExitError(0);
-    }
-    this.queue.push({ line, run: (work) => runCommand(work, parsed) });
-    return parsed;
+    if (parsed.type === 'command') return parsed;
+    if (parsed.text === '') return undefined;
+    this.settings.out(parsed.text);
+    throw new ExitError(0);
+  }
+
+  private enqueue(line: number, run: Queued['run']): void {
+    this.queue.push({ line, run, after: this.plain?.count ?? 0 });
   }
 
   private commit(line: number): void {
-    const { settings, queue } = this;
+    const { settings, queue, plain } = this;
     this.inTable = false;
     this.queue = [];
     if (settings.test) return;
@@ -172,9 +192,13 @@ class Restorer {
         ...{ by, files, transaction, out: settings.out },
         describe: (rule) => describeRule(rule, files, settings.family),
       };
+      if (plain) transaction.takeRestored(plain);
+      let added = 0;
       for (const queued of queue) {
         at = queued.line;
         transaction.line = at;
+        if (queued.after > added) transaction.step = 'A';
+        added = queued.after;
         queued.run(work);
       }
       transaction.commit();
@@ -185,21 +209,21 @@ class Restorer {
   }
 }
 
-/** A `:CHAIN -` line empties a chain that is there, or makes it. */
-function restoreChain(transaction: Transaction, table: TableName, name: string): void {
-  transaction.ensureTable(table);
-  const chain = transaction.find(table, name);
-  if (chain) transaction.put(table, { ...chain, rules: [] });
-  else transaction.newChain(table, name);
-}
-
 function readCounters(text: string | undefined): Counter | undefined {
   const match = /^\[(\d+):(\d+)/.exec(text ?? '');
   return match ? { packets: Number(match[1]), bytes: Number(match[2]) } : undefined;
 }
 
+/** Words between blanks, cut by hand: a table of kube-proxy's has 20,000 chains. */
 function words(text: string): readonly string[] {
-  return text.split(/[ \t]+/).filter((word) => word !== '');
+  const found: string[] = [];
+  let start = 0;
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && text[i] !== ' ' && text[i] !== '\t') continue;
+    if (i > start) found.push(text.slice(start, i));
+    start = i + 1;
+  }
+  return found;
 }
 
 function firstWord(text: string): string | undefined {

@@ -1,5 +1,5 @@
 import { BUILTIN_CHAINS, type Counter, type TableName, type Target } from '../../kernel/netfilter/model';
-import { chainAfter } from '../../kernel/netfilter/unread-rule';
+import { chainAfter, ruleIds, withRules } from '../../kernel/netfilter/unread-chain';
 import { listTable, saveTableRules } from './listing';
 import type { ParsedCommand } from './parse';
 import { fail } from './problem';
@@ -119,7 +119,7 @@ function findRule(
   const wanted = identity(rule);
   const index = chain.rules.findIndex((other) => identity(other) === wanted);
   if (index < 0) throw new CommandError(NO_RULE);
-  if (how === 'D') transaction.put(table, { ...chain, rules: chain.rules.toSpliced(index, 1) });
+  if (how === 'D') transaction.put(table, withRules(chain, chain.rules.toSpliced(index, 1)));
   if (verbose) work.out(work.describe(rule));
 }
 
@@ -135,7 +135,7 @@ function identity({ selector, matches, target }: RuleDraft): string {
 function deleteNumbered({ transaction }: Workplace, table: TableName, name: string, index: number): void {
   const chain = transaction.need(table, name);
   if (index >= chain.rules.length) throw new CommandError('Index of deletion too big');
-  transaction.put(table, { ...chain, rules: chain.rules.toSpliced(index, 1) });
+  transaction.put(table, withRules(chain, chain.rules.toSpliced(index, 1)));
 }
 
 function flush({ transaction, out }: Workplace, table: TableName, name: string | undefined, verbose: boolean): void {
@@ -144,7 +144,7 @@ function flush({ transaction, out }: Workplace, table: TableName, name: string |
   const chains = name === undefined ? [...(transaction.table(table)?.chains.values() ?? [])].sort(byHook) : [transaction.need(table, name)]; // prettier-ignore
   for (const chain of chains) {
     if (verbose) out(`Flushing chain \`${chain.name}'\n`);
-    transaction.put(table, { ...chain, rules: [] });
+    transaction.put(table, withRules(chain, []));
   }
 }
 
@@ -170,7 +170,7 @@ function zeroChains(
   for (const chain of name === undefined ? all.sort(byHook) : [transaction.need(table, name, notThere(transaction))]) {
     if (verbose) out(`Zeroing chain \`${chain.name}'\n`);
     if (chain.hook !== undefined) transaction.put(table, { ...chain, counted: true });
-    for (const { id } of [chain, ...chain.rules]) transaction.zero(id);
+    for (const id of [chain.id, ...ruleIds(chain)]) transaction.zero(id);
   }
 }
 
@@ -225,14 +225,13 @@ function renameChain({ transaction }: Workplace, table: TableName, name: string,
     transaction.kernelError(`CHAIN_RENAME failed (No such file or directory): chain ${newName}`);
   }
   transaction.deleteChain(table, name);
-  transaction.put(table, { ...chain, name: newName });
+  transaction.put(table, { ...withRules(chain, chain.rules), name: newName });
   for (const other of [...(transaction.table(table)?.chains.values() ?? [])]) {
-    const rules = other.rules.map((rule) => {
-      if (chainAfter(rule) !== name) return rule;
-      const { id, selector, matches, target } = rule;
-      return { id, selector, matches, target: { ...(target as Jump), chain: newName } };
-    });
-    transaction.put(table, { ...other, rules });
+    if (references([other], name) === 0) continue;
+    const rules = other.rules.map((rule) =>
+      chainAfter(rule) === name ? { ...rule, target: { ...(rule.target as Jump), chain: newName } } : rule,
+    );
+    transaction.put(table, withRules(other, rules));
   }
 }
 

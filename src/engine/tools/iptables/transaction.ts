@@ -1,9 +1,11 @@
 import type { NetfilterSocket } from '../../kernel/netfilter/control';
 import type { ChainRecord, Counter, RuleRecord, TableName, TableRecord } from '../../kernel/netfilter/model';
-import { chainAfter, type UnreadRule } from '../../kernel/netfilter/unread-rule';
+import { ruleIds, someRule, withRules } from '../../kernel/netfilter/unread-chain';
 import { fail, RESOURCE_PROBLEM, type Complainer } from './problem';
 import type { RuleDraft } from './rule-reader';
-import { findFaults, type Added } from './validate';
+import type { PlainLines } from './restored/plain-lines';
+import type { RestoredChain } from './restored/restored-chain';
+import { findFaults, inOrder, type Added } from './validate';
 
 /** Why a command cannot be done, in iptables' words (nft_strerror in iptables/nft.c). */
 export class CommandError extends Error {
@@ -26,14 +28,12 @@ interface Draft {
   readonly chains: Map<string, ChainRecord>;
 }
 
-/** A rule of iptables-restore, once it is added. */
-type RestoredLine = Added & { order: number; readonly rule: UnreadRule };
-
 /** Changes of tables that the kernel gets all at once, or not at all. */
 export class Transaction {
   private readonly drafts = new Map<TableName, Draft | undefined>();
   private readonly counters = new Map<number, Counter>();
   private readonly added: Added[] = [];
+  private readonly restored: PlainLines[] = [];
   private readonly errors: { readonly what: string; readonly line: number | undefined; readonly order: number }[] = [];
   /** Lists of rules that nobody else has seen yet, by themselves. */
   private readonly ownLists = new Map<readonly RuleRecord[], RuleRecord[]>();
@@ -113,21 +113,27 @@ export class Transaction {
     // prettier-ignore
     const rule: RuleRecord = { id: this.socket.newId(), ...draft };
     if (counters.packets > 0 || counters.bytes > 0) this.setCounter(rule.id, counters);
-    if (how === 'APPEND' && index === chain.rules.length) this.append(table, chain, rule);
-    else this.put(table, { ...chain, rules: chain.rules.toSpliced(index, how === 'REPLACE' ? 1 : 0, rule) });
+    if (how === 'APPEND' && index === chain.rules.length) this.ownList(table, chain).push(rule);
+    else this.put(table, withRules(chain, chain.rules.toSpliced(index, how === 'REPLACE' ? 1 : 0, rule)));
     this.added.push({ table, chain: chain.name, rule, how, line: this.line, order: this.order++ });
   }
 
-  /** Adds a rule of iptables-restore to the end of its chain, which is there. */
-  takeRestored(line: RestoredLine): void {
-    this.step = 'A';
-    const { table, chain: name, rule } = line;
-    const known = this.find(table, name);
-    const chain = known ?? this.ensureBuiltin(table, name).chains.get(name) ?? this.refuse(NO_CHAIN);
-    rule.id = this.socket.newId();
-    this.append(table, chain, rule);
-    line.order = this.order++;
-    this.added.push(line);
+  /** Empties a chain that is there, or makes it: with the rules that a text has for it. */
+  restoreChain(table: TableName, name: string, restored: RestoredChain | undefined): void {
+    const { chains } = this.ensureTable(table);
+    const chain = chains.get(name);
+    if (restored) {
+      restored.id = chain?.id ?? this.socket.newId();
+      chains.set(name, restored);
+    } else if (chain) this.put(table, withRules(chain, []));
+    else this.newChain(table, name);
+  }
+
+  /** The rules of restored chains get their ids. */
+  takeRestored(lines: PlainLines): void {
+    this.restored.push(lines);
+    const ids = Array.from({ length: lines.count }, () => this.socket.newId());
+    lines.restored.firstId = ids[0] ?? 0;
   }
 
   private setCounter(rule: number, counter: Counter): void {
@@ -136,14 +142,13 @@ export class Transaction {
   }
 
   /** Thousands of rules go to the end of one chain in a transaction: the list that it made for the first of them takes the others too. */
-  private append(table: TableName, chain: ChainRecord, rule: RuleRecord): void {
+  private ownList(table: TableName, chain: ChainRecord): RuleRecord[] {
     const own = this.ownLists.get(chain.rules);
-    if (own) own.push(rule);
-    else {
-      const rules = [...chain.rules, rule];
-      this.ownLists.set(rules, rules);
-      this.put(table, { ...chain, rules });
-    }
+    if (own) return own;
+    const rules = [...chain.rules];
+    this.ownLists.set(rules, rules);
+    this.put(table, withRules(chain, rules));
+    return rules;
   }
 
   /** The line of iptables-restore's input that is being done. */
@@ -153,9 +158,7 @@ export class Transaction {
   step: string | undefined;
 
   newChain(table: TableName, name: string): void {
-    const rules: RuleRecord[] = [];
-    this.ownLists.set(rules, rules);
-    this.put(table, { name, id: this.socket.newId(), rules });
+    this.put(table, { name, id: this.socket.newId(), rules: [] });
   }
 
   deleteChain(table: TableName, name: string): void {
@@ -192,11 +195,16 @@ export class Transaction {
 
   /** Complains with status 4: about everything with its line in iptables-restore, about the first thing otherwise. */
   private reportErrors(): void {
-    for (const { added, reason } of findFaults(this.by.family ?? 'inet', (name) => this.table(name), this.added)) {
+    for (const { added, reason } of findFaults(
+      this.by.family ?? 'inet',
+      (name) => this.table(name),
+      this.added,
+      this.restored,
+    )) {
       const { how, chain, line, order } = added;
       this.errors.push({ what: `RULE_${how} failed (${reason}): rule in chain ${chain}`, line, order });
     }
-    const [first, ...others] = this.errors.sort((a, b) => a.order - b.order);
+    const [first, ...others] = this.errors.sort(inOrder);
     if (!first) return;
     const said = [first, ...others].map(({ what, line }) => `\nline ${line ?? 0}: ${what}`).join('');
     fail(this.by, first.line === undefined ? ` ${first.what}` : said, RESOURCE_PROBLEM);
@@ -215,7 +223,7 @@ export class Transaction {
       const table: TableRecord = { name, chains: draft.chains };
       const own = new Map<number, Counter>();
       for (const chain of draft.chains.values()) {
-        for (const { id } of this.rulesCounted ? [chain, ...chain.rules] : [chain]) {
+        for (const id of this.rulesCounted ? [chain.id, ...ruleIds(chain)] : [chain.id]) {
           const counter = this.counters.get(id);
           if (counter) own.set(id, counter);
         }
@@ -228,6 +236,6 @@ export class Transaction {
 /** How many rules of a table jump or go to a chain. */
 export function references(chains: Iterable<ChainRecord>, name: string): number {
   let count = 0;
-  for (const { rules } of chains) for (const rule of rules) if (chainAfter(rule) === name) count++;
+  for (const chain of chains) someRule(chain, (_, jump) => jump === name && count++ < 0);
   return count;
 }

@@ -1,66 +1,99 @@
-import type { RuleBody } from '../../../kernel/netfilter/unread-rule';
-import type { Workplace } from '../workplace';
-import { RestoredRule, type RestoredText } from './restored-rule';
-import { Shapes } from './shapes';
+import type { TableName } from '../../../kernel/netfilter/model';
+import type { RuleBody } from '../../../kernel/netfilter/unread-chain';
+import type { ParsedCommand } from '../parse';
+import { ruleFault, type Added, type SoundRules } from '../validate';
+import { RestoredChain } from './restored-chain';
+import type { RestoredTable } from './restored-table';
+import { Shapes, type Shape } from './shapes';
 
-/** A chain that the text has named with `:CHAIN` and that is still there. */
-interface Declared {
-  readonly name: string;
-  readonly builtin: boolean;
-}
-
-/** `-A CHAIN …` of a shape that iptables takes: it waits for COMMIT, and is then what the transaction knows of an added rule. */
-export class PlainLine {
-  readonly how = 'APPEND';
-  order = 0;
+/**
+ * Reads those lines of a table that say what an earlier line said with other values, and that are about chains which the text itself makes.
+ * All such rules of a chain come before what other lines do to it, so they need not wait: the chain is made with them.
+ */
+export class PlainLines implements SoundRules {
+  private readonly shapes: Shapes;
+  private readonly chains = new Map<string, RestoredChain>();
+  /** Of the line read last: the chain it is in, and the one it jumps to. */
+  private last: RestoredChain | undefined;
+  private lastJump: RestoredChain | undefined;
+  /** Each of the chains, for the rules that a transaction gets without adding them. */
+  private readonly every: RestoredChain[] = [];
 
   constructor(
-    readonly line: number,
-    readonly table: RestoredText['table'],
-    readonly chain: string,
-    readonly rule: RestoredRule,
-  ) {}
-
-  run({ transaction }: Workplace): void {
-    transaction.takeRestored(this);
-  }
-}
-
-/** Reads those lines of a table that say what an earlier one said, with other values. */
-export class PlainLines {
-  private readonly shapes = new Shapes();
-  private readonly chains = new Map<string, Declared>();
-
-  constructor(private readonly from: RestoredText) {}
-
-  /** A `:CHAIN` line was read. */
-  declare(name: string, builtin: boolean): void {
-    this.chains.set(name, { name, builtin });
+    private readonly text: string,
+    bytes: Uint8Array,
+    readonly restored: RestoredTable,
+  ) {
+    this.shapes = new Shapes(text, bytes);
   }
 
-  /** Something else than `-A` was read: who knows which chains will be there. */
-  forget(): void {
-    this.chains.clear();
+  /** A `:CHAIN` line makes a chain. */
+  declare(name: string): RestoredChain {
+    const chain = new RestoredChain(this.restored, name);
+    this.chains.set(name, chain);
+    this.every.push(chain);
+    return chain;
   }
 
-  /** A line was read word by word, and made this rule. */
-  learn(line: string, rule: RuleBody): void {
-    this.shapes.learn(line, rule);
+  /** A line was read word by word: it changes a chain, or who knows which chains will be there. */
+  leave({ commands, chain }: Pick<ParsedCommand, 'commands' | 'chain'>): void {
+    const changed = chain === undefined ? undefined : this.chains.get(chain);
+    if (commands.some((command) => command !== 'A' && command !== 'I')) {
+      this.chains.clear();
+      this.last = this.lastJump = undefined;
+      this.shapes.forgetJumps();
+    } else if (changed) changed.open = false;
   }
 
-  /** The rule of a line; undefined when the line has to be read word by word. */
-  read(start: number, end: number, line: number): PlainLine | undefined {
-    const { from, shapes, chains } = this;
-    if (chains.size === 0) return undefined;
-    const shape = shapes.find(from.text, start, end);
-    const chain = shape && chains.get(shapes.value(from.text, 0));
-    if (!shape || !chain) return undefined;
-    let next: string | undefined;
-    if (shape.jump >= 0) {
-      const jump = chains.get(shapes.value(from.text, shape.jump));
-      if (!jump || jump.builtin) return undefined;
-      next = jump.name;
-    }
-    return new PlainLine(line, from.table, chain.name, new RestoredRule(shape, next, from, start, end));
+  /** A line that was read word by word made this rule. */
+  learn(line: string, start: number, rule: RuleBody): void {
+    if (ruleFault(this.restored.family, this.restored.name, rule) === undefined) this.shapes.learn(line, start, rule);
+  }
+
+  /** Takes the rule of the line that starts at a place, and answers where the line ends; -1 when it has to be read word by word. */
+  read(start: number): number {
+    const { shapes, chains } = this;
+    if (chains.size === 0) return -1;
+    const shape = shapes.find(start);
+    const chain = shape && this.chainOf();
+    if (!shape || !chain?.open) return -1;
+    const jump = shape.jump < 0 ? undefined : this.jumpOf(shape);
+    if (shape.jump >= 0 && !jump) return -1;
+    this.last = chain;
+    shape.lastJump = this.lastJump = jump;
+    this.restored.add(chain, start, shape, jump);
+    return shapes.end;
+  }
+
+  get table(): TableName {
+    return this.restored.name;
+  }
+
+  /** How many rules it took. */
+  get count(): number {
+    return this.restored.starts.length;
+  }
+
+  /** The rules, as a transaction knows those that it adds one by one. */
+  get added(): readonly Added[] {
+    const { restored, every } = this;
+    const lines = restored.lines();
+    return every.flatMap((chain) =>
+      chain.rules.map((rule): Added => {
+        const line = lines[rule.id - restored.firstId];
+        return { table: restored.name, chain: chain.name, rule, how: 'APPEND', line, order: 0 };
+      }),
+    );
+  }
+
+  /** Most rules follow another one of their chain, or the one that jumps there. */
+  private chainOf(): RestoredChain | undefined {
+    const { shapes, last, lastJump } = this;
+    if (last && shapes.has(0, last.name)) return last;
+    return lastJump && shapes.has(0, lastJump.name) ? lastJump : this.chains.get(shapes.value(0));
+  }
+
+  private jumpOf({ jump, lastJump }: Shape): RestoredChain | undefined {
+    return lastJump && this.shapes.has(jump, lastJump.name) ? lastJump : this.chains.get(this.shapes.value(jump));
   }
 }

@@ -1,5 +1,16 @@
-import type { RuleBody } from '../../../kernel/netfilter/unread-rule';
-import { chanceEnd, endpointEnd, nameEnd, portEnd, prefixEnd, quotedEnd, type ValueReader } from './values';
+import type { RuleBody } from '../../../kernel/netfilter/unread-chain';
+import type { RestoredChain } from './restored-chain';
+import {
+  chainEnd,
+  chanceEnd,
+  endpointEnd,
+  NEWLINE,
+  portEnd,
+  prefixEnd,
+  quotedEnd,
+  wordEnd,
+  type ValueReader,
+} from './values';
 
 /**
  * The words of a rule line with its values left out. Tens of thousands of lines have the same few shapes; one that iptables took says that it
@@ -7,7 +18,7 @@ import { chanceEnd, endpointEnd, nameEnd, portEnd, prefixEnd, quotedEnd, type Va
  */
 export interface Shape {
   /** What stands before each value, and after the last. */
-  readonly texts: readonly string[];
+  readonly words: readonly Uint8Array[];
   /** What values stand between them. The first is the chain the rule is added to. */
   readonly values: readonly ValueReader[];
   /** Which value is the chain that it jumps or goes to; -1 for another target. */
@@ -16,6 +27,8 @@ export interface Shape {
   readonly outline: RuleBody;
   /** The shape of the line that came after the last one of this shape: lines come in groups. */
   next: Shape | undefined;
+  /** The chain that the last line of this shape jumps to. */
+  lastJump: RestoredChain | undefined;
 }
 
 /** Options whose values do not matter. */
@@ -24,7 +37,7 @@ const FREE: ReadonlyMap<string, ValueReader> = new Map([
   ['-d', prefixEnd],
   ['--dport', portEnd],
   ['--sport', portEnd],
-  ['--comment', nameEnd],
+  ['--comment', wordEnd],
   ['--probability', chanceEnd],
   ['--to-destination', endpointEnd],
 ]);
@@ -40,74 +53,101 @@ const MOST = 64;
 
 const WORDS = /"[^"\\]*"|[^\s"\\]+/g;
 
-/** The shapes of the lines read so far. */
+/** The shapes of the lines of a table read so far. */
 export class Shapes {
   private readonly known: Shape[] = [];
   private last: Shape | undefined;
   /** Where the values of the line that `find` looked at last start and end, by turns. */
   private readonly places: number[] = [];
+  /** Where that line ends. */
+  end = 0;
 
-  /** The shape that a line has; undefined when it is a new one, or none at all. */
-  find(text: string, start: number, end: number): Shape | undefined {
+  constructor(
+    private readonly text: string,
+    /** The text's letters, all of them ASCII. */
+    private readonly bytes: Uint8Array,
+  ) {}
+
+  /** The shape of the line that starts at a place; undefined when it is a new one, or none at all. */
+  find(start: number): Shape | undefined {
     const guess = this.last?.next;
-    const found =
-      guess && this.fits(guess, text, start, end)
-        ? guess
-        : this.known.find((shape) => shape !== guess && this.fits(shape, text, start, end));
+    const found = guess && this.fits(guess, start) ? guess : this.search(start);
     if (found === undefined) return undefined;
     if (this.last) this.last.next = found;
     return (this.last = found);
   }
 
   /** A value of the line that `find` found a shape for. */
-  value(text: string, index: number): string {
-    return text.slice(this.places[2 * index], this.places[2 * index + 1]);
+  value(index: number): string {
+    return this.text.slice(this.places[2 * index], this.places[2 * index + 1]);
+  }
+
+  /** Whether a value of that line is this one: cheaper than taking it out of the text. */
+  has(index: number, value: string): boolean {
+    const start = this.places[2 * index] ?? 0;
+    return this.places[2 * index + 1] === start + value.length && this.text.startsWith(value, start);
   }
 
   /** Takes the shape of a line that was read without complaint. */
-  learn(line: string, rule: RuleBody): void {
+  learn(line: string, start: number, rule: RuleBody): void {
     if (this.known.length >= MOST) return;
     const shape = shapeOf(line, rule);
-    if (shape && this.fits(shape, line, 0, line.length)) this.known.push(shape);
+    if (shape && this.fits(shape, start)) this.known.push(shape);
   }
 
-  private fits({ texts, values }: Shape, text: string, start: number, end: number): boolean {
+  forgetJumps(): void {
+    for (const shape of this.known) shape.lastJump = undefined;
+  }
+
+  private search(start: number): Shape | undefined {
+    for (const shape of this.known) if (this.fits(shape, start)) return shape;
+    return undefined;
+  }
+
+  private fits({ words, values }: Shape, start: number): boolean {
+    const { bytes, places } = this;
     let at = start;
-    for (let i = 0; i < texts.length; i++) {
-      const fixed = texts[i] ?? '';
-      if (!text.startsWith(fixed, at)) return false;
-      at += fixed.length;
-      const read = values[i];
-      if (read === undefined) return at === end;
-      this.places[2 * i] = at;
-      at = read(text, at, end);
+    for (let i = 0; i < values.length; i++) {
+      at = this.skip(words[i] as Uint8Array, at);
       if (at < 0) return false;
-      this.places[2 * i + 1] = at;
+      places[2 * i] = at;
+      at = (values[i] as ValueReader)(bytes, at);
+      if (at < 0) return false;
+      places[2 * i + 1] = at;
     }
-    return false;
+    at = this.skip(words[values.length] as Uint8Array, at);
+    this.end = at;
+    return at === bytes.length || bytes[at] === NEWLINE;
+  }
+
+  /** Where words end that start at a place; -1 when others do. */
+  private skip(words: Uint8Array, at: number): number {
+    const { bytes } = this;
+    for (let i = 0; i < words.length; i++) if (bytes[at + i] !== words[i]) return -1;
+    return at + words.length;
   }
 }
 
 function shapeOf(line: string, outline: RuleBody): Shape | undefined {
-  const words = line.match(WORDS) ?? [];
-  if (words[0] !== '-A' || words.join(' ') !== line) return undefined;
+  const given = line.match(WORDS) ?? [];
+  if (given[0] !== '-A' || given.join(' ') !== line) return undefined;
   const { target } = outline;
   const chain = target?.target === 'jump' || target?.target === 'goto' ? target.chain : undefined;
-  const texts: string[] = [];
+  const words: Uint8Array[] = [];
   const values: ValueReader[] = [];
   let jump = -1;
   let text = '-A ';
   const free = (value: ValueReader): number => {
-    texts.push(text);
+    words.push(ASCII.encode(text));
     text = '';
     return values.push(value) - 1;
   };
-  free(nameEnd);
-  for (let i = 2; i < words.length; i++) {
-    const word = words[i] ?? '';
+  free(chainEnd);
+  for (let i = 2; i < given.length; i++) {
+    const word = given[i] ?? '';
     text += ` ${word}`;
     if (BARE.has(word)) continue;
-    const value = words[++i];
+    const value = given[++i];
     if (value === undefined) return undefined;
     text += ' ';
     const read = FREE.get(word);
@@ -116,10 +156,12 @@ function shapeOf(line: string, outline: RuleBody): Shape | undefined {
       free(quotedEnd);
       text += '"';
     } else if (read) free(read);
-    else if ((word === '-j' || word === '-g') && value === chain) jump = free(nameEnd);
+    else if ((word === '-j' || word === '-g') && value === chain) jump = free(chainEnd);
     else if (FIXED.has(word) || (word === '-p' && PROTOCOLS.has(value))) text += value;
     else return undefined;
   }
-  texts.push(text);
-  return { texts, values, jump, outline, next: undefined };
+  words.push(ASCII.encode(text));
+  return { words, values, jump, outline, next: undefined, lastJump: undefined };
 }
+
+const ASCII = new TextEncoder();

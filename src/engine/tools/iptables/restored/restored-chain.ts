@@ -1,0 +1,51 @@
+import type { RuleRecord } from '../../../kernel/netfilter/model';
+import { UnreadChain, type RuleBody } from '../../../kernel/netfilter/unread-chain';
+import type { RestoredTable } from './restored-table';
+
+/** A chain whose rules are still a part of the text they were restored from. */
+export class RestoredChain extends UnreadChain {
+  /** Given when a transaction takes the chain. */
+  id = 0;
+  firstRule = -1;
+  private lastRule = -1;
+  /** No line has been read word by word that changes the chain: its rules are those of the text, in their order. */
+  open = true;
+
+  constructor(
+    private readonly table: RestoredTable,
+    readonly name: string,
+  ) {
+    super();
+  }
+
+  /** Puts a line's rule to the end. */
+  add(rule: number): void {
+    if (this.lastRule < 0) this.firstRule = rule;
+    else this.table.after[this.lastRule] = rule;
+    this.lastRule = rule;
+  }
+
+  ruleAfter(rule: number): number {
+    return this.table.after[rule] ?? -1;
+  }
+
+  idOf(rule: number): number {
+    return this.table.firstId + rule;
+  }
+
+  outlineOf(rule: number): RuleBody {
+    return this.table.shapeOf(rule).outline;
+  }
+
+  jumpOf(rule: number): string | undefined {
+    return this.table.jumps[rule]?.name;
+  }
+
+  protected read(): readonly RuleRecord[] {
+    const rules: RuleRecord[] = [];
+    for (let rule = this.firstRule; rule >= 0; rule = this.ruleAfter(rule)) {
+      rules.push({ id: this.idOf(rule), ...this.table.read(rule) });
+    }
+    return rules;
+  }
+}
