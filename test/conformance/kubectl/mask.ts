@@ -9,6 +9,11 @@ function mask(text: string): string {
   return (
     text
       // Lines of klog: month, day, time, process; and where in its source the real one stands.
+      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
+      .replaceAll(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME')
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
+      .replaceAll(/(resourceVersion"?: )"\d+"/g, '$1"N"')
+      .replaceAll(/(^| )\d+[smh](\d+[sm])?( ago)?(?= *$|   )/gm, '$1AGE$3')
       .replaceAll(/^([EWI])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ (\S+?):\d+\]/gm, '$1TIME $2]')
   );
 }

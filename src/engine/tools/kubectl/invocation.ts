@@ -1,3 +1,4 @@
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import type { Process } from '../tool';
 import { ApiClient } from './api/client';
 import { discover } from './api/discovery';
@@ -32,7 +33,8 @@ export class Invocation {
     /** How many of `args` came before `--`; -1 without one. */
     readonly dashAt: number,
   ) {
-    this.config = new ClientConfig(process, flags);
+    const shadowed = new Set(command.flags.map(({ name }) => name));
+    this.config = new ClientConfig(process, flags, shadowed);
   }
 
   out(text: string): void {
@@ -98,6 +100,6 @@ export class Invocation {
 
   /** Milliseconds since 1970 of the virtual clock. */
   get nowMs(): number {
-    return Math.floor(this.process.world.nowUs / 1000);
+    return LAB_EPOCH_MS + Math.floor(this.process.world.nowUs / 1000);
   }
 }

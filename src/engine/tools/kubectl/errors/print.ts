@@ -16,7 +16,12 @@ export function describeError(error: unknown): { readonly text: string; readonly
     return { text: line(invalid(found)), status: 1 };
   if (found instanceof ConfigurationInvalid) {
     const { errors } = found;
-    if (errors.length === 1) return { text: `Error in configuration: ${errors[0] ?? ''}\n`, status: 1 };
+    const [first = ''] = errors;
+    if (errors.length === 1)
+      return {
+        text: `${first.startsWith('context was not found') ? 'Error in configuration' : 'error'}: ${first}\n`,
+        status: 1,
+      };
     return { text: `Error in configuration: \n${errors.map((text) => `* ${text}\n`).join('')}`, status: 1 };
   }
   if (found instanceof NoResourceMatch)

@@ -14,7 +14,7 @@ export function yamlText(value: Json): string {
 function mapText(map: JsonMap, indent: number): string {
   const pad = ' '.repeat(indent);
   let text = '';
-  for (const key of [...keysOf(map, false)].sort(compareKeys)) text += pad + fieldText(key, map[key] ?? null, indent);
+  for (const key of sortedKeys(keysOf(map, false))) text += pad + fieldText(key, map[key] ?? null, indent);
   return text;
 }
 
@@ -51,40 +51,58 @@ function intText(value: number): string {
   return Math.abs(value) < 1e21 ? String(value) : numberText(value);
 }
 
-/** keyList.Less of goyaml.v2: numbers inside names are compared as numbers, letters come after other signs. */
+/** keyList.Less of goyaml.v2: runs of digits compare as numbers; letters come after other signs. */
 export function compareKeys(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  let digits = false;
-  for (let i = 0; i < left.length && i < right.length; i++) {
-    const x = left[i] ?? '';
-    const y = right[i] ?? '';
-    if (x === y) {
-      digits = isDigit(x);
-      continue;
-    }
-    const xLetter = isLetter(x);
-    const yLetter = isLetter(y);
-    if (xLetter && yLetter) return x < y ? -1 : 1;
-    if (xLetter || yLetter) return digits ? (xLetter ? -1 : 1) : yLetter ? -1 : 1;
-    const [xNumber, xLength] = numberAt(left, i);
-    const [yNumber, yLength] = numberAt(right, i);
-    if (digits && (isDigit(x) || isDigit(y)) && xNumber !== yNumber) return xNumber < yNumber ? -1 : 1;
-    if (xNumber !== yNumber && isDigit(x) && isDigit(y)) return xNumber < yNumber ? -1 : 1;
-    if (xLength !== yLength && isDigit(x) && isDigit(y)) return xLength < yLength ? -1 : 1;
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
+  if (a === b) return 0;
+  return less([...a], [...b]) ? -1 : 1;
 }
 
-function numberAt(signs: readonly string[], start: number): readonly [value: number, length: number] {
-  let value = 0;
-  let length = 0;
-  for (let i = start; i < signs.length && isDigit(signs[i] ?? ''); i++) {
-    value = value * 10 + Number(signs[i]);
-    length++;
+function less(a: readonly string[], b: readonly string[]): boolean {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const x = a[i] ?? '';
+    const y = b[i] ?? '';
+    if (x === y) continue;
+    const xLetter = isLetter(x);
+    const yLetter = isLetter(y);
+    if (xLetter && yLetter) return x < y;
+    if (xLetter || yLetter) return yLetter;
+    let start = 0;
+    if (x === '0' || y === '0') {
+      for (let j = i - 1; j >= 0 && isDigit(a[j] ?? ''); j--) {
+        if (a[j] === '0') continue;
+        start = 1;
+        break;
+      }
+    }
+    const [xNumber, xEnd] = numberFrom(a, i, start);
+    const [yNumber, yEnd] = numberFrom(b, i, start);
+    if (xNumber !== yNumber) return xNumber < yNumber;
+    if (xEnd !== yEnd) return xEnd < yEnd;
+    return x < y;
   }
-  return [value, length];
+  return a.length < b.length;
+}
+
+function numberFrom(signs: readonly string[], from: number, start: number): readonly [value: number, end: number] {
+  let value = start;
+  let end = from;
+  for (; end < signs.length && isDigit(signs[end] ?? ''); end++) value = value * 10 + Number(signs[end]);
+  return [value, end];
+}
+
+/** By insertion, as Go sorts short lists: the order above is not one, so that the way of sorting shows. */
+function sortedKeys(keys: readonly string[]): readonly string[] {
+  if (keys.length > 12) return [...keys].sort(compareKeys);
+  const sorted = [...keys].sort();
+  for (let i = 1; i < sorted.length; i++) {
+    for (let j = i; j > 0; j--) {
+      const [before = '', after = ''] = [sorted[j - 1], sorted[j]];
+      if (compareKeys(after, before) >= 0) break;
+      sorted[j - 1] = after;
+      sorted[j] = before;
+    }
+  }
+  return sorted;
 }
 
 function isDigit(sign: string): boolean {

@@ -28,11 +28,18 @@ export class ClientConfig {
   readonly files: ConfigFiles;
   private loaded: Kubeconfig | undefined;
 
+  /** `shadowed`: flags of the command itself that hide a global one of the same name. */
   constructor(
     private readonly process: Process,
-    private readonly flags: Flags,
+    private readonly given: Flags,
+    private readonly shadowed: ReadonlySet<string> = new Set(),
   ) {
+    const flags = given;
     this.files = new ConfigFiles(process, flags.text('kubeconfig'));
+  }
+
+  private flag(name: string): string {
+    return this.shadowed.has(name) ? '' : this.given.text(name);
   }
 
   get config(): Kubeconfig {
@@ -43,9 +50,9 @@ export class ClientConfig {
   /** The namespace, and whether -n asked for it. Throws when the configuration is unusable. */
   namespace(): { readonly name: string; readonly explicit: boolean } {
     const { config } = this;
-    const flag = this.flags.text('namespace');
+    const flag = this.flag('namespace');
     if (flag !== '') return { name: flag, explicit: true };
-    if (!this.isDefault(config)) this.confirmUsable();
+    if (!this.isDefault(config)) this.confirmUsable(true);
     const name = textAt(this.context(), 'namespace');
     return { name: name === '' ? 'default' : name, explicit: false };
   }
@@ -57,12 +64,12 @@ export class ClientConfig {
       config.contexts.size === 0 &&
       config.users.size === 0 &&
       config.currentContext === '' &&
-      ['cluster', 'context', 'user', 'server'].every((name) => this.flags.text(name) === '')
+      ['cluster', 'context', 'user', 'server'].every((name) => this.flag(name) === '')
     );
   }
 
   private get contextName(): string {
-    return this.flags.text('context') || this.config.currentContext;
+    return this.flag('context') || this.config.currentContext;
   }
 
   private context(): JsonMap {
@@ -70,14 +77,15 @@ export class ClientConfig {
   }
 
   private entry(section: 'clusters' | 'users', what: string): { readonly name: string; readonly body: JsonMap } {
-    const flag = this.flags.text(section === 'clusters' ? 'cluster' : 'user');
+    const flag = this.flag(section === 'clusters' ? 'cluster' : 'user');
     const name = flag || textAt(this.context(), section === 'clusters' ? 'cluster' : 'user');
     const body = this.config[section].get(name);
     if (body === undefined && flag !== '') throw new CommandError(`${what} ${JSON.stringify(flag)} does not exist`);
     return { name, body: body ?? {} };
   }
 
-  private confirmUsable(): void {
+  /** Throws ConfigurationInvalid. `emptyIsFine`: that there is no configuration at all is somebody else's business. */
+  private confirmUsable(emptyIsFine = false): void {
     const problems: string[] = [];
     const { contextName: context } = this;
     if (context !== '' && !this.config.contexts.has(context))
@@ -92,6 +100,7 @@ export class ClientConfig {
       !this.config.contexts.has(context)
     )
       problems.pop();
+    if (emptyIsFine && problems.length === 1 && problems[0] === NO_CONFIGURATION) return;
     if (problems.length > 0) throw new ConfigurationInvalid(problems);
   }
 
@@ -123,14 +132,14 @@ export class ClientConfig {
 
   private clusterProblems(): readonly string[] {
     const { name, body } = this.soft('clusters');
-    const server = this.flags.text('server') || textAt(body, 'server');
-    if (server === '' && Object.keys(body).length === 0) return [EMPTY_CLUSTER];
+    const server = this.flag('server') || textAt(body, 'server');
+    if (server === '' && name === '' && Object.keys(body).length === 0) return [EMPTY_CLUSTER];
     const problems: string[] = [];
     if (server === '')
       problems.push(
         name === '' ? 'default cluster has no server defined' : `no server found for cluster ${JSON.stringify(name)}`,
       );
-    const authority = this.flags.text('certificate-authority') || textAt(body, 'certificate-authority');
+    const authority = this.flag('certificate-authority') || textAt(body, 'certificate-authority');
     if (authority !== '' && textAt(body, 'certificate-authority-data') !== '')
       problems.push(
         `certificate-authority-data and certificate-authority are both specified for ${name}. certificate-authority-data will override.`,
@@ -144,45 +153,45 @@ export class ClientConfig {
 
   private soft(section: 'clusters' | 'users'): { readonly name: string; readonly body: JsonMap } {
     const field = section === 'clusters' ? 'cluster' : 'user';
-    const name = this.flags.text(field) || textAt(this.context(), field);
+    const name = this.flag(field) || textAt(this.context(), field);
     return { name, body: this.config[section].get(name) ?? {} };
   }
 
   /** Throws when the configuration is unusable. */
   server(): ServerConfig {
-    const { flags, config } = this;
+    const { given: flags, config } = this;
     const user = this.entry('users', 'auth info');
-    const context = flags.text('context');
+    const context = this.flag('context');
     const cluster = this.entry('clusters', 'cluster');
     const usesDefault = this.isDefault(config);
     if (!usesDefault) this.confirmUsable();
     if (context !== '' && !config.contexts.has(context))
       throw new CommandError(`context ${JSON.stringify(context)} does not exist`);
-    const server = flags.text('server') || textAt(cluster.body, 'server') || 'http://localhost:8080';
+    const server = this.flag('server') || textAt(cluster.body, 'server') || 'http://localhost:8080';
     const text = (name: string): string => textAt(user.body, name);
     const tokenFile = text('tokenFile');
     return {
       server: (server.includes('://') ? server : `http://${server}`).replace(/\/$/, ''),
-      token: flags.text('token') || text('token') || (tokenFile === '' ? '' : this.process.files.read(tokenFile)),
-      username: flags.text('username') || text('username'),
-      password: flags.text('password') || text('password'),
+      token: this.flag('token') || text('token') || (tokenFile === '' ? '' : this.process.files.read(tokenFile)),
+      username: this.flag('username') || text('username'),
+      password: this.flag('password') || text('password'),
       certificateAuthority: this.content(
         textAt(cluster.body, 'certificate-authority-data'),
-        flags.text('certificate-authority') || textAt(cluster.body, 'certificate-authority'),
+        this.flag('certificate-authority') || textAt(cluster.body, 'certificate-authority'),
       ),
       clientCertificate: this.content(
         text('client-certificate-data'),
-        flags.text('client-certificate') || text('client-certificate'),
+        this.flag('client-certificate') || text('client-certificate'),
       ),
-      clientKey: this.content(text('client-key-data'), flags.text('client-key') || text('client-key')),
+      clientKey: this.content(text('client-key-data'), this.flag('client-key') || text('client-key')),
       insecure: flags.bool('insecure-skip-tls-verify') || cluster.body['insecure-skip-tls-verify'] === true,
-      serverName: flags.text('tls-server-name') || textAt(cluster.body, 'tls-server-name'),
+      serverName: this.flag('tls-server-name') || textAt(cluster.body, 'tls-server-name'),
       impersonate: {
-        user: flags.text('as') || text('as'),
-        uid: flags.text('as-uid') || text('as-uid'),
+        user: this.flag('as') || text('as'),
+        uid: this.flag('as-uid') || text('as-uid'),
         groups: flags.list('as-group'),
       },
-      timeoutMs: requestTimeout(flags.text('request-timeout')),
+      timeoutMs: requestTimeout(this.flag('request-timeout')),
     };
   }
 

@@ -97,7 +97,7 @@ function jsonPathPrinter(k: Invocation, template: string, allowMissing: boolean,
       } catch (error) {
         if (!(error instanceof JsonPathError)) throw error;
         throw new CommandError(
-          `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`,
+          `error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n\n`,
         );
       }
     },

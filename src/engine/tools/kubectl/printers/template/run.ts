@@ -192,8 +192,8 @@ class Run {
     words: string,
   ): TemplateError {
     const { line = 1, column = 0, source = '' } = where ?? {};
-    // The place of a field is that of its last name.
-    const at = column + Math.max(0, source.lastIndexOf('.'));
+    // A chain's place is that of what follows its first part (text/template/parse: newChain).
+    const at = column + Math.max(0, source.indexOf('.', 1));
     return new TemplateError(`template: output:${line}:${at}: executing "output" at <${source}>: ${words}`);
   }
 }

@@ -3,7 +3,7 @@ import { isList, isMap, keysOfMap, type Json } from '../jsonpath/values';
 /** A value inside a template: undefined is what a missing key gives. */
 export type Value = Json | undefined;
 
-/** Go's %v. JSON's numbers are float64 here, so a million is 1e+06. */
+/** Go's %v. */
 export function plain(value: Value): string {
   if (value === undefined) return '<no value>';
   if (value === null) return '<no value>';
@@ -21,15 +21,13 @@ function inner(value: Json | undefined): string {
   return String(value);
 }
 
-/** strconv.FormatFloat(value, 'g', -1, 64) as fmt prints it: with an exponent from 1e21 on, or below 1e-4. */
+/** An integer as it is; another number as strconv.FormatFloat(value, 'g', -1, 64). */
 export function floatText(value: number): string {
-  if (value === 0) return '0';
+  if (Number.isInteger(value)) return String(value);
   const [digits = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < 21 && (exponent < 6 || Number.isInteger(value) === false)) return String(value);
-  if (exponent >= -4 && exponent < 6) return String(value);
-  const sign = exponent < 0 ? '-' : '+';
-  return `${digits}e${sign}${String(Math.abs(exponent)).padStart(2, '0')}`;
+  if (exponent >= -4 && exponent < 21) return String(value);
+  return `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
 }
 
 /** text/template's truth. */

@@ -1,0 +1,16 @@
+import { marshal } from '../json/go-json';
+import type { JsonMap } from '../json/types';
+import { sha256 } from './sha256';
+
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ['0', 'g'],
+  ['1', 'h'],
+  ['3', 'k'],
+  ['a', 'm'],
+  ['e', 't'],
+]);
+
+/** --append-hash: ten letters of the content's SHA-256, without vowels (pkg/util/hash). */
+export function contentHash(content: JsonMap): string {
+  return [...sha256(marshal(content)).slice(0, 10)].map((sign) => LETTERS.get(sign) ?? sign).join('');
+}
