@@ -111,3 +111,10 @@ export function nonSpecialIp(field: string, value: string): readonly FieldError[
   }
   return errors;
 }
+
+/** Whether a CIDR is a part of another and not all of it; both are right ones. */
+export function isStrictSubset(part: string, whole: string): boolean {
+  const [small, large] = [parseCidr(part), parseCidr(whole)];
+  if (!small || !large || small.ip.family !== large.ip.family || small.length <= large.length) return false;
+  return parseCidr(`${small.ip.canonical}/${large.length}`)?.network === large.network;
+}
