@@ -328,6 +328,22 @@ for (const [git, file, docs, prefix] of PACKAGES) {
   }
 }
 
+/** Types that are one value in JSON are documented all the same. */
+for (const [name, file] of [
+  ['io.k8s.apimachinery.pkg.apis.meta.v1.Time', path.join(machinery, 'apis/meta/v1/Time.d.ts')],
+  ['io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime', path.join(machinery, 'apis/meta/v1/MicroTime.d.ts')],
+  ['io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1', path.join(machinery, 'apis/meta/v1/FieldsV1.d.ts')],
+  ['io.k8s.apimachinery.pkg.util.intstr.IntOrString', path.join(machinery, 'util/intstr/IntOrString.d.ts')],
+  ['io.k8s.apimachinery.pkg.runtime.RawExtension', path.join(machinery, 'runtime/RawExtension.d.ts')],
+  [
+    'io.k8s.apimachinery.pkg.api.resource.Quantity',
+    path.resolve(import.meta.dirname, '../../node_modules/kubernetes-types/api/resource.d.ts'),
+  ],
+]) {
+  const text = readFileSync(file ?? '', 'utf8');
+  texts[name ?? ''] = { '': cleanComment(text.slice(text.indexOf('/**'), text.indexOf('*/') + 2)) };
+}
+
 writeFileSync(path.join(OUT, 'types.json'), `${JSON.stringify(types, undefined, 2)}\n`);
 writeFileSync(path.join(OUT, 'documentation.json'), `${JSON.stringify(texts, undefined, 2)}\n`);
 console.log(`${Object.keys(types).length} types; without documentation: ${missing.join(' ')}`);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { openCluster } from '../engine';
+import { loadDocumentation, openCluster } from '../engine';
 import { openLab } from './open-lab';
 import { selfSignedCertificate } from './serve/certificate';
 import { kubeconfig } from './serve/kubeconfig';
@@ -17,6 +17,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const port = portOf(values.get('--port') ?? '0');
   const file = path.resolve(values.get('--kubeconfig') ?? 'cka-net.kubeconfig');
   const lab = await openLab(values.get('--lab') ?? 'empty');
+  await loadDocumentation();
   const token = randomBytes(32).toString('base64url');
   const api = openCluster(lab, { token, nowMs: Date.now });
   const certificate = selfSignedCertificate();

@@ -3,6 +3,7 @@ export { BUILTIN_LABS } from './lab/builtin';
 export { LabDefinitionError, labProblemText, type LabProblem } from './lab/definition';
 export { parseLabDefinition } from './lab/parse-definition';
 export { createLab, Lab } from './lab/lab';
+export { loadDocumentation } from './kubernetes/api/openapi/documentation';
 export { openCluster, type OpenCluster } from './lab/open-cluster';
 export type { ApiRequest, ApiResponse, WatchState } from './kubernetes/api/request';
 export type { WatchNews } from './kubernetes/api/watch';

@@ -5,6 +5,7 @@ import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersio
 import { negotiate } from './http/accept';
 import { errorAnswer, jsonAnswer, pageNotFound, textAnswer } from './http/answer';
 import { handleResource } from './http/resource';
+import { openApiDocument, openApiIndex } from './openapi/document';
 import type { ApiAnswer, ApiRequest, ApiResponse } from './request';
 import { parseRoute } from './route';
 import { VERSION_INFO } from './version';
@@ -45,6 +46,8 @@ function fixedPath(world: World, request: ApiRequest): ApiAnswer | undefined {
     case 'api':
       if (second === undefined) return discovery(world, request, true);
       return third === undefined ? resources(world, '', second) : undefined;
+    case 'openapi':
+      return openApi(world, parts.slice(1));
     case 'apis':
       if (second === undefined) return discovery(world, request, false);
       if (third === undefined) return found(apiGroup(world, second));
@@ -118,6 +121,15 @@ function discovery(world: World, request: ApiRequest, legacy: boolean): ApiAnswe
     ['content-type', 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'],
     ['vary', 'Accept'],
   ]);
+}
+
+/** `/openapi/v3` and below. Version 2, which only older clients ask for, is not served. */
+function openApi(world: World, [version, prefix, ...place]: readonly string[]): ApiAnswer | undefined {
+  if (version !== 'v3') return undefined;
+  if (prefix === undefined) return jsonAnswer(200, openApiIndex(world));
+  const [group, groupVersion] = prefix === 'api' ? ['', place[0]] : [place[0] ?? '', place[1]];
+  const text = groupVersion === undefined ? undefined : openApiDocument(world, group, groupVersion);
+  return text === undefined ? undefined : { ...jsonAnswer(200, {}), body: text };
 }
 
 function resources(world: World, group: string, version: string): ApiAnswer {

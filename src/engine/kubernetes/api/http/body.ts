@@ -66,27 +66,33 @@ export function typedObject(
   kind: BodyKind,
   validation: FieldValidation,
   warnings: string[],
+  refuse: (error: DecodeError | string) => Error = (error) =>
+    cannotBeHandled(kind, typeof error === 'string' ? error : error.message),
 ): KubeObject {
   const apiVersion = apiVersionOf(kind);
   const typeName = typeNameOf(kind.group, kind.version, kind.kind);
   let fields: JsonObject = value;
   if (typeInfo(typeName)) {
-    const { object, strictErrors } = decodeOrRefuse(value, typeName, kind);
+    const { object, strictErrors } = decodeOrRefuse(value, typeName, refuse);
     if (strictErrors.length > 0 && validation === 'Strict') {
-      throw cannotBeHandled(kind, `strict decoding error: ${strictErrors.join(', ')}`);
+      throw refuse(`strict decoding error: ${strictErrors.join(', ')}`);
     }
     if (validation === 'Warn') warnings.push(...strictErrors);
     fields = object;
   }
   const metadata = isObject(fields.metadata) ? fields.metadata : {};
-  return { ...fields, apiVersion, kind: kind.kind, metadata };
+  return { ...fields, apiVersion, kind: kind.kind, metadata } as unknown as KubeObject;
 }
 
-function decodeOrRefuse(value: JsonObject, typeName: string, kind: BodyKind): ReturnType<typeof decodeTyped> {
+function decodeOrRefuse(
+  value: JsonObject,
+  typeName: string,
+  refuse: (error: DecodeError) => Error,
+): ReturnType<typeof decodeTyped> {
   try {
     return decodeTyped(value, typeName);
   } catch (error) {
-    if (error instanceof DecodeError) throw cannotBeHandled(kind, error.message);
+    if (error instanceof DecodeError) throw refuse(error);
     throw error;
   }
 }

@@ -1,23 +1,32 @@
-import { ApiError, badRequest, unsupportedMediaType } from '../api-error';
-import type { Json, KubeObject } from '../object';
-import { update } from '../operations/update';
+import { ApiError, badRequest, invalid, unsupportedMediaType } from '../api-error';
+import type { Json, JsonObject, KubeObject } from '../object';
 import { checkName } from '../operations/create';
+import { update } from '../operations/update';
 import { jsonPatch, JsonPatchError } from '../patch/json-patch';
 import { isObject, mergePatch } from '../patch/merge-patch';
+import { goValue, StrategicPatchError, strategicMergePatch } from '../patch/strategic-merge';
 import type { ApiAnswer } from '../request';
-import { fieldValidation, jsonValue, mediaType, typedObject } from './body';
+import type { DecodeError } from '../schema/decode';
+import { typeInfo, typeNameOf } from '../schema/type-info';
+import { fieldValidation, goJsonError, mediaType, typedObject } from './body';
 import type { ResourceRequest } from './resource';
 import { objectAnswer } from './shape';
 
 const JSON_PATCH = 'application/json-patch+json';
 const MERGE_PATCH = 'application/merge-patch+json';
 const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
+const APPLY_PATCH = 'application/apply-patch+yaml';
 
+/** One kind of patch, read: what it makes of an object, and how a result that is no object of its type is refused. */
+interface Patch {
+  apply(target: JsonObject): Json;
+  refuse(error: DecodeError | string, result: Json): ApiError;
+}
+
+/** PATCH with any of the patches that merge into what is stored. */
 export function handlePatch(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, route, request, caller } = asked;
-  const media = mediaType(request);
-  const patch = jsonValue(request.body);
-  const apply = patchFunction(media, patch);
+  const patch = readPatch(asked);
   const options = route.subresource === 'status' ? { subresource: 'status' as const } : {};
   const object = update<KubeObject>(
     caller,
@@ -25,9 +34,10 @@ export function handlePatch(asked: ResourceRequest): ApiAnswer {
     namespace,
     route.name,
     (existing) => {
-      const next = apply(existing as unknown as Json);
-      if (!isObject(next) || !isObject(next.metadata)) throw badRequest('the patch leaves no object');
-      const object = typedObject(next, type, fieldValidation(request), caller.warnings);
+      const next = patch.apply(existing as unknown as JsonObject);
+      if (!isObject(next)) throw patch.refuse('json: cannot unmarshal non-object', next);
+      const refuse = (error: DecodeError | string): ApiError => patch.refuse(error, next);
+      const object = typedObject(next, type, fieldValidation(request), caller.warnings, refuse);
       checkName(object, namespace, route.name);
       return object;
     },
@@ -36,26 +46,89 @@ export function handlePatch(asked: ResourceRequest): ApiAnswer {
   return objectAnswer(asked, object);
 }
 
-function patchFunction(media: string, patch: Json): (target: Json) => Json {
-  switch (media) {
-    case JSON_PATCH: {
-      if (!Array.isArray(patch))
-        throw badRequest('error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
-      return (target) => {
-        try {
-          return jsonPatch(target, patch as readonly Json[]);
-        } catch (error) {
-          if (!(error instanceof JsonPatchError)) throw error;
-          throw new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request`);
-        }
-      };
-    }
-    case MERGE_PATCH:
-    case STRATEGIC_PATCH:
-      return (target) => mergePatch(target, patch);
-    default:
-      throw unsupportedMediaType(
-        `the body of the request was in an unknown format - accepted media types include: ${[JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH, 'application/apply-patch+yaml'].join(', ')}`,
-      );
+function readPatch({ request, type }: ResourceRequest): Patch {
+  const media = mediaType(request);
+  const typeName = typeNameOf(type.group, type.version, type.kind);
+  const strategic = typeInfo(typeName) !== undefined;
+  const accepted = [JSON_PATCH, MERGE_PATCH, ...(strategic ? [STRATEGIC_PATCH] : []), APPLY_PATCH];
+  if (!accepted.includes(media)) {
+    throw unsupportedMediaType(
+      `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`,
+    );
   }
+  const body = patchBody(request.body);
+  if (media === STRATEGIC_PATCH) return strategicPatch(body, typeName);
+  return media === JSON_PATCH ? operationsPatch(body) : plainMergePatch(body);
+}
+
+function patchBody(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw badRequest(`error decoding patch: ${goJsonError(text)}`);
+  }
+}
+
+function operationsPatch(body: Json): Patch {
+  if (!Array.isArray(body)) {
+    throw badRequest('error decoding patch: json: cannot unmarshal object into Go value of type jsonpatch.Patch');
+  }
+  if (body.length > MAX_OPERATIONS) {
+    throw new ApiError(
+      413,
+      'RequestEntityTooLarge',
+      `Request entity too large: The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${body.length}`,
+    );
+  }
+  return {
+    apply(target) {
+      try {
+        return jsonPatch(target, body as readonly Json[]);
+      } catch (error) {
+        if (error instanceof JsonPatchError) throw rejected();
+        throw error;
+      }
+    },
+    refuse: refuseResult,
+  };
+}
+
+/** maxJSONPatchOperations of apiserver's patch.go. */
+const MAX_OPERATIONS = 10_000;
+
+/** errors.NewGenericServerResponse of a patch that does not apply. */
+function rejected(): ApiError {
+  return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request', {});
+}
+
+function plainMergePatch(body: Json): Patch {
+  return { apply: (target) => mergePatch(target, body), refuse: refuseResult };
+}
+
+function strategicPatch(body: Json, typeName: string): Patch {
+  if (!isObject(body)) {
+    const word = Array.isArray(body) ? 'array' : typeof body;
+    throw badRequest(
+      `error decoding patch: json: cannot unmarshal ${word} into Go value of type map[string]interface {}`,
+    );
+  }
+  return {
+    apply(target) {
+      try {
+        return strategicMergePatch(target, body, typeName);
+      } catch (error) {
+        if (error instanceof StrategicPatchError) throw badRequest(error.message);
+        throw error;
+      }
+    },
+    refuse: (error) => invalidPatch(goValue(body), typeof error === 'string' ? error : error.converted),
+  };
+}
+
+function refuseResult(error: DecodeError | string, result: Json): ApiError {
+  return invalidPatch(JSON.stringify(result), typeof error === 'string' ? error : error.message);
+}
+
+function invalidPatch(value: string, detail: string): ApiError {
+  return invalid({ group: '', kind: '' }, '', [{ type: 'FieldValueInvalid', field: 'patch', value, detail }]);
 }

@@ -5,8 +5,15 @@ import { isObject } from '../patch/merge-patch';
 import { normalizeQuantity, parseQuantity } from '../quantity';
 import { typeInfo, type FieldInfo, type Scalar, type TypeInfo, type ValueType } from './type-info';
 
-/** A value has another type than its field: the words are those of Go's decoder. */
-export class DecodeError extends Error {}
+/** A value has another type than its field: the words are those of Go's decoder, and of the converter that strategic patches go through. */
+export class DecodeError extends Error {
+  constructor(
+    message: string,
+    readonly converted: string,
+  ) {
+    super(message);
+  }
+}
 
 export interface Decoded {
   readonly object: JsonObject;
@@ -21,7 +28,7 @@ export interface Decoded {
 export function decodeTyped(value: JsonObject, typeName: string): Decoded {
   const reader = new Reader();
   const object = reader.object(value, typeName, '', []);
-  if (reader.failure !== undefined) throw new DecodeError(reader.failure);
+  if (reader.failure !== undefined) throw reader.failure;
   return { object, strictErrors: reader.unknown.map((path) => `unknown field ${goQuote(path)}`) };
 }
 
@@ -31,7 +38,7 @@ const STRICT_LIMIT = 100;
 class Reader {
   readonly unknown: string[] = [];
   /** The first value of a wrong type; decoding goes on after it as Go's does. */
-  failure: string | undefined;
+  failure: DecodeError | undefined;
 
   object(value: JsonObject, typeName: string, path: string, fields: readonly string[]): JsonObject {
     const info = typeInfo(typeName);
@@ -158,14 +165,15 @@ class Reader {
   }
 
   private fails(message: string | undefined): boolean {
-    if (message !== undefined) this.failure ??= message;
+    if (message !== undefined) this.failure ??= new DecodeError(message, message);
     return message !== undefined;
   }
 
   private mismatch(item: Json, { info, field, fields }: Place, type: ValueType, word = wordFor(item)): undefined {
     const struct = info.name.split('.').pop() ?? '';
     const goType = goTypeName(type, field.goName);
-    this.failure ??= `json: cannot unmarshal ${word} into Go struct field ${struct}.${fields.join('.')} of type ${goType}`;
+    const message = `json: cannot unmarshal ${word} into Go struct field ${struct}.${fields.join('.')} of type ${goType}`;
+    this.failure ??= new DecodeError(message, conversionError(item, type));
     return undefined;
   }
 }
@@ -177,6 +185,31 @@ interface Place {
   readonly path: string;
   /** As Go's decoder names it: without indexes. */
   readonly fields: readonly string[];
+}
+
+/** What apimachinery's FromUnstructured says of the same. */
+function conversionError(item: Json, type: ValueType): string {
+  const word = Array.isArray(item)
+    ? 'slice'
+    : isObject(item)
+      ? 'map'
+      : typeof item === 'number'
+        ? 'int64'
+        : wordFor(item);
+  switch (type.kind) {
+    case 'object':
+      return `cannot restore struct from: ${word}`;
+    case 'list':
+      return `cannot restore slice from: ${word}`;
+    case 'map':
+      return `cannot restore map from: ${word}`;
+    case 'scalar': {
+      const goType = GO_SCALARS[type.scalar];
+      return goType === 'string' && word === 'int64'
+        ? 'cannot convert int64 to string'
+        : `unrecognized type: ${goType}`;
+    }
+  }
 }
 
 function wordFor(item: Json): string {
