@@ -81,7 +81,7 @@ export function typedObject(
     fields = object;
   }
   const metadata = isObject(fields.metadata) ? fields.metadata : {};
-  return { ...fields, apiVersion, kind: kind.kind, metadata } as unknown as KubeObject;
+  return { ...fields, apiVersion, kind: kind.kind, metadata };
 }
 
 function decodeOrRefuse(
