@@ -228,5 +228,5 @@ export function goValue(value: Json | undefined): string {
     const keys = Object.keys(value).sort();
     return `map[${keys.map((key) => `${key}:${goValue(value[key])}`).join(' ')}]`;
   }
-  return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
