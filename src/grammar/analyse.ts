@@ -229,7 +229,7 @@ function readGetopt(reading: Reading, declaration: Declaration, from: number, pl
       for (let rest = at + 1; rest < argv.length; rest++) operands.push(rest);
       break;
     }
-    if (word === undefined || word === '-' || !word.startsWith('-') || isKeyword(declaration, word)) {
+    if (word === undefined || word === '-' || !isOption(declaration, word) || isKeyword(declaration, word)) {
       operands.push(at);
       if (nests) {
         // A wrapper's own options end where the command begins.
@@ -244,6 +244,11 @@ function readGetopt(reading: Reading, declaration: Declaration, from: number, pl
   if (first === undefined) return;
   if (operands.length === argv.length - first) readBody(reading, declaration.body, first, place, 'exact');
   else readScattered(reading, declaration.body, operands, place);
+}
+
+/** `-x`, and `+short` of a program whose options begin so too. */
+function isOption({ options }: Declaration, word: string): boolean {
+  return word.startsWith('-') || (word.startsWith('+') && options.some(({ names }) => names[0]?.startsWith('+')));
 }
 
 /** `-net` of route(8) looks like an option and is a keyword. */
@@ -275,8 +280,18 @@ function readGetoptWord(reading: Reading, { options }: Declaration, word: string
     push(reading, place, at, 'option', whole.words, { of: whole.names[0] });
     return takesNext(whole) ? valueAfter(whole) : at;
   }
+  const [head = word] = word.split('=', 1);
+  const valued = head.length > 2 && !word.startsWith('--') && options.find(({ names }) => names.includes(head));
+  if (valued) {
+    push(reading, place, at, 'option', valued.words, { of: valued.names[0], ...valueFacts(valued.value) });
+    return at;
+  }
+  if (word.startsWith('+')) {
+    pushUnknown(reading, place, at, names());
+    return at;
+  }
   if (word.startsWith('--')) {
-    const name = word.split('=', 1)[0] ?? word;
+    const name = head;
     const fitting = options.filter((o) =>
       o.names.some((n) => n === name || (n.startsWith(name) && n.startsWith('--'))),
     );

@@ -42,6 +42,14 @@ export function masked(results: readonly CommandResult[]): readonly CommandResul
       .replaceAll(/\[\d\d\/\w{3}\/\d{4} [\d:]{8}\]/g, '[DATE]')
       // curl's progress meter: the sizes stay; speeds and times are measured.
       .replaceAll(/(\r(?: *\d+ +\S+){3}) +\S+ +\S+ (?:[-:\d]{8} ){3} *[^\s\r]+/g, '$1 SPEED')
+      // Debian mends BIND now and then.
+      .replaceAll(/\b9\.18\.\d+-\S+-Debian\b/g, '9.18-Debian')
+      // dig's identifiers, cookies, times and dates; host -v writes its time behind the size.
+      .replaceAll(/^(;; ->>HEADER<<- .*, id: )\d+/gm, '$1ID')
+      .replaceAll(/^(; COOKIE: )[0-9a-f]+/gm, '$1COOKIE')
+      .replaceAll(/^(;; Query time: )\d+/gm, '$1TIME')
+      .replaceAll(/^(;; WHEN: ).*/gm, '$1DATE')
+      .replaceAll(/(from \S+#\d+|from server \S+) in \d+ ms/g, '$1 in TIME ms')
       .replaceAll(/\bafter \d+ (ms|milliseconds)\b/g, 'after N $1')
       .replaceAll(/"(used|updated|confirmed)":\s*\d+/g, '"$1":TIME');
   return results.map((result) => ({ ...result, stdout: mask(result.stdout), stderr: mask(result.stderr) }));

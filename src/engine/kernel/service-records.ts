@@ -1,4 +1,5 @@
 import type { Owned } from '../state/epoch';
+import type { DnsServerState } from './dns-server-records';
 import type { Notice } from './notices';
 import type { HostId, NetnsId } from './records';
 
@@ -110,6 +111,7 @@ export type ServiceState =
   | HttpServerState
   | NetcatState
   | NetcatDatagramState
+  | DnsServerState
   | SleepState
   | MonitorState
   | DaemonState

@@ -49,6 +49,8 @@ export interface Datagram {
   readonly port: number;
   /** One character per byte. */
   readonly data: string;
+  /** IP_PKTINFO: the address to send from, of a socket that is bound to every address. */
+  readonly source?: IpAddress;
   readonly ttl?: number;
   readonly tos?: number;
   /** SO_BINDTODEVICE. */
@@ -68,7 +70,7 @@ export function sendUdp(world: World, socket: number, datagram: Datagram): void 
   const oif = datagram.device === undefined ? undefined : requireDevice(world, netns, datagram.device).ifindex;
   const to = endpoint(destination, datagram.port);
   const packetId = beginPacket(world, () => `UDP from port ${port} → ${to}`);
-  const source = isAny(address) ? undefined : address;
+  const source = isAny(address) ? datagram.source : address;
   trace(world, packetId, netns, undefined, () => ({ type: 'originate', source, destination, what: 'UDP datagram' }));
   const payload: UdpDatagram = { kind: 'udp', sourcePort: port, destinationPort: datagram.port, data };
   const { ttl, tos } = datagram;

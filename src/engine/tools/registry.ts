@@ -4,8 +4,11 @@ import { arping } from './arping/arping';
 import { brctl } from './brctl/brctl';
 import { bridge } from './bridge/bridge';
 import { conntrack } from './conntrack/conntrack';
+import { dig } from './dig/dig';
+import { dnsmasq } from './dnsmasq/dnsmasq';
 import { getent } from './getent/getent';
 import { curl } from './curl/curl';
+import { host } from './host/host';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
@@ -19,6 +22,7 @@ import { kubectlProgram } from './kubectl/kubectl';
 import { connectByTcp } from './kubectl/transport/tcp';
 import { nc, netcat } from './nc/nc';
 import { netstat } from './netstat/netstat';
+import { nslookup } from './nslookup/nslookup';
 import { ping, ping6 } from './ping/ping';
 import { python } from './python/python';
 import { route } from './route/route';
@@ -37,8 +41,11 @@ const ALL: readonly Tool[] = [
   bridge,
   conntrack,
   curl,
+  dig,
   dmesg,
+  dnsmasq,
   getent,
+  host,
   ifconfig,
   ip,
   ipset,
@@ -54,6 +61,7 @@ const ALL: readonly Tool[] = [
   nc,
   netcat,
   netstat,
+  nslookup,
   ping,
   ping6,
   python,

@@ -1,6 +1,7 @@
 import { TCP_FLAG, type IpPacket, type TcpSegment } from '../../packet/frame';
 import { isLinkLocal6 } from '../../packet/ipv6-address';
 import type { ErrnoName } from '../errno';
+import { unreachableErrno } from '../icmp-errno';
 import { boundFits } from '../ip-send';
 import { noSocket } from '../nearby-sockets';
 import type { DeviceRecord, NetnsId, TcpSocketRecord } from '../records';
@@ -199,35 +200,6 @@ function takeFin(world: World, socket: TcpSocketRecord): void {
   else if (socket.state === 'FIN-WAIT-2') startTimeWait(world, socket.id);
 }
 
-/** icmp_err_convert (net/ipv4/icmp.c), by the code of a destination unreachable. */
-const UNREACHABLE_ERRNO: readonly ErrnoName[] = [
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENOPROTOOPT',
-  'ECONNREFUSED',
-  'EMSGSIZE',
-  'EOPNOTSUPP',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'EHOSTUNREACH',
-];
-
-/** icmpv6_err_convert (net/ipv6/icmp.c), by the code of a destination unreachable. */
-const UNREACHABLE6_ERRNO: readonly ErrnoName[] = [
-  'ENETUNREACH',
-  'EACCES',
-  'EHOSTUNREACH',
-  'EHOSTUNREACH',
-  'ECONNREFUSED',
-  'EACCES',
-  'EACCES',
-];
-
 /** tcp_v4_err and tcp_v6_err: an error about a SYN ends the attempt; one about an open connection is only advice. */
 export function deliverTcpError(world: World, netns: NetnsId, packet: IpPacket): boolean {
   const { payload } = packet;
@@ -237,9 +209,9 @@ export function deliverTcpError(world: World, netns: NetnsId, packet: IpPacket):
   const ends = { source: quoted.destination, destination: quoted.source };
   const socket = findConnection(world, netns, ends, { sourcePort: destinationPort, destinationPort: sourcePort });
   if (!socket) return false;
-  if (socket.state !== 'SYN-SENT' || payload.type !== 'destination-unreachable') return true;
-  const error = (payload.kind === 'icmp' ? UNREACHABLE_ERRNO : UNREACHABLE6_ERRNO)[payload.code];
+  const error = unreachableErrno(packet)?.errno;
+  if (socket.state !== 'SYN-SENT' || error === undefined) return true;
   const writable = world.writeSocket(socket.id);
-  if (error !== undefined && error !== 'EMSGSIZE' && writable.type === 'tcp') breakConnection(world, writable, error);
+  if (error !== 'EMSGSIZE' && writable.type === 'tcp') breakConnection(world, writable, error);
   return true;
 }

@@ -18,7 +18,7 @@ export const arping: Program = {
           process.out(iputilsVersion('arping'));
           return 0;
         }
-        const place = findPlace(process, options);
+        const place = await findPlace(process, options);
         if (!options.quiet) process.out(place.header);
         // The second half of main() looks at this after it printed where it asks.
         if (place.source === 0 && options.source === undefined && !options.detect) {

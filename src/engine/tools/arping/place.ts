@@ -3,7 +3,8 @@ import { KernelError, strerror } from '../../kernel/errno';
 import type { LinkInfo, RouteAnswer } from '../../kernel/netlink';
 import { connectOnLink } from '../../kernel/socket';
 import { formatIpv4, MAC_ZERO, type Ipv4, type Mac } from '../../packet/address';
-import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
+import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { lookUp } from '../resolver/lookup';
 import { inetAton } from '../resolver/inet-aton';
 import type { Process } from '../tool';
 import type { ArpingOptions } from './options';
@@ -20,8 +21,8 @@ export interface ArpingPlace {
 }
 
 /** What main() of arping.c finds out before it sends, in its order. Throws ExitError with its texts. */
-export function findPlace(process: Process, options: ArpingOptions): ArpingPlace {
-  const target = resolveTarget(process, options.target);
+export async function findPlace(process: Process, options: ArpingOptions): Promise<ArpingPlace> {
+  const target = await resolveTarget(process, options.target);
   const name = options.device === undefined || options.device === '' ? guessDevice(process, target) : options.device;
   const link = process.netlink().link(name);
   if (!link) throw new ExitError(2, `arping: Device ${name} not available.\n`);
@@ -33,10 +34,10 @@ export function findPlace(process: Process, options: ArpingOptions): ArpingPlace
   return { target, source, ifindex, mac, broadcast, header };
 }
 
-function resolveTarget(process: Process, text: string): Ipv4 {
+async function resolveTarget(process: Process, text: string): Promise<Ipv4> {
   const address = inetAton(text);
   if (address !== undefined) return address;
-  const resolved = getaddrinfo(process.files, text);
+  const resolved = await lookUp(process, text, { family: 'inet' });
   if (resolved.type === 'inet') return resolved.address;
   const error = resolved.type === 'error' ? resolved.error : 'EAI_ADDRFAMILY';
   throw new ExitError(2, `arping: ${text}: ${GAI_ERRORS[error]}\n`);

@@ -17,12 +17,12 @@ interface Destination {
 }
 
 /** The address and port to connect to, by --connect-to, --resolve or the resolver. Throws CurlError. */
-export function destinationOf(
+export async function destinationOf(
   process: Process,
   url: Url,
   options: CurlOptions,
   say: (text: string) => void,
-): Destination {
+): Promise<Destination> {
   const { connectTo } = options;
   const instead =
     connectTo.get(`${url.host}:${url.port}`) ??
@@ -30,22 +30,22 @@ export function destinationOf(
     connectTo.get(`:${url.port}`) ??
     connectTo.get(':');
   if (instead === undefined)
-    return { ...resolve(process, url.host, url.port, options, say), port: url.port, name: bare(url.host) };
+    return { ...(await resolve(process, url.host, url.port, options, say)), port: url.port, name: bare(url.host) };
   const [host = '', port = ''] = instead.split(':');
   if (host !== '') say(`* Connecting to hostname: ${host}\n`);
   if (port !== '') say(`* Connecting to port: ${port}\n`);
   const to = { host: host === '' ? url.host : host, port: port === '' ? url.port : Number(port) };
   // infof prints what was never set as printf does.
-  return { ...resolve(process, to.host, to.port, options, say), port: to.port, name: '(nil)' };
+  return { ...(await resolve(process, to.host, to.port, options, say)), port: to.port, name: '(nil)' };
 }
 
-function resolve(
+async function resolve(
   process: Process,
   host: string,
   port: number,
   options: CurlOptions,
   say: (text: string) => void,
-): Pick<Destination, 'address' | 'ifindex'> {
+): Promise<Pick<Destination, 'address' | 'ifindex'>> {
   const words = bare(options.resolve.get(`${host}:${port}`) ?? '');
   const fixed = parseIpv4(words) ?? parseIpv6(words);
   if (fixed !== undefined) {
@@ -55,7 +55,7 @@ function resolve(
   const netlink = process.netlink();
   const family = options.flags.has('6') ? 'inet6' : options.flags.has('4') ? 'inet' : undefined;
   const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
-  const found = lookUp(process, bare(host), { family, isDevice });
+  const found = await lookUp(process, bare(host), { family, isDevice });
   if (found.type !== 'error') {
     const link = found.type === 'inet6' && found.scope !== undefined ? netlink.link(found.scope) : undefined;
     return { address: found.address, ...(link && { ifindex: link.ifindex }) };
@@ -78,17 +78,17 @@ interface Binding {
 }
 
 /** bindlocal() of lib/connect.c: the local end that --interface and --local-port ask for; undefined when there is no such device or name. */
-export function bindingOf(
+export async function bindingOf(
   process: Process,
   { sourceInterface: name, localPort: sourcePort }: CurlOptions,
   say: (text: string) => void,
-): Binding | undefined {
+): Promise<Binding | undefined> {
   const port = sourcePort === undefined ? {} : { sourcePort, told: sourcePort };
   if (name === undefined) return port;
   const link = process.netlink().link(name);
   const own = link?.addresses4.find(({ secondary }) => !secondary)?.address;
   if (link) return own === undefined ? undefined : { ...port, source: own };
-  const found = lookUp(process, name);
+  const found = await lookUp(process, name);
   if (found.type !== 'inet') {
     say(`* Could not resolve host: ${name}\n* Couldn't bind to '${name}'\n`);
     return undefined;

@@ -46,7 +46,7 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const { world } = process;
   const { say, startedUs, number, before, meter } = attempt;
   const nothing = (): Progress => ({ ...NOTHING, elapsedUs: world.nowUs - startedUs });
-  const to = destinationOf(process, url, options, say);
+  const to = await destinationOf(process, url, options, say);
   const again = before?.host === url.host;
   if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
   say(`*   Trying ${endpoint(to.address, to.port)}...\n`);
@@ -131,7 +131,7 @@ async function connect(
     say(`* ${words}\n`);
     return closed(new CurlError(status, words, '', progress()), attempt);
   };
-  const binding = bindingOf(process, options, say);
+  const binding = await bindingOf(process, options, say);
   if (binding === undefined) {
     throw fail(
       45,

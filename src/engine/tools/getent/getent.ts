@@ -4,9 +4,11 @@ import { ExitError, exitStatus } from '../clib/exit';
 import { positional } from '../grammar/declare-getopt';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Declaration, Program } from '../grammar/types';
-import { getaddrinfoAll } from '../resolver/getaddrinfo';
+import { hostServices } from '../resolver/getaddrinfo';
 import { inetAton } from '../resolver/inet-aton';
+import { resolveName } from '../resolver/lookup';
 import { readHosts, readNetworks, type HostsEntry } from '../resolver/name-files';
+import { resolveInDns, reverseInDns } from '../resolver/stub';
 import type { HostFiles, Process } from '../tool';
 
 const TRY = "Try `getent --help' or `getent --usage' for more information.\n";
@@ -59,15 +61,15 @@ export const getent: Program = {
   run: (process) =>
     exitStatus(
       (text) => process.err(text),
-      () => {
+      async () => {
         const { operands, error } = parseOptions(DECLARATION, process.argv.slice(1));
         if (error !== undefined) throw new ExitError(E_OPTION, `getent: ${error}\n${TRY}`);
         const [database, ...keys] = operands;
         if (database === undefined) return complain(process, 'getent: wrong number of arguments\n');
         const lookup = DATABASES.get(database);
         if (!lookup) return complain(process, `Unknown database: ${database}\n`);
-        const answers =
-          keys.length === 0 ? [lookup(process.files)] : keys.map((key) => lookup(process.files, key, process));
+        const answers: string[] = [];
+        for (const key of keys.length === 0 ? [undefined] : keys) answers.push(await lookup(process, key));
         process.out(answers.join(''));
         return keys.length > 0 && answers.includes('') ? NOT_FOUND : 0;
       },
@@ -80,19 +82,20 @@ function complain(process: { out(text: string): void; err(text: string): void },
   return 1;
 }
 
+type Lookup = (process: Process, key?: string) => string | Promise<string>;
+
+function streams(family?: 'inet' | 'inet6'): Lookup {
+  return (process, key) => (key === undefined ? listHosts(process.files) : lookupStreams(process, key, family));
+}
+
 /** What each database answers for a key, or for none: everything it has. '' means not found. */
-const DATABASES = new Map<string, (files: HostFiles, key?: string, process?: Process) => string>(
-  Object.entries({
-    hosts: (files: HostFiles, key?: string) => (key === undefined ? listHosts(files) : lookupHost(files, key)),
-    ahosts: (files: HostFiles, key?: string, process?: Process) =>
-      key === undefined ? listHosts(files) : lookupStreams(files, key, undefined, process),
-    ahostsv4: (files: HostFiles, key?: string, process?: Process) =>
-      key === undefined ? listHosts(files) : lookupStreams(files, key, 'inet', process),
-    ahostsv6: (files: HostFiles, key?: string, process?: Process) =>
-      key === undefined ? listHosts(files) : lookupStreams(files, key, 'inet6', process),
-    networks: (files: HostFiles, key?: string) => listNetworks(files, key),
-  }),
-);
+const DATABASES = new Map<string, Lookup>([
+  ['hosts', (process, key) => (key === undefined ? listHosts(process.files) : lookupHost(process, key))],
+  ['ahosts', streams()],
+  ['ahostsv4', streams('inet')],
+  ['ahostsv6', streams('inet6')],
+  ['networks', ({ files }, key) => listNetworks(files, key)],
+]);
 
 function hostLine(address: string, names: readonly string[]): string {
   return `${address.padEnd(15)} ${names.join(' ')}\n`;
@@ -108,23 +111,39 @@ function listHosts(files: HostFiles): string {
 }
 
 /** gethostbyaddr(3) for an address; gethostbyname2(3), IPv6 before IPv4, for a name. */
-function lookupHost(files: HostFiles, key: string): string {
-  const ipv4 = parseIpv4(key);
-  const exact = ipv4 === undefined ? parseIpv6(key) : formatIpv4(ipv4);
-  if (exact !== undefined) {
-    const entry = readHosts(files).find(({ address }) => address === exact);
-    return entry ? hostLine(entry.address, entry.names) : '';
+async function lookupHost(process: Process, key: string): Promise<string> {
+  const { files } = process;
+  const address = parseIpv4(key) ?? parseIpv6(key);
+  const dns = hostServices(files).includes('dns');
+  if (address !== undefined) {
+    const text = formatIp(address);
+    const entry = readHosts(files).find((each) => each.address === text);
+    if (entry) return hostLine(text, entry.names);
+    const name = dns ? await reverseInDns(process, address) : undefined;
+    return name === undefined ? '' : hostLine(text, [name]);
   }
   const short = inetAton(key);
   if (short !== undefined) return hostLine(formatIpv4(short), [key]);
   const found = entriesOf(files, key);
-  const v6 = found.filter(({ address }) => parseIpv4(address) === undefined);
+  if (found.length === 0 && dns) return hostInDns(process, key);
+  const v6 = found.filter((entry) => parseIpv4(entry.address) === undefined);
   const chosen = v6.length > 0 ? v6 : found;
   const [first] = chosen;
   if (!first) return '';
   // nss_files merges the names of all lines into one list that goes with every address.
   const names = [...new Set([first.names[0], ...chosen.flatMap((entry) => entry.names)])];
-  return chosen.map(({ address }) => hostLine(address, names)).join('');
+  return chosen.map((entry) => hostLine(entry.address, names)).join('');
+}
+
+/** gethostbyname2(3) of the DNS: IPv6 first. */
+async function hostInDns(process: Process, key: string): Promise<string> {
+  for (const family of ['inet6', 'inet'] as const) {
+    const asked = await resolveInDns(process, key, [family]);
+    if (asked.type !== 'found') continue;
+    const names = [...new Set([asked.canonicalName, asked.asked])];
+    return asked.addresses.map(({ address }) => hostLine(formatIp(address), names)).join('');
+  }
+  return '';
 }
 
 function entriesOf(files: HostFiles, name: string): readonly HostsEntry[] {
@@ -133,9 +152,9 @@ function entriesOf(files: HostFiles, name: string): readonly HostsEntry[] {
 }
 
 /** getaddrinfo(3) with AI_ADDRCONFIG: three socket types per address, the canonical name on the first line. */
-function lookupStreams(files: HostFiles, key: string, family?: 'inet' | 'inet6', process?: Process): string {
-  const wanted = process ? configuredFamily(process, family) : family;
-  const all = wanted === 'none' ? undefined : getaddrinfoAll(files, key, { family: wanted });
+async function lookupStreams(process: Process, key: string, family?: 'inet' | 'inet6'): Promise<string> {
+  const wanted = configuredFamily(process, family);
+  const all = wanted === 'none' ? undefined : await resolveName(process, key, { family: wanted });
   if (!all || 'error' in all) return '';
   const addresses = [...new Set(all.found.map(({ address }) => formatIp(address)))];
   const canonicalName = all.found[0]?.canonicalName ?? key;

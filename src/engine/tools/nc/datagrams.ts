@@ -26,7 +26,7 @@ export async function exchangeDatagrams(
   let socket: number | undefined;
   try {
     socket = openUdpSocket(world, netns, {
-      ...(value('s') !== undefined && { address: resolve(process, value('s') ?? '', '0', settings).address }),
+      ...(value('s') !== undefined && { address: (await resolve(process, value('s') ?? '', '0', settings)).address }),
       ...(value('p') !== undefined && { port: readPort(process, value('p') ?? '', 'udp') }),
       ...(typeof to.address === 'string' && value('s') === undefined && { address: IPV6_ANY }),
     });

@@ -61,7 +61,7 @@ function run(process: Process): Promise<number> {
 }
 
 /** `nc -l 80`, `nc -l 10.0.0.1 80`, `nc -l -p 80`, `nc -l -s 10.0.0.1 -p 80`. */
-function listen(process: Process, settings: Settings): Promise<number> {
+async function listen(process: Process, settings: Settings): Promise<number> {
   const { operands, value, has } = settings;
   const [first, second] = operands;
   const portText = value('p') ?? second ?? first;
@@ -70,7 +70,7 @@ function listen(process: Process, settings: Settings): Promise<number> {
   if (portText === undefined) throw new ExitError(1, NO_PORT);
   const port = readPort(process, portText, has('u') ? 'udp' : 'tcp');
   const any = has('6') ? IPV6_ANY : (0 as Ipv4);
-  const address = hostText === undefined ? any : resolve(process, hostText, portText, settings).address;
+  const address = hostText === undefined ? any : (await resolve(process, hostText, portText, settings)).address;
   const { world, netns } = process;
   const pid = servicePid(process);
   const bound = { address, port, program: { pid, name: process.argv[0] ?? 'nc' } } as const;
@@ -119,7 +119,7 @@ async function connect(process: Process, settings: Settings): Promise<number> {
   if (portWords === undefined) throw new ExitError(1, NO_PORT);
   let status = 1;
   for (const port of portsOf(process, portWords, has('u') ? 'udp' : 'tcp')) {
-    const to = resolve(process, host, String(port), settings);
+    const to = await resolve(process, host, String(port), settings);
     if (has('u')) {
       if (await exchangeDatagrams(process, settings, host, { ...to, port })) status = 0;
       continue;
@@ -145,7 +145,8 @@ async function attempt(
 ): Promise<number | undefined> {
   const { world } = process;
   const { has, value, idleSeconds } = settings;
-  const source = value('s') === undefined ? undefined : resolve(process, value('s') ?? '', '0', { has }).address;
+  const source =
+    value('s') === undefined ? undefined : (await resolve(process, value('s') ?? '', '0', { has })).address;
   const sourcePort = value('p') === undefined ? undefined : readPort(process, value('p') ?? '', 'tcp');
   const deadline = idleSeconds === undefined ? Infinity : world.nowUs + idleSeconds * 1_000_000;
   const options = {

@@ -32,12 +32,17 @@ export interface Resolved {
 }
 
 /** getaddrinfo(3) by the options -4, -6 and -n. Throws ExitError. */
-export function resolve(process: Process, host: string, port: string, { has }: Pick<Settings, 'has'>): Resolved {
+export async function resolve(
+  process: Process,
+  host: string,
+  port: string,
+  { has }: Pick<Settings, 'has'>,
+): Promise<Resolved> {
   const numeric = has('n');
   const netlink = process.netlink();
   const family = has('6') ? 'inet6' : has('4') ? 'inet' : undefined;
   const isDevice = (name: string): boolean => netlink.link(name) !== undefined;
-  const found = lookUp(process, host, { family, isDevice });
+  const found = await lookUp(process, host, { family, isDevice });
   if (numeric && found.type !== 'error' && !/^[\d.]+$|:/.test(host)) {
     throw new ExitError(1, `nc: getaddrinfo for host "${host}" port ${port}: ${GAI_ERRORS.EAI_NONAME}\n`);
   }

@@ -4,10 +4,11 @@ import { connectUdp } from '../../kernel/socket';
 import { ipv4, type Ipv4 } from '../../packet/address';
 import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
-import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { GAI_ERRORS, resolveLocally } from '../resolver/getaddrinfo';
 import { lookUp } from '../resolver/lookup';
 import { inetAton } from '../resolver/inet-aton';
 import { nameOfAddress } from '../resolver/name-files';
+import { reverseInDns } from '../resolver/stub';
 import type { HostFiles, Process } from '../tool';
 import { findDestination6, headerLine6 } from './destination6';
 import type { PingOptions } from './options';
@@ -23,6 +24,8 @@ export interface Destination {
   readonly scope?: { readonly name: string; readonly ifindex: number };
   /** The name in the header and statistics: the text as typed when it is an address, otherwise the canonical name. */
   readonly name: string;
+  /** What the DNS calls the address; asked only when the DNS gave the address too. */
+  readonly nameInDns?: string;
   /** The target was written as an address, so replies are shown without names. */
   readonly numeric: boolean;
   /** Replies may come from others: a broadcast or multicast destination. */
@@ -33,7 +36,11 @@ export interface Destination {
  * Resolves the last operand, the target, and asks the kernel for the source address as ping4_run does with a connected probe socket.
  * Throws ExitError with ping's text and status 2.
  */
-export function findDestination(process: Process, operands: readonly string[], options: PingOptions): Destination {
+export async function findDestination(
+  process: Process,
+  operands: readonly string[],
+  options: PingOptions,
+): Promise<Destination> {
   const target = operands.at(-1) ?? '';
   const netlink = process.netlink();
   const hints = {
@@ -41,7 +48,7 @@ export function findDestination(process: Process, operands: readonly string[], o
     reachable: (address: IpAddress) => canReach(process, address),
     isDevice: (name: string) => netlink.link(name) !== undefined,
   };
-  const resolved = lookUp(process, target, hints);
+  const resolved = await lookUp(process, target, hints);
   if (resolved.type === 'error') throw new ExitError(2, `ping: ${target}: ${GAI_ERRORS[resolved.error]}\n`);
   if (options.verbose) {
     const family = resolved.type === 'inet6' ? 'AF_INET6' : 'AF_INET';
@@ -52,7 +59,8 @@ export function findDestination(process: Process, operands: readonly string[], o
   if (device !== undefined && process.netlink().link(device) === undefined) {
     throw new ExitError(2, `ping: SO_BINDTODEVICE ${device}: ${strerror('ENODEV')}\n`);
   }
-  const hops = operands.slice(0, -1).map((hop) => resolveHop(process, hop));
+  const hops: Ipv4[] = [];
+  for (const hop of operands.slice(0, -1)) hops.push(await resolveHop(process, hop));
   if (hops.length > MAX_HOPS || (hops.length > 0 && options.ipOption === 'R')) throw new ExitError(2, USAGE);
   const source = options.source ?? probe(process, hops[0] ?? resolved.address, options);
   if (options.source !== undefined && !canBind(process.world, process.netns, options.source)) {
@@ -63,13 +71,22 @@ export function findDestination(process: Process, operands: readonly string[], o
   if (options.ttl === 0) throw new ExitError(2, `ping: cannot set unicast time-to-live: ${strerror('EINVAL')}\n`);
   const address = resolved.address === 0 ? source : resolved.address;
   const group = typeof address === 'number' && address >>> 28 === 14;
+  const nameInDns = await reverseName(process, target, address);
   return {
     address,
     source,
+    ...(nameInDns !== undefined && { nameInDns }),
     name: resolved.canonicalName,
     numeric: inetAton(target) !== undefined,
     anyone: options.broadcast || group,
   };
+}
+
+/** getnameinfo(3) for the replies' lines. */
+async function reverseName(process: Process, target: string, address: IpAddress): Promise<string | undefined> {
+  const { files } = process;
+  const local = resolveLocally(files, target, {}) !== 'ask-dns' || nameOfAddress(files, address) !== undefined;
+  return local ? undefined : reverseInDns(process, address);
 }
 
 /** Whether there is a route and an address to go from, as getaddrinfo(3) finds out by connecting a socket. */
@@ -86,10 +103,10 @@ function canReach(process: Process, address: IpAddress): boolean {
 /** An IP header has room for this many addresses of a source route. */
 const MAX_HOPS = 9;
 
-function resolveHop(process: Process, hop: string): Ipv4 {
+async function resolveHop(process: Process, hop: string): Promise<Ipv4> {
   const address = inetAton(hop);
   if (address !== undefined) return address;
-  const resolved = lookUp(process, hop);
+  const resolved = await lookUp(process, hop);
   if (resolved.type === 'inet') return resolved.address;
   const error = resolved.type === 'error' ? resolved.error : 'EAI_ADDRFAMILY';
   throw new ExitError(2, `ping: ${hop}: ${GAI_ERRORS[error]}\n`);

@@ -36,7 +36,7 @@ async function run(process: Process): Promise<number> {
   const before = process.background?.resumed as PingSnapshot | undefined;
   if (before) return PingSession.resumed(process, options, before).run();
   if (options.verbose) process.err(`${socketLine(options.family)}\n\n`);
-  const destination = findDestination(process, operands, options);
+  const destination = await findDestination(process, operands, options);
   const inet6 = typeof destination.address === 'string';
   // Neither means anything to the other family.
   const foreign = inet6 ? options.nodeInformation && 'N' : options.ipOption;

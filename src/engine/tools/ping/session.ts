@@ -311,7 +311,9 @@ export class PingSession {
 
   private nameOf(address: IpAddress, ifindex?: number): string {
     const text = formatIp(address);
-    const name = this.named ? nameOfAddress(this.process.files, address) : undefined;
+    const { nameInDns, address: target } = this.destination;
+    const asked = address === target ? nameInDns : undefined;
+    const name = this.named ? (nameOfAddress(this.process.files, address) ?? asked) : undefined;
     const link =
       typeof address === 'string' && isLinkLocal6(address) ? this.process.netlink().link(ifindex ?? 0) : undefined;
     const shown = link ? `${text}%${link.name}` : text;

@@ -7,6 +7,7 @@ import { hostsByName } from './name-files';
 /** getaddrinfo(3)'s errors with gai_strerror's text. */
 export const GAI_ERRORS = {
   EAI_NONAME: 'Name or service not known',
+  EAI_NODATA: 'No address associated with hostname',
   EAI_AGAIN: 'Temporary failure in name resolution',
   EAI_ADDRFAMILY: 'Address family for hostname not supported',
 } as const;
@@ -32,8 +33,8 @@ export interface Hints {
 }
 
 /**
- * Resolves a name or address text as getaddrinfo(3) does with the `hosts:` line of the host's nsswitch.conf: `files` is /etc/hosts; `dns` answers
- * EAI_AGAIN, because no name server is reachable in a lab without one. Of several addresses this is the first to try.
+ * Resolves a name or address text as getaddrinfo(3) does with the `hosts:` line of the host's nsswitch.conf, without waiting for anybody: `files`
+ * is /etc/hosts; `dns` answers EAI_AGAIN. Of several addresses this is the first to try. `resolveName` of lookup.ts asks the DNS too.
  */
 export function getaddrinfo(files: HostFiles, text: string, hints: Hints = {}): Resolution {
   const all = getaddrinfoAll(files, text, hints);
@@ -42,12 +43,17 @@ export function getaddrinfo(files: HostFiles, text: string, hints: Hints = {}): 
   return first ?? { type: 'error', error: 'EAI_NONAME' };
 }
 
+type Found = Exclude<Resolution, { type: 'error' }>;
+export type AllResolved = { readonly found: readonly Found[] } | { readonly error: keyof typeof GAI_ERRORS };
+
 /** The same with every address, best first: IPv6 before IPv4 (RFC 6724, rule 6) unless only one of them can be reached. */
-export function getaddrinfoAll(
-  files: HostFiles,
-  text: string,
-  hints: Hints = {},
-): { readonly found: readonly Exclude<Resolution, { type: 'error' }>[] } | { readonly error: keyof typeof GAI_ERRORS } {
+export function getaddrinfoAll(files: HostFiles, text: string, hints: Hints = {}): AllResolved {
+  const local = resolveLocally(files, text, hints);
+  return local === 'ask-dns' ? { error: 'EAI_AGAIN' } : local;
+}
+
+/** What an address, or the services in front of `dns`, decide; `ask-dns` when it is the DNS's turn. */
+export function resolveLocally(files: HostFiles, text: string, hints: Hints): AllResolved | 'ask-dns' {
   const literal = literalAddress(text, hints);
   if (literal) {
     if ('error' in literal) return literal;
@@ -57,13 +63,20 @@ export function getaddrinfoAll(
   // glibc refuses what no host name can be before it asks anybody (res_hnok).
   if (!/^[A-Za-z0-9_.][-A-Za-z0-9_.]*$/.test(text)) return { error: 'EAI_NONAME' };
   for (const service of hostServices(files)) {
-    if (service === 'dns') return { error: 'EAI_AGAIN' };
-    const all = service === 'files' ? hostsByName(files, text) : [];
-    const wanted = all.filter(({ type }) => hints.family === undefined || type === hints.family);
-    if (wanted.length > 0) return { found: sorted(wanted, hints) };
-    if (all.length > 0) return { error: 'EAI_ADDRFAMILY' };
+    if (service === 'dns') return 'ask-dns';
+    if (service !== 'files') continue;
+    const named = inFiles(files, text, hints);
+    if (named) return named;
   }
   return { error: 'EAI_NONAME' };
+}
+
+/** What /etc/hosts says about a name; undefined when it does not know it. */
+export function inFiles(files: HostFiles, text: string, hints: Hints): AllResolved | undefined {
+  const all = hostsByName(files, text);
+  const wanted = all.filter(({ type }) => hints.family === undefined || type === hints.family);
+  if (wanted.length > 0) return { found: sorted(wanted, hints) };
+  return all.length > 0 ? { error: 'EAI_ADDRFAMILY' } : undefined;
 }
 
 function literalAddress(
@@ -82,7 +95,7 @@ function literalAddress(
 }
 
 /** IPv6 before IPv4; what cannot be reached after what can. */
-function sorted<T extends { readonly type: 'inet' | 'inet6'; readonly address: IpAddress }>(
+export function sorted<T extends { readonly type: 'inet' | 'inet6'; readonly address: IpAddress }>(
   found: readonly T[],
   { reachable = () => true }: Hints,
 ): readonly T[] {

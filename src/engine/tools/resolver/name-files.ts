@@ -8,9 +8,9 @@ export interface HostsEntry {
   readonly names: readonly [string, ...string[]];
 }
 
-/** The usable lines of /etc/hosts (hosts(5)) in file order; none when the file is missing. */
-export function readHosts(files: HostFiles): readonly HostsEntry[] {
-  return dataLines(files, '/etc/hosts').flatMap((fields): HostsEntry[] => {
+/** The usable lines of /etc/hosts (hosts(5)), or of a file like it, in file order; none when the file is missing. */
+export function readHosts(files: HostFiles, path = '/etc/hosts'): readonly HostsEntry[] {
+  return dataLines(files, path).flatMap((fields): HostsEntry[] => {
     const [address, first, ...rest] = fields;
     if (address === undefined || first === undefined) return [];
     const canonical = parseIpv4(address) === undefined ? parseIpv6(address) : address;

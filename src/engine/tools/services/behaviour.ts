@@ -2,6 +2,7 @@ import type { ServiceRecord } from '../../kernel/service-records';
 import { endService } from '../../kernel/services';
 import type { World } from '../../kernel/world';
 import { wakeDaemon } from '../daemons/wake';
+import { wakeDnsServer } from '../dns-server/serve';
 import { wakeMonitor } from '../ip/monitor/wake';
 import { wakeNetcat } from '../nc/serve';
 import { wakeNetcatDatagrams } from '../nc/serve-datagrams';
@@ -19,6 +20,8 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
       return wakeNetcat(world, service, state);
     case 'netcat-datagrams':
       return wakeNetcatDatagrams(world, service, state);
+    case 'dns-server':
+      return wakeDnsServer(world, service, state);
     case 'sleep':
       if (world.nowUs >= state.untilUs) endService(world, pid, 0);
       else if (state.untilUs !== Infinity) world.schedule(state.untilUs - world.nowUs, { type: 'service-wakes', pid });

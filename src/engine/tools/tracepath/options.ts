@@ -45,7 +45,7 @@ const DEFAULT_HOPS = 30;
 const DEFAULT_PORT = 44444;
 
 /** Reads the options in command-line order as tracepath.c. Throws ExitError; undefined when the version was asked for. */
-export function readCommandLine(process: Process): TracepathOptions | undefined {
+export async function readCommandLine(process: Process): Promise<TracepathOptions | undefined> {
   const { options, operands, error } = parseOptions(TRACEPATH, process.argv.slice(1));
   const number = (text: string, max: bigint): number => strtolOrErr('tracepath', text, 0n, max);
   let family: '4' | '6' | undefined;
@@ -88,7 +88,7 @@ export function readCommandLine(process: Process): TracepathOptions | undefined 
   const host = slash < 0 ? operand : operand.slice(0, slash);
   if (slash >= 0) port = number(operand.slice(slash + 1), 65535n);
   else if (port === 0) port = DEFAULT_PORT;
-  const destination = resolve(process, host, family);
+  const destination = await resolve(process, host, family);
   const inet = typeof destination === 'number' ? 'inet' : 'inet6';
   const overhead = OVERHEAD[inet];
   if (length === 0) length = DEFAULT_LENGTH[inet];
@@ -96,9 +96,9 @@ export function readCommandLine(process: Process): TracepathOptions | undefined 
   return { destination, overhead, numeric: flags.has('n'), both: flags.has('b'), length, maxHops, port };
 }
 
-function resolve(process: Process, host: string, family: '4' | '6' | undefined): IpAddress {
+async function resolve(process: Process, host: string, family: '4' | '6' | undefined): Promise<IpAddress> {
   const wanted = family === undefined ? undefined : family === '4' ? 'inet' : 'inet6';
-  const resolved = lookUp(process, host, { family: wanted });
+  const resolved = await lookUp(process, host, { family: wanted });
   if (resolved.type === 'error') fail(1, `${host}: ${GAI_ERRORS[resolved.error]}`);
   return resolved.address;
 }

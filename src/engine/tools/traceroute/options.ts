@@ -1,6 +1,6 @@
 import { formatG, strtod, strtol } from '../clib/numbers';
 import { ExitError } from '../clib/exit';
-import { GAI_ERRORS } from '../resolver/getaddrinfo';
+import { GAI_ERRORS, getaddrinfo } from '../resolver/getaddrinfo';
 import { lookUp } from '../resolver/lookup';
 import type { Process } from '../tool';
 import type { Ipv4 } from '../../packet/address';
@@ -60,7 +60,7 @@ interface Draft {
 }
 
 /** Reads the command line as main() of traceroute.c. Throws ExitError; `undefined` when help or version was asked for. */
-export function readCommandLine(process: Process): TracerouteOptions | undefined {
+export async function readCommandLine(process: Process): Promise<TracerouteOptions | undefined> {
   const { argv } = process;
   if (argv.length <= 1) {
     process.err(USAGE);
@@ -100,7 +100,7 @@ export function readCommandLine(process: Process): TracerouteOptions | undefined
   const problem = operandsProblem(operands);
   if (problem !== undefined) throw new ExitError(2, problem);
   const [host, length] = operands;
-  const found = resolve(process, host?.text ?? '', options.family);
+  const found = await resolve(process, host?.text ?? '', options.family);
   if (found === undefined) throw new ExitError(2, cannotHandle('host', host, 1));
   if (length) {
     const number = integer(length.text);
@@ -156,8 +156,10 @@ function readOption(
       options.device = value;
       return 'taken';
     case '-s': {
-      options.source = resolve(process, value, options.family)?.destination;
-      return options.source === undefined ? 'unusable' : 'taken';
+      const own = getaddrinfo(process.files, value, { family: options.family });
+      if (own.type === 'error') process.err(`${value}: ${GAI_ERRORS[own.error]}\n`);
+      else options.source = own.address;
+      return own.type === 'error' ? 'unusable' : 'taken';
     }
     case '-p':
     case '--sport': {
@@ -227,14 +229,14 @@ function readWait(options: TracerouteOptions, draft: Draft, text: string): boole
 }
 
 /** getaddr(): says on standard error why a name cannot be resolved. */
-function resolve(
+async function resolve(
   process: Process,
   name: string,
   family: TracerouteOptions['family'],
-): Pick<TracerouteOptions, 'destination' | 'scope'> | undefined {
+): Promise<Pick<TracerouteOptions, 'destination' | 'scope'> | undefined> {
   const netlink = process.netlink();
   const isDevice = (device: string): boolean => netlink.link(device) !== undefined;
-  const resolved = lookUp(process, name, { family, isDevice });
+  const resolved = await lookUp(process, name, { family, isDevice });
   if (resolved.type === 'error') {
     process.err(`${name}: ${GAI_ERRORS[resolved.error]}\n`);
     return undefined;

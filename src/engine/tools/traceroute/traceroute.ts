@@ -11,7 +11,7 @@ export const traceroute: Program = {
     exitStatus(
       (text) => process.err(text),
       async () => {
-        const options = readCommandLine(process);
+        const options = await readCommandLine(process);
         return options ? new TracerouteSession(process, options).run() : 0;
       },
     ),
