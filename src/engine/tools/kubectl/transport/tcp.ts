@@ -83,7 +83,7 @@ class Exchange {
   private async open(): Promise<void> {
     const { process } = this;
     const { host, port } = hostOf(this.server.server);
-    const found = lookUp(process, host);
+    const found = await lookUp(process, host);
     if (found.type === 'error') throw this.failure(`dial tcp: lookup ${host}: no such host`);
     const { address } = found;
     const place = endpoint(address, port);
