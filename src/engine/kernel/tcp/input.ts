@@ -1,6 +1,5 @@
 import { TCP_FLAG, type IpPacket, type TcpSegment } from '../../packet/frame';
 import { isLinkLocal6 } from '../../packet/ipv6-address';
-import type { ErrnoName } from '../errno';
 import { unreachableErrno } from '../icmp-errno';
 import { boundFits } from '../ip-send';
 import { noSocket } from '../nearby-sockets';

@@ -92,8 +92,9 @@ function listen(
 }
 
 /** What it logs when it starts in the foreground. */
-function greet({ err, files }: Process, { routes, hostsFiles, resolvFile }: DnsmasqBackend): void {
-  const say = (text: string): void => err(`dnsmasq: ${text}\n`);
+function greet(process: Process, { routes, hostsFiles, resolvFile }: DnsmasqBackend): void {
+  const { files } = process;
+  const say = (text: string): void => process.err(`dnsmasq: ${text}\n`);
   say('started, version 2.90 cachesize 150');
   say(`compile time options: ${COMPILED}`);
   const upstream = routes.some((route) => route.upstream !== undefined);
