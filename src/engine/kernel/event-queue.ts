@@ -21,12 +21,12 @@ export class EventQueue {
     return this.heap[0];
   }
 
-  /** The first event of another type. Looks at all that wait only when the very first is of this type. */
+  /** The first event of another type that is no background's. Looks at all that wait only when the very first is one of these. */
   peekBesides(type: WorldEvent['type']): ScheduledEvent | undefined {
     const [first] = this.heap;
-    if (first?.event.type !== type) return first;
+    if (!first || !isBeside(first.event, type)) return first;
     let best: ScheduledEvent | undefined;
-    for (const item of this.heap) if (item.event.type !== type && (!best || earlier(item, best))) best = item;
+    for (const item of this.heap) if (!isBeside(item.event, type) && (!best || earlier(item, best))) best = item;
     return best;
   }
 
@@ -67,6 +67,10 @@ export class EventQueue {
     heap[i] = last;
     return top;
   }
+}
+
+function isBeside(event: WorldEvent, type: WorldEvent['type']): boolean {
+  return event.type === type || ('background' in event && event.background === true);
 }
 
 function earlier(a: ScheduledEvent, b: ScheduledEvent): boolean {

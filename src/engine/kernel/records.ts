@@ -439,7 +439,7 @@ export type WorldEvent =
   | { readonly type: 'tcp-timer'; readonly socket: number; readonly timer: number }
   | { readonly type: 'stp-timer'; readonly device: DeviceId; readonly timer: StpTimer; readonly dueUs: number }
   | { readonly type: 'bond-monitor'; readonly device: DeviceId }
-  | { readonly type: 'service-wakes'; readonly pid: number }
+  | { readonly type: 'service-wakes'; readonly pid: number; /** It goes on for ever. */ readonly background?: true }
   | {
       readonly type: 'cluster-wakes';
       readonly component: string;

@@ -44,14 +44,18 @@ export function runUntil(
 export const SETTLE_GAP_US = 2_000_000;
 export const SETTLE_LIMIT_US = 10_000_000;
 
-/** Lets everything that is due soon happen, so that whoever looks next sees a steady state. */
-export function settle(world: World): void {
+/** Lets everything that is due soon happen, so that whoever looks next sees a steady state; or until `interrupted` says that there is something else to do first. */
+export function settle(world: World, interrupted: () => boolean = never): void {
   const end = world.nowUs + SETTLE_LIMIT_US;
-  for (;;) {
+  while (!interrupted()) {
     const next = world.nextBesides('stp-timer');
     if (next === undefined || next > end || next - world.nowUs > SETTLE_GAP_US) return;
     runOne(world, next);
   }
+}
+
+function never(): boolean {
+  return false;
 }
 
 function handle(world: World, event: WorldEvent): void {

@@ -9,7 +9,7 @@ export type Sink =
   | { readonly to: 'file'; readonly path: string }
   | { readonly to: 'nobody' }
   /** A container's log. */
-  | { readonly to: 'container'; readonly id: string }
+  | { readonly to: 'container'; readonly id: string; readonly stream: 'stdout' | 'stderr' }
   /** The journal of a unit. */
   | { readonly to: 'journal'; readonly unit: string; readonly identifier: string };
 
@@ -76,6 +76,31 @@ export interface DaemonState {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** A shell script that goes on between commands of others, such as a container's `while true; do …; sleep 5; done`; tools/script. */
+export interface ScriptState {
+  readonly kind: 'script';
+  /** Where it is: plain data of tools/script/machine-records.ts. */
+  readonly machine: unknown;
+  /** When its `sleep` is over, or it looks again at the file that it follows. */
+  readonly untilUs?: number;
+  /** Its next command is none that a script can run by itself: a shell session runs it (World.errands). */
+  readonly errand?: Errand;
+}
+
+/** A command that a script leaves to a whole shell, and what that shell starts with and ends with. */
+export interface Errand {
+  /** The syntax tree of the command. */
+  readonly command: unknown;
+  readonly name: string;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly exported: ReadonlySet<string>;
+  readonly parameters: readonly string[];
+  readonly cwd: string;
+  readonly out: Sink;
+  readonly err: Sink;
+  readonly done?: { readonly status: number; readonly variables: ReadonlyMap<string, string>; readonly cwd: string };
+}
+
 /** A command in the background that ran to its end when it was started. */
 export interface FinishedState {
   readonly kind: 'finished';
@@ -116,7 +141,8 @@ export type ServiceState =
   | MonitorState
   | DaemonState
   | FinishedState
-  | CoroutineState;
+  | CoroutineState
+  | ScriptState;
 
 /**
  * A program that goes on while other commands run. It is data, not a running function, so that a lab forks at any moment: its behaviour is

@@ -1,5 +1,5 @@
 import { containerExited } from './containers/exit';
-import type { SocketRecord } from './records';
+import type { HostId, SocketRecord } from './records';
 import type { ServiceRecord } from './service-records';
 import { closeTcp } from './tcp/calls';
 import type { World } from './world';
@@ -19,10 +19,21 @@ export function endService(world: World, pid: number, status: number, signal?: s
   const own = [...world.sockets.values()].filter((socket) => socket.program?.pid === pid);
   for (const socket of own) close(world, socket);
   world.writeService(pid).ended = { status, ...(signal !== undefined && { signal }) };
+  if (known.state.kind === 'script') world.removeErrand(pid);
   if (known.container !== undefined) {
+    endOthers(world, known.host, pid);
     // Its parent, containerd-shim, asks at once how it ended.
     world.removeService(pid);
     containerExited(world, known.container, status);
+  }
+}
+
+/** With the init of a PID namespace all its processes end (pid_namespaces(7)). */
+function endOthers(world: World, host: HostId, init: number): void {
+  for (const service of [...world.services.values()]) {
+    if (service.host !== host || service.pid === init || service.ended) continue;
+    endService(world, service.pid, 137, 'KILL');
+    world.removeService(service.pid);
   }
 }
 

@@ -38,6 +38,7 @@ interface Tables {
   containers: CowMap<string, ContainerRecord>;
   nodes: CowMap<HostId, NodeRecord>;
   systems: CowMap<HostId, SystemRecord>;
+  errands: CowMap<number, true>;
 }
 
 /** What a service does when it wakes; see services.ts. */
@@ -91,6 +92,7 @@ export class World {
       containers: CowMap.create(epoch),
       nodes: CowMap.create(epoch),
       systems: CowMap.create(epoch),
+      errands: CowMap.create(epoch),
     };
     this.queue = EventQueue.create(epoch);
   }
@@ -162,6 +164,10 @@ export class World {
   /** Hosts that are nodes of a cluster, by host. */
   get nodes(): CowMap<HostId, NodeRecord> {
     return this.tables.nodes;
+  }
+  /** Scripts, by process id, whose next command a shell session must run. */
+  get errands(): CowMap<number, true> {
+    return this.tables.errands;
   }
   /** What systemd keeps, by host. */
   get systems(): CowMap<HostId, SystemRecord> {
@@ -281,6 +287,12 @@ export class World {
   }
   removeSocket(id: number): void {
     this.remove('sockets', id);
+  }
+  addErrand(pid: number): void {
+    this.put('errands', pid, true);
+  }
+  removeErrand(pid: number): void {
+    if (this.tables.errands.has(pid)) this.remove('errands', pid);
   }
   removeGuest(id: HostId): void {
     this.remove('guests', id);

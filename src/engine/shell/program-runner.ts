@@ -6,6 +6,7 @@ import type { HostId, NetnsId } from '../kernel/records';
 import { runUntil } from '../kernel/run';
 import type { World } from '../kernel/world';
 import { SIGNAL_NUMBERS } from '../kernel/signals';
+import type { Errands } from './errands';
 import { filesOf, HostFileSystem } from './files/host-file-system';
 import { nameOf, resolvePath } from './files/path';
 import { Coroutines } from './coroutines';
@@ -56,6 +57,8 @@ export interface Embedding {
   showServices(): void;
   /** Keeps what the shell knows of the command that runs now; answers how to put it back. */
   registers(): () => void;
+  /** Commands that scripts leave to a shell. */
+  errands(): Errands;
 }
 
 /** Events between two looks at the clock and the signal. */
@@ -161,17 +164,22 @@ export class ProgramRunner {
   /** Lets time pass for the foreground, and with it whatever runs in the background. */
   private async passTime(done: () => boolean, limitUs: number, signal: AbortSignal): Promise<boolean> {
     const { coroutines, world } = this;
+    const errands = this.embedding.errands();
     for (;;) {
       if (signal.aborted) return false;
       if (!coroutines.none) await coroutines.runReady();
       const alone = coroutines.none;
       const untilUs = alone ? limitUs : Math.min(limitUs, coroutines.nextUs);
-      const over = alone ? done : () => done() || coroutines.ready;
+      const over = (): boolean => done() || errands.waiting || (!alone && coroutines.ready);
       const result = runUntil(world, over, untilUs, EVENTS_PER_SLICE);
       this.embedding.showServices();
       if (result === undefined || this.turn.due) await this.turn.give();
       if (result === undefined) continue;
       if (done()) return true;
+      if (errands.waiting) {
+        await errands.run();
+        continue;
+      }
       if (!coroutines.ready && (world.nowUs >= limitUs || untilUs === Infinity)) return false;
     }
   }
@@ -258,6 +266,21 @@ export class ProgramRunner {
       this.ending = outer;
     }
     return silent() ? 128 + (SIGNAL_NUMBERS.get(endSignal.slice(3)) ?? 15) : status;
+  }
+
+  /** Runs something that is interrupted when so much virtual time has passed. */
+  async within<T>(us: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    const outer = this.ending;
+    this.ending = {
+      atUs: Math.min(this.world.nowUs + us, outer?.atUs ?? Infinity),
+      end: () => controller.abort('SIGTERM'),
+    };
+    try {
+      return await run(controller.signal);
+    } finally {
+      this.ending = outer;
+    }
   }
 
   /** `/usr/sbin/ip` and `ip` are the same program; any other path names a file. */

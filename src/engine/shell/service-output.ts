@@ -16,7 +16,7 @@ export function printFrom(
   else if (sink.to === 'reader') {
     const service = world.writeService(pid);
     service.output = [...service.output, { stream, text }];
-  } else if (sink.to === 'container') appendLog(world, sink.id, stream === 'out' ? 'stdout' : 'stderr', text);
+  } else if (sink.to === 'container') appendLog(world, sink.id, sink.stream, text);
 }
 
 /** Writes to a sink that is no reader. */

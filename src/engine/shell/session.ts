@@ -1,5 +1,6 @@
 import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
 import type { HostId } from '../kernel/records';
+import { settle } from '../kernel/run';
 import { takeServiceOutput } from '../kernel/services';
 import type { World } from '../kernel/world';
 import { diff } from './commands/diff';
@@ -9,6 +10,7 @@ import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
 import { BackgroundJobs } from './background-jobs';
+import { Errands } from './errands';
 import { Interpreter } from './interpreter';
 import { JOB_TOOLS, signalJob } from './jobs';
 import { shellProgram } from './nested-shell';
@@ -38,6 +40,8 @@ export interface RunOptions {
 
 /** What a round of a loop in the background takes: about what starting a program does. */
 const ROUND_US = 1000;
+/** Commands of scripts that the end of a cell waits for. */
+const MOST_ERRANDS = 100;
 
 /** Status of a command that ended by SIGINT. */
 const INTERRUPTED = 130;
@@ -65,6 +69,7 @@ export class ShellSession {
   private readonly tools: Map<string, Tool>;
   private readonly runner: ProgramRunner;
   private readonly jobs: BackgroundJobs;
+  private readonly errands: Errands;
   private made: Engine | undefined;
   private options: RunOptions | undefined;
   private running = false;
@@ -82,7 +87,9 @@ export class ShellSession {
       realPace: () => this.options?.pace === 'real',
       showServices: () => this.showServices(),
       registers: () => this.made?.interpreter.registers() ?? (() => undefined),
+      errands: () => this.errands,
     });
+    this.errands = new Errands(world, this.runner, () => this.engine.interpreter);
     this.jobs = new BackgroundJobs({
       world,
       runner: this.runner,
@@ -111,10 +118,22 @@ export class ShellSession {
       await this.jobs.resume();
       return { exitCode: await this.runScript(script.replaceAll('\r\n', '\n'), options) };
     } finally {
-      if (options.settles !== false) await this.jobs.settle();
+      if (options.settles !== false) {
+        await this.jobs.settle();
+        await this.settle();
+      }
       this.showServices();
       this.running = false;
       this.options = undefined;
+    }
+  }
+
+  /** What is due soon happens, commands that scripts leave to a shell included. */
+  private async settle(): Promise<void> {
+    for (let round = 0; round < MOST_ERRANDS; round++) {
+      settle(this.world, () => this.errands.waiting);
+      if (!this.errands.waiting) return;
+      await this.errands.run();
     }
   }
 

@@ -6,6 +6,7 @@ import type { World } from '../../kernel/world';
 import { nameOf } from '../../shell/files/path';
 import { daemonPlace } from '../daemons/place';
 import { daemonNamed } from '../daemons/programs';
+import { newMachine, trapScript } from '../script/service';
 import { parseDuration } from '../system/duration';
 import { findExecutable } from './executable';
 import type { RuntimeError } from './images';
@@ -20,8 +21,8 @@ export function startProcess(world: World, id: ContainerId): RuntimeError | unde
   container.state = 'running';
   container.startedUs = world.nowUs;
   container.pid = pid;
-  const sink = { to: 'container', id } as const;
-  launch(world, id, pid, { out: sink, err: sink }, programOf(argv));
+  const out = { to: 'container', id, stream: 'stdout' } as const;
+  launch(world, id, pid, { out, err: { ...out, stream: 'stderr' } }, programOf(argv));
   world.schedule(0, { type: 'node-event', host: container.node, event: { type: 'container', id } });
   return undefined;
 }
@@ -80,9 +81,14 @@ function launch(world: World, id: ContainerId, pid: number, sinks: Sinks, words:
     const seconds = words.slice(1).reduce((sum, word) => sum + (parseDuration(word) ?? 0), 0);
     return add(world, id, service, { kind: 'sleep', untilUs: world.nowUs + seconds * 1_000_000 });
   }
-  add(world, id, service, { kind: 'finished' });
-  endService(world, pid, 0);
+  const { cwd, env, config } = world.container(id);
+  // A shell that is asked nothing waits for somebody to type, if there is a terminal, and ends at once otherwise.
+  const asked = words.length > 1 || !SHELLS.has(name);
+  if (!asked && config.stdin === true) return add(world, id, service, { kind: 'sleep', untilUs: Infinity });
+  add(world, id, service, { kind: 'script', machine: newMachine(words, env, cwd, sinks) });
 }
+
+const SHELLS: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'zsh', 'cat', 'python3', 'python', 'redis-cli']);
 
 function add(
   world: World,
@@ -114,6 +120,7 @@ export function signalProcess(world: World, id: ContainerId, signal: string): vo
   if (state !== 'running' || pid === undefined || !service) return;
   const number = NUMBERS.get(signal) ?? 15;
   if (number === 9) return endService(world, pid, 137, 'KILL');
+  if (service.state.kind === 'script') return trapScript(world, pid, service.state, signal.replace(/^SIG/, ''));
   if (service.state.kind !== 'daemon' || number === 1 || number === 10 || number === 12) return;
   const program = daemonNamed(service.state.program);
   if (program?.stopStatus === undefined) return;

@@ -4,6 +4,7 @@ import type { World } from '../../kernel/world';
 import { wakeDaemon } from '../daemons/wake';
 import { wakeDnsServer } from '../dns-server/serve';
 import { wakeMonitor } from '../ip/monitor/wake';
+import { wakeScript } from '../script/service';
 import { wakeNetcat } from '../nc/serve';
 import { wakeNetcatDatagrams } from '../nc/serve-datagrams';
 import { wakeHttpServer } from '../python/serve';
@@ -28,6 +29,8 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
       return;
     case 'daemon':
       return wakeDaemon(world, service, state);
+    case 'script':
+      return wakeScript(world, service, state);
     case 'monitor':
       return wakeMonitor(world, service, state);
     case 'finished':

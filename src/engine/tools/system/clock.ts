@@ -49,18 +49,22 @@ export const date: Tool = {
       process.err(`date: extra operand ‘${rest[0] ?? ''}’\nTry 'date --help' for more information.\n`);
       return Promise.resolve(1);
     }
-    const now = wallClock(process.world);
-    if (format === undefined) process.out(`${strftime('%a %b %e %H:%M:%S UTC %Y', now)}\n`);
-    else if (format === '-R') process.out(`${strftime('%a, %d %b %Y %H:%M:%S +0000', now)}\n`);
-    else if (/^-I(seconds)?$/.test(format)) process.out(`${strftime(format === '-I' ? '%F' : '%FT%T+00:00', now)}\n`);
-    else if (format.startsWith('+')) process.out(`${strftime(format.slice(1), now)}\n`);
-    else {
+    if (format !== undefined && !/^(\+|-R$|-I(seconds)?$)/.test(format)) {
       process.err(`date: invalid date ‘${format}’\n`);
       return Promise.resolve(1);
     }
+    process.out(`${dateText(wallClock(process.world), format)}\n`);
     return Promise.resolve(0);
   },
 };
+
+/** What date(1) prints for a `+FORMAT`, `-R`, `-I` or nothing. */
+export function dateText(at: Date, format: string | undefined): string {
+  if (format === undefined) return strftime('%a %b %e %H:%M:%S UTC %Y', at);
+  if (format === '-R') return strftime('%a, %d %b %Y %H:%M:%S +0000', at);
+  if (format.startsWith('-I')) return strftime(format === '-I' ? '%F' : '%FT%T+00:00', at);
+  return strftime(format.slice(1), at);
+}
 
 function wallClock({ nowUs }: Pick<World, 'nowUs'>): Date {
   return new Date(LAB_EPOCH_MS + Math.floor(nowUs / 1000));
