@@ -4,7 +4,7 @@ import type { EthernetFrame, Ipv4Packet, VlanTag } from '../packet/frame';
 import { receiveArp } from './arp';
 import { deliverToArpSockets } from './arp-socket';
 import { countRx, countRxDropped } from './counters';
-import { KernelError, MessageTooLong, type ErrnoName } from './errno';
+import { DroppedByRule, KernelError, MessageTooLong, type ErrnoName } from './errno';
 import { lookup, lookupOutput, selectSource, type FibQuery, type FibResult } from './fib';
 import { candidates, describeRoute, ruleText } from './fib-candidates';
 import { addressType } from './fib-table';
@@ -325,7 +325,7 @@ export function connectRoute(
 /**
  * ip_queue_xmit / ip_push_pending_frames: sends a packet that this host made. `source` 0 lets the kernel choose. Throws ENETUNREACH,
  * EHOSTUNREACH, EACCES, EINVAL as the FIB says, EMSGSIZE, ENOBUFS when the device dropped it, and returns the source that was used. Without
- * a `ttl` the route's `hoplimit` or the namespace's default counts (ip4_dst_hoplimit).
+ * a `ttl` the route's `hoplimit` or the namespace's default counts (ip4_dst_hoplimit). Throws EPERM when a rule drops it.
  */
 export function sendFromHost(
   world: World,
@@ -360,8 +360,6 @@ export function sendFromHost(
   const filtered = filters(world, netns)
     ? output(world, netns, packet, packetId, query, path, options)
     : { packet, path, kept: undefined };
-  // What a rule drops counts as sent.
-  if (!filtered) return source;
   const { out, result, nextHop = destination } = filtered.path;
   const mtu = discovery === 'probe' ? out.mtu : filtered.path.mtu;
   let sent = true;
@@ -397,8 +395,8 @@ function outputPath(world: World, netns: NetnsId, query: FibQuery, packetId: num
 }
 
 /**
- * NF_INET_LOCAL_OUT and NF_INET_POST_ROUTING. A packet whose addresses were changed is routed anew in between (ip_route_me_harder). Undefined:
- * a rule dropped it. Throws EPERM when a rule refused it aloud.
+ * NF_INET_LOCAL_OUT and NF_INET_POST_ROUTING. A packet whose addresses were changed is routed anew in between (ip_route_me_harder). Throws EPERM
+ * when a rule drops it.
  */
 function output(
   world: World,
@@ -408,17 +406,16 @@ function output(
   query: FibQuery,
   path: OutputPath,
   { discovery, about }: SendOptions,
-): { readonly packet: Ipv4Packet; readonly path: OutputPath; readonly kept: EthernetFrame['kept'] } | undefined {
+): { readonly packet: Ipv4Packet; readonly path: OutputPath; readonly kept: EthernetFrame['kept'] } {
   const skb = newSkb(packet, packetId, netns);
   skb.out = path.out;
   skb.fromSocket = discovery !== undefined;
   skb.tracked = about && attached(about);
   const result = runHook(world, skb, 'OUTPUT');
   if (!result.pass) {
-    if (result.verdict.verdict !== 'REJECT') return undefined;
+    if (result.verdict.verdict !== 'REJECT') throw new DroppedByRule(false);
     const device = loopback(world, netns) ?? path.out;
-    sendReject(world, device, skb, result.verdict.with);
-    throw new KernelError('EPERM');
+    throw new DroppedByRule(sendReject(world, device, skb, result.verdict.with));
   }
   const { mark } = skb;
   const { source, destination, tos } = skb.packet;
@@ -428,7 +425,7 @@ function output(
   const next = moved ? outputPath(world, netns, { destination, source, tos, oif, mark }, packetId) : path;
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
-  if (!runHook(world, skb, 'POSTROUTING').pass) return undefined;
+  if (!runHook(world, skb, 'POSTROUTING').pass) throw new DroppedByRule(false);
   return {
     packet: skb.packet,
     path: { ...next, nextHop: next.nextHop ?? skb.packet.destination },

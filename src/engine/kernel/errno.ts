@@ -56,6 +56,13 @@ export class KernelError extends Error {
   }
 }
 
+/** EPERM: a rule dropped the packet on its way out; `reported` says that one refused it aloud and the report got out. */
+export class DroppedByRule extends KernelError {
+  constructor(readonly reported: boolean) {
+    super('EPERM');
+  }
+}
+
 /** EMSGSIZE with what the socket's error queue says: how large a packet to that destination may be (ip_local_error). */
 export class MessageTooLong extends KernelError {
   constructor(readonly mtu: number) {

@@ -141,19 +141,19 @@ export function sendIcmpError(
   code: number,
   info?: number,
   about?: Tracked,
-): void {
+): boolean {
   const { netns } = device;
   const { payload } = packet;
-  if (payload.kind === 'icmp' && payload.type !== 'echo-request' && payload.type !== 'echo-reply') return;
-  if (packet.source === 0 || addressType(world, netns, packet.destination) === 'broadcast') return;
-  if ((packet.fragment?.offset ?? 0) > 0) return;
+  if (payload.kind === 'icmp' && payload.type !== 'echo-request' && payload.type !== 'echo-reply') return false;
+  if (packet.source === 0 || addressType(world, netns, packet.destination) === 'broadcast') return false;
+  if ((packet.fragment?.offset ?? 0) > 0) return false;
   // Neither path MTU discovery nor this host itself is ever limited (icmpv4_mask_allow, icmpv4_xrlim_allow).
   const limited = !(type === 'destination-unreachable' && code === 4);
   const own = addressType(world, netns, packet.source) === 'local';
-  if (limited && !own && !mayReport(world, netns, packet.source, TYPE_NUMBER[type])) return;
+  if (limited && !own && !mayReport(world, netns, packet.source, TYPE_NUMBER[type])) return false;
   const errorId = beginPacket(world, () => `ICMP ${type} (code ${code}) about ${describePayload(packet)}`, packetId);
   trace(world, packetId, netns, device, () => ({ type: 'report', error: type, code, replyPacketId: errorId }));
-  quietly(() =>
+  return quietly(() =>
     sendFromHost(
       world,
       netns,
@@ -174,11 +174,13 @@ export function sendIcmpError(
 }
 
 /** The kernel's own replies die silently when there is no way back; the walk has the drop. */
-function quietly(send: () => unknown): void {
+function quietly(send: () => unknown): boolean {
   try {
     send();
+    return true;
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
+    return false;
   }
 }
 

@@ -16,6 +16,7 @@ import { ipset } from './ipset/ipset';
 import { ip6tables, iptables } from './iptables/iptables';
 import { ip6tablesRestore, iptablesRestore } from './iptables/iptables-restore';
 import { ip6tablesSave, iptablesSave } from './iptables/iptables-save';
+import { otherNames } from './iptables/other-names';
 import { dmesg } from './kernel/dmesg';
 import { lsmod, modprobe } from './kernel/modules';
 import { kubectlProgram } from './kubectl/kubectl';
@@ -56,6 +57,7 @@ const ALL: readonly Tool[] = [
   iptablesRestore,
   iptablesSave,
   kubectlProgram(connectByTcp),
+  ...otherNames,
   lsmod,
   modprobe,
   nc,

@@ -60,13 +60,13 @@ export function sendIcmpv6Error(
   code: number,
   info?: number,
   about?: Tracked,
-): void {
+): boolean {
   const { netns } = device;
   const { source, destination, payload } = packet;
-  if (payload.kind === 'icmpv6' && 'quoted' in payload) return;
-  if (source === '::' || isMulticast6(source)) return;
-  if (isMulticast6(destination) && type !== 'packet-too-big') return;
-  if (!withinLimit(world, device, packet, type)) return;
+  if (payload.kind === 'icmpv6' && 'quoted' in payload) return false;
+  if (source === '::' || isMulticast6(source)) return false;
+  if (isMulticast6(destination) && type !== 'packet-too-big') return false;
+  if (!withinLimit(world, device, packet, type)) return false;
   const errorId = beginPacket(world, () => `ICMPv6 ${type} (code ${code}) about ${describe6(packet)}`, packetId);
   trace(world, packetId, netns, device, () => ({
     type: 'report',
@@ -76,7 +76,7 @@ export function sendIcmpv6Error(
     inet6: true,
   }));
   const message: Icmpv6Error = { kind: 'icmpv6', type, code, quoted: packet, ...(info !== undefined && { info }) };
-  quietly(() =>
+  return quietly(() =>
     sendFromHost6(
       world,
       netns,
@@ -107,11 +107,13 @@ function withinLimit(
 }
 
 /** The kernel's own answers die silently when there is no way back; the walk has the drop. */
-export function quietly(send: () => unknown): void {
+export function quietly(send: () => unknown): boolean {
   try {
     send();
+    return true;
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
+    return false;
   }
 }
 

@@ -113,14 +113,16 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
   }
   if (packet.hopLimit <= 1) {
     drop('IP_INHDR', 'the hop limit ran out', { code: 'ttl', destination });
-    return sendIcmpv6Error(world, device, packet, packetId, 'time-exceeded', 0, undefined, skb.tracked);
+    sendIcmpv6Error(world, device, packet, packetId, 'time-exceeded', 0, undefined, skb.tracked);
+    return;
   }
   // A neighbour solicited through a proxy is answered there, not forwarded.
   if (answersAsProxy(world, device, skb)) return;
   const out = world.device(id);
   if (isLinkLocal6(source) && !isLinkLocal6(destination)) {
     drop('IP_INADDRERRORS', `${source} means nothing beyond its link`, { code: 'beyond-link', source });
-    return sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 2, undefined, skb.tracked);
+    sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 2, undefined, skb.tracked);
+    return;
   }
   const mtu = Math.min(result.route.metrics?.mtu?.value ?? Infinity, linkMtu(world, out));
   if (packet.length > mtu && (skb.largestFragment ?? Infinity) > mtu) {
@@ -130,7 +132,8 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
       bytes,
       mtu,
     });
-    return sendIcmpv6Error(world, device, packet, packetId, 'packet-too-big', 0, mtu, skb.tracked);
+    sendIcmpv6Error(world, device, packet, packetId, 'packet-too-big', 0, mtu, skb.tracked);
+    return;
   }
   const nextHop = result.hop.via ?? destination;
   if (out.id === device.id) sendRedirect6(world, device, packet, packetId, nextHop);

@@ -2,7 +2,7 @@ import { MAC_ZERO, type Ipv6 } from '../../packet/address';
 import type { EthernetFrame } from '../../packet/frame';
 import { groupMac6, IPV6_ANY, IPV6_LOOPBACK, isMulticast6 } from '../../packet/ipv6-address';
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
-import { KernelError, MessageTooLong, type ErrnoName } from '../errno';
+import { DroppedByRule, KernelError, MessageTooLong, type ErrnoName } from '../errno';
 import { neighbourOutput } from '../neighbour';
 import { filters6, runHook6 } from '../netfilter/hooks';
 import { attached, newSkb, type Skb6, type Tracked } from '../netfilter/skb';
@@ -94,7 +94,7 @@ function outputDevice6(world: World, netns: NetnsId, { kind, hop }: Hop6Result):
 
 /**
  * ip6_xmit: sends a packet that this host made; without a source the kernel chooses one. Throws what the route says, EADDRNOTAVAIL without any source,
- * EMSGSIZE, ENOBUFS when the device dropped it. Answers the source that was used.
+ * EMSGSIZE, ENOBUFS when the device dropped it, EPERM when a rule did. Answers the source that was used.
  */
 export function sendFromHost6(
   world: World,
@@ -134,8 +134,6 @@ export function sendFromHost6(
   const filtered = filters6(world, netns)
     ? hooks(world, netns, packet, packetId, query, path, options)
     : { packet, path, kept: undefined };
-  // What a rule drops counts as sent.
-  if (!filtered) return source;
   const { out, result, nextHop = filtered.packet.destination } = filtered.path;
   let sent = true;
   sendInPieces6(world, out, filtered.packet, packetId, most, (piece, id) => {
@@ -174,23 +172,22 @@ function hooks(
   query: Fib6Query,
   path: Output6Path,
   { discovery, about }: Send6Options,
-): { readonly packet: Ipv6Packet; readonly path: Output6Path; readonly kept: EthernetFrame['kept'] } | undefined {
+): { readonly packet: Ipv6Packet; readonly path: Output6Path; readonly kept: EthernetFrame['kept'] } {
   const skb: Skb6 = newSkb(packet, packetId, netns);
   skb.out = path.out;
   skb.fromSocket = discovery !== undefined;
   skb.tracked = about && attached(about);
   const result = runHook6(world, skb, 'OUTPUT');
   if (!result.pass) {
-    if (result.verdict.verdict !== 'REJECT') return undefined;
-    sendReject6(world, path.out, skb, result.verdict.with);
-    throw new KernelError('EPERM');
+    if (result.verdict.verdict !== 'REJECT') throw new DroppedByRule(false);
+    throw new DroppedByRule(sendReject6(world, path.out, skb, result.verdict.with));
   }
   const { source, destination } = skb.packet;
   const moved = destination !== packet.destination || source !== packet.source;
   const next = moved ? routeOutput6(world, netns, { ...query, destination }, packetId) : path;
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
-  if (!runHook6(world, skb, 'POSTROUTING').pass) return undefined;
+  if (!runHook6(world, skb, 'POSTROUTING').pass) throw new DroppedByRule(false);
   const { mark, untracked, tracked } = skb;
   return { packet: skb.packet, path: next, kept: { mark, untracked, ...(tracked && { tracked: { ...tracked } }) } };
 }

@@ -14,11 +14,11 @@ const CODE: ReadonlyMap<string, number> = new Map([
 ]);
 const PORT_UNREACHABLE = 4;
 
-/** The REJECT target for IPv6 (net/ipv6/netfilter/nf_reject_ipv6.c): tells the sender. */
-export function sendReject6(world: World, device: DeviceRecord, skb: Skb6, refusal: string): void {
+/** The REJECT target for IPv6 (net/ipv6/netfilter/nf_reject_ipv6.c): tells the sender. Answers whether the report got out. */
+export function sendReject6(world: World, device: DeviceRecord, skb: Skb6, refusal: string): boolean {
   const { packet, packetId, netns, tracked } = skb;
   if (refusal === 'tcp-reset')
     return sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection', tracked);
   const code = CODE.get(refusal) ?? PORT_UNREACHABLE;
-  sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, tracked);
+  return sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, tracked);
 }

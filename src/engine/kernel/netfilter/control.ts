@@ -90,8 +90,8 @@ function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
   const needs = ({ matches, target }: RuleBody): boolean =>
     (target !== undefined && CONNTRACK_TARGETS.has(target.target)) ||
     matches.some(({ match }) => CONNTRACK_MATCHES.has(match));
-  for (const { chains } of tables.values())
-    for (const chain of chains.values()) if (someRule(chain, needs)) return true;
+  for (const { chains, foreign = [] } of tables.values())
+    for (const chain of [...chains.values(), ...foreign]) if (someRule(chain, needs)) return true;
   return false;
 }
 
@@ -105,8 +105,8 @@ const CONNTRACK_TARGETS: ReadonlySet<string> = new Set([
   'NETMAP',
 ]);
 
-function* idsOf({ chains }: TableRecord): Generator<number> {
-  for (const chain of chains.values()) {
+function* idsOf({ chains, foreign = [] }: TableRecord): Generator<number> {
+  for (const chain of [...chains.values(), ...foreign]) {
     yield chain.id;
     yield* ruleIds(chain);
   }

@@ -14,6 +14,8 @@ export interface TableRecord {
   readonly name: TableName;
   /** In the order they were made, built-in chains first. */
   readonly chains: ReadonlyMap<string, ChainRecord>;
+  /** Built-in chains that somebody renamed (`-E`): nf_tables still sends packets through them, but iptables knows them no more. */
+  readonly foreign?: readonly ChainRecord[];
 }
 
 export interface ChainRecord {

@@ -19,10 +19,10 @@ const CODE: Readonly<Partial<Record<RejectWith, number>>> = {
 const PORT = 3;
 const UNREACHABLE: IcmpError['type'] = 'destination-unreachable';
 
-/** Tells a packet's sender that a rule refuses it (net/ipv4/netfilter/nf_reject_ipv4.c). `device` is where it was refused. */
-export function sendReject(world: World, device: DeviceRecord, skb: Skb, how: RejectWith): void {
+/** Tells a packet's sender that a rule refuses it (net/ipv4/netfilter/nf_reject_ipv4.c). `device` is where it was refused. Answers whether the report got out. */
+export function sendReject(world: World, device: DeviceRecord, skb: Skb, how: RejectWith): boolean {
   const { packet, packetId, netns, tracked } = skb;
   if (how === 'tcp-reset')
-    sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection', tracked);
-  else sendIcmpError(world, device, packet, packetId, UNREACHABLE, CODE[how] ?? PORT, undefined, tracked);
+    return sendReset(world, netns, packet, packetId, 'TCP reset: a rule refuses the connection', tracked);
+  return sendIcmpError(world, device, packet, packetId, UNREACHABLE, CODE[how] ?? PORT, undefined, tracked);
 }

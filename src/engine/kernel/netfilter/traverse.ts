@@ -37,7 +37,23 @@ interface Frame {
  */
 export function traverse(world: World, skb: AnySkb, table: TableRecord, hook: Hook, rulesOf = rulesFor): Verdict {
   const base = table.chains.get(hook);
-  if (!base) return ACCEPT;
+  if (table.foreign) {
+    for (const chain of table.foreign.filter((one) => one.hook === hook)) {
+      const verdict = traverseBase(world, skb, table, chain, hook, rulesOf);
+      if (verdict.verdict !== 'ACCEPT') return verdict;
+    }
+  }
+  return base ? traverseBase(world, skb, table, base, hook, rulesOf) : ACCEPT;
+}
+
+function traverseBase(
+  world: World,
+  skb: AnySkb,
+  table: TableRecord,
+  base: ChainRecord,
+  hook: Hook,
+  rulesOf: typeof rulesFor,
+): Verdict {
   const enter = (chain: ChainRecord): Frame => ({ chain, cursor: rulesOf(chain.rules, skb), at: 0 });
   const stack = [enter(base)];
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {

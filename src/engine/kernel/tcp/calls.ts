@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
 import { isLinkLocal6, type IpAddress } from '../../packet/ipv6-address';
-import { KernelError } from '../errno';
+import { DroppedByRule, KernelError } from '../errno';
 import { sourceTowards } from '../ip-send';
 import { canBind, isV6only, takePort } from '../ports';
 import type { NetnsId, TcpSocketRecord } from '../records';
@@ -109,7 +109,12 @@ export function connectTcp(
     sendNext: (sequence + 1) >>> 0,
     ...(program && { program }),
   });
-  sendSegment(world, tcpSocket(world, id), { sequence, flags: TCP_FLAG.SYN });
+  try {
+    sendSegment(world, tcpSocket(world, id), { sequence, flags: TCP_FLAG.SYN });
+  } catch (error) {
+    // tcp_connect: what a rule drops is sent once more, as if it had got lost.
+    if (!(error instanceof DroppedByRule)) throw error;
+  }
   startTimer(world, id);
   return id;
 }

@@ -34,6 +34,8 @@ export function push(world: World, id: number): void {
   if (socket.sendNext !== socket.unacknowledged) startTimer(world, id);
 }
 
+const TIMER_WHEEL_US = 4_000;
+
 /** Starts the retransmission timer anew. */
 export function startTimer(world: World, id: number): void {
   const socket = world.writeSocket(id);
@@ -42,7 +44,8 @@ export function startTimer(world: World, id: number): void {
   const base = socket.state === 'SYN-SENT' || socket.state === 'SYN-RECV' ? SYN_RTO_US : RTO_US;
   const delayUs = Math.min(base * 2 ** socket.retries, MAX_RTO_US);
   socket.timerDueUs = world.nowUs + delayUs;
-  world.schedule(delayUs, { type: 'tcp-timer', socket: id, timer: socket.timer });
+  // The kernel's timer wheel is a little late, so that who waits for a whole second does not see the next attempt.
+  world.schedule(delayUs + TIMER_WHEEL_US, { type: 'tcp-timer', socket: id, timer: socket.timer });
 }
 
 /** TIME-WAIT ends after a minute. */

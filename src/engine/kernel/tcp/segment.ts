@@ -83,8 +83,8 @@ export function sendReset(
   packetId: number,
   what: string,
   about?: Tracked,
-): void {
-  if (payload.kind !== 'tcp' || (payload.flags & TCP_FLAG.RST) !== 0) return;
+): boolean {
+  if (payload.kind !== 'tcp' || (payload.flags & TCP_FLAG.RST) !== 0) return false;
   const acked = (payload.flags & TCP_FLAG.ACK) !== 0;
   const id = beginPacket(world, () => resetSummary(destination, payload, source), packetId);
   trace(world, packetId, netns, undefined, () => ({ type: 'reply', what, replyPacketId: id }));
@@ -102,8 +102,10 @@ export function sendReset(
     sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id, {
       about,
     });
+    return true;
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
+    return false;
   }
 }
 

@@ -42,6 +42,12 @@ export const iptablesRestore: Program = program(IPTABLES_RESTORE, 'inet');
 /** ip6tables-restore(8). */
 export const ip6tablesRestore: Program = program(IP6TABLES_RESTORE, 'inet6');
 
+/** The same by the names that say they work on nf_tables. */
+export const restoreByNft: readonly Program[] = [
+  program({ ...IPTABLES_RESTORE, name: 'iptables-nft-restore' }, 'inet'),
+  program({ ...IP6TABLES_RESTORE, name: 'ip6tables-nft-restore' }, 'inet6'),
+];
+
 function run(process: Process, name: string, family: Family): number {
   const { options, operands, error } = parseOptions(IPTABLES_RESTORE, process.argv.slice(1));
   const flags = new Map(options.map(({ flag, value }) => [flag, value]));

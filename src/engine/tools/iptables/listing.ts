@@ -32,6 +32,12 @@ function chosenChains(
   return [found ?? fail(by, `chain \`${name}' in table \`${table}' is incompatible, use 'nft' tool.`, OTHER_PROBLEM)];
 }
 
+/** What listings say first when a table has built-in chains that iptables does not know (nft_assert_table_compatible). */
+export function foreignNote(transaction: Transaction, table: TableName): string {
+  if (!transaction.table(table)?.foreign) return '';
+  return `# Table \`${table}' contains incompatible base-chains, use 'nft' tool to list them.\n`;
+}
+
 /** `-L`. */
 export function listTable(work: Workplace, table: TableName, { chain, ruleNumber, options }: ParsedCommand): void {
   const { transaction, files, out } = work;
@@ -46,6 +52,7 @@ export function listTable(work: Workplace, table: TableName, { chain, ruleNumber
   const every = all ? [...all] : [];
   const alone = chain !== undefined && ruleNumber > 0;
   let text = '';
+  out(foreignNote(transaction, table));
   for (const record of chosenChains(work, table, chain)) {
     if (!alone) {
       const counter = policyCounter(transaction, record);
@@ -65,7 +72,7 @@ export function saveTableRules(work: Workplace, table: TableName, { chain, ruleN
   const { transaction, files, out } = work;
   const counted = options.has('v');
   const chosen = chosenChains(work, table, chain);
-  let text = '';
+  let text = foreignNote(transaction, table);
   if (ruleNumber === 0 || chain === undefined) {
     for (const record of chosen) text += saveChain(record, counted ? policyCounter(transaction, record) : undefined);
   }

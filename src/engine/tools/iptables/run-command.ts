@@ -220,7 +220,10 @@ type Jump = Extract<Target, { chain: string }>;
 function renameChain({ transaction }: Workplace, table: TableName, name: string, newName: string): void {
   if (exists(transaction, table, newName)) throw new CommandError('File exists');
   const chain = transaction.need(table, name);
-  if (chain.hook !== undefined) throw new CommandError('No chain/target/match by that name');
+  if (chain.hook !== undefined && transaction.isOld(table, chain)) {
+    transaction.estrange(table, chain, newName);
+    return;
+  }
   if (!transaction.isOld(table, chain)) {
     transaction.kernelError(`CHAIN_RENAME failed (No such file or directory): chain ${newName}`);
   }

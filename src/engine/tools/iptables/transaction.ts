@@ -26,6 +26,7 @@ const ZERO: Counter = { packets: 0, bytes: 0 };
 interface Draft {
   readonly name: TableName;
   readonly chains: Map<string, ChainRecord>;
+  readonly foreign?: readonly ChainRecord[];
 }
 
 /** Changes of tables that the kernel gets all at once, or not at all. */
@@ -52,7 +53,7 @@ export class Transaction {
   table(name: TableName): Draft | undefined {
     if (!this.drafts.has(name)) {
       const record = this.socket.table(name);
-      this.drafts.set(name, record && { name, chains: new Map(record.chains) });
+      this.drafts.set(name, record && { ...record, chains: new Map(record.chains) });
     }
     return this.drafts.get(name);
   }
@@ -95,6 +96,24 @@ export class Transaction {
 
   refuse(complaint: string): never {
     throw new CommandError(complaint);
+  }
+
+  /** Gives a built-in chain a name that makes it nobody's: the table has its place free again. */
+  estrange(table: TableName, chain: ChainRecord, newName: string): void {
+    const draft = this.table(table);
+    if (!draft || chain.hook === undefined) return;
+    const { name, hook, id, policy, counted, rules } = chain;
+    draft.chains.set(name, { name, hook, policy: 'ACCEPT', id: this.socket.newId(), absent: true, rules: [] });
+    const renamed: ChainRecord = {
+      name: newName,
+      hook,
+      id,
+      rules,
+      ...(policy && { policy }),
+      ...(counted && { counted }),
+    };
+    const foreign = [...(draft.foreign ?? []), renamed];
+    this.drafts.set(table, { ...draft, foreign });
   }
 
   put(table: TableName, chain: ChainRecord): void {
@@ -220,7 +239,7 @@ export class Transaction {
         if (before) this.socket.deleteTable(name);
         continue;
       }
-      const table: TableRecord = { name, chains: draft.chains };
+      const table: TableRecord = draft;
       const own = new Map<number, Counter>();
       for (const chain of draft.chains.values()) {
         for (const id of this.rulesCounted ? [chain.id, ...ruleIds(chain)] : [chain.id]) {

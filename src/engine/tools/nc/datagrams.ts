@@ -1,4 +1,4 @@
-import { KernelError, strerror } from '../../kernel/errno';
+import { DroppedByRule, KernelError, strerror } from '../../kernel/errno';
 import { closeSocket, readable, receive } from '../../kernel/socket';
 import { connectUdpSocket, openUdpSocket, sendUdp } from '../../kernel/udp';
 import { IPV6_ANY } from '../../packet/ipv6-address';
@@ -60,13 +60,20 @@ async function probe(process: Process, { idleSeconds }: Settings, connection: Co
     // The first two follow each other as fast as the program can write; the answer to the first may be there already.
     if (i > 0) await process.wait(() => false, world.nowUs + (i === 1 ? 100 : SECOND_US));
     if (i > 0 && refused()) return false;
-    send(world, connection, 'X');
+    if (!send(world, connection, 'X')) return false;
   }
   return !process.signal.aborted;
 }
 
-function send(world: Process['world'], { socket, to }: Connection, data: string): void {
-  sendUdp(world, socket, { destination: to.address, port: to.port, data });
+/** False when a rule dropped it (EPERM). */
+function send(world: Process['world'], { socket, to }: Connection, data: string): boolean {
+  try {
+    sendUdp(world, socket, { destination: to.address, port: to.port, data });
+    return true;
+  } catch (error) {
+    if (!(error instanceof DroppedByRule)) throw error;
+    return false;
+  }
 }
 
 /** readwrite(): standard input goes out in datagrams; what comes back is shown until a timer, a refusal or the user ends it. */

@@ -1,3 +1,4 @@
+import { DroppedByRule } from '../../kernel/errno';
 import type { NetcatDatagramState, ServiceRecord } from '../../kernel/service-records';
 import { endService } from '../../kernel/services';
 import { receive } from '../../kernel/socket';
@@ -44,10 +45,26 @@ function connect(
     const files = filesOf(new HostFileSystem(world, () => ({ host, netns })), '/');
     printFrom(world, service, 'err', socketLine(files, 'Connection received', address, port, state.numeric));
   }
-  if (state.input !== '') sendUdp(world, state.socket, { destination: address, port, data: state.input });
+  if (state.input !== '') {
+    sendQuietly(world, state.socket, { address, port }, state.input);
+  }
   const open: NetcatDatagramState = { ...state, connected: true, input: '' };
   const { quitAfter } = state;
   return quitAfter === undefined ? open : quitIn(world, service.pid, open, quitAfter);
+}
+
+/** What a rule drops is lost, without a word. */
+function sendQuietly(
+  world: World,
+  socket: number,
+  to: { readonly address: IpPacket['source']; readonly port: number },
+  data: string,
+): void {
+  try {
+    sendUdp(world, socket, { destination: to.address, port: to.port, data });
+  } catch (error) {
+    if (!(error instanceof DroppedByRule)) throw error;
+  }
 }
 
 function quitIn(world: World, pid: number, state: NetcatDatagramState, seconds: number): NetcatDatagramState {

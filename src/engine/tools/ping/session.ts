@@ -1,5 +1,5 @@
 import { LAB_EPOCH_MS } from '../../kernel/clock';
-import { KernelError, MessageTooLong, strerror } from '../../kernel/errno';
+import { DroppedByRule, KernelError, MessageTooLong, strerror } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, openIcmpSocket, readable, receive, sendEcho } from '../../kernel/socket';
 import type { IcmpEcho, IcmpError } from '../../packet/frame';
@@ -197,7 +197,7 @@ export class PingSession {
       statistics.errors++;
       const mtu = `mtu${typeof this.destination.address === 'string' ? ': ' : '='}${error.mtu}`;
       process.err(`ping: local error: message too long, ${mtu}\n`);
-    } else if (error.errno === 'EPERM' || error.errno === 'ENOBUFS') {
+    } else if ((error instanceof DroppedByRule && error.reported) || error.errno === 'ENOBUFS') {
       // Of everything else the error queue tells (of a rule that rejects it does too); when it is empty ping says nothing.
       if (options.flood) process.out('E');
       else process.err(`ping: sendmsg: ${strerror(error.errno)}\n`);

@@ -1,4 +1,4 @@
-import { KernelError, MessageTooLong } from '../../kernel/errno';
+import { DroppedByRule, KernelError, MessageTooLong } from '../../kernel/errno';
 import type { ReceivedPacket } from '../../kernel/records';
 import { closeSocket, readable, receive } from '../../kernel/socket';
 import { openUdpSocket, sendUdp } from '../../kernel/udp';
@@ -112,7 +112,7 @@ export class TracepathSession {
     } catch (error) {
       if (!(error instanceof KernelError)) throw error;
       if (error instanceof MessageTooLong) this.local.push(error.mtu);
-      return false;
+      return error instanceof DroppedByRule && error.reported;
     }
   }
 
