@@ -64,8 +64,6 @@ function labWords(facts: LabProblem['facts']): string {
       return l10n.t('The name "{0}" is used twice ({1}).', facts.name, facts.what);
     case 'lab-no-hosts':
       return l10n.t('A lab needs at least one host.');
-    case 'lab-kubernetes-unsupported':
-      return l10n.t('Clusters are not simulated yet: remove "kubernetes", or use a lab without it.');
     case 'lab-setup-failed':
       return l10n.t('On host {0}, "{1}" failed: {2}', facts.host, shortened(facts.command), facts.output.trim());
   }

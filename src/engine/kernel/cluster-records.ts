@@ -2,6 +2,8 @@ import type { NodeEvent } from './containers/records';
 import type { HostId } from './records';
 import type { CowMap } from '../state/cow-map';
 import type { Owned } from '../state/epoch';
+import type { PodMemory } from './kubelet-records';
+import type { DaemonState, ServiceRecord } from './service-records';
 import type { World } from './world';
 
 /**
@@ -42,6 +44,12 @@ export interface ClusterWork {
   eventNames: CowMap<string, string>;
   /** Source and object → how many more events they may write. */
   eventBuckets: CowMap<string, { readonly tokens: number; readonly atUs: number }>;
+  /** What kubelets remember, by the uid of the Pod. */
+  kubelet: CowMap<string, PodMemory>;
+  /** Pods from the manifests of a node, by `node uid`. */
+  staticPods: CowMap<string, StoredObject>;
+  /** Watches open over connections, by socket; their state is the API's business. */
+  openWatches: CowMap<number, object>;
   /** Pods that fitted nowhere when the scheduler looked last. */
   unschedulable: CowMap<string, true>;
 }
@@ -75,6 +83,8 @@ export interface ClusterBehaviour {
   changed(world: World, change: ClusterChange): void;
   /** The `cluster-wakes` event: a component's work is due, all that is ready or one key. */
   wakes(world: World, component: string, key: string | undefined): void;
+  /** A socket of a running kube-apiserver has changed. */
+  wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
 }

@@ -1,76 +1,89 @@
 import type { Epoch } from '../state/epoch';
 import type { ScheduledEvent, WorldEvent } from './records';
 
-/** The discrete-event queue: a binary heap by time, then by order of scheduling. Copy-on-write like everything in a lab. */
+/**
+ * The discrete-event queue, by time and then by order of scheduling. Copy-on-write like everything in a lab. What goes on for ever and nobody waits
+ * for (STP's timers, probes, signs of life) lies in a heap of its own, so that it is quickly said when anything else is due.
+ */
 export class EventQueue {
   private constructor(
     private readonly epoch: Epoch,
-    private readonly heap: ScheduledEvent[],
+    private readonly foreground: ScheduledEvent[],
+    private readonly background: ScheduledEvent[],
     private sequence: number,
   ) {}
 
   static create(epoch: Epoch): EventQueue {
-    return new EventQueue(epoch, [], 0);
+    return new EventQueue(epoch, [], [], 0);
   }
 
   writable(epoch: Epoch): EventQueue {
-    return this.epoch === epoch ? this : new EventQueue(epoch, [...this.heap], this.sequence);
+    if (this.epoch === epoch) return this;
+    return new EventQueue(epoch, [...this.foreground], [...this.background], this.sequence);
   }
 
   peek(): ScheduledEvent | undefined {
-    return this.heap[0];
+    const [first] = this.foreground;
+    const [other] = this.background;
+    return first && (!other || earlier(first, other)) ? first : other;
   }
 
-  /** The first event of another type that is no background's. Looks at all that wait only when the very first is one of these. */
-  peekBesides(type: WorldEvent['type']): ScheduledEvent | undefined {
-    const [first] = this.heap;
-    if (!first || !isBeside(first.event, type)) return first;
-    let best: ScheduledEvent | undefined;
-    for (const item of this.heap) if (!isBeside(item.event, type) && (!best || earlier(item, best))) best = item;
-    return best;
+  /** The first event that somebody may wait for. */
+  peekForeground(): ScheduledEvent | undefined {
+    return this.foreground[0];
   }
 
-  push(atUs: number, event: WorldEvent): void {
-    const { heap } = this;
+  /** `background`: it follows from something that nobody waits for, and so nobody waits for it either. */
+  push(atUs: number, event: WorldEvent, background: boolean): void {
     const item: ScheduledEvent = { atUs, sequence: this.sequence++, event };
-    let i = heap.length;
-    heap.push(item);
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      const above = heap[parent];
-      if (!above || !earlier(item, above)) break;
-      heap[i] = above;
-      i = parent;
-    }
-    heap[i] = item;
+    insert(background || goesOnForEver(event) ? this.background : this.foreground, item);
   }
 
-  pop(): ScheduledEvent | undefined {
-    const { heap } = this;
-    const top = heap[0];
-    const last = heap.pop();
-    if (!top || !last || heap.length === 0) return top;
-    let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      let least = heap[child];
-      if (!least) break;
-      const right = heap[child + 1];
-      if (right && earlier(right, least)) {
-        child++;
-        least = right;
-      }
-      if (!earlier(least, last)) break;
-      heap[i] = least;
-      i = child;
-    }
-    heap[i] = last;
-    return top;
+  /** Takes the first event, and says whether it is one of those for which nobody waits. */
+  pop(): { readonly item: ScheduledEvent; readonly background: boolean } | undefined {
+    const first = this.peek();
+    if (!first) return undefined;
+    const background = first !== this.foreground[0];
+    takeFirst(background ? this.background : this.foreground);
+    return { item: first, background };
   }
 }
 
-function isBeside(event: WorldEvent, type: WorldEvent['type']): boolean {
-  return event.type === type || ('background' in event && event.background === true);
+function goesOnForEver(event: WorldEvent): boolean {
+  return event.type === 'stp-timer' || ('background' in event && event.background === true);
+}
+
+function insert(heap: ScheduledEvent[], item: ScheduledEvent): void {
+  let i = heap.length;
+  heap.push(item);
+  while (i > 0) {
+    const parent = (i - 1) >> 1;
+    const above = heap[parent];
+    if (!above || !earlier(item, above)) break;
+    heap[i] = above;
+    i = parent;
+  }
+  heap[i] = item;
+}
+
+function takeFirst(heap: ScheduledEvent[]): void {
+  const last = heap.pop();
+  if (!last || heap.length === 0) return;
+  let i = 0;
+  for (;;) {
+    let child = 2 * i + 1;
+    let least = heap[child];
+    if (!least) break;
+    const right = heap[child + 1];
+    if (right && earlier(right, least)) {
+      child++;
+      least = right;
+    }
+    if (!earlier(least, last)) break;
+    heap[i] = least;
+    i = child;
+  }
+  heap[i] = last;
 }
 
 function earlier(a: ScheduledEvent, b: ScheduledEvent): boolean {

@@ -17,6 +17,7 @@ function runOne(world: World, limitUs: number): boolean {
   const next = world.takeEvent(limitUs);
   if (!next) return false;
   handle(world, next.event);
+  world.unattended = false;
   return true;
 }
 
@@ -40,7 +41,7 @@ export function runUntil(
   }
 }
 
-/** Longest gap, in virtual microseconds, that settling waits for; slower timers (neighbour ageing) stay pending, and those of STP, which never end. */
+/** Longest gap, in virtual microseconds, that settling waits for; slower timers (neighbour ageing) stay pending, and so do STP's, probes and the like, which never end. */
 export const SETTLE_GAP_US = 2_000_000;
 export const SETTLE_LIMIT_US = 10_000_000;
 
@@ -48,7 +49,7 @@ export const SETTLE_LIMIT_US = 10_000_000;
 export function settle(world: World, interrupted: () => boolean = never): void {
   const end = world.nowUs + SETTLE_LIMIT_US;
   while (!interrupted()) {
-    const next = world.nextBesides('stp-timer');
+    const next = world.nextForegroundUs;
     if (next === undefined || next > end || next - world.nowUs > SETTLE_GAP_US) return;
     runOne(world, next);
   }

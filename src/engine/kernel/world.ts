@@ -63,6 +63,13 @@ export class World {
   readonly hashSeed: number;
   /** Somebody has listened to what changes, so that changes must be told. */
   watched = false;
+  /**
+   * What happens now follows from something that goes on for ever, such as a probe: nobody waits for what it leads to. Set while such an event
+   * is run.
+   */
+  unattended = false;
+  /** Counts writes that are not of that kind, so that who repeats something for ever can tell that nothing has changed. */
+  attendedWrites = 0;
   /** Records packet walks while set; never part of the forked state. */
   recorder: WalkRecorder | undefined;
 
@@ -107,6 +114,7 @@ export class World {
     copy.nextId = this.nextId;
     copy.randomState = this.randomState;
     copy.clockUs = this.clockUs;
+    copy.attendedWrites = this.attendedWrites;
     this.epoch = new Epoch();
     return copy;
   }
@@ -322,7 +330,7 @@ export class World {
   /** Schedules `event` at `delayUs` microseconds from now. */
   schedule(delayUs: number, event: WorldEvent): void {
     this.queue = this.queue.writable(this.epoch);
-    this.queue.push(this.clockUs + Math.max(0, delayUs), event);
+    this.queue.push(this.clockUs + Math.max(0, delayUs), event, this.unattended);
   }
 
   /** When the next event is due, in virtual microseconds, or undefined when nothing is. */
@@ -330,9 +338,9 @@ export class World {
     return this.queue.peek()?.atUs;
   }
 
-  /** When the next event is due that is not of `type`: something that goes on for ever, and for which nobody waits. */
-  nextBesides(type: WorldEvent['type']): number | undefined {
-    return this.queue.peekBesides(type)?.atUs;
+  /** When the next event is due for which anybody waits: none of those that go on for ever. */
+  get nextForegroundUs(): number | undefined {
+    return this.queue.peekForeground()?.atUs;
   }
 
   /** Takes the next event due at or before `limitUs` and moves the clock to it. */
@@ -340,7 +348,7 @@ export class World {
     const next = this.queue.peek();
     if (!next || next.atUs > limitUs) return undefined;
     this.queue = this.queue.writable(this.epoch);
-    this.queue.pop();
+    this.unattended = this.queue.pop()?.background === true;
     this.clockUs = Math.max(this.clockUs, next.atUs);
     return next;
   }
@@ -351,6 +359,7 @@ export class World {
   }
 
   private own<T extends Owned, K>(table: Table, key: K, record: T): T {
+    if (!this.unattended) this.attendedWrites++;
     if (record.epoch === this.epoch) return record;
     const copy = { ...record, epoch: this.epoch };
     this.put(table, key, copy);

@@ -1,3 +1,4 @@
+import { CLUSTER_DEFAULTS, type ClusterDefinition } from '../kubernetes/cluster/definition';
 import type { HostDefinition, LabDefinition } from './definition';
 
 /** One line about a built-in lab, for `cka-net labs` and the editor. */
@@ -29,6 +30,42 @@ function host(
     ...more,
   };
 }
+
+/** Hosts of a cluster on one switch, each with the names of all in /etc/hosts. */
+export function clusterHosts(
+  names: readonly string[],
+  network: string,
+  firstHost: number,
+  gateway: string,
+): readonly HostDefinition[] {
+  const address = (index: number): string => `${network}.${firstHost + index}`;
+  const entries = names.map((name, index) => `${address(index)} ${name}\n`).join('');
+  return names.map((name, index) =>
+    host(
+      name,
+      { eth0: ['lan1', `${address(index)}/24`] },
+      {
+        routes: [`default via ${gateway} dev eth0`],
+        forwarding: true,
+        files: { '/etc/hosts': `127.0.0.1 localhost\n::1 ip6-localhost ip6-loopback\n${entries}` },
+      },
+    ),
+  );
+}
+
+function clusterLab(nodes: readonly string[], more: Partial<ClusterDefinition> = {}): LabDefinition {
+  return {
+    hosts: clusterHosts(
+      nodes,
+      more.network === 'kindnet' ? '172.18.0' : '192.168.1',
+      more.network === 'kindnet' ? 2 : 10,
+      more.network === 'kindnet' ? '172.18.0.1' : '192.168.1.1',
+    ),
+    kubernetes: { ...CLUSTER_DEFAULTS, nodes, ...more },
+  };
+}
+
+const KUBEADM_NODES = ['controlplane', 'node01'];
 
 /** The labs that ship, in the order they are listed. */
 export const BUILTIN_LABS: readonly BuiltinLab[] = [
@@ -71,6 +108,35 @@ export const BUILTIN_LABS: readonly BuiltinLab[] = [
         host('C', { eth0: ['bc', '192.168.2.5/24'] }),
       ],
     },
+  },
+  {
+    name: 'kubeadm',
+    summary:
+      'Kubernetes v1.35 by kubeadm on controlplane and node01, with flannel; Pods 10.244.0.0/16, Services 10.96.0.0/12',
+    definition: clusterLab(KUBEADM_NODES),
+  },
+  {
+    name: 'kubeadm-weave',
+    summary: 'the same with Weave Net; Pods 10.32.0.0/12',
+    definition: clusterLab(KUBEADM_NODES, { network: 'weave', podCIDR: '10.32.0.0/12' }),
+  },
+  {
+    name: 'kubeadm-calico',
+    summary: 'the same with Calico; Pods 192.168.0.0/16 would meet the nodes, so 10.244.0.0/16',
+    definition: clusterLab(KUBEADM_NODES, { network: 'calico' }),
+  },
+  {
+    name: 'kubeadm-no-cni',
+    summary: 'the same without a network add-on: the nodes are NotReady and CoreDNS waits',
+    definition: clusterLab(KUBEADM_NODES, { network: 'none' }),
+  },
+  {
+    name: 'kind',
+    summary: 'Kubernetes v1.35 by kind: kind-control-plane, kind-worker and kind-worker2, with kindnet',
+    definition: clusterLab(['kind-control-plane', 'kind-worker', 'kind-worker2'], {
+      network: 'kindnet',
+      serviceCIDR: '10.96.0.0/16',
+    }),
   },
 ];
 

@@ -1,6 +1,10 @@
+import type { ClusterDefinition } from '../kubernetes/cluster/definition';
+
 /** A lab as written in front matter or in its own YAML file; see "Public contracts" in the architecture. */
 export interface LabDefinition {
   readonly hosts: readonly HostDefinition[];
+  /** A cluster whose nodes are among the hosts. */
+  readonly kubernetes?: ClusterDefinition;
 }
 
 export interface HostDefinition {
@@ -36,7 +40,6 @@ export interface LabProblem {
     | { readonly code: 'lab-bad-value'; readonly value: string; readonly expected: string }
     | { readonly code: 'lab-duplicate'; readonly what: string; readonly name: string }
     | { readonly code: 'lab-no-hosts' }
-    | { readonly code: 'lab-kubernetes-unsupported' }
     | { readonly code: 'lab-setup-failed'; readonly host: string; readonly command: string; readonly output: string };
 }
 
@@ -58,8 +61,6 @@ export function labProblemText({ path, facts }: LabProblem): string {
       return `two ${facts.what} are named "${facts.name}"${at}`;
     case 'lab-no-hosts':
       return `a lab needs at least one host${at}`;
-    case 'lab-kubernetes-unsupported':
-      return `clusters are not simulated yet: remove "kubernetes", or use a lab without it${at}`;
     case 'lab-setup-failed':
       return `on host ${facts.host} the lab's "${facts.command}" failed: ${facts.output.trim()}${at}`;
   }

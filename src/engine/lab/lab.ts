@@ -9,6 +9,8 @@ import { installBaseImage, makeParents } from '../shell/files/base-image';
 import { bundledPrograms } from '../shell/programs';
 import { ShellSession, type RunOptions } from '../shell/session';
 import type { ShellState } from '../shell/shell-state';
+import { buildCluster } from '../kubernetes/cluster/build';
+import { clusterBehaviour } from '../kubernetes/controllers/behaviour';
 import { TOOLS } from '../tools/registry';
 import { serviceBehaviour } from '../tools/services/behaviour';
 import { BUILTIN_LABS, builtinLab } from './builtin';
@@ -31,13 +33,14 @@ export class Lab {
 
   /** Builds a lab and runs its hosts' setup. Throws LabDefinitionError when a route, address or setup command is refused. */
   static async create(name: string, definition: LabDefinition, seed = 1): Promise<Lab> {
-    const world = new World(seed, serviceBehaviour, ruleText);
+    const world = new World(seed, serviceBehaviour, ruleText, undefined, clusterBehaviour);
     const [first] = definition.hosts;
     if (!first) throw new LabDefinitionError([{ path: [], facts: { code: 'lab-no-hosts' } }]);
     for (const host of definition.hosts) buildHost(world, host);
     settle(world);
     const lab = new Lab(name, world, first.name, new Map());
     for (const [index, host] of definition.hosts.entries()) await lab.configure(host, index);
+    if (definition.kubernetes) buildCluster(world, definition.kubernetes);
     settle(world);
     return lab;
   }

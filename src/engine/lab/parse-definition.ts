@@ -1,4 +1,6 @@
 import { parseIpv4, parseMac } from '../packet/address';
+import { CLUSTER_DEFAULTS, CLUSTER_NETWORKS, type ClusterDefinition } from '../kubernetes/cluster/definition';
+import { clusterHosts } from './builtin';
 import type { HostDefinition, InterfaceDefinition, LabDefinition, LabProblem } from './definition';
 
 type Path = readonly (string | number)[];
@@ -18,14 +20,51 @@ export function parseLabDefinition(
 ): { definition: LabDefinition; problems: LabProblem[] } {
   const reader = new Reader();
   const lab = reader.object(data, at, LAB_KEYS);
-  if (lab && 'kubernetes' in lab) reader.report([...at, 'kubernetes'], { code: 'lab-kubernetes-unsupported' });
   const hosts = lab && 'hosts' in lab ? reader.list(lab['hosts'], [...at, 'hosts']) : [];
-  if (lab && hosts.length === 0 && reader.problems.length === 0) reader.report(at, { code: 'lab-no-hosts' });
   const names = new Set<string>();
-  const definition: LabDefinition = {
-    hosts: hosts.map((host, i) => readHost(reader, host, [...at, 'hosts', i], names)),
-  };
+  const written = hosts.map((host, i) => readHost(reader, host, [...at, 'hosts', i], names));
+  const kubernetes =
+    lab && 'kubernetes' in lab ? readCluster(reader, lab['kubernetes'], [...at, 'kubernetes']) : undefined;
+  // Nodes that the file says nothing else about are hosts on one switch.
+  const missing = kubernetes?.nodes.filter((name) => !names.has(name)) ?? [];
+  const added = clusterHosts(missing, '192.168.1', 10, '192.168.1.1');
+  const all = kubernetes ? [...added, ...written] : written;
+  if (lab && all.length === 0 && reader.problems.length === 0) reader.report(at, { code: 'lab-no-hosts' });
+  const definition: LabDefinition = { hosts: all, ...(kubernetes && { kubernetes }) };
   return { definition, problems: reader.problems };
+}
+
+const CLUSTER_KEYS = ['version', 'nodes', 'network', 'podCIDR', 'serviceCIDR', 'proxyMode', 'faults'];
+const PROXY_MODES = ['iptables', 'nftables', 'ipvs'] as const;
+const CLUSTER_FAULTS = ['coredns-scaled-to-zero'];
+
+function readCluster(reader: Reader, data: unknown, at: Path): ClusterDefinition {
+  const cluster = reader.object(data, at, CLUSTER_KEYS) ?? {};
+  const given = reader.strings(cluster['nodes'] ?? ['controlplane', 'node01'], [...at, 'nodes']);
+  const bad = given.findIndex((name) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
+  if (bad >= 0 || given.length === 0) {
+    const expected = 'the name of a node (small letters, digits and hyphens)';
+    reader.report([...at, 'nodes', ...(bad >= 0 ? [bad] : [])], {
+      code: 'lab-bad-value',
+      value: given[bad] ?? '',
+      expected,
+    });
+  }
+  const twice = given.find((name, index) => given.indexOf(name) !== index);
+  if (twice !== undefined) reader.report([...at, 'nodes'], { code: 'lab-duplicate', what: 'nodes', name: twice });
+  const defaults = CLUSTER_DEFAULTS;
+  const network = reader.oneOf(cluster['network'] ?? defaults.network, [...at, 'network'], CLUSTER_NETWORKS);
+  const faults = reader.strings(cluster['faults'] ?? [], [...at, 'faults']);
+  faults.forEach((fault, i) => reader.oneOf(fault, [...at, 'faults', i], CLUSTER_FAULTS));
+  return {
+    version: reader.oneOf(cluster['version'] ?? defaults.version, [...at, 'version'], [defaults.version]),
+    nodes: given,
+    network,
+    podCIDR: reader.range(cluster['podCIDR'] ?? defaults.podCIDR, [...at, 'podCIDR']),
+    serviceCIDR: reader.range(cluster['serviceCIDR'] ?? defaults.serviceCIDR, [...at, 'serviceCIDR']),
+    proxyMode: reader.oneOf(cluster['proxyMode'] ?? defaults.proxyMode, [...at, 'proxyMode'], PROXY_MODES),
+    faults,
+  };
 }
 
 function readHost(reader: Reader, data: unknown, at: Path, names: Set<string>): HostDefinition {
@@ -141,6 +180,25 @@ class Reader {
     if (typeof data === 'boolean') return data;
     this.report(at, { code: 'lab-wrong-type', expected: 'true or false' });
     return false;
+  }
+
+  /** One of a few words; the first of them when it is none. */
+  oneOf<T extends string>(data: unknown, at: Path, words: readonly [T, ...T[]] | readonly T[]): T {
+    const text = this.string(data, at);
+    const found = words.find((word) => word === text);
+    if (found !== undefined) return found;
+    this.report(at, { code: 'lab-bad-value', value: text, expected: `one of ${words.join(', ')}` });
+    return words[0];
+  }
+
+  /** A range of IPv4 addresses. */
+  range(data: unknown, at: Path): string {
+    const text = this.string(data, at);
+    const [address = '', length = '', ...rest] = text.split('/');
+    if (parseIpv4(address) === undefined || !/^\d{1,2}$/.test(length) || Number(length) > 30 || rest.length > 0) {
+      this.report(at, { code: 'lab-bad-value', value: text, expected: 'a range of addresses such as 10.244.0.0/16' });
+    }
+    return text;
   }
 
   name(data: Json, at: Path, pattern: RegExp, expected: string): string {

@@ -153,4 +153,6 @@ export interface NodeRecord extends Owned {
 /** What the kubelet of a node wants to hear about (the `node-event` of the world's queue). */
 export type NodeEvent =
   | { readonly type: 'container'; readonly id: ContainerId }
-  | { readonly type: 'unit'; readonly name: string; readonly active: boolean };
+  | { readonly type: 'unit'; readonly name: string; readonly active: boolean }
+  /** A file changed that the kubelet watches. */
+  | { readonly type: 'file'; readonly path: string };

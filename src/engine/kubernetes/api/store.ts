@@ -32,6 +32,9 @@ export function createStore(world: World): void {
     eventNames: world.newMap(),
     eventBuckets: world.newMap(),
     unschedulable: world.newMap(),
+    kubelet: world.newMap(),
+    staticPods: world.newMap(),
+    openWatches: world.newMap(),
   });
 }
 

@@ -1,6 +1,9 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { ApiError } from '../api/api-error';
+import { nodeChanged, startKubelet } from '../node/kubelet';
+import { MANIFESTS } from '../node/static-pods';
+import { wakeApiServer, WATCH_SENDER } from '../server/wire';
 import { ControllerClient } from './client';
 import type { Component } from './component';
 import { COMPONENTS } from './components';
@@ -31,7 +34,24 @@ function watchersByResource(): ReadonlyMap<string, readonly Watcher[]> {
 }
 
 export const clusterBehaviour: ClusterBehaviour = {
+  nodeEvent(world, host, event) {
+    if (!world.cluster || !world.nodes.has(host)) return;
+    switch (event.type) {
+      case 'container': {
+        const sandbox = world.containers.get(event.id)?.sandbox;
+        if (sandbox !== undefined) nodeChanged(world, host, { sandbox });
+        return;
+      }
+      case 'unit':
+        if (event.name === 'kubelet.service' && event.active) startKubelet(world, host);
+        return;
+      case 'file':
+        return nodeChanged(world, host, event.path.startsWith(MANIFESTS) ? 'manifests' : 'report');
+    }
+  },
+  wakeApiServer,
   changed(world, change) {
+    if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
     for (const { name, keysOf } of WATCHERS.get(change.resource) ?? []) {
       for (const key of keysOf(change, world)) enqueue(world, name, key);
     }
@@ -63,26 +83,10 @@ function serve(world: World, component: Component, keys: readonly string[]): voi
   }
 }
 
-/** Nothing reads or writes objects without an API server, and a program that is stopped does nothing. */
+/** Nothing but a kubelet works without an API server, and a program that is stopped does nothing. */
 function runs(world: World, { process }: Component): boolean {
   const stopped = world.cluster?.stopped;
-  return !stopped || stopped.size === 0 || !(stopped.has('kube-apiserver') || stopped.has(process));
-}
-
-/** A program of the control plane has stopped. */
-export function processStopped(world: World, process: string): void {
-  const cluster = world.writeCluster();
-  cluster.stopped = world.writable(cluster.stopped);
-  cluster.stopped.set(process, true);
-}
-
-/** A program of the control plane runs (again), and looks at everything that waited. */
-export function processStarted(world: World, process: string): void {
-  if (!world.cluster?.stopped.has(process)) return;
-  const cluster = world.writeCluster();
-  cluster.stopped = world.writable(cluster.stopped);
-  cluster.stopped.delete(process);
-  for (const [component, keys] of cluster.ready) {
-    if (keys.size > 0) world.schedule(0, { type: 'cluster-wakes', component });
-  }
+  return (
+    process === 'kubelet' || !stopped || stopped.size === 0 || !(stopped.has('kube-apiserver') || stopped.has(process))
+  );
 }

@@ -81,7 +81,8 @@ export class ControllerClient {
 
   /** Tells of something that happened to an object. */
   event(about: KubeObject, facts: EventFacts): void {
-    recordEvent(this, about, facts);
+    // Who cannot reach the API server keeps it to itself.
+    if (this.world.cluster?.stopped.has('kube-apiserver') !== true) recordEvent(this, about, facts);
   }
 
   /** A key of this component has work, `afterUs` microseconds from now; `background`: nobody waits for it. */

@@ -1,7 +1,10 @@
+import { kubelet } from '../node/kubelet';
+import { sendWatches, WATCH_SENDER } from '../server/wire';
 import { scheduler } from '../scheduler/scheduler';
 import type { Component } from './component';
 import { deploymentController } from './deployment/deployment';
 import { EVENT_SWEEPER, sweepEvents } from './events';
+import { nodeIpamController } from './node-ipam';
 import { replicaSetController } from './replicaset';
 
 /** Forgets events that are older than an hour. */
@@ -13,5 +16,22 @@ const eventSweeper: Component = {
   reconcile: (api) => sweepEvents(api),
 };
 
+/** Sends what watches over connections have to tell. */
+const watchSender: Component = {
+  name: WATCH_SENDER,
+  process: 'kube-apiserver',
+  user: { username: 'system:apiserver', groups: ['system:masters', 'system:authenticated'] },
+  watches: {},
+  reconcile: ({ world }) => sendWatches(world),
+};
+
 /** Every control loop of a cluster. */
-export const COMPONENTS: readonly Component[] = [deploymentController, replicaSetController, scheduler, eventSweeper];
+export const COMPONENTS: readonly Component[] = [
+  deploymentController,
+  replicaSetController,
+  nodeIpamController,
+  scheduler,
+  kubelet,
+  eventSweeper,
+  watchSender,
+];

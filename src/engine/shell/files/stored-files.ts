@@ -36,6 +36,16 @@ export function storeNode(world: World, host: HostId, path: string, node: FileNo
   }
   record.files = world.writable(record.files);
   record.files.set(path, node);
+  tellKubelet(world, host, path);
+}
+
+/** Directories of a node that its kubelet and container runtime watch. */
+const WATCHED = /^\/etc\/(?:kubernetes\/manifests|cni\/net\.d)(?:\/|$)/;
+
+function tellKubelet(world: World, host: HostId, path: string): void {
+  if (path.startsWith('/etc/') && WATCHED.test(path) && world.nodes.has(host)) {
+    world.schedule(0, { type: 'node-event', host, event: { type: 'file', path } });
+  }
 }
 
 /** Takes a node away. Throws EROFS, and EBUSY for what a mount lies on. */
@@ -54,6 +64,7 @@ export function dropNode(world: World, host: HostId, path: string): void {
   }
   record.files = world.writable(record.files);
   record.files.delete(path);
+  tellKubelet(world, host, path);
 }
 
 /** Names directly below a directory that are stored. */

@@ -56,6 +56,8 @@ function urlPorts(urls: string): readonly Port[] {
 export const kubeApiserver: DaemonProgram = {
   name: 'kube-apiserver',
   start: (place) => ports(place, [{ port: number(place, 'secure-port', 6443) }]),
+  // The floor above answers requests.
+  wake: (world, service, state) => world.clusterBehaviour?.wakeApiServer?.(world, service, state),
   stopStatus: 0,
 };
 
@@ -70,6 +72,12 @@ export const etcd: DaemonProgram = {
       ...urlPorts(option(place.argv, 'listen-client-urls') ?? 'http://127.0.0.1:2379'),
       ...urlPorts(option(place.argv, 'listen-metrics-urls') ?? ''),
     ]),
+  // Its port of metrics is plain HTTP.
+  http: ({ target }) => {
+    const found = ['/livez', '/readyz', '/health'].includes(target);
+    const body = target === '/health' ? '{"health":"true","reason":""}' : found ? 'ok\n' : '404 page not found\n';
+    return { status: found ? 200 : 404, reason: found ? 'OK' : 'Not Found', headers: [['Content-Length', String(body.length)], ['Content-Type', 'text/plain; charset=utf-8']], body }; // prettier-ignore
+  },
   stopStatus: 0,
 };
 
@@ -100,6 +108,12 @@ export const coredns: DaemonProgram = {
       place.out('CoreDNS-1.13.1\nlinux/amd64, go1.25.2, 1db4568\n');
     }
     return started;
+  },
+  // Its plugins health, ready and prometheus.
+  http: ({ target }) => {
+    const body = target === '/ready' || target === '/health' ? 'OK' : '404 page not found\n';
+    const found = body === 'OK';
+    return { status: found ? 200 : 404, reason: found ? 'OK' : 'Not Found', headers: [['Content-Length', String(body.length)], ['Content-Type', 'text/plain; charset=utf-8']], body }; // prettier-ignore
   },
   stop: (place) => place.out('[INFO] SIGTERM: Shutting down servers then terminating\n[INFO] plugin/health: Going into lameduck mode for 5s\n'), // prettier-ignore
   stopStatus: 0,

@@ -1,3 +1,4 @@
+import type { DaemonState, ServiceRecord } from '../../kernel/service-records';
 import type { World } from '../../kernel/world';
 import type { HostId, NetnsId } from '../../kernel/records';
 import type { HostFileSystem } from '../../shell/files/host-file-system';
@@ -16,6 +17,8 @@ export interface DaemonProgram {
   readonly http?: (request: HttpRequest, place: DaemonPlace) => HttpAnswer;
   /** What it answers to bytes of another protocol: the answer, and what of the input is used up; undefined while more must come. */
   readonly talk?: (input: string, place: DaemonPlace) => { readonly answer: string; readonly used: number; readonly close?: true } | undefined; // prettier-ignore
+  /** Serves its connections by itself, instead of `http` and `talk`. */
+  readonly wake?: (world: World, service: ServiceRecord, state: DaemonState) => void;
   /** What it prints when it is asked to stop. */
   readonly stop?: (place: DaemonPlace) => void;
   /** Its exit status after SIGTERM or its own stop signal; undefined: it does not care and is killed in the end. */

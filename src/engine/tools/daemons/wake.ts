@@ -12,6 +12,7 @@ type Waiting = DaemonState['requests'][number];
 /** A daemon's sockets have changed: takes connections, answers whole requests, keeps what is not whole. */
 export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonState): void {
   const program = daemonNamed(state.program);
+  if (program?.wake) return program.wake(world, service, state);
   const open = [...state.requests];
   for (const listener of state.listeners) {
     if (!world.sockets.has(listener)) continue;

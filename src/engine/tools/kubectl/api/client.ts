@@ -66,6 +66,9 @@ export class ApiClient {
     ]);
     if (options.body !== undefined) headers.set('content-type', options.contentType ?? 'application/json');
     if (server.token !== '') headers.set('authorization', `Bearer ${server.token}`);
+    // What TLS would show the server.
+    else if (server.clientCertificate !== '')
+      headers.set('x-cka-net-client-certificate', btoa(server.clientCertificate));
     else if (server.username !== '')
       headers.set('authorization', `Basic ${btoa(`${server.username}:${server.password}`)}`);
     if (server.impersonate.user !== '') headers.set('impersonate-user', server.impersonate.user);

@@ -1,0 +1,14 @@
+/** What kubeadm v1.35.2 deploys (cmd/kubeadm/app/constants/constants.go), and the add-ons of the labs. */
+export const KUBERNETES_VERSION = 'v1.35.2';
+export const IMAGES = {
+  apiserver: `registry.k8s.io/kube-apiserver:${KUBERNETES_VERSION}`,
+  controllerManager: `registry.k8s.io/kube-controller-manager:${KUBERNETES_VERSION}`,
+  scheduler: `registry.k8s.io/kube-scheduler:${KUBERNETES_VERSION}`,
+  proxy: `registry.k8s.io/kube-proxy:${KUBERNETES_VERSION}`,
+  etcd: 'registry.k8s.io/etcd:3.6.6-0',
+  coredns: 'registry.k8s.io/coredns/coredns:v1.13.1',
+  pause: 'registry.k8s.io/pause:3.10.1',
+  flannel: 'ghcr.io/flannel-io/flannel:v0.27.4',
+  flannelPlugin: 'ghcr.io/flannel-io/flannel-cni-plugin:v1.8.0-flannel1',
+  kindnet: 'docker.io/kindest/kindnetd:v20251212-v0.29.0-alpha-105-g20ccfc88',
+} as const;

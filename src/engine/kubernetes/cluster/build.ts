@@ -1,0 +1,48 @@
+import { runUntil } from '../../kernel/run';
+import type { World } from '../../kernel/world';
+import { controlPlaneManifests } from '../addons/control-plane';
+import { createCluster } from '../api/bootstrap';
+import { readObjects } from '../api/store';
+import { startKubelet } from '../node/kubelet';
+import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
+import { hostIp } from '../node/node-status';
+import { MANIFESTS } from '../node/static-pods';
+import type { Pod } from '../objects/kinds';
+import { isReady, isTerminal } from '../objects/pod-state';
+import type { ClusterDefinition } from './definition';
+import { writeKubeconfigs } from './kubeconfig';
+import { setUpNode } from './node-setup';
+import { createSystemObjects, nthAddress } from './system-objects';
+
+/** Longest that a new cluster may take until its own Pods are ready. */
+const START_LIMIT_US = 120_000_000;
+
+/** Makes the hosts of a lab a cluster, as kubeadm would, and lets it come to rest with all its own Pods ready. */
+export function buildCluster(world: World, definition: ClusterDefinition): void {
+  const [controlPlane] = definition.nodes;
+  if (controlPlane === undefined) return;
+  createCluster(world);
+  const address = hostIp(world, controlPlane);
+  const dns = nthAddress(definition.serviceCIDR, 10);
+  for (const node of definition.nodes) setUpNode(world, node, definition, dns);
+  const settings = { node: controlPlane, address, podCIDR: definition.podCIDR, serviceCIDR: definition.serviceCIDR };
+  for (const [name, text] of Object.entries(controlPlaneManifests(settings))) {
+    writeNodeFile(world, controlPlane, `${MANIFESTS}/${name}`, text, 0o600);
+  }
+  const clusterName = definition.network === 'kindnet' ? 'kind-kind' : 'kubernetes';
+  const admin = writeKubeconfigs(world, controlPlane, `https://${address}:6443`, clusterName);
+  makeNodeDirectory(world, controlPlane, '/root/.kube');
+  writeNodeFile(world, controlPlane, '/root/.kube/config', admin, 0o600);
+  createSystemObjects(world, definition, address);
+  for (const node of definition.nodes) startKubelet(world, node);
+  const limitUs = world.nowUs + START_LIMIT_US;
+  do runUntil(world, () => false, world.nowUs + 1_000_000);
+  while (world.nowUs < limitUs && !ready(world, definition));
+}
+
+/** Whether everything that can be ready is. */
+function ready(world: World, definition: ClusterDefinition): boolean {
+  if (definition.network === 'none') return (world.nextForegroundUs ?? Infinity) - world.nowUs > 5_000_000;
+  const pods = readObjects(world, 'pods') as readonly Pod[];
+  return pods.length > 0 && pods.every((pod) => isReady(pod) || isTerminal(pod));
+}

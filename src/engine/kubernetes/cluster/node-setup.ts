@@ -1,0 +1,123 @@
+import { addNodeRuntime } from '../../kernel/containers/node';
+import type { World } from '../../kernel/world';
+import { pullImage } from '../../tools/containers/images';
+import { FLANNEL_CONFLIST } from '../addons/flannel';
+import { IMAGES } from '../addons/versions';
+import { NODE_REGISTRATION } from '../node/node-status';
+import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
+import type { ClusterDefinition } from './definition';
+
+/** What `kubeadm init` and `kubeadm join` leave on a host, before its kubelet starts. */
+export function setUpNode(world: World, host: string, definition: ClusterDefinition, dns: string): void {
+  addNodeRuntime(world, host);
+  const controlPlane = host === definition.nodes[0];
+  for (const directory of [
+    '/etc/kubernetes/manifests',
+    '/etc/cni/net.d',
+    '/opt/cni/bin',
+    '/var/lib/kubelet/pods',
+    '/var/log/pods',
+  ]) {
+    makeNodeDirectory(world, host, directory);
+  }
+  writeNodeFile(world, host, '/var/lib/kubelet/config.yaml', kubeletConfig(dns));
+  // kind lets ordinary Pods run on a control plane only when there is no other node.
+  const taints =
+    controlPlane && definition.nodes.length > 1
+      ? [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }]
+      : [];
+  const labels = controlPlane
+    ? { 'node-role.kubernetes.io/control-plane': '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' }
+    : {};
+  writeNodeFile(world, host, NODE_REGISTRATION, JSON.stringify({ labels, taints }));
+  installNetwork(world, host, definition);
+  const images = controlPlane
+    ? [
+        IMAGES.apiserver,
+        IMAGES.controllerManager,
+        IMAGES.scheduler,
+        IMAGES.proxy,
+        IMAGES.coredns,
+        IMAGES.pause,
+        IMAGES.etcd,
+      ]
+    : [IMAGES.proxy, IMAGES.coredns, IMAGES.pause];
+  for (const image of [...images, ...networkImages(definition)]) pullImage(world, host, image);
+}
+
+function networkImages({ network }: ClusterDefinition): readonly string[] {
+  if (network === 'flannel') return [IMAGES.flannel, IMAGES.flannelPlugin];
+  return network === 'kindnet' ? [IMAGES.kindnet] : [];
+}
+
+/** The configuration that the network add-on's Pod has left for the container runtime. */
+function installNetwork(world: World, host: string, { network }: ClusterDefinition): void {
+  const conflist = CONFLISTS[network];
+  if (conflist) writeNodeFile(world, host, `/etc/cni/net.d/${conflist.file}`, conflist.content);
+}
+
+function plugins(name: string, type: string): string {
+  return `${JSON.stringify({ name, cniVersion: '0.3.1', plugins: [{ type }, { type: 'portmap', capabilities: { portMappings: true } }] }, undefined, 2)}\n`;
+}
+
+const CONFLISTS: Readonly<
+  Partial<Record<ClusterDefinition['network'], { readonly file: string; readonly content: string }>>
+> = {
+  flannel: { file: '10-flannel.conflist', content: FLANNEL_CONFLIST },
+  weave: { file: '10-weave.conflist', content: plugins('weave', 'weave-net') },
+  calico: { file: '10-calico.conflist', content: plugins('k8s-pod-network', 'calico') },
+  kindnet: { file: '10-kindnet.conflist', content: plugins('kindnet', 'ptp') },
+  cilium: { file: '05-cilium.conflist', content: plugins('cilium', 'cilium-cni') },
+};
+
+function kubeletConfig(dns: string): string {
+  return `apiVersion: kubelet.config.k8s.io/v1beta1
+authentication:
+  anonymous:
+    enabled: false
+  webhook:
+    cacheTTL: 0s
+    enabled: true
+  x509:
+    clientCAFile: /etc/kubernetes/pki/ca.crt
+authorization:
+  mode: Webhook
+  webhook:
+    cacheAuthorizedTTL: 0s
+    cacheUnauthorizedTTL: 0s
+cgroupDriver: systemd
+clusterDNS:
+- ${dns}
+clusterDomain: cluster.local
+containerRuntimeEndpoint: unix:///var/run/containerd/containerd.sock
+cpuManagerReconcilePeriod: 0s
+crashLoopBackOff: {}
+evictionPressureTransitionPeriod: 0s
+fileCheckFrequency: 0s
+healthzBindAddress: 127.0.0.1
+healthzPort: 10248
+httpCheckFrequency: 0s
+imageMaximumGCAge: 0s
+imageMinimumGCAge: 0s
+kind: KubeletConfiguration
+logging:
+  flushFrequency: 0
+  options:
+    json:
+      infoBufferSize: "0"
+    text:
+      infoBufferSize: "0"
+  verbosity: 0
+memorySwap: {}
+nodeStatusReportFrequency: 0s
+nodeStatusUpdateFrequency: 0s
+rotateCertificates: true
+runtimeRequestTimeout: 0s
+shutdownGracePeriod: 0s
+shutdownGracePeriodCriticalPods: 0s
+staticPodPath: /etc/kubernetes/manifests
+streamingConnectionIdleTimeout: 0s
+syncFrequency: 0s
+volumeStatsAggPeriod: 0s
+`;
+}

@@ -1,0 +1,142 @@
+import type { World } from '../../kernel/world';
+import { findResource } from '../api/registry';
+import { corednsConfig, corednsDeployment, corednsService } from '../addons/coredns';
+import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
+import { kubeProxyConfig, kubeProxyDaemonSet } from '../addons/kube-proxy';
+import { KUBERNETES_VERSION } from '../addons/versions';
+import { ControllerClient, type NewObject } from '../controllers/client';
+import type { Resource } from '../objects/kinds';
+import type { ClusterDefinition } from './definition';
+
+/** The objects that `kubeadm init` and the network add-on leave in the API. */
+
+const KUBEADM = {
+  username: 'kubernetes-admin',
+  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+};
+
+/** The n-th address of a range, as kubeadm chooses those of the API server (first) and the DNS server (tenth). */
+export function nthAddress(cidr: string, n: number): string {
+  const [base = ''] = cidr.split('/');
+  const parts = base.split('.').map(Number);
+  const value =
+    ((parts[0] ?? 0) * 2 ** 24 + (parts[1] ?? 0) * 2 ** 16 + (parts[2] ?? 0) * 256 + (parts[3] ?? 0) + n) >>> 0;
+  return [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.');
+}
+
+export function createSystemObjects(world: World, definition: ClusterDefinition, address: string): void {
+  const api = new ControllerClient(world, 'kubeadm', KUBEADM, 'kubeadm');
+  const put = (resource: Resource, object: NewObject): void => {
+    if (!served(world, resource)) return;
+    const { namespace = '', name = '' } = object.metadata;
+    if (!api.get(resource, namespace, name)) api.create(resource, namespace, object);
+  };
+  const endpoint = `${address}:6443`;
+  put('priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2000001000, 'Used for system critical pods that must not be moved from their current node.')); // prettier-ignore
+  put('priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2000000000, 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.')); // prettier-ignore
+  put('services', kubernetesService(definition));
+  for (const name of ['coredns', 'kube-proxy']) put('serviceaccounts', account('kube-system', name));
+  put('configmaps', clusterInfo(definition, endpoint));
+  put('configmaps', kubeadmConfig(definition));
+  put('configmaps', kubeletConfigMap());
+  put('configmaps', corednsConfig());
+  put('services', corednsService(nthAddress(definition.serviceCIDR, 10)));
+  put('deployments.apps', corednsDeployment(definition.faults.includes('coredns-scaled-to-zero') ? 0 : 2));
+  put(
+    'configmaps',
+    kubeProxyConfig(endpoint, definition.podCIDR, definition.proxyMode === 'iptables' ? '' : definition.proxyMode),
+  );
+  put('daemonsets.apps', kubeProxyDaemonSet());
+  if (definition.network === 'flannel') {
+    put('namespaces', {
+      metadata: {
+        name: FLANNEL_NAMESPACE,
+        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
+      },
+    });
+    put('serviceaccounts', account(FLANNEL_NAMESPACE, 'flannel'));
+    put('configmaps', flannelConfig(definition.podCIDR));
+    put('daemonsets.apps', flannelDaemonSet());
+  }
+}
+
+function served(world: World, resource: Resource): boolean {
+  const dot = resource.indexOf('.');
+  const [plural, group] = dot < 0 ? [resource, ''] : [resource.slice(0, dot), resource.slice(dot + 1)];
+  return findResource(world, group, 'v1', plural) !== undefined;
+}
+
+function account(namespace: string, name: string): NewObject {
+  return { metadata: { name, namespace } };
+}
+
+function priorityClass(name: string, value: number, description: string): NewObject {
+  return { metadata: { name }, value, description, preemptionPolicy: 'PreemptLowerPriority' };
+}
+
+/** kube-apiserver's own Service (pkg/controlplane/controller/kubernetesservice). */
+function kubernetesService({ serviceCIDR }: ClusterDefinition): NewObject {
+  return {
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { component: 'apiserver', provider: 'kubernetes' },
+    },
+    spec: {
+      clusterIP: nthAddress(serviceCIDR, 1),
+      ipFamilyPolicy: 'SingleStack',
+      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
+      sessionAffinity: 'None',
+      type: 'ClusterIP',
+    },
+  };
+}
+
+function clusterInfo(_definition: ClusterDefinition, endpoint: string): NewObject {
+  return {
+    metadata: { name: 'cluster-info', namespace: 'kube-public' },
+    data: {
+      kubeconfig: `apiVersion: v1\nclusters:\n- cluster:\n    server: https://${endpoint}\n  name: ""\ncontexts: null\ncurrent-context: ""\nkind: Config\nusers: null\n`,
+    },
+  };
+}
+
+function kubeadmConfig({ podCIDR, serviceCIDR }: ClusterDefinition): NewObject {
+  return {
+    metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
+    data: {
+      ClusterConfiguration: `apiServer: {}
+apiVersion: kubeadm.k8s.io/v1beta4
+caCertificateValidityPeriod: 87600h0m0s
+certificateValidityPeriod: 8760h0m0s
+certificatesDir: /etc/kubernetes/pki
+clusterName: kubernetes
+controllerManager: {}
+dns: {}
+encryptionAlgorithm: RSA-2048
+etcd:
+  local:
+    dataDir: /var/lib/etcd
+imageRepository: registry.k8s.io
+kind: ClusterConfiguration
+kubernetesVersion: ${KUBERNETES_VERSION}
+networking:
+  dnsDomain: cluster.local
+  podSubnet: ${podCIDR}
+  serviceSubnet: ${serviceCIDR}
+proxy: {}
+scheduler: {}
+`,
+    },
+  };
+}
+
+function kubeletConfigMap(): NewObject {
+  return {
+    metadata: { name: 'kubelet-config', namespace: 'kube-system' },
+    data: {
+      kubelet:
+        'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\nstaticPodPath: /etc/kubernetes/manifests\n',
+    },
+  };
+}

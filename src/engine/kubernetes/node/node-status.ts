@@ -1,0 +1,160 @@
+import type { World } from '../../kernel/world';
+import { KERNEL_RELEASE } from '../../kernel/release';
+import { openNetlink } from '../../kernel/netlink-socket';
+import { formatIpv4 } from '../../packet/address';
+import { jsonEqual } from '../api/json-equal';
+import { imagesOn } from '../../tools/containers/images';
+import type { ControllerClient } from '../controllers/client';
+import type { Node } from '../objects/kinds';
+import { networkReady } from './cni';
+
+/** What a kubelet tells of its node (pkg/kubelet/nodestatus/setters.go). */
+
+const CAPACITY = {
+  cpu: '2',
+  'ephemeral-storage': '40581564Ki',
+  'hugepages-1Gi': '0',
+  'hugepages-2Mi': '0',
+  memory: '4022760Ki',
+  pods: '110',
+};
+const ALLOCATABLE = { ...CAPACITY, 'ephemeral-storage': '37399969321', memory: '3920360Ki' };
+
+/** The address of the card that the default route leaves by, or the first there is. */
+export function hostIp(world: World, node: string): string {
+  const { rootNetns } = world.host(node);
+  for (const { name } of openNetlink(world, rootNetns).links()) {
+    if (name === 'lo' || /^(cni|flannel|weave|cali|veth|kube|docker)/.test(name)) continue;
+    const device = [...world.netns(rootNetns).devices.values()]
+      .map((id) => world.device(id))
+      .find((each) => each.name === name);
+    const [first] = device?.addresses4 ?? [];
+    if (first) return formatIpv4(first.address);
+  }
+  return '127.0.0.1';
+}
+
+type Conditions = NonNullable<NonNullable<Node['status']>['conditions']>;
+
+function conditions(api: ControllerClient, old: Conditions, ready: boolean): Conditions {
+  const make = (type: string, status: string, reason: string, message: string): Conditions[number] => {
+    const before = old.find((condition) => condition.type === type);
+    return {
+      type,
+      status,
+      lastHeartbeatTime: api.now,
+      lastTransitionTime: before?.status === status ? (before.lastTransitionTime ?? api.now) : api.now,
+      reason,
+      message,
+    };
+  };
+  const others = old.filter(({ type }) => !['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'].includes(type));
+  return [
+    ...others,
+    make('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),
+    make('DiskPressure', 'False', 'KubeletHasNoDiskPressure', 'kubelet has no disk pressure'),
+    make('PIDPressure', 'False', 'KubeletHasSufficientPID', 'kubelet has sufficient PID available'),
+    ready
+      ? make('Ready', 'True', 'KubeletReady', 'kubelet is posting ready status')
+      : make(
+          'Ready',
+          'False',
+          'KubeletNotReady',
+          'container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady message:Network plugin returns error: cni plugin not initialized',
+        ),
+  ];
+}
+
+/** Brings the node's object up to date; registers it when there is none. */
+export function reportNode(api: ControllerClient, name: string): void {
+  const { world } = api;
+  const node = api.get('nodes', '', name) ?? register(api, name);
+  const ready = networkReady(world, name);
+  const ip = hostIp(world, name);
+  const images = imagesOn(world, name)
+    .map(({ tags, digests, size }) => ({ names: [...digests, ...tags], sizeBytes: size }))
+    .sort((a, b) => b.sizeBytes - a.sizeBytes)
+    .slice(0, 50);
+  const old = node.status ?? {};
+  const next: Node['status'] = {
+    ...old,
+    addresses: [
+      { type: 'InternalIP', address: ip },
+      { type: 'Hostname', address: name },
+    ],
+    allocatable: ALLOCATABLE,
+    capacity: CAPACITY,
+    conditions: conditions(api, old.conditions ?? [], ready),
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    images,
+    nodeInfo: old.nodeInfo ?? nodeInfo(world, name),
+  };
+  if (jsonEqual(next, old)) return;
+  const wasReady = old.conditions?.find(({ type }) => type === 'Ready')?.status;
+  api.updateStatus('nodes', node, (current) => ({ ...current, status: next }));
+  if (ready && wasReady !== 'True') tell(api, node, 'NodeReady', `Node ${name} status is now: NodeReady`);
+}
+
+function tell(api: ControllerClient, node: Node, reason: string, message: string): void {
+  const { name = '' } = node.metadata;
+  // The kubelet knows its node by name only, and uses that as uid.
+  const about = { ...node, metadata: { name, uid: name } };
+  api.event(about, { type: 'Normal', reason, message, from: 'kubelet', host: name });
+}
+
+/** What kubeadm told the kubelet to register its node with. */
+export const NODE_REGISTRATION = '/var/lib/kubelet/cka-net-registration.json';
+
+interface Registration {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { readonly key: string; readonly effect: string }[];
+}
+
+function registration(world: World, name: string): Registration {
+  const file = world.host(name).files.get(NODE_REGISTRATION);
+  if (file?.type !== 'file' || typeof file.content !== 'string') return { labels: {}, taints: [] };
+  return JSON.parse(file.content) as Registration;
+}
+
+function register(api: ControllerClient, name: string): Node {
+  const { world } = api;
+  const { labels: extra, taints } = registration(world, name);
+  const node = api.create('nodes', '', {
+    metadata: {
+      name,
+      labels: {
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        ...extra,
+      },
+      annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
+    },
+    spec: taints.length > 0 ? { taints } : {},
+  });
+  tell(api, node, 'Starting', 'Starting kubelet.');
+  tell(api, node, 'NodeHasSufficientMemory', `Node ${name} status is now: NodeHasSufficientMemory`);
+  tell(api, node, 'NodeHasNoDiskPressure', `Node ${name} status is now: NodeHasNoDiskPressure`);
+  tell(api, node, 'NodeHasSufficientPID', `Node ${name} status is now: NodeHasSufficientPID`);
+  tell(api, node, 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
+  return node;
+}
+
+function nodeInfo(world: World, name: string): NonNullable<NonNullable<Node['status']>['nodeInfo']> {
+  const system = world.systems.get(name);
+  const uuid = system?.machineId ?? '0'.repeat(32);
+  return {
+    architecture: 'amd64',
+    bootID: system?.bootId ?? '',
+    containerRuntimeVersion: 'containerd://2.2.1',
+    kernelVersion: KERNEL_RELEASE,
+    kubeProxyVersion: '',
+    kubeletVersion: 'v1.35.2',
+    machineID: uuid,
+    operatingSystem: 'linux',
+    osImage: 'Debian GNU/Linux 12 (bookworm)',
+    systemUUID: `${uuid.slice(0, 8)}-${uuid.slice(8, 12)}-${uuid.slice(12, 16)}-${uuid.slice(16, 20)}-${uuid.slice(20)}`,
+  };
+}

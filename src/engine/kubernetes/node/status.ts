@@ -1,0 +1,235 @@
+import type { ContainerMemory, PodMemory } from '../../kernel/kubelet-records';
+import type { World } from '../../kernel/world';
+import { imageOn } from '../../tools/containers/images';
+import type { ContainerStatus, Pod, PodStatus } from '../objects/kinds';
+import { containerMemory } from './memory';
+import { ended, recordOf, timeText } from './container-state';
+import { isSidecar, type AnyContainer } from './pod-names';
+import { hasStarted, isReadyNow } from './probe-results';
+
+/** A Pod's status as its kubelet tells it (pkg/kubelet/kubelet_pods.go generateAPIPodStatus, pkg/kubelet/status/generate.go). */
+
+export interface StatusFacts {
+  readonly node: string;
+  readonly hostIp: string;
+  readonly now: string;
+}
+
+type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
+
+export function podStatus(world: World, pod: Pod, memory: PodMemory, facts: StatusFacts): PodStatus {
+  const { spec } = pod;
+  const containers = spec?.containers ?? [];
+  const inits = spec?.initContainers ?? [];
+  const of = (container: AnyContainer, init: boolean): ContainerStatus =>
+    containerStatus(world, pod, memory, container, init);
+  const initStatuses = inits.map((container) => of(container, true));
+  const statuses = [...containers].sort((a, b) => (a.name < b.name ? -1 : 1)).map((container) => of(container, false));
+  const ephemeral = (spec?.ephemeralContainers ?? []).map((container) => of(container, false));
+  const phase: Phase = memory.failed ? 'Failed' : phaseOf(pod, initStatuses, statuses);
+  const old = pod.status;
+  const ip = memory.ip;
+  const generation = pod.metadata.generation;
+  return {
+    ...(generation !== undefined && { observedGeneration: generation }),
+    phase,
+    ...(memory.failed && { reason: memory.failed.reason, message: memory.failed.message }),
+    conditions: conditions(world, pod, memory, phase, initStatuses, statuses, facts.now),
+    hostIP: facts.hostIp,
+    hostIPs: [{ ip: facts.hostIp }],
+    ...(ip !== undefined && { podIP: ip, podIPs: [{ ip }] }),
+    startTime: old?.startTime ?? timeText(memory.startedUs ?? world.nowUs),
+    ...(initStatuses.length > 0 && { initContainerStatuses: initStatuses }),
+    containerStatuses: statuses,
+    ...(ephemeral.length > 0 && { ephemeralContainerStatuses: ephemeral }),
+    qosClass: old?.qosClass ?? 'BestEffort',
+  };
+}
+
+function containerStatus(
+  world: World,
+  pod: Pod,
+  memory: PodMemory,
+  container: AnyContainer,
+  init: boolean,
+): ContainerStatus {
+  const own = containerMemory(memory, container.name);
+  const record = recordOf(world, own);
+  const image = container.image ?? '';
+  const pulled = record && imageOn(world, memory.node, record.imageId);
+  const running = record?.state === 'running';
+  const last = record?.state === 'exited' && own.waiting ? ended(record) : own.last;
+  const started = running && hasStarted(container, own);
+  const ready = init
+    ? isSidecar(container)
+      ? started && isReadyNow(container, own)
+      : record?.state === 'exited' && record.exitCode === 0
+    : started && isReadyNow(container, own);
+  const requests = container.resources?.requests;
+  return {
+    ...(requests && { allocatedResources: requests }),
+    ...(record && { containerID: `containerd://${record.id}` }),
+    image: pulled?.tags[0] ?? image,
+    imageID: pulled?.digests[0] ?? '',
+    lastState: last ? { terminated: last } : {},
+    name: container.name,
+    ready,
+    resources: container.resources ?? {},
+    restartCount: own.restarts,
+    started: init && !isSidecar(container) ? false : started,
+    state: stateOf(pod, own, record, init),
+    ...(record && { user: { linux: { gid: 0, supplementalGroups: [0], uid: record.config.user ?? 0 } } }),
+    ...(container.volumeMounts && {
+      volumeMounts: container.volumeMounts.map(({ name, mountPath, readOnly }) => ({
+        mountPath,
+        name,
+        ...(readOnly === true && { readOnly, recursiveReadOnly: 'Disabled' }),
+      })),
+    }),
+  } as ContainerStatus;
+}
+
+function stateOf(
+  pod: Pod,
+  own: ContainerMemory,
+  record: ReturnType<typeof recordOf>,
+  init: boolean,
+): NonNullable<ContainerStatus['state']> {
+  if (record?.state === 'running') return { running: { startedAt: timeText(record.startedUs ?? 0) } };
+  if (own.waiting) return { waiting: own.waiting };
+  if (record?.state === 'exited')
+    return { terminated: ended(record) as NonNullable<ContainerStatus['state']>['terminated'] };
+  const initializing = !init && (pod.spec?.initContainers ?? []).length > 0;
+  return { waiting: { reason: initializing ? 'PodInitializing' : 'ContainerCreating' } };
+}
+
+/** getPhase. */
+function phaseOf(pod: Pod, inits: readonly ContainerStatus[], statuses: readonly ContainerStatus[]): Phase {
+  const policy = pod.spec?.restartPolicy ?? 'Always';
+  const specs = pod.spec?.initContainers ?? [];
+  let pending = 0;
+  for (const [index, status] of inits.entries()) {
+    const spec = specs[index];
+    if (spec && isSidecar(spec)) {
+      if (status.started !== true) pending++;
+      continue;
+    }
+    if (status.state?.terminated) {
+      if (status.state.terminated.exitCode !== 0) {
+        if (policy === 'Never') return 'Failed';
+        pending++;
+      }
+    } else pending++;
+  }
+  let running = 0;
+  let waiting = 0;
+  let stopped = 0;
+  let succeeded = 0;
+  for (const { state, lastState } of statuses) {
+    if (state?.running) running++;
+    else if (state?.terminated) {
+      stopped++;
+      if (state.terminated.exitCode === 0) succeeded++;
+    } else if (state?.waiting && lastState?.terminated) stopped++;
+    else waiting++;
+  }
+  const wasRunning = pod.status?.phase === 'Running';
+  if (pending > 0 && !wasRunning) return 'Pending';
+  if (waiting > 0) return wasRunning && running + stopped > 0 ? 'Running' : 'Pending';
+  if (running > 0) return 'Running';
+  if (stopped > 0) {
+    if (policy === 'Always') return 'Running';
+    if (stopped === succeeded) return statuses.some(({ state }) => state?.waiting) ? 'Running' : 'Succeeded';
+    return policy === 'Never' ? 'Failed' : 'Running';
+  }
+  return 'Pending';
+}
+
+type Conditions = NonNullable<PodStatus['conditions']>;
+
+function conditions(
+  world: World,
+  pod: Pod,
+  memory: PodMemory,
+  phase: Phase,
+  inits: readonly ContainerStatus[],
+  statuses: readonly ContainerStatus[],
+  now: string,
+): Conditions {
+  const over = phase === 'Succeeded' || phase === 'Failed';
+  const networked = memory.networkReadyUs !== undefined && memory.networkReadyUs <= world.nowUs && !over;
+  const unready = statuses.filter(({ ready }) => !ready).map(({ name }) => name);
+  const specs = pod.spec?.initContainers ?? [];
+  const incomplete = inits.filter(({ ready, started }, index) => {
+    const spec = specs[index];
+    return spec && isSidecar(spec) ? started !== true : !ready;
+  });
+  const ready: Facts = over
+    ? phase === 'Succeeded'
+      ? { status: 'False', reason: 'PodCompleted' }
+      : { status: 'False', reason: 'PodFailed' }
+    : unready.length > 0
+      ? {
+          status: 'False',
+          reason: 'ContainersNotReady',
+          message: `containers with unready status: [${unready.join(' ')}]`,
+        }
+      : { status: 'True' };
+  const initialized: Facts =
+    over && phase === 'Succeeded'
+      ? { status: 'True', reason: 'PodCompleted' }
+      : incomplete.length > 0
+        ? {
+            status: 'False',
+            reason: 'ContainersNotInitialized',
+            message: `containers with incomplete status: [${incomplete.map(({ name }) => name).join(' ')}]`,
+          }
+        : { status: 'True' };
+  const gates = (pod.spec?.readinessGates ?? []).filter(
+    ({ conditionType }) => pod.status?.conditions?.find(({ type }) => type === conditionType)?.status !== 'True',
+  );
+  const podReady: Facts =
+    ready.status === 'True' && gates.length > 0
+      ? {
+          status: 'False',
+          reason: 'ReadinessGatesNotReady',
+          message: gates
+            .map(
+              ({ conditionType }) => `corresponding condition of pod readiness gate "${conditionType}" does not exist.`,
+            )
+            .join(', '),
+        }
+      : ready;
+  const wanted: readonly (readonly [string, Facts])[] = [
+    ['PodReadyToStartContainers', { status: networked ? 'True' : 'False' }],
+    ['Initialized', initialized],
+    ['Ready', podReady],
+    ['ContainersReady', ready],
+    ['PodScheduled', { status: 'True' }],
+  ];
+  const old = pod.status?.conditions ?? [];
+  const own = new Set(wanted.map(([type]) => type));
+  const generation = pod.metadata.generation;
+  return [
+    ...wanted.map(([type, facts]) => {
+      const before = old.find((condition) => condition.type === type);
+      const since = before?.status === facts.status ? before.lastTransitionTime : undefined;
+      return {
+        lastProbeTime: null as unknown as string,
+        lastTransitionTime: since ?? now,
+        ...(facts.message !== undefined && { message: facts.message }),
+        ...(generation !== undefined && { observedGeneration: generation }),
+        ...(facts.reason !== undefined && { reason: facts.reason }),
+        status: facts.status,
+        type,
+      };
+    }),
+    ...old.filter(({ type }) => !own.has(type)),
+  ];
+}
+
+interface Facts {
+  readonly status: 'True' | 'False';
+  readonly reason?: string;
+  readonly message?: string;
+}
