@@ -114,7 +114,7 @@ export class BackgroundJobs {
       this.host.showServices();
       if (runner.turn.due) await runner.turn.give();
       if (world.nowUs >= afterwardsUs) this.freeze();
-      const next = Math.min(world.nextBesides('stp-timer') ?? Infinity, coroutines.nextUs);
+      const next = Math.min(world.nextForegroundUs ?? Infinity, coroutines.nextUs);
       if (next > endUs || next - world.nowUs > SETTLE_GAP_US) break;
       runUntil(world, () => coroutines.ready, next);
     }
