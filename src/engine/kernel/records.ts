@@ -15,6 +15,7 @@ import type { Inet6Record } from './ipv6/records';
 import type { NetfilterRecord } from './netfilter/model';
 import type { RecentList } from './netfilter/recent';
 import type { NexthopObject } from './nexthop-records';
+import type { ProcessRecord } from './process-records';
 import type { RuleRecord } from './rule-records';
 
 /**
@@ -50,6 +51,8 @@ export interface HostRecord extends Owned {
   files: CowMap<string, FileNode>;
   /** The kernel's messages, the oldest first; undefined while there never was one. */
   kernelLog?: readonly KernelMessage[];
+  /** Its processes, besides the programs that the lab runs itself; see processes.ts. */
+  processes?: readonly ProcessRecord[];
   /** What makes it a container of a node instead of a host of the lab. */
   readonly container?: ContainerRoot;
   /** Files of its image that it has removed. */

@@ -12,12 +12,17 @@ export function wakeService(world: World, pid: number): void {
   if (service && !service.ended) world.behaviour?.(world, service);
 }
 
+/** The kernel closes what a process had open. */
+export function closeOwned(world: World, pid: number): void {
+  const own = [...world.sockets.values()].filter((socket) => socket.program?.pid === pid);
+  for (const socket of own) close(world, socket);
+}
+
 /** A program ends: the kernel closes what it had open. Its record stays until somebody has asked how it ended. */
 export function endService(world: World, pid: number, status: number, signal?: string): void {
   const known = world.services.get(pid);
   if (!known || known.ended) return;
-  const own = [...world.sockets.values()].filter((socket) => socket.program?.pid === pid);
-  for (const socket of own) close(world, socket);
+  closeOwned(world, pid);
   world.writeService(pid).ended = { status, ...(signal !== undefined && { signal }) };
   if (known.state.kind === 'script') world.removeErrand(pid);
   if (known.container !== undefined) {

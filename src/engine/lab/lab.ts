@@ -1,5 +1,6 @@
 import { addNic, addSwitch, connect } from '../kernel/cabling';
 import { createHost } from '../kernel/host';
+import { bootProcesses } from '../kernel/processes';
 import { openNetlink } from '../kernel/netlink-socket';
 import type { HostId } from '../kernel/records';
 import { settle } from '../kernel/run';
@@ -99,6 +100,7 @@ export async function createLab(lab: unknown, options: { readonly seed?: number 
 
 function buildHost(world: World, definition: HostDefinition): void {
   const id = createHost(world, { name: definition.name });
+  bootProcesses(world, id);
   const host = world.writeHost(id);
   const files = world.writable(host.files);
   installBaseImage(files, definition.name, [...TOOLS.keys(), ...bundledPrograms()]);

@@ -167,7 +167,12 @@ export class BackgroundJobs {
 
   private async run(pid: number, body: Body): Promise<void> {
     const { world, runner } = this.host;
-    await runner.coroutines.start(pid, body, (status) => {
+    const begun: Body = (coroutine) => {
+      // It is nobody's child but the shell's.
+      runner.program = undefined;
+      return body(coroutine);
+    };
+    await runner.coroutines.start(pid, begun, (status) => {
       const service = world.services.get(pid);
       // A program that became a service goes on as one.
       if (service?.state.kind !== 'coroutine') return;

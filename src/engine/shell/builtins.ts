@@ -1,28 +1,10 @@
 import { defineCommand, type Command } from 'just-bash/browser';
-import { SHELL_PID } from './process';
+import { SHELL_PID } from '../kernel/processes';
+import { SIGNAL_NUMBERS, SIGNALS } from '../kernel/signals';
 
 /** Names of builtins here; just-bash looks even these up on PATH. */
 export const BUILTIN_NAMES = ['trap', 'kill', 'umask', 'ulimit', 'times', 'jobs', 'fg', 'bg', 'disown'] as const;
 
-const SIGNALS = [
-  'EXIT',
-  'HUP',
-  'INT',
-  'QUIT',
-  'ILL',
-  'TRAP',
-  'ABRT',
-  'BUS',
-  'FPE',
-  'KILL',
-  'USR1',
-  'SEGV',
-  'USR2',
-  'PIPE',
-  'ALRM',
-  'TERM',
-];
-const SIGNAL_NUMBERS: ReadonlyMap<string, number> = new Map(SIGNALS.map((name, number) => [name, number]));
 const PSEUDO_SIGNALS = new Set(['DEBUG', 'ERR', 'RETURN']);
 const KILL_USAGE = 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n';
 
@@ -65,17 +47,42 @@ function trap(args: readonly string[], traps: Map<string, string>): Answer {
 
 /** `0`, `EXIT`, `SIGINT`, `int` … as `trap -p` names them. */
 function signalName(word: string): string | undefined {
-  const name = /^\d+$/.test(word) ? SIGNALS[Number(word)] : word.toUpperCase().replace(/^SIG/, '');
+  const named = /^\d+$/.test(word) ? SIGNALS[Number(word) - 1] : word.toUpperCase().replace(/^SIG/, '');
+  const name = word === '0' ? 'EXIT' : named;
   if (name === undefined) return undefined;
   if (name === 'EXIT' || PSEUDO_SIGNALS.has(name)) return name;
-  return SIGNALS.includes(name) ? `SIG${name}` : undefined;
+  return SIGNAL_NUMBERS.has(name) ? `SIG${name}` : undefined;
+}
+
+/** `kill -l [SIGNAL…]`: all, or a name for a number (an exit status too) and a number for a name. */
+function listSignals(words: readonly string[]): Answer {
+  if (words.length === 0) {
+    const realTime = Array.from({ length: 31 }, (_none, i) => {
+      const name = i === 0 ? 'RTMIN' : i < 16 ? `RTMIN+${i}` : i < 30 ? `RTMAX-${30 - i}` : 'RTMAX';
+      return `${i + 34}) SIG${name}`;
+    });
+    const all = [...SIGNALS.map((name, index) => `${String(index + 1).padStart(2)}) SIG${name}`), ...realTime];
+    return [all.map((entry, index) => entry + (index % 5 === 4 ? '\n' : '\t')).join('') + '\n'];
+  }
+  let [out, err] = ['', ''];
+  for (const word of words) {
+    const number = Number(word) > 128 ? Number(word) - 128 : Number(word);
+    const answer = /^\d+$/.test(word)
+      ? SIGNALS[number - 1]
+      : SIGNAL_NUMBERS.get(word.toUpperCase().replace(/^SIG/, ''));
+    if (answer === undefined) err += `bash: kill: ${word}: invalid signal specification\n`;
+    else out += `${answer}\n`;
+  }
+  return [out, err, err === '' ? 0 : 1];
 }
 
 /** Only programs in the background are there to be signalled. */
 function kill(args: readonly string[], send: SendSignal): Answer {
   const targets = [...args];
   const [first = ''] = targets;
-  if (first === '-l') return [`${SIGNALS.slice(1).join('\n')}\n`];
+  if (first === '-l' || first === '-L') return listSignals(targets.slice(1));
+  if ((first === '-s' || first === '-n') && targets.length < 2)
+    return ['', `bash: kill: ${first}: option requires an argument\n`, 1];
   let wanted = 'TERM';
   if (first === '-s' || first === '-n') wanted = targets.splice(0, 2)[1] ?? '';
   else if (first === '--') targets.shift();

@@ -37,7 +37,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
 export const BUNDLED_OVERRIDES: readonly Command[] = [
   ...Object.entries(WORDINGS).map(([name, wording]) =>
     defineCommand(name, async (args, context) => {
-      const result = (await context.origCommand?.(args)) ?? { stdout: '', stderr: '', exitCode: 1 };
+      const result = (await context.origCommand?.(name === 'tr' ? args.map(withOctal) : args)) ?? NO_RESULT;
       return result.stderr === '' ? result : reworded(name, wording, result, context);
     }),
   ),
@@ -50,6 +50,13 @@ export const BUNDLED_OVERRIDES: readonly Command[] = [
   }),
   defineCommand('whoami', () => Promise.resolve({ stdout: 'root\n', stderr: '', exitCode: 0 })),
 ];
+
+const NO_RESULT = { stdout: '', stderr: '', exitCode: 1 };
+
+/** `\\0` and `\\012` in the sets of tr(1). */
+function withOctal(set: string): string {
+  return set.replaceAll(/\\([0-7]{1,3})/g, (_all, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
+}
 
 async function reworded(
   name: string,

@@ -52,6 +52,11 @@ export class Coroutines {
     return this.current !== undefined;
   }
 
+  /** The number of the one that runs now. */
+  get currentPid(): number | undefined {
+    return this.current?.pid;
+  }
+
   /** Those that stand still, in the order of start. */
   get standing(): readonly Coroutine[] {
     return [...this.all.values()];

@@ -1,6 +1,7 @@
 import { KernelError, strerror } from '../kernel/errno';
 import type { HostId } from '../kernel/records';
 import type { ServiceRecord, Sink, Sinks } from '../kernel/service-records';
+import { signalProcess } from '../kernel/processes';
 import { endService } from '../kernel/services';
 import type { World } from '../kernel/world';
 import { resolvePath } from './files/path';
@@ -253,12 +254,10 @@ const bg: Tool = {
   },
 };
 
-/** Sends a signal to what a word of `kill` names; false when that is no job or process of ours. */
+/** Sends a signal to what a word of `kill` names; false when that is no job or process. */
 export function signalJob(world: World, host: HostId, word: string, signal: string, number: number): boolean {
-  const service = findJob(world, host, word);
-  if (!service || service.ended) return false;
-  if (number > 0) endService(world, service.pid, 128 + number, signal);
-  return true;
+  const pid = word.startsWith('%') ? findJob(world, host, word)?.pid : Number(word);
+  return pid !== undefined && signalProcess(world, host, pid, signal, number);
 }
 
 /** What a shell needs for commands in the background. */

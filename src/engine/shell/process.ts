@@ -1,10 +1,10 @@
 import type { NetlinkSocket } from '../kernel/netlink';
+import type { ProcessRecord } from '../kernel/process-records';
 import type { HostId, NetnsId } from '../kernel/records';
 import type { ServiceRecord, Sinks } from '../kernel/service-records';
 import type { World } from '../kernel/world';
 
-/** The process id of a host's shell: what `$$` is. */
-export const SHELL_PID = 1000;
+export { SHELL_PID } from '../kernel/processes';
 
 /**
  * What a running program sees of its surroundings. Tools touch nothing else: no globals, no real clock, no machine.
@@ -29,6 +29,10 @@ export interface Process {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
+  /** Every process of this host, this one among them, in the order of their numbers. */
+  processes(): readonly ProcessRecord[];
+  /** This process's number. */
+  readonly pid: number;
   /** A netlink socket in this process's namespace. */
   netlink(): NetlinkSocket;
   /** A netlink socket in another namespace of this host. */

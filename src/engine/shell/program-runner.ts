@@ -9,9 +9,12 @@ import { SIGNAL_NUMBERS } from '../kernel/signals';
 import type { Errands } from './errands';
 import { filesOf, HostFileSystem } from './files/host-file-system';
 import { nameOf, resolvePath } from './files/path';
+import { BUILTIN_NAMES } from './builtins';
 import { Coroutines } from './coroutines';
 import { HostTurn, realDelay } from './host-turn';
-import type { Background, ExecPlace, Process, Tool } from './process';
+import { INTERNAL_PREFIX } from './internal-names';
+import { SHELL_PID, type Background, type ExecPlace, type Process, type Tool } from './process';
+import { RunningPrograms, type RunningProgram } from './running-programs';
 import { decodeLatin1, type Output } from './programs';
 
 /** Where a program runs. */
@@ -61,6 +64,8 @@ export interface Embedding {
   errands(): Errands;
 }
 
+const BUILTIN: ReadonlySet<string> = new Set(BUILTIN_NAMES);
+
 /** Events between two looks at the clock and the signal. */
 const EVENTS_PER_SLICE = 2000;
 /** Directories whose programs may be named with their path. */
@@ -71,6 +76,9 @@ export class ProgramRunner {
   readonly files: HostFileSystem;
   readonly turn = new HostTurn();
   readonly coroutines: Coroutines;
+  private readonly running: RunningPrograms;
+  /** The program that runs now. */
+  program: RunningProgram | undefined;
   /** Where the program that runs now is; files are seen from there. */
   context: Context;
   /** Where a program said that the following commands are typed (`kubectl exec -it POD -- sh`); the session looks after each command. */
@@ -85,16 +93,23 @@ export class ProgramRunner {
     private readonly embedding: Embedding,
   ) {
     this.context = this.rootContext(firstHost);
-    this.files = new HostFileSystem(world, () => this.context);
+    this.files = new HostFileSystem(
+      world,
+      () => this.context,
+      () => this.running.list(this.context.host),
+      () => (this.program ? this.running.pidOf(this.program) : SHELL_PID),
+    );
     this.coroutines = new Coroutines(world, () => this.registers());
+    this.running = new RunningPrograms(world, (pid) => this.coroutines.has(pid));
   }
 
   /** What belongs to the program that runs now. */
   private registers(): () => void {
-    const { context, ending } = this;
+    const { context, ending, program } = this;
     const shell = this.embedding.registers();
     return () => {
       this.context = context;
+      this.program = program;
       this.ending = ending;
       shell();
     };
@@ -109,20 +124,43 @@ export class ProgramRunner {
     const tool = this.tools.get(argv[0] ?? '');
     if (!tool) throw new KernelError('ENOENT');
     const outer = this.context;
+    const caller = this.program;
+    const { host, netns } = context;
+    const name = tool.name;
+    const program =
+      name.startsWith(INTERNAL_PREFIX) || BUILTIN.has(name)
+        ? caller
+        : {
+            argv,
+            host,
+            netns,
+            startedUs: this.world.nowUs,
+            parent: caller,
+            job: this.coroutines.currentPid,
+            pid: undefined,
+          };
     this.context = context;
+    this.program = program;
+    if (program && program !== caller) this.running.begin(program);
     try {
       if (this.turn.due) await this.turn.give();
       return await tool.run(this.process(argv, context, io));
     } finally {
       this.context = outer;
+      this.program = caller;
+      if (program && program !== caller) this.running.end(program);
     }
   }
 
   private process(argv: readonly string[], context: Context, io: ToolStreams): Process {
-    const { world } = this;
+    const { world, running, program } = this;
     return {
       argv,
       world,
+      processes: () => running.list(context.host),
+      get pid() {
+        return program ? running.pidOf(program) : SHELL_PID;
+      },
       host: context.host,
       netns: context.netns,
       cwd: io.cwd,

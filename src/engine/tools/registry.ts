@@ -25,6 +25,10 @@ import { nc, netcat } from './nc/nc';
 import { netstat } from './netstat/netstat';
 import { nslookup } from './nslookup/nslookup';
 import { ping, ping6 } from './ping/ping';
+import { lsns } from './procps/lsns';
+import { pgrep, pidof, pkill } from './procps/match';
+import { ps } from './procps/ps';
+import { top } from './procps/top';
 import { python } from './python/python';
 import { route } from './route/route';
 import { ss } from './ss/ss';
@@ -59,17 +63,23 @@ const ALL: readonly Tool[] = [
   kubectlProgram(connectByTcp),
   ...otherNames,
   lsmod,
+  lsns,
   modprobe,
   nc,
   netcat,
   netstat,
   nslookup,
+  pgrep,
+  pidof,
   ping,
   ping6,
+  pkill,
+  ps,
   python,
   route,
   ss,
   sysctl,
+  top,
   tracepath,
   traceroute,
   traceroute6,

@@ -1,4 +1,7 @@
 import { KernelError } from '../../kernel/errno';
+import { procPidNode, type ProcPidNode } from '../../kernel/proc-pid';
+import type { ProcessRecord } from '../../kernel/process-records';
+import { processesOf, SHELL_PID } from '../../kernel/processes';
 import { listProc, readProc, writeProc } from '../../kernel/procfs';
 import type { FileNode, HostId, NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
@@ -42,6 +45,9 @@ export class HostFileSystem {
   constructor(
     readonly world: World,
     private readonly standpoint: () => Standpoint,
+    /** The processes that run just now, and which of them looks. */
+    private readonly processes: () => readonly ProcessRecord[] = () => processesOf(world, standpoint().host),
+    private readonly self: () => number = () => SHELL_PID,
   ) {}
 
   private stored(path: string): FileNode | undefined {
@@ -197,6 +203,9 @@ export class HostFileSystem {
     if (descriptor !== undefined) return { type: 'file', content: descriptor, mode: 0o600, mtimeUs };
     // just-bash looks every command up on PATH; these are parts of the shell, so no listing shows them.
     if (SHELL_PARTS.test(path)) return { type: 'file', content: '', mode: 0o755, mtimeUs, virtual: true };
+    const ofProcess = this.ofProcess(path);
+    if (ofProcess?.type === 'symlink')
+      return { type: 'symlink', target: ofProcess.target, mode: 0o777, mtimeUs, virtual: true };
     if (this.listVirtual(path)) return { type: 'directory', mode: 0o755, mtimeUs, virtual: true };
     const content = this.readVirtual(path);
     return content === undefined ? undefined : { type: 'file', content, mode: 0o644, mtimeUs, virtual: true };
@@ -207,7 +216,27 @@ export class HostFileSystem {
     const name = netnsFile(path);
     if (name !== undefined) return this.world.host(host).netnsNames.has(name) ? '' : undefined;
     if (!isVirtual(path)) return undefined;
+    const ofProcess = this.ofProcess(path);
+    if (ofProcess?.type === 'file') return ofProcess.content;
     return readHostProc(this.world, host, path) ?? readProc(this.world, netns, path);
+  }
+
+  /** What lies under /proc/PID; `self` is whoever looks. */
+  private ofProcess(path: string): ProcPidNode | undefined {
+    const match = /^\/proc\/(\d+|self|thread-self)(?:\/(.*))?$/.exec(path);
+    if (!match) return undefined;
+    const [, who = '', rest = ''] = match;
+    const pid = who.endsWith('self') ? this.self() : Number(who);
+    const process = this.processes().find((candidate) => candidate.pid === pid);
+    const seen = process && (who === 'self' ? { ...process, netns: this.standpoint().netns } : process);
+    return (
+      seen &&
+      procPidNode(
+        this.world,
+        seen,
+        rest.split('/').filter((name) => name !== ''),
+      )
+    );
   }
 
   private writeVirtual(path: string, content: string | Uint8Array): void {
@@ -222,7 +251,9 @@ export class HostFileSystem {
     if (path === '/run/netns' || path === '/var/run/netns') return names.size > 0 ? [...names.keys()] : undefined;
     if (path === '/run') return names.size > 0 ? ['netns'] : undefined;
     if (!isVirtual(path)) return undefined;
-    const ofHost = listHostProc(path);
+    const ofProcess = this.ofProcess(path);
+    if (ofProcess?.type === 'directory') return ofProcess.names;
+    const ofHost = path === '/proc' ? this.processes().map(({ pid }) => String(pid)) : listHostProc(path);
     const ofNetns = listProc(this.world, netns, path);
     return ofHost.length > 0 ? [...ofHost, ...(ofNetns ?? [])] : ofNetns;
   }

@@ -1,4 +1,4 @@
-import { SHELL_PID, type Process } from '../tool';
+import type { Process } from '../tool';
 import { formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { NetlinkSocket } from '../../kernel/netlink';
 import type { NetnsId } from '../../kernel/records';
@@ -110,7 +110,7 @@ export class IpContext {
     return this.process.world.host(this.process.host).netnsNames.get(name);
   }
 
-  /** `netns_get_fd`: a namespace by name, by path under /run/netns, or by the id of a process: init or the shell, in the host's own. */
+  /** `netns_get_fd`: a namespace by name, by path under /run/netns, or by the id of a process. */
   namespaceByNameOrPid(word: string): NetnsId | undefined {
     const path = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(word);
     const named = this.namespaceNamed(path?.[1] ?? word);
@@ -118,9 +118,9 @@ export class IpContext {
     return this.namespaceByPid(Number(word));
   }
 
-  /** The namespace of a process: init and the shell are in the host's own. */
+  /** The namespace of a process. */
   namespaceByPid(pid: number): NetnsId | undefined {
-    return pid === 1 || pid === SHELL_PID ? this.process.world.host(this.process.host).rootNetns : undefined;
+    return this.process.processes().find((process) => process.pid === pid)?.netns;
   }
 
   /** The `netns` of a link request: a namespace as above, NO_NETNS when the number is no process's, undefined when it is no number. */

@@ -5,7 +5,8 @@ import { DATE, ID, MKTEMP, NSENTER, SLEEP, SSH, SUDO, TIMEOUT, UNAME, UNSHARE } 
 import { id, uname } from './identity';
 import { mktemp } from './mktemp';
 import { unshare } from './unshare';
-import { nsenter, ssh, sudo, timeout } from './wrappers';
+import { nsenter } from './nsenter';
+import { ssh, sudo, timeout } from './wrappers';
 
 const program = (declaration: Declaration, tool: Tool): Program => ({ ...declaration, ...tool });
 

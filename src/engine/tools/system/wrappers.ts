@@ -3,7 +3,7 @@ import type { Tool } from '../../shell/process';
 import { parseDuration } from './duration';
 import { runOr } from './run-program';
 
-/** Programs that run another program: sudo(8), ssh(1), timeout(1), nsenter(1). */
+/** Programs that run another program: sudo(8), ssh(1), timeout(1). */
 
 const SUDO_USAGE =
   'usage: sudo -h | -K | -k | -V\nusage: sudo [-ABbEHnPS] [-u user] [VAR=value] [-i | -s] [command [arg ...]]\n';
@@ -122,48 +122,5 @@ export const timeout: Tool = {
     );
     if (seconds === 0 || process.world.nowUs < 0) return status;
     return status === 128 + (SIGNAL_NUMBERS.get(signalName) ?? 15) && signalName !== 'KILL' && !preserve ? 124 : status;
-  },
-};
-
-const TRY_NSENTER = "Try 'nsenter --help' for more information.\n";
-
-/** Only `--net=FILE` (`-n`) means something here; the other namespaces are not simulated and are the same on a host. */
-export const nsenter: Tool = {
-  name: 'nsenter',
-  async run(process) {
-    const words = process.argv.slice(1);
-    let file: string | undefined;
-    let i = 0;
-    for (; i < words.length && words[i]?.startsWith('-'); i++) {
-      const word = words[i] ?? '';
-      if (word === '--') {
-        i++;
-        break;
-      }
-      const match = /^(?:--net=|-n)(.+)$/.exec(word);
-      if (match) file = match[1];
-      else if (word === '-t' || word === '--target') i++;
-      else if (!/^(-[mupiUCT]|--(mount|uts|pid|ipc|user|cgroup|all|target=.*))$/.test(word)) {
-        process.err(
-          word.startsWith('--')
-            ? `nsenter: unrecognized option '${word}'\n${TRY_NSENTER}`
-            : `nsenter: invalid option -- '${word.charAt(1)}'\n${TRY_NSENTER}`,
-        );
-        return 1;
-      }
-    }
-    const command = words.slice(i);
-    const name = file === undefined ? undefined : /^(?:\/var)?\/run\/netns\/(.+)$/.exec(file)?.[1];
-    const netns = name === undefined ? process.netns : process.world.host(process.host).netnsNames.get(name);
-    if (netns === undefined || (file !== undefined && name === undefined)) {
-      process.err(`nsenter: cannot open ${file ?? ''}: No such file or directory\n`);
-      return 1;
-    }
-    return runOr(
-      process,
-      command.length > 0 ? command : ['bash', '-c', process.stdin],
-      (program) => `nsenter: failed to execute ${program}: No such file or directory\n`,
-      { netns },
-    );
   },
 };

@@ -92,6 +92,8 @@ export class TestLab {
         runUntil(world, () => false, world.nowUs + us);
       },
       enter: () => undefined,
+      processes: () => [],
+      pid: 1,
       exec: async () => 127,
     };
     const exitCode = await tool.run(process);

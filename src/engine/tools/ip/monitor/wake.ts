@@ -61,6 +61,8 @@ function processOf(world: World, service: ServiceRecord): Process {
     wait: elsewhere,
     pace: elsewhere,
     exec: elsewhere,
+    processes: () => [],
+    pid: service.pid,
     enter: elsewhere,
   };
 }

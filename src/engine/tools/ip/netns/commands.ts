@@ -132,14 +132,14 @@ export function identifyNetns(ip: IpContext, reader: ClauseReader): number {
   return 0;
 }
 
-/** `ip netns pids NAME`: nothing runs in a simulated namespace between two commands. */
+/** `ip netns pids NAME`: the processes in a namespace. */
 export function pidsOfNetns(ip: IpContext, reader: ClauseReader): number {
   const [name, ...more] = reader.rest();
   if (name === undefined) return complain(ip, 'No netns name specified\n');
   if (more.length > 0) return complain(ip, 'extra arguments specified\n');
-  if (ip.namespaceNamed(name) === undefined) {
-    return complain(ip, `Cannot open network namespace: ${strerror('ENOENT')}\n`);
-  }
+  const netns = ip.namespaceNamed(name);
+  if (netns === undefined) return complain(ip, `Cannot open network namespace: ${strerror('ENOENT')}\n`);
+  for (const process of ip.process.processes()) if (process.netns === netns) ip.out(`${process.pid}\n`);
   return 0;
 }
 
