@@ -65,7 +65,7 @@ function run(process: Process): number {
   });
   const tree = !given.has('l') && names.includes('COMMAND');
   const cells = shown.map((ns) =>
-    columns.map(({ name, value }) => (name === 'COMMAND' && tree ? branchOf(ns, shown) : '') + value(process, ns)),
+    columns.map((column) => (column.name === 'COMMAND' && tree ? branchOf(ns, shown) : '') + column.value(process, ns)),
   );
   const lines = [...(given.has('n') ? [] : [names]), ...cells];
   const widths = columns.map((_column, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)));
