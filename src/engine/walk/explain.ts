@@ -61,7 +61,8 @@ export function explainWalks(
     case 'failed': {
       const { step, cause, which } = verdict.failure;
       const failed = { step, cause, which, place: placeOf(step), target: formatIp(verdict.target) };
-      return `${words.ended(failed)} ${remedy ?? words.hint(failed)}`;
+      const sentence = `${words.ended(failed)} ${remedy ?? words.hint(failed)}`;
+      return verdict.name === undefined ? sentence : `${words.nameNotAsked(verdict.name)} ${sentence}`;
     }
   }
 }

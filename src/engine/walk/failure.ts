@@ -41,14 +41,41 @@ export type Verdict =
   | { readonly code: 'answered'; readonly target: IpAddress }
   /** It arrived, and nobody was to answer. */
   | { readonly code: 'delivered'; readonly target: IpAddress }
-  | { readonly code: 'failed'; readonly target: IpAddress; readonly failure: WalkFailure };
+  | {
+      readonly code: 'failed';
+      readonly target: IpAddress;
+      readonly failure: WalkFailure;
+      /** The name that could not be looked up because of it: what was lost is a question to a DNS server, or its answer. */
+      readonly name?: string;
+    };
 
 /** Judges by the last packet that a program sent, the answer to it, and the rest of its connection. */
 export function verdictOf(walks: readonly PacketWalk[]): Verdict {
   const request = lastRequest(walks);
-  const unknown = walks.at(-1)?.steps.find((step) => step.type === 'resolve');
-  if (unknown?.type === 'resolve' && unknown.address === undefined) return { code: 'name-unknown', step: unknown };
-  if (!request) return { code: 'nothing-sent' };
+  const last = walks.findLast(({ steps }) => steps.some(({ type }) => type === 'resolve' || type === 'originate'));
+  const unknown = last?.steps.find((step) => step.type === 'resolve');
+  if (unknown?.type === 'resolve' && unknown.address === undefined) {
+    const lost = request && isDns(request) ? judge(walks, request) : undefined;
+    if (lost?.code !== 'failed') return { code: 'name-unknown', step: unknown };
+    const failed = { ...lost, name: unknown.name };
+    const head = request?.head;
+    // What the server sent is the answer to the question.
+    return head && 'sourcePort' in head && head.sourcePort === DNS_PORT
+      ? { ...failed, target: head.source, failure: { ...lost.failure, which: 'answer' } }
+      : failed;
+  }
+  return request ? judge(walks, request) : { code: 'nothing-sent' };
+}
+
+const DNS_PORT = 53;
+
+/** A question to a DNS server, or what one answers. */
+function isDns({ head }: PacketWalk): boolean {
+  if (head?.kind !== 'udp' && head?.kind !== 'tcp') return false;
+  return head.destinationPort === DNS_PORT || head.sourcePort === DNS_PORT;
+}
+
+function judge(walks: readonly PacketWalk[], request: PacketWalk): Verdict {
   const target = destinationOf(request);
   const found = findFailure(walks, request) ?? brokenConnection(walks, request);
   if (!found) return { code: answerTo(walks, request) ? 'answered' : 'delivered', target };

@@ -9,7 +9,8 @@ export const english: WalkWords = {
   hint,
   nothingSent: () => 'No packet was sent.',
   nameUnknown: ({ name, asked }, place) =>
-    `No packet was sent: ${place} does not know the name ${name} (asked: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}).`,
+    `${place} does not know the name ${name} (asked: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}), so nothing was sent to it.`,
+  nameNotAsked: (name) => `The name ${name} could not be looked up.`,
   answered: (target) => `The packet reached ${target} and the answer came back.`,
   delivered: (target) => `The packet reached ${target}; no answer came, and none was lost on the way.`,
   ended: (failed) => {

@@ -9,7 +9,8 @@ export const korean: WalkWords = {
   hint,
   nothingSent: () => '보낸 패킷이 없습니다.',
   nameUnknown: ({ name, asked }, place) =>
-    `보낸 패킷이 없습니다: ${place}은(는) ${name}이라는 이름을 모릅니다(물어본 곳: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}).`,
+    `${place}은(는) ${name}이라는 이름을 모릅니다(물어본 곳: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}). 그래서 그 이름으로는 아무것도 보내지 않았습니다.`,
+  nameNotAsked: (name) => `${name}이라는 이름을 조회하지 못했습니다.`,
   answered: (target) => `패킷이 ${target}에 닿았고 대답이 돌아왔습니다.`,
   delivered: (target) => `패킷이 ${target}에 닿았습니다. 대답은 오지 않았고, 길에서 잃은 것도 없습니다.`,
   ended: (failed) => {

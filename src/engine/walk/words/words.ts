@@ -9,6 +9,8 @@ export interface WalkWords {
   packet(head: PacketHead): string;
   nothingSent(): string;
   nameUnknown(step: Extract<WalkStep, { type: 'resolve' }>, place: string): string;
+  /** Said first when it is a question to a DNS server that was lost. */
+  nameNotAsked(name: string): string;
   answered(target: string): string;
   delivered(target: string): string;
   /** Where the packet ended, and by what. */
