@@ -1,4 +1,5 @@
 import { admit } from '../admission/chain';
+import { allocate, hold } from '../allocation/service-allocation';
 import { alreadyExists, ApiError, badRequest, invalid, resourceName } from '../api-error';
 import { newUid, nameSuffix } from '../identity';
 import type { KubeObject, ObjectMeta } from '../object';
@@ -46,10 +47,13 @@ function createOnce(caller: Caller, type: ResourceType, namespace: string, input
   const segment = validateObjectMeta(object.metadata, type.namespaced, 'path-segment');
   if (segment.length > 0) throw invalid(type, name, segment);
   caller.warnings.push(...(strategy.warnings?.(object, undefined) ?? []));
+  object = allocate(world, type, object, undefined);
   object = admit(caller, { type, namespace, operation: 'CREATE', object, old: undefined, validating: true });
   const existing = current(world, type, namespace, name);
   if (existing) throw taken(type, object.metadata, existing);
-  return caller.dryRun ? object : storeObject(world, resourceName(type), object);
+  if (caller.dryRun) return object;
+  hold(world, type, object, undefined);
+  return storeObject(world, resourceName(type), object);
 }
 
 /** CheckGeneratedNameError, and the store's own words for an object that is on its way out. */

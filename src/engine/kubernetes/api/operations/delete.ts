@@ -1,4 +1,5 @@
 import { admit } from '../admission/chain';
+import { hold } from '../allocation/service-allocation';
 import { ApiError, invalid, notFound, resourceName, type StatusDetails } from '../api-error';
 import { goQuote } from '../go-text';
 import { jsonEqual } from '../json-equal';
@@ -49,7 +50,10 @@ export function remove(
     if (jsonEqual(object, existing)) return { gone: false, object: existing };
     return { gone: false, object: caller.dryRun ? object : storeObject(world, resourceName(type), object) };
   }
-  if (!caller.dryRun) removeObject(world, resourceName(type), existing.metadata.namespace ?? '', name);
+  if (!caller.dryRun) {
+    hold(world, type, undefined, existing);
+    removeObject(world, resourceName(type), existing.metadata.namespace ?? '', name);
+  }
   return { gone: true, object: existing };
 }
 

@@ -1,4 +1,5 @@
 import { admit } from '../admission/chain';
+import { allocate, hold } from '../allocation/service-allocation';
 import { conflict, invalid, MODIFIED_SINCE, notFound, resourceName } from '../api-error';
 import type { FieldError } from '../field-error';
 import { jsonEqual } from '../json-equal';
@@ -65,12 +66,15 @@ export function update<T extends KubeObject>(
   ];
   if (errors.length > 0) throw invalid(type, name, dedupe(errors));
   if (options.subresource === undefined) caller.warnings.push(...(strategy.warnings?.(next, existing) ?? []));
+  if (options.subresource === undefined) next = allocate(world, type, next, existing);
   next = admit(caller, { ...question, object: next, validating: true });
   if (caller.dryRun) return next as T;
   if (emptiedFinalizers(next, existing)) {
+    hold(world, type, undefined, existing);
     removeObject(world, resourceName(type), next.metadata.namespace ?? '', name);
     return next as T;
   }
+  hold(world, type, next, existing);
   return storeObject(world, resourceName(type), next) as T;
 }
 

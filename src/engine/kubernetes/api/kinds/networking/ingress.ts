@@ -62,7 +62,7 @@ function validateSpec(spec: Spec): FieldError[] {
   const { rules = [], defaultBackend, tls = [], ingressClassName } = spec;
   const errors: FieldError[] = [];
   if (!rules.length && !defaultBackend) {
-    errors.push(invalid('spec', rules, 'either `defaultBackend` or `rules` must be specified'));
+    errors.push(invalid('spec', spec.rules, 'either `defaultBackend` or `rules` must be specified'));
   }
   if (defaultBackend) errors.push(...validateBackend(defaultBackend, 'spec.defaultBackend'));
   errors.push(...rules.flatMap((rule, i) => validateRule(rule, at('spec.rules', i))));

@@ -52,7 +52,7 @@ export function validateTemplateLabels(
 ): FieldError[] {
   const labels = template.metadata?.labels;
   // A selector that is missing matches nothing, one that is empty everything.
-  if (!selector || isEmptySelector(selector) || selectorMatches(selector, labels)) return [];
+  if (selector && (isEmptySelector(selector) || selectorMatches(selector, labels))) return [];
   const field = child(child(path, 'metadata'), 'labels');
   return [invalid(field, labels, '`selector` does not match template `labels`')];
 }
