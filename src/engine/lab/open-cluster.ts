@@ -1,8 +1,10 @@
 import { LAB_EPOCH_MS } from '../kernel/clock';
 import { runUntil } from '../kernel/run';
+import { unauthorized } from '../kubernetes/api/api-error';
 import { addToken } from '../kubernetes/api/auth/authenticate';
 import { createCluster } from '../kubernetes/api/bootstrap';
 import type { ApiRequest, ApiResponse, WatchState } from '../kubernetes/api/request';
+import { errorAnswer } from '../kubernetes/api/http/answer';
 import { handle } from '../kubernetes/api/server';
 import { nextWatchLines, type WatchNews } from '../kubernetes/api/watch';
 import type { Lab } from './lab';
@@ -41,6 +43,8 @@ export function openCluster(lab: Lab, { token, nowMs }: OpenClusterOptions): Ope
   return {
     handle(request) {
       follow();
+      // Nobody comes in from outside without a token, though a kubeadm cluster lets anonymous clients ask for its health.
+      if (!request.headers.has('authorization')) return errorAnswer(unauthorized());
       return handle(world, request);
     },
     nextWatchLines(watch) {

@@ -1,6 +1,6 @@
 import type { ClusterUser } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
-import { ApiError } from './api-error';
+import { ApiError, resourceName } from './api-error';
 import type { KubeObject } from './object';
 import { current, type Caller } from './operations/caller';
 import { create } from './operations/create';
@@ -8,8 +8,9 @@ import { remove, type DeleteOptions } from './operations/delete';
 import { update, type UpdateOptions } from './operations/update';
 import { findResource } from './registry';
 import type { ResourceType } from './resource-type';
+import { bindPod } from './subresources/binding';
+import { finalizeNamespace } from './subresources/finalize';
 import { readIndexed, readObjects } from './store';
-import { resourceName } from './api-error';
 
 /**
  * The API as controllers use it: the same defaults, admission, validation and history as for clients over HTTP, without JSON text. Reads
@@ -80,6 +81,17 @@ export class ApiClient {
   /** True when it is gone at once; false while its grace period or a finalizer holds it. */
   delete(resource: Resource, namespace: string, name: string, options?: DeleteOptions): boolean {
     return remove(this.caller, this.type(resource), namespace, name, options).gone;
+  }
+
+  /** Gives a Pod to a node. */
+  bind(namespace: string, name: string, node: string): void {
+    const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name }, target: { kind: 'Node', name: node } };
+    bindPod(this.caller, namespace, name, binding as KubeObject);
+  }
+
+  /** Changes `spec.finalizers` of a namespace; with none left, one that is being deleted goes. */
+  finalizeNamespace(name: string, finalizers: readonly string[]): void {
+    finalizeNamespace(this.caller, name, finalizers);
   }
 
   private indexed<T extends KubeObject>(resource: Resource<T>, index: string, value: string): readonly T[] {

@@ -1,6 +1,6 @@
 import { fieldErrorBody } from './validation/field-error-text';
 import { labelKey, labelValue } from './validation/names';
-import type { Json } from './object';
+import type { Json, JsonObject } from './object';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -27,6 +27,33 @@ export function parseLabelSelector(text: string): readonly LabelRequirement[] {
 export function matchesLabels(requirements: readonly LabelRequirement[], labels: Labels = {}): boolean {
   return requirements.every((requirement) => meets(requirement, labels));
 }
+
+/** Whether labels meet a meta/v1 LabelSelector as it stands in an object; an empty one is met by all. */
+export function matchesLabelSelector(selector: JsonObject, labels: Labels): boolean {
+  const { matchLabels, matchExpressions } = selector as {
+    readonly matchLabels?: Labels;
+    readonly matchExpressions?: readonly {
+      readonly key: string;
+      readonly operator: string;
+      readonly values?: readonly string[];
+    }[];
+  };
+  const equal = Object.entries(matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+  return (
+    equal &&
+    (matchExpressions ?? []).every(({ key, operator, values = [] }) => {
+      const known = EXPRESSION_OPERATORS.get(operator);
+      return known !== undefined && meets({ key, operator: known, values }, labels);
+    })
+  );
+}
+
+const EXPRESSION_OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ['In', 'in'],
+  ['NotIn', 'notin'],
+  ['Exists', 'exists'],
+  ['DoesNotExist', '!'],
+]);
 
 function meets({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;

@@ -1,11 +1,20 @@
 import type { World } from '../../kernel/world';
 import { BUILT_IN_KINDS } from './kinds';
 import type { ResourceType } from './resource-type';
+import { REVIEW_KINDS } from './reviews/kinds';
 
 /** The resources that a lab's API server serves. */
 
+/** A kind that is declared twice is served once, as it was declared first. */
+const ALL: readonly ResourceType[] = [...BUILT_IN_KINDS, ...REVIEW_KINDS].filter(
+  (type, index, all) =>
+    all.findIndex(
+      (other) => other.plural === type.plural && other.group === type.group && other.version === type.version,
+    ) === index,
+);
+
 const BUILT_IN: ReadonlyMap<string, ResourceType> = new Map(
-  BUILT_IN_KINDS.map((type) => [routeKey(type.group, type.version, type.plural), type]),
+  ALL.map((type) => [routeKey(type.group, type.version, type.plural), type]),
 );
 
 function routeKey(group: string, version: string, plural: string): string {
@@ -24,5 +33,5 @@ export function findKind(world: World, group: string, version: string, kind: str
 
 /** Every resource, in the order of their declaration. */
 export function allResources(_world: World): readonly ResourceType[] {
-  return BUILT_IN_KINDS;
+  return ALL;
 }

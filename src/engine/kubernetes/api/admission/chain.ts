@@ -1,7 +1,11 @@
-import type { KubeObject } from '../object';
+import type { JsonObject, KubeObject } from '../object';
 import type { Caller } from '../operations/caller';
 import type { ResourceType } from '../resource-type';
+import { defaultStorageClass } from './default-storage-class';
+import { defaultTolerations } from './default-tolerations';
 import { namespaceLifecycle } from './namespace-lifecycle';
+import { priority } from './priority';
+import { serviceAccount } from './service-account';
 
 /** What an admission plugin is asked about. */
 export interface AdmissionRequest {
@@ -19,7 +23,25 @@ export interface AdmissionRequest {
 export type AdmissionPlugin = (caller: Caller, request: AdmissionRequest) => KubeObject;
 
 /** In the order of kube-apiserver's default plugins (pkg/kubeapiserver/options/plugins.go AllOrderedPlugins). */
-const PLUGINS: readonly AdmissionPlugin[] = [namespaceLifecycle];
+const PLUGINS: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  serviceAccount,
+  priority,
+  defaultTolerations,
+  defaultStorageClass,
+];
+
+/** Whether a Pod is being made, and may still be changed. */
+export function isPodCreation({ type, operation, subresource, validating }: AdmissionRequest): boolean {
+  return (
+    operation === 'CREATE' && type.plural === 'pods' && type.group === '' && subresource === undefined && !validating
+  );
+}
+
+/** `spec` of an object. */
+export function specOf(object: KubeObject): JsonObject {
+  return (object as KubeObject & { readonly spec?: JsonObject }).spec ?? {};
+}
 
 /** Runs the admission plugins; answers the object as they leave it. */
 export function admit(caller: Caller, request: AdmissionRequest): KubeObject {

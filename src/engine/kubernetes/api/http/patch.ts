@@ -1,14 +1,14 @@
 import { ApiError, badRequest, invalid, unsupportedMediaType } from '../api-error';
 import type { Json, JsonObject, KubeObject } from '../object';
 import { checkName } from '../operations/create';
-import { update } from '../operations/update';
+import { update, type UpdateOptions } from '../operations/update';
 import { jsonPatch, JsonPatchError } from '../patch/json-patch';
 import { isObject, mergePatch } from '../patch/merge-patch';
 import { goValue, StrategicPatchError, strategicMergePatch } from '../patch/strategic-merge';
-import type { ApiAnswer } from '../request';
+import type { ApiAnswer, ApiRequest } from '../request';
 import type { DecodeError } from '../schema/decode';
 import { typeInfo, typeNameOf } from '../schema/type-info';
-import { fieldValidation, goJsonError, mediaType, typedObject } from './body';
+import { fieldValidation, goJsonError, mediaType, typedObject, type BodyKind } from './body';
 import type { ResourceRequest } from './resource';
 import { objectAnswer } from './shape';
 
@@ -18,7 +18,7 @@ const STRATEGIC_PATCH = 'application/strategic-merge-patch+json';
 const APPLY_PATCH = 'application/apply-patch+yaml';
 
 /** One kind of patch, read: what it makes of an object, and how a result that is no object of its type is refused. */
-interface Patch {
+export interface Patch {
   apply(target: JsonObject): Json;
   refuse(error: DecodeError | string, result: Json): ApiError;
 }
@@ -26,8 +26,8 @@ interface Patch {
 /** PATCH with any of the patches that merge into what is stored. */
 export function handlePatch(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, route, request, caller } = asked;
-  const patch = readPatch(asked);
-  const options = route.subresource === 'status' ? { subresource: 'status' as const } : {};
+  const patch = readPatch(request, type);
+  const options = updateOptions(route.subresource);
   const object = update<KubeObject>(
     caller,
     type,
@@ -46,7 +46,8 @@ export function handlePatch(asked: ResourceRequest): ApiAnswer {
   return objectAnswer(asked, object);
 }
 
-function readPatch({ request, type }: ResourceRequest): Patch {
+/** The patch that a request brings, for an object of a type. Throws ApiError. */
+export function readPatch(request: ApiRequest, type: BodyKind): Patch {
   const media = mediaType(request);
   const typeName = typeNameOf(type.group, type.version, type.kind);
   const strategic = typeInfo(typeName) !== undefined;
@@ -131,4 +132,15 @@ function refuseResult(error: DecodeError | string, result: Json): ApiError {
 
 function invalidPatch(value: string, detail: string): ApiError {
   return invalid({ group: '', kind: '' }, '', [{ type: 'FieldValueInvalid', field: 'patch', value, detail }]);
+}
+
+/** What an update through a subresource may change. */
+export function updateOptions(subresource: string): UpdateOptions {
+  switch (subresource) {
+    case 'status':
+    case 'ephemeralcontainers':
+      return { subresource };
+    default:
+      return {};
+  }
 }

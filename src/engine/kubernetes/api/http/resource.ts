@@ -1,6 +1,7 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import type { World } from '../../../kernel/world';
-import { methodNotSupported, unsupportedMediaType } from '../api-error';
+import { ApiError, forbidden, methodNotSupported } from '../api-error';
+import { authorize, forbiddenWords } from '../auth/rbac';
 import { verbsOf } from '../discovery';
 import type { Caller } from '../operations/caller';
 import { findResource } from '../registry';
@@ -11,6 +12,7 @@ import { negotiate, type Accepted } from './accept';
 import { checkBodySize } from './body';
 import { handlePatch } from './patch';
 import { handleGet, handleList } from './read';
+import { handleSubresource, subresourceVerbs } from './subresource';
 import { handleWatch } from './watch';
 import { handleCreate, handleDelete, handleDeleteCollection, handleUpdate } from './write';
 
@@ -37,9 +39,9 @@ export function handleResource(
   const type = findResource(world, route.group, route.version, route.plural);
   if (!type || !isServed(type, route)) return undefined;
   const verb = verbOf(request, route);
-  if (verb === undefined || (route.subresource === '' && !verbsOf(type).includes(verb))) {
-    throw methodNotSupported(type, request.method.toLowerCase());
-  }
+  const known = route.subresource === '' ? verbsOf(type) : (subresourceVerbs(type, route.subresource) ?? []);
+  if (verb === undefined || !known.includes(verb)) throw methodNotSupported(type, methodWord(request, verb));
+  checkAllowed(world, user, verb, type, route);
   const accepted = negotiate(request.headers.get('accept') ?? '');
   if (!accepted) throw notAcceptable();
   checkBodySize(request);
@@ -51,7 +53,8 @@ export function handleResource(
     warnings: [],
   };
   const asked = { request, route, type, namespace: route.namespace ?? '', accepted, caller };
-  return withWarnings(dispatch(verb, asked), caller.warnings);
+  const response = (route.subresource !== '' && handleSubresource(verb, asked)) || dispatch(verb, asked);
+  return withWarnings(response, caller.warnings);
 }
 
 function dispatch(verb: Verb, asked: ResourceRequest): ApiResponse {
@@ -78,14 +81,19 @@ function dispatch(verb: Verb, asked: ResourceRequest): ApiResponse {
 function isServed(type: ResourceType, route: ResourceRoute): boolean {
   if (!type.namespaced && route.namespace !== undefined) return false;
   if (type.namespaced && route.name !== '' && route.namespace === undefined) return false;
-  switch (route.subresource) {
-    case '':
-      return true;
-    case 'status':
-      return type.subresources?.status === true && route.rest === '';
-    default:
-      return false;
-  }
+  if (route.subresource === '') return true;
+  return subresourceVerbs(type, route.subresource) !== undefined && route.rest === '';
+}
+
+/** RBAC's word on a request. Throws ApiError when it is no. */
+function checkAllowed(world: World, user: ClusterUser, verb: Verb, type: ResourceType, route: ResourceRoute): void {
+  const { group, plural } = type;
+  const { subresource, name, namespace = '' } = route;
+  const attributes = { verb, resource: { group, plural, subresource, name, namespace } };
+  const { allowed, reason } = authorize(world, user, attributes);
+  if (allowed) return;
+  const words = forbiddenWords(user, attributes);
+  throw forbidden({ group, plural }, name, reason === '' ? words : `${words}: ${reason}`);
 }
 
 /** requestinfo.go: what a method means for a path. */
@@ -109,16 +117,22 @@ function verbOf(request: ApiRequest, route: ResourceRoute): Verb | undefined {
   }
 }
 
+/** What a refused method is called: the verb, or the method where it is none. */
+function methodWord(request: ApiRequest, verb: Verb | undefined): string {
+  return verb ?? request.method.toLowerCase();
+}
+
 /** Without a `fieldManager` it is the client's name: the user agent up to its first slash (managerOrUserAgent). */
 function managerOf(request: ApiRequest): string {
   return (request.headers.get('user-agent') ?? '').split('/')[0]?.slice(0, 128) || 'unknown';
 }
 
-function notAcceptable(): Error {
-  const error = unsupportedMediaType('');
-  const message =
-    'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf';
-  return Object.assign(error, { code: 406, reason: 'NotAcceptable', message });
+function notAcceptable(): ApiError {
+  return new ApiError(
+    406,
+    'NotAcceptable',
+    'only the following media types are accepted: application/json, application/yaml, application/vnd.kubernetes.protobuf',
+  );
 }
 
 /** RFC 9111 warnings as apiserver sends them: `299 - "…"`. */

@@ -5,16 +5,20 @@ import { list } from '../operations/list';
 import { update } from '../operations/update';
 import { isObject } from '../patch/merge-patch';
 import type { ApiAnswer } from '../request';
+import { answerReview } from '../reviews/answer';
+import { isReview } from '../reviews/kinds';
 import { queryValue } from '../route';
 import { jsonAnswer } from './answer';
 import { decodeObject, optionsValue } from './body';
 import { selectionOf } from './read';
+import { updateOptions } from './patch';
 import type { ResourceRequest } from './resource';
 import { listAnswer, objectAnswer } from './shape';
 
 export function handleCreate(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, request, caller } = asked;
   const object = decodeObject(request, type, caller.warnings);
+  if (isReview(type)) return objectAnswer(asked, answerReview(caller, type, namespace, object), 201);
   refuseResourceVersion(object.metadata);
   return objectAnswer(asked, create(caller, type, namespace, object), 201);
 }
@@ -25,7 +29,7 @@ export function handleUpdate(asked: ResourceRequest): ApiAnswer {
   checkName(object, namespace, route.name);
   const { uid } = object.metadata;
   const options = {
-    ...(route.subresource === 'status' && { subresource: 'status' as const }),
+    ...updateOptions(route.subresource),
     ...(uid !== undefined && { uid }),
   };
   return objectAnswer(

@@ -3,7 +3,7 @@ import { allocate, hold } from '../allocation/service-allocation';
 import { conflict, invalid, MODIFIED_SINCE, notFound, resourceName } from '../api-error';
 import type { FieldError } from '../field-error';
 import { jsonEqual } from '../json-equal';
-import type { Json, KubeObject, ObjectMeta } from '../object';
+import type { Json, JsonObject, KubeObject, ObjectMeta } from '../object';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta';
 import type { ResourceType } from '../resource-type';
 import { removeObject, storeObject } from '../store';
@@ -11,8 +11,8 @@ import { current, strategyContext, type Caller } from './caller';
 import { apiVersionOf, inNamespace } from './create';
 
 export interface UpdateOptions {
-  /** `status`: only the status changes; undefined: everything else. */
-  readonly subresource?: 'status';
+  /** `status`: only the status changes; undefined: everything else; `binding` and `finalize` change what only they may. */
+  readonly subresource?: 'status' | 'binding' | 'finalize' | 'ephemeralcontainers';
   /** The uid a client expects. */
   readonly uid?: string;
 }
@@ -50,7 +50,9 @@ export function update<T extends KubeObject>(
   next = { ...next, metadata: requestedVersion(type, name, next.metadata, existing.metadata) };
   next = inNamespace(type, namespace, next);
   const context = strategyContext(world);
-  next = options.subresource === 'status' ? withStatusOnly(type, next, existing) : withoutStatus(type, next, existing);
+  if (options.subresource === 'status') next = withStatusOnly(type, next, existing);
+  else if (options.subresource === 'ephemeralcontainers') next = withEphemeralContainersOnly(next, existing);
+  else if (options.subresource === undefined) next = withoutStatus(type, next, existing);
   if (options.subresource === undefined) next = strategy.prepareForUpdate?.(next, existing, context) ?? next;
   next = { ...next, metadata: keptMetadata(next.metadata, existing.metadata) };
   if (type.generation && options.subresource === undefined && specChanged(next, existing)) {
@@ -62,7 +64,9 @@ export function update<T extends KubeObject>(
     ...validateObjectMetaUpdate(next.metadata, existing.metadata),
     ...(options.subresource === 'status'
       ? (strategy.validateStatusUpdate?.(next, existing) ?? [])
-      : (strategy.validateUpdate?.(next, existing, context) ?? [])),
+      : options.subresource === undefined
+        ? (strategy.validateUpdate?.(next, existing, context) ?? [])
+        : []),
   ];
   if (errors.length > 0) throw invalid(type, name, dedupe(errors));
   if (options.subresource === undefined) caller.warnings.push(...(strategy.warnings?.(next, existing) ?? []));
@@ -125,6 +129,14 @@ function withStatusOnly(type: ResourceType, next: Content, old: Content): KubeOb
   return { ...rest, metadata, ...(next.status !== undefined && { status: next.status }) };
 }
 
+/** pkg/registry/core/pod: podEphemeralContainersStrategy. */
+function withEphemeralContainersOnly(next: KubeObject, old: KubeObject): KubeObject {
+  const { spec } = next as KubeObject & { readonly spec?: JsonObject };
+  const { spec: oldSpec } = old as KubeObject & { readonly spec?: JsonObject };
+  const metadata = { ...old.metadata, generation: (old.metadata.generation ?? 0) + 1 };
+  return { ...old, metadata, spec: { ...oldSpec, ephemeralContainers: spec?.ephemeralContainers } } as KubeObject;
+}
+
 function specChanged(next: KubeObject, old: KubeObject): boolean {
   const strip = (object: Content): unknown => {
     const { metadata: _1, status: _2, ...rest } = object;
@@ -137,8 +149,15 @@ function unchanged(next: KubeObject, old: KubeObject): boolean {
   return jsonEqual(next, old);
 }
 
+/** `spec.finalizers`, which only namespaces have. */
+function finalizersOf(object: KubeObject): readonly unknown[] {
+  const { spec } = object as KubeObject & { readonly spec?: { readonly finalizers?: readonly unknown[] } };
+  return spec?.finalizers ?? [];
+}
+
 /** registry.ShouldDeleteDuringUpdate: the last finalizer of an object that is being deleted is gone. */
 function emptiedFinalizers(next: KubeObject, old: KubeObject): boolean {
   if ((next.metadata.finalizers ?? []).length > 0 || old.metadata.deletionTimestamp === undefined) return false;
+  if (next.kind === 'Namespace' && next.apiVersion === 'v1' && finalizersOf(next).length > 0) return false;
   return (old.metadata.deletionGracePeriodSeconds ?? 0) === 0;
 }

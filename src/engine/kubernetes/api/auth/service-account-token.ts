@@ -1,0 +1,110 @@
+import type { ClusterUser } from '../../../kernel/cluster-records';
+import type { World } from '../../../kernel/world';
+import type { Json, JsonObject } from '../object';
+import { isObject } from '../patch/merge-patch';
+import { newUid } from '../identity';
+import { nowMs, readObject } from '../store';
+
+/** Issuer and audience of a kubeadm cluster. */
+export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+
+const HEADER = { alg: 'RS256', kid: 'cka-net' };
+
+/** What a token is bound to besides its ServiceAccount. */
+export interface BoundObject {
+  readonly kind: 'Pod' | 'Secret' | 'Node';
+  readonly name: string;
+  readonly uid: string;
+}
+
+/**
+ * A ServiceAccount's token as TokenRequest gives it (pkg/serviceaccount/claims.go): a JWT whose signature only this lab can check, because a lab has
+ * no secrets.
+ */
+export function serviceAccountToken(
+  world: World,
+  account: { readonly namespace: string; readonly name: string; readonly uid: string },
+  expirationSeconds: number,
+  audiences: readonly string[] = [],
+  bound?: BoundObject,
+): string {
+  const now = Math.floor(nowMs(world) / 1000);
+  const claims = {
+    aud: audiences.length > 0 ? audiences : [ISSUER],
+    exp: now + expirationSeconds,
+    iat: now,
+    iss: ISSUER,
+    jti: newUid(world),
+    'kubernetes.io': {
+      namespace: account.namespace,
+      ...(bound && { [bound.kind.toLowerCase()]: { name: bound.name, uid: bound.uid } }),
+      serviceaccount: { name: account.name, uid: account.uid },
+    },
+    nbf: now,
+    sub: `system:serviceaccount:${account.namespace}:${account.name}`,
+  };
+  const signed = `${encode(JSON.stringify(HEADER))}.${encode(JSON.stringify(claims))}`;
+  return `${signed}.${signature(world, signed)}`;
+}
+
+/** The ServiceAccount that a token speaks for, while it and what it is bound to exist. */
+export function serviceAccountOfToken(world: World, token: string): ClusterUser | undefined {
+  const [header = '', payload = '', given = ''] = token.split('.');
+  if (given === '' || given !== signature(world, `${header}.${payload}`)) return undefined;
+  const claims = decodeClaims(payload);
+  const own = claims?.['kubernetes.io'];
+  if (!claims || !isObject(own) || !isObject(own.serviceaccount)) return undefined;
+  if (typeof claims.exp !== 'number' || claims.exp * 1000 <= nowMs(world)) return undefined;
+  const { namespace } = own;
+  const { name, uid } = own.serviceaccount;
+  if (typeof namespace !== 'string' || typeof name !== 'string' || typeof uid !== 'string') return undefined;
+  const account = readObject(world, 'serviceaccounts', namespace, name);
+  if (account?.metadata.uid !== uid) return undefined;
+  if (isObject(own.pod) && readObject(world, 'pods', namespace, text(own.pod.name))?.metadata.uid !== own.pod.uid) {
+    return undefined;
+  }
+  const extra: Record<string, readonly string[]> = {
+    'authentication.kubernetes.io/credential-id': [`JTI=${text(claims.jti)}`],
+    ...(isObject(own.pod) && {
+      'authentication.kubernetes.io/pod-name': [text(own.pod.name)],
+      'authentication.kubernetes.io/pod-uid': [text(own.pod.uid)],
+    }),
+  };
+  return {
+    username: `system:serviceaccount:${namespace}:${name}`,
+    uid,
+    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+    extra,
+  };
+}
+
+function text(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function decodeClaims(payload: string): JsonObject | undefined {
+  try {
+    const value = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as Json;
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function encode(textToEncode: string): string {
+  return btoa(textToEncode).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+/** Enough letters for a signature, from the text and the lab's seed. */
+function signature(world: World, signed: string): string {
+  let state = world.hashSeed >>> 0 || 1;
+  for (let i = 0; i < signed.length; i++) state = Math.imul(state ^ signed.charCodeAt(i), 0x01000193) >>> 0;
+  let bytes = '';
+  for (let i = 0; i < 256; i++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    bytes += String.fromCharCode(state & 0xff);
+  }
+  return encode(bytes);
+}
