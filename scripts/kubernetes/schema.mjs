@@ -79,6 +79,9 @@ const ANY_JSON = new Set(['JSON', 'JSONSchemaPropsOrBool', 'JSONSchemaPropsOrArr
 
 /** @typedef {{ name: string, type: string, number: number, markers: string[] }} ProtoField */
 
+/** Messages that are owned as a whole wherever they stand. @type {Set<ProtoField[]>} */
+const ATOMIC = new Set();
+
 /** @param {string} git @param {string} file */
 function show(git, file) {
   return execFileSync('git', ['--git-dir', git, 'show', `${RELEASE}:${file}`], {
@@ -100,6 +103,7 @@ function parseProto(text) {
     if (message) {
       fields = [];
       messages.set(message[1] ?? '', fields);
+      if (marker(markers, 'structType') === 'atomic') ATOMIC.add(fields);
       markers = [];
       continue;
     }
@@ -323,7 +327,7 @@ for (const [git, file, docs, prefix] of PACKAGES) {
             : '';
       return `${field.name}#${field.number}:${code}${documented?.required ? '!' : ''}${empty}${flags(field)}${alias}`;
     });
-    types[`${prefix}.${name}`] = parts.join(' ');
+    types[`${prefix}.${name}`] = [...(ATOMIC.has(fields) ? ['='] : []), ...parts].join(' ');
     if (Object.keys(described).length > 0) texts[`${prefix}.${name}`] = described;
   }
 }

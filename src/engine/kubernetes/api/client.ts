@@ -86,7 +86,7 @@ export class ApiClient {
   /** Gives a Pod to a node. */
   bind(namespace: string, name: string, node: string): void {
     const binding = { apiVersion: 'v1', kind: 'Binding', metadata: { name }, target: { kind: 'Node', name: node } };
-    bindPod(this.caller, namespace, name, binding as KubeObject);
+    bindPod(this.caller, namespace, name, binding);
   }
 
   /** Changes `spec.finalizers` of a namespace; with none left, one that is being deleted goes. */

@@ -8,6 +8,7 @@ import { goValue, StrategicPatchError, strategicMergePatch } from '../patch/stra
 import type { ApiAnswer, ApiRequest } from '../request';
 import type { DecodeError } from '../schema/decode';
 import { typeInfo, typeNameOf } from '../schema/type-info';
+import { handleApply } from './apply';
 import { fieldValidation, goJsonError, mediaType, typedObject, type BodyKind } from './body';
 import type { ResourceRequest } from './resource';
 import { objectAnswer } from './shape';
@@ -26,6 +27,7 @@ export interface Patch {
 /** PATCH with any of the patches that merge into what is stored. */
 export function handlePatch(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, route, request, caller } = asked;
+  if (mediaType(request) === APPLY_PATCH) return handleApply(asked);
   const patch = readPatch(request, type);
   const options = updateOptions(route.subresource);
   const object = update<KubeObject>(

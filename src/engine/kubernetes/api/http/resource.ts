@@ -49,6 +49,7 @@ export function handleResource(
     world,
     user,
     manager: queryValue(request, 'fieldManager') ?? managerOf(request),
+    tracked: true,
     dryRun: queryValue(request, 'dryRun') === 'All',
     warnings: [],
   };

@@ -79,6 +79,7 @@ function objectSchema(name: string, waiting: string[]): JsonObject {
     ...described(name),
     type: 'object',
     ...(required.length > 0 && { required: required.sort() }),
+    ...(info.atomic && { 'x-kubernetes-map-type': 'atomic' }),
     properties: Object.fromEntries([...typeFields, ...own].sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 }

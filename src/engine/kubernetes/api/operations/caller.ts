@@ -11,6 +11,10 @@ export interface Caller {
   readonly user: ClusterUser;
   /** `fieldManager`: who owns the fields that are set. */
   readonly manager: string;
+  /** Its writes are recorded in managed fields; controllers' are not. */
+  readonly tracked?: true;
+  /** Server-side apply has recorded the write already. */
+  readonly applied?: true;
   /** Everything but the writing. */
   readonly dryRun: boolean;
   /** Collects what the answer warns of. */

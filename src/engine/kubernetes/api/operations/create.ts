@@ -2,6 +2,7 @@ import { admit } from '../admission/chain';
 import { allocate, hold } from '../allocation/service-allocation';
 import { alreadyExists, ApiError, badRequest, invalid, resourceName } from '../api-error';
 import { newUid, nameSuffix } from '../identity';
+import { track } from '../managed/track';
 import type { KubeObject, ObjectMeta } from '../object';
 import { validateObjectMeta } from '../object-meta';
 import type { ResourceType } from '../resource-type';
@@ -34,6 +35,7 @@ function createOnce(caller: Caller, type: ResourceType, namespace: string, input
   let object = inNamespace(type, namespace, { ...input, apiVersion: apiVersionOf(type), kind: type.kind });
   object = strategy.defaults?.(object) ?? object;
   object = admit(caller, { type, namespace, operation: 'CREATE', object, old: undefined });
+  object = track(caller, type, undefined, object);
   object = { ...object, metadata: newMetadata(caller, object.metadata) };
   const context = strategyContext(world);
   object = strategy.prepareForCreate?.(object, context) ?? object;

@@ -3,6 +3,7 @@ import { allocate, hold } from '../allocation/service-allocation';
 import { conflict, invalid, MODIFIED_SINCE, notFound, resourceName } from '../api-error';
 import type { FieldError } from '../field-error';
 import { jsonEqual } from '../json-equal';
+import { track } from '../managed/track';
 import type { Json, JsonObject, KubeObject, ObjectMeta } from '../object';
 import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta';
 import type { ResourceType } from '../resource-type';
@@ -59,6 +60,7 @@ export function update<T extends KubeObject>(
     next = { ...next, metadata: { ...next.metadata, generation: (existing.metadata.generation ?? 0) + 1 } };
   }
   if (unchanged(next, existing)) return existing as T;
+  next = track(caller, type, existing, next, options.subresource);
   const errors: readonly FieldError[] = [
     ...validateObjectMeta(next.metadata, type.namespaced, 'path-segment'),
     ...validateObjectMetaUpdate(next.metadata, existing.metadata),
@@ -145,8 +147,11 @@ function specChanged(next: KubeObject, old: KubeObject): boolean {
   return !jsonEqual(strip(next), strip(old));
 }
 
+/** Whether nothing is different, but for what the client left out of the managed fields. */
 function unchanged(next: KubeObject, old: KubeObject): boolean {
-  return jsonEqual(next, old);
+  if (next.metadata.managedFields !== undefined) return jsonEqual(next, old);
+  const { managedFields: _, ...metadata } = old.metadata;
+  return jsonEqual(next, { ...old, metadata });
 }
 
 /** `spec.finalizers`, which only namespaces have. */

@@ -42,6 +42,8 @@ export interface TypeInfo {
   readonly fields: ReadonlyMap<string, FieldInfo>;
   /** Every field by its number, and embedded types by theirs. */
   readonly byNumber: ReadonlyMap<number, FieldInfo | { readonly embedded: string }>;
+  /** Server-side apply owns it as a whole (`structType=atomic`). */
+  readonly atomic: boolean;
 }
 
 const TYPES: ReadonlyMap<string, string> = new Map(Object.entries(types));
@@ -75,7 +77,8 @@ export function allTypeNames(): IterableIterator<string> {
 function parseType(name: string, text: string): TypeInfo {
   const fields = new Map<string, FieldInfo>();
   const byNumber = new Map<number, FieldInfo | { readonly embedded: string }>();
-  for (const part of text === '' ? [] : text.split(' ')) {
+  for (const part of text.split(' ')) {
+    if (part === '' || part === '=') continue;
     const match = PART.exec(part);
     if (!match) throw new Error(`types.json: ${name}: ${part}`);
     const [, field = '', number = '', code = '', required, pointer, omit, merge, keys, set, atomic, goName] = match;
@@ -102,7 +105,7 @@ function parseType(name: string, text: string): TypeInfo {
     fields.set(field, info);
     byNumber.set(info.number, info);
   }
-  return { name, fields, byNumber };
+  return { name, fields, byNumber, atomic: text.startsWith('=') };
 }
 
 /** name#number:type, then `!` required, `?` pointer, `-` or `0` omitted, `~key` merged, `^` retainKeys, `*keys`, `%` set, `=` atomic, `$GoName`. */

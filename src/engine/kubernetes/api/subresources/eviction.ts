@@ -19,7 +19,7 @@ export function evictPod(caller: Caller, namespace: string, name: string, evicti
   if (!type) return;
   const given = eviction.metadata.name ?? '';
   if (given !== '' && given !== name) throw badRequest('name in URL does not match name in Eviction object');
-  const pod = current(world, type, namespace, name) as Budget | undefined;
+  const pod = current(world, type, namespace, name);
   if (!pod) throw notFound(type, name);
   const { deleteOptions } = eviction as KubeObject & { readonly deleteOptions?: Json };
   const options = isObject(deleteOptions) ? (deleteOptions as DeleteOptions & JsonObject) : {};

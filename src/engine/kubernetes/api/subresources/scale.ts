@@ -28,12 +28,12 @@ export function scaleOf(object: KubeObject, paths: ScalePaths): KubeObject {
       ...(selector !== undefined && { selector: selectorAsText(selector) }),
     },
   };
-  return scale as unknown as KubeObject;
+  return scale;
 }
 
 function selectorAsText(selector: Json): string {
   if (typeof selector === 'string') return selector;
-  return isObject(selector) ? selectorText(selector as SelectorLike) : '';
+  return isObject(selector) ? selectorText(selector) : '';
 }
 
 /** The object with the number that a Scale asks for. Throws ApiError when it asks for less than none. */
