@@ -53,7 +53,7 @@ interface Found {
 }
 
 function classNamed(world: Caller['world'], name: string): Found | undefined {
-  const stored = readObject(world, 'priorityclasses.scheduling.k8s.io', '', name);
+  const stored: PriorityClass | undefined = readObject(world, 'priorityclasses.scheduling.k8s.io', '', name);
   const value = stored?.value ?? SYSTEM.get(name);
   return value === undefined ? undefined : { name, value, preemptionPolicy: stored?.preemptionPolicy };
 }

@@ -20,7 +20,7 @@ export function serviceAccount({ world }: Caller, request: AdmissionRequest): Ku
     typeof given.serviceAccountName === 'string' && given.serviceAccountName !== ''
       ? given.serviceAccountName
       : 'default';
-  const account = readObject(world, 'serviceaccounts', namespace, name);
+  const account: Account | undefined = readObject(world, 'serviceaccounts', namespace, name);
   if (!account) {
     // A lab without controllers has no default ServiceAccounts; its Pods do without.
     if (name === 'default' && !hasAny(world, namespace)) return object;

@@ -118,7 +118,7 @@ function isSubject({ kind, name, namespace }: Subject, user: ClusterUser, bindin
 
 function rulesOf(world: World, { kind, name }: RoleRef, namespace: string, missing: string[]): readonly PolicyRule[] {
   const plural = kind === 'Role' ? 'roles' : 'clusterroles';
-  const role = readObject(world, `${plural}.${GROUP}`, kind === 'Role' ? namespace : '', name);
+  const role: Role | undefined = readObject(world, `${plural}.${GROUP}`, kind === 'Role' ? namespace : '', name);
   if (!role) missing.push(`${kind.toLowerCase()}.${GROUP} ${goQuote(name)} not found`);
   return role?.rules ?? [];
 }

@@ -7,6 +7,7 @@ import { current, type Caller } from '../operations/caller';
 import { apiVersionOf, checkName, create } from '../operations/create';
 import { update } from '../operations/update';
 import { isObject } from '../patch/merge-patch';
+import { goValue } from '../patch/strategic-merge';
 import type { ApiAnswer } from '../request';
 import { queryFlag, queryValue } from '../route';
 import { decodeTyped } from '../schema/decode';
@@ -49,7 +50,7 @@ function configuration({ request, type, route }: ResourceRequest): JsonObject {
   if (!isObject(value)) throw badRequest('error decoding YAML: the configuration is no object');
   if (value.apiVersion !== apiVersion) {
     throw badRequest(
-      `Incorrect version specified in apply patch. Specified patch version: ${String(value.apiVersion)}, expected: ${apiVersion}`,
+      `Incorrect version specified in apply patch. Specified patch version: ${goValue(value.apiVersion)}, expected: ${apiVersion}`,
     );
   }
   const { managedFields } = (value.metadata ?? {}) as { readonly managedFields?: Json };

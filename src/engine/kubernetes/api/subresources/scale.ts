@@ -2,7 +2,7 @@ import { invalid } from '../api-error';
 import type { Json, JsonObject, KubeObject } from '../object';
 import { isObject } from '../patch/merge-patch';
 import type { ResourceType, ScalePaths } from '../resource-type';
-import { selectorText, type SelectorLike } from '../tables/cells';
+import { selectorText } from '../tables/cells';
 
 /** The kind that the `scale` subresource speaks (autoscaling/v1). */
 export const SCALE_KIND = { group: 'autoscaling', version: 'v1', kind: 'Scale' } as const;
