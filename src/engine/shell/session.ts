@@ -11,7 +11,7 @@ import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
 import { BackgroundJobs } from './background-jobs';
 import { Errands } from './errands';
-import { Interpreter } from './interpreter';
+import { Interpreter, type Frame, type Outcome } from './interpreter';
 import { JOB_TOOLS, signalJob } from './jobs';
 import { shellProgram } from './nested-shell';
 import type { Tool } from './process';
@@ -233,14 +233,29 @@ export class ShellSession {
     const { container } = this.world.host(host);
     const loop = container ? undefined : unrolledLoop(statement, state, (name) => this.isBare(name, state));
     if (loop) return { status: await this.runUnrolled(host, loop, state, options), exited: false };
-    const outcome = await this.engine.interpreter.run([statement], state, {
+    const frame: Frame = {
       output,
       signal: options.signal,
       scriptName: options.scriptName ?? (container && state.variables.get('0')),
+      trapsExit: state.traps.has('EXIT'),
       ...(container?.sh !== undefined && state.variables.get('0') === 'sh' && { dialect: container.sh }),
-    });
+    };
+    const outcome = await this.engine.interpreter.run([statement], state, frame);
     if (outcome.state) this.remember(host, outcome.state);
+    else if (state.traps.has('EXIT')) return { status: await this.runExitTrap(host, outcome, frame), exited: true };
     return { status: outcome.status, exited: outcome.state === undefined };
+  }
+
+  /** `exit` runs the EXIT trap, once; answers the status the shell ends with. */
+  private async runExitTrap(host: HostId, { atExit, status }: Outcome, frame: Frame): Promise<number> {
+    const traps = new Map(atExit.traps);
+    const action = traps.get('EXIT');
+    traps.delete('EXIT');
+    this.remember(host, { ...atExit, traps });
+    if (action === undefined || frame.signal.aborted) return status;
+    const { interpreter, parser } = this.engine;
+    const trapped = await interpreter.run(parser.parse(action).statements, { ...atExit, traps }, frame);
+    return trapped.state === undefined ? trapped.status : status;
   }
 
   /** Runs the commands of a loop that needs no shell, and keeps what its variables are afterwards. */

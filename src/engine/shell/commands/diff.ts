@@ -1,10 +1,10 @@
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import { ERRNO, KernelError } from '../../kernel/errno';
 import type { NodeInfo } from '../files/host-file-system';
 import { nameOf, resolvePath } from '../files/path';
 import type { Process, Tool } from '../process';
 import { changesBetween, type Change } from './line-diff';
 
-const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 const NO_NEWLINE = '\\ No newline at end of file\n';
 
 interface Options {

@@ -1,8 +1,8 @@
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import type { NodeInfo } from '../files/host-file-system';
 import { resolvePath } from '../files/path';
 import type { Process, Tool } from '../process';
 
-const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 const SIX_MONTHS_MS = 15_778_476_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const LETTERS = 'laAd1hRtrSFiC';

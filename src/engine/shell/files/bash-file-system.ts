@@ -1,10 +1,10 @@
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import type { IFileSystem } from 'just-bash/browser';
 import { ERRNO, KernelError, strerror } from '../../kernel/errno';
 import type { HostFileSystem, NodeInfo } from './host-file-system';
 import { LISTING, READER_ERR, READER_OUT, TICK_FILE, VALUE_FILE } from '../internal-names';
 import { nameOf, parentOf, resolvePath } from './path';
 
-const LAB_EPOCH_MS = Date.UTC(2026, 0, 1);
 const HIDDEN = '/dev/.cka-net-';
 
 type Options = Parameters<IFileSystem['appendFile']>[2];

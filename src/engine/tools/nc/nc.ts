@@ -63,7 +63,8 @@ function run(process: Process): Promise<number> {
 /** `nc -l 80`, `nc -l 10.0.0.1 80`, `nc -l -p 80`, `nc -l -s 10.0.0.1 -p 80`. */
 async function listen(process: Process, settings: Settings): Promise<number> {
   const { operands, value, has } = settings;
-  const [first, second] = operands;
+  const [first, second, ...more] = operands;
+  if (more.length > 0) throw new ExitError(1, USAGE);
   const portText = value('p') ?? second ?? first;
   const hostText = value('s') ?? (value('p') === undefined ? (second === undefined ? undefined : first) : first);
   if (has('z')) throw new ExitError(1, 'nc: cannot use -z and -l\n');
@@ -114,11 +115,12 @@ async function listen(process: Process, settings: Settings): Promise<number> {
 
 async function connect(process: Process, settings: Settings): Promise<number> {
   const { operands, has } = settings;
-  const [host, portWords] = operands;
+  const [host, ...portWords] = operands;
   if (host === undefined) throw new ExitError(1, USAGE);
-  if (portWords === undefined) throw new ExitError(1, NO_PORT);
+  if (portWords.length === 0) throw new ExitError(1, NO_PORT);
   let status = 1;
-  for (const port of portsOf(process, portWords, has('u') ? 'udp' : 'tcp')) {
+  // Debian's nc takes several ports and ranges.
+  for (const port of portWords.flatMap((words) => portsOf(process, words, has('u') ? 'udp' : 'tcp'))) {
     const to = await resolve(process, host, String(port), settings);
     if (has('u')) {
       if (await exchangeDatagrams(process, settings, host, { ...to, port })) status = 0;

@@ -1,0 +1,10 @@
+# jobs, kill %N and wait %N in a script.
+bash -c 'sleep 10 & sleep 20 & jobs; kill %1; wait %1; echo $?; kill %2; wait %2; echo $?'
+bash -c 'sleep 10 & kill %+; wait %+; echo $?; jobs'
+bash -c 'sleep 10 & kill %sleep; wait; echo over'
+bash -c 'sleep 10 & jobs -p | wc -w; kill $(jobs -p); wait $!; echo $?'
+bash -c 'sleep 0.1 & wait %1; echo $?; wait %1; echo $?'
+bash -c 'kill %1'
+bash -c 'sleep 5 & kill -STOP 99999; kill $!; wait $!; echo $?'
+bash -c 'sleep 1 & sleep 2 & kill $(jobs -p) && wait; echo $?'
+bash -c 'for i in 1 2 3; do sleep $i & pids="$pids $!"; done; kill $pids; wait; echo killed'
