@@ -1,4 +1,5 @@
 import type { NotebookText } from '../notebook/format/document';
+import { applyScript } from '../notebook/apply-script';
 import type { Target } from '../notebook/target';
 import { openTarget, readNotebook, type CodeCell } from './notebook-file';
 import { interruptSignal, print, printError } from './streams';
@@ -125,7 +126,8 @@ class Proof {
   private async statusOf({ source, attributes, language }: CodeCell, target: Target): Promise<number> {
     const before = language === 'check' ? target.checkpoint() : undefined;
     const quiet = { stdout: () => undefined, stderr: () => undefined, signal: this.signal, remedy: false };
-    const { exitCode } = await target.run(source, { host: attributes.host, ...quiet });
+    const script = language === 'yaml' ? applyScript(source) : source;
+    const { exitCode } = await target.run(script, { host: attributes.host, ...quiet });
     before?.restore();
     return exitCode;
   }

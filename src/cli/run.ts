@@ -1,3 +1,4 @@
+import { applyScript } from '../notebook/apply-script';
 import type { Target } from '../notebook/target';
 import { openTarget, readNotebook, type CodeCell, type TargetSettings } from './notebook-file';
 import { interruptSignal, print, printError } from './streams';
@@ -72,7 +73,7 @@ async function runCell(
         .join('\n')}\n`,
     );
   }
-  if (cell.language === 'yaml') {
+  if (cell.language === 'yaml' && !target.hasCluster) {
     const stderr = 'cka-net: this lab has no Kubernetes cluster to apply a manifest to\n';
     if (json)
       print(
@@ -83,7 +84,7 @@ async function runCell(
   }
   let stdout = '';
   let stderr = '';
-  const { exitCode } = await target.run(cell.source, {
+  const { exitCode } = await target.run(cell.language === 'yaml' ? applyScript(cell.source) : cell.source, {
     host,
     signal,
     remedy: false,

@@ -31,6 +31,7 @@ export function openKubeTarget(options: KubeTargetOptions): LiveTarget {
     KUBECONFIG: [selection.file, ...options.files].join(path.delimiter),
   };
   const plan: LivePlan = {
+    hasCluster: true,
     isTrusted: () => options.isTrusted(),
     shell: {
       file: 'bash',

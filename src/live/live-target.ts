@@ -6,6 +6,7 @@ import { LiveRefusal, refusalText } from './refusal';
 
 /** What a live target is made of; kube-target.ts and netns-target.ts fill it in. */
 export interface LivePlan {
+  readonly hasCluster: boolean;
   /** Asked before every cell: a workspace can lose its trust only by closing, but the rule must not depend on that. */
   isTrusted(): boolean;
   /** The bash of a cell without `host=`. */
@@ -27,6 +28,10 @@ export class LiveTarget implements Target {
   private ended = false;
 
   constructor(private readonly plan: LivePlan) {}
+
+  get hasCluster(): boolean {
+    return this.plan.hasCluster;
+  }
 
   /** Rejects with LiveRefusal in an untrusted workspace and when bash does not start. */
   async run(script: string, options: TargetRun): Promise<TargetResult> {

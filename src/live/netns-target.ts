@@ -24,6 +24,7 @@ export function openNetnsTarget(options: NetnsTargetOptions): LiveTarget {
   const root = process.getuid?.() === 0;
   const env: BashSpec['env'] = options.env;
   return new LiveTarget({
+    hasCluster: false,
     isTrusted: () => options.isTrusted(),
     shell: {
       file: 'unshare',

@@ -1,6 +1,7 @@
 import type { LabObservation } from '../engine/lab/observe';
 import type { Remedy } from '../engine/lab/remedy';
 import type { PacketWalk } from '../engine/walk/step';
+import { applyScript } from './apply-script';
 import type { CellAttributes, CodeLanguage } from './format/document';
 import type { Checkpoint, Target, TargetResult } from './target';
 
@@ -141,14 +142,15 @@ export class NotebookSession {
   private async runNow(cell: CellToRun, sink: CellSink, signal: AbortSignal): Promise<CellOutcome> {
     const order = ++this.order;
     await sink.started(order);
-    if (cell.language === 'yaml') return { code: 'no-cluster' };
     const target = await this.open();
+    if (cell.language === 'yaml' && !target.hasCluster) return { code: 'no-cluster' };
     const checkpoint = target.checkpoint();
     if (checkpoint) this.checkpoints.set(cell.key, { checkpoint, order });
     const progress = setInterval(this.changed, PROGRESS_MS);
     try {
       const { host } = cell.attributes;
-      const result = await target.run(cell.source, {
+      const script = cell.language === 'yaml' ? applyScript(cell.source) : cell.source;
+      const result = await target.run(script, {
         host,
         signal,
         stdout: (text) => sink.stdout(text),

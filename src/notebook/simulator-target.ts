@@ -12,6 +12,10 @@ export const simulatorFactory: TargetFactory = {
 class SimulatorTarget implements Target {
   constructor(private lab: Lab) {}
 
+  get hasCluster(): boolean {
+    return this.lab.world.cluster !== undefined;
+  }
+
   async run(script: string, { host, stdout, stderr, signal, remedy: wanted = true }: TargetRun): Promise<TargetResult> {
     if (host !== undefined && !this.lab.world.hosts.has(host)) {
       stderr(`cka-net: this lab has no host named ${host}; its hosts are ${this.lab.hostNames.join(', ')}\n`);

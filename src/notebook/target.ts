@@ -4,6 +4,8 @@ import type { PacketWalk } from '../engine/walk/step';
 
 /** What a notebook runs on: the simulator, or something real. Notebook, trees and diagnostics never ask which. */
 export interface Target {
+  /** Whether there is a Kubernetes cluster to apply manifests to. */
+  readonly hasCluster: boolean;
   /** Runs a cell's script; output arrives while it runs. Resolves, never rejects, when `signal` ends it. */
   run(script: string, options: TargetRun): Promise<TargetResult>;
   /** What the target looks like now. */
