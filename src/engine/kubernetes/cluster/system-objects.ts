@@ -5,6 +5,7 @@ import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/fl
 import { kubeProxyConfig, kubeProxyDaemonSet } from '../addons/kube-proxy';
 import { KUBERNETES_VERSION } from '../addons/versions';
 import { ControllerClient, type NewObject } from '../controllers/client';
+import { createApiServerObjects } from '../bootstrap/create';
 import type { Resource } from '../objects/kinds';
 import type { ClusterDefinition } from './definition';
 
@@ -32,9 +33,12 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
     if (!api.get(resource, namespace, name)) api.create(resource, namespace, object);
   };
   const endpoint = `${address}:6443`;
-  put('priorityclasses.scheduling.k8s.io', priorityClass('system-node-critical', 2000001000, 'Used for system critical pods that must not be moved from their current node.')); // prettier-ignore
-  put('priorityclasses.scheduling.k8s.io', priorityClass('system-cluster-critical', 2000000000, 'Used for system critical pods that must run in the cluster, but can be moved to another node if necessary.')); // prettier-ignore
-  put('services', kubernetesService(definition));
+  createApiServerObjects(world, {
+    address,
+    port: 6443,
+    serviceCidrs: [definition.serviceCIDR],
+    serviceAddress: nthAddress(definition.serviceCIDR, 1),
+  });
   for (const name of ['coredns', 'kube-proxy']) put('serviceaccounts', account('kube-system', name));
   put('configmaps', clusterInfo(definition, endpoint));
   put('configmaps', kubeadmConfig(definition));
@@ -68,28 +72,6 @@ function served(world: World, resource: Resource): boolean {
 
 function account(namespace: string, name: string): NewObject {
   return { metadata: { name, namespace } };
-}
-
-function priorityClass(name: string, value: number, description: string): NewObject {
-  return { metadata: { name }, value, description, preemptionPolicy: 'PreemptLowerPriority' };
-}
-
-/** kube-apiserver's own Service (pkg/controlplane/controller/kubernetesservice). */
-function kubernetesService({ serviceCIDR }: ClusterDefinition): NewObject {
-  return {
-    metadata: {
-      name: 'kubernetes',
-      namespace: 'default',
-      labels: { component: 'apiserver', provider: 'kubernetes' },
-    },
-    spec: {
-      clusterIP: nthAddress(serviceCIDR, 1),
-      ipFamilyPolicy: 'SingleStack',
-      ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-      sessionAffinity: 'None',
-      type: 'ClusterIP',
-    },
-  };
 }
 
 function clusterInfo(_definition: ClusterDefinition, endpoint: string): NewObject {

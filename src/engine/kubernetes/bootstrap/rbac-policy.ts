@@ -1,0 +1,81 @@
+import { jsonEqual } from '../api/json-equal';
+import type { ClusterRoleObject } from '../api/kinds/rbac/role';
+import type { KubeObject, ObjectMeta } from '../api/object';
+import { COMPONENT_ROLES } from './component-roles';
+import type { PolicyRule } from './policy-rule';
+import { type BootstrapRole, USER_ROLES } from './user-roles';
+
+const API_VERSION = 'rbac.authorization.k8s.io/v1';
+const GROUP = 'rbac.authorization.k8s.io';
+const ROLES = [...USER_ROLES, ...COMPONENT_ROLES];
+
+/** Labels and annotation of whatever kube-apiserver makes anew when it starts (`rbac-defaults`, autoupdate). */
+function metadata(name: string, labels: Readonly<Record<string, string>> = {}): ObjectMeta {
+  return {
+    name,
+    annotations: { 'rbac.authorization.kubernetes.io/autoupdate': 'true' },
+    labels: { 'kubernetes.io/bootstrapping': 'rbac-defaults', ...labels },
+  };
+}
+
+const aggregationLabel = (to: string): Readonly<Record<string, string>> => ({
+  [`rbac.authorization.k8s.io/aggregate-to-${to}`]: 'true',
+});
+
+/** The rules of an aggregated role: pkg/controller/clusterroleaggregation. */
+function rulesOf({ aggregates, rules = [] }: BootstrapRole): readonly PolicyRule[] {
+  if (!aggregates) return rules;
+  const parts = ROLES.filter(({ aggregateTo }) => aggregateTo === aggregates).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  const all: PolicyRule[] = [];
+  for (const rule of parts.flatMap(rulesOf)) if (!all.some((other) => jsonEqual(other, rule))) all.push(rule);
+  return all;
+}
+
+function clusterRole(role: BootstrapRole): ClusterRoleObject {
+  const { name, aggregateTo, aggregates } = role;
+  return {
+    ...(aggregates && { aggregationRule: { clusterRoleSelectors: [{ matchLabels: aggregationLabel(aggregates) }] } }),
+    apiVersion: API_VERSION,
+    kind: 'ClusterRole',
+    metadata: metadata(name, aggregateTo && aggregationLabel(aggregateTo)),
+    rules: rulesOf(role),
+  };
+}
+
+export const CLUSTER_ROLES: readonly KubeObject[] = ROLES.map(clusterRole);
+
+type Subject =
+  | { readonly kind: 'Group' | 'User'; readonly name: string; readonly apiGroup: string }
+  | { readonly kind: 'ServiceAccount'; readonly name: string; readonly namespace: string };
+
+const group = (name: string): Subject => ({ apiGroup: GROUP, kind: 'Group', name });
+const user = (name: string): Subject => ({ apiGroup: GROUP, kind: 'User', name });
+
+/** Who has which role from the start: bootstrappolicy/policy.go, ClusterRoleBindings. */
+const BINDINGS: readonly (readonly [string, readonly Subject[]])[] = [
+  ['cluster-admin', [group('system:masters')]],
+  ['system:monitoring', [group('system:monitoring')]],
+  ['system:discovery', [group('system:authenticated')]],
+  ['system:basic-user', [group('system:authenticated')]],
+  ['system:public-info-viewer', [group('system:authenticated'), group('system:unauthenticated')]],
+  ['system:node-proxier', [user('system:kube-proxy')]],
+  ['system:kube-controller-manager', [user('system:kube-controller-manager')]],
+  ['system:kube-dns', [{ kind: 'ServiceAccount', name: 'kube-dns', namespace: 'kube-system' }]],
+  ['system:kube-scheduler', [user('system:kube-scheduler')]],
+  ['system:volume-scheduler', [user('system:kube-scheduler')]],
+  ['system:node', []],
+  ['system:service-account-issuer-discovery', [group('system:serviceaccounts')]],
+];
+
+export const CLUSTER_ROLE_BINDINGS: readonly KubeObject[] = BINDINGS.map(([name, subjects]) => {
+  const binding = {
+    apiVersion: API_VERSION,
+    kind: 'ClusterRoleBinding',
+    metadata: metadata(name),
+    roleRef: { apiGroup: GROUP, kind: 'ClusterRole', name },
+    ...(subjects.length && { subjects }),
+  };
+  return binding;
+});
