@@ -10,7 +10,9 @@ import { cpuMs, printTable, quickest } from './report';
 /** 100,000 routes whose lengths are spread as in a full Internet table (two thirds are /24), looked up at random addresses. */
 const ROUTES = 100_000;
 const LOOKUPS = 1_000_000;
-const ROUNDS = 7;
+/** What costs more than a look-up of the engine is measured with a part of that. */
+const SOME = LOOKUPS / 10;
+const ROUNDS = 5;
 
 let seed = 0x9e3779b9;
 const random = (): number => {
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
     for (const destination of addresses) lookup(world, netns, { destination: ipv4(destination) });
   });
   const known = [...prefixes.values()];
-  const answers = Uint32Array.from({ length: LOOKUPS }, () => known[random() % known.length]?.destination ?? 0);
+  const answers = Uint32Array.from({ length: SOME }, () => known[random() % known.length]?.destination ?? 0);
   const getRoute = quickest(ROUNDS, () => {
     for (const destination of answers) nl.getRoute({ destination: ipv4(destination) });
   });
@@ -68,7 +70,12 @@ async function main(): Promise<void> {
   const real = realLookups();
   printTable([
     { what: 'a million lookups of the engine', simulatedMs: perMillion, realMs: real, goalMs: 500 },
-    { what: 'a million RTM_GETROUTE by the netlink door', simulatedMs: getRoute, realMs: real, goalMs: 500 },
+    {
+      what: 'a million RTM_GETROUTE by the netlink door',
+      simulatedMs: (getRoute * LOOKUPS) / SOME,
+      realMs: real,
+      goalMs: 500,
+    },
     {
       what: `${ROUTES} routes by ip -batch`,
       simulatedMs: batchMs,

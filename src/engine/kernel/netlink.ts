@@ -316,6 +316,8 @@ export interface RouteQuery {
   readonly protocol?: number;
   readonly sourcePort?: number;
   readonly destinationPort?: number;
+  /** RTM_F_FIB_MATCH: the entry of the table is wanted too. */
+  readonly fibMatch?: boolean;
 }
 
 export interface RouteAnswer {
@@ -324,7 +326,7 @@ export interface RouteAnswer {
   readonly via?: Ipv4;
   readonly device: string;
   readonly table: number;
-  /** The entry of the table; undefined when no table was asked. */
+  /** The entry of the table, for `fibMatch`; undefined when no table was asked. */
   readonly match?: RouteInfo;
   readonly source: Ipv4;
   /** Those of the route, completed by those of the rule. */

@@ -62,7 +62,7 @@ function answer(world: World, netns: NetnsId, query: RouteQuery, result: FibResu
     device: local ? 'lo' : device.name,
     // While nobody adds a policy rule, local and main are one trie, which answers as main (fib_lookup).
     table: route.table === TABLE_LOCAL && !result.rule ? TABLE_MAIN : route.table,
-    match: routeInfo(world, netns, route),
+    match: query.fibMatch ? routeInfo(world, netns, route) : undefined,
     realms: realmsOf(route.realms, result.rule?.realms),
     source: query.source ?? selectSource(world, netns, result, destination) ?? ipv4(0),
     cacheFlags: exception?.gateway === undefined ? cacheFlags(type, destination, device) : ['redirected'],
@@ -177,7 +177,8 @@ const IPPROTO_UDP = 17;
 /** inet_rtm_getroute: a packet is UDP unless the question says something else. */
 function flowOf(query: RouteQuery, ends: Pick<FibQuery, 'iif' | 'oif'>): FibQuery {
   const { destination, source, tos, mark, uid, protocol = IPPROTO_UDP, sourcePort, destinationPort } = query;
-  return { destination, source, tos, mark, uid, protocol, sourcePort, destinationPort, ...ends };
+  const { iif, oif } = ends;
+  return { destination, source, tos, mark, uid, protocol, sourcePort, destinationPort, iif, oif };
 }
 
 function loopbackAnswer({ destination, source }: RouteQuery): RouteAnswer {

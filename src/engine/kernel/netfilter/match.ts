@@ -20,7 +20,7 @@ import type {
   Selector,
 } from './model';
 import { connectionsAllow } from './connlimit';
-import { limitAllows, nthAllows, quotaAllows, type MatchPlace } from './match-state';
+import { limitAllows, nthAllows, quotaAllows } from './match-state';
 import { recentMatches } from './recent';
 import { timeMatches } from './time-of-day';
 import type { AnySkb } from './skb';
@@ -28,28 +28,31 @@ import { protocolOf } from './tuple';
 
 /** Whether a rule applies to a packet: its selector and every match, in order (ipt_do_table). */
 export function ruleMatches(world: World, skb: AnySkb, rule: RuleRecord): boolean {
-  return (
-    selects(skb, rule.selector) &&
-    rule.matches.every((match, index) => matches(world, skb, { rule: rule.id, index }, match))
-  );
+  if (!selects(skb, rule.selector)) return false;
+  const { matches: asked } = rule;
+  for (let index = 0; index < asked.length; index++) {
+    const match = asked[index];
+    if (match && match.match !== 'comment' && !matches(world, skb, rule.id, index, match)) return false;
+  }
+  return true;
 }
 
-function holds(condition: Inverted | undefined, value: () => boolean): boolean {
-  return condition === undefined || value() !== condition.inverted;
+/** Whether what was found is what a condition asks for; no condition asks for nothing. Every rule that a packet meets comes here: no closures. */
+function as(condition: Inverted | undefined, found: boolean): boolean {
+  return condition === undefined || found !== condition.inverted;
 }
 
 function selects({ packet, in: from, out }: AnySkb, selector: Selector): boolean {
   const { source, destination, protocol, fragment, source6, destination6 } = selector;
-  const number = protocolOf(packet);
   return (
-    holds(source, () => source !== undefined && inMask(packet.source, source)) &&
-    holds(destination, () => destination !== undefined && inMask(packet.destination, destination)) &&
-    holds(source6, () => source6 !== undefined && inMask(packet.source, source6)) &&
-    holds(destination6, () => destination6 !== undefined && inMask(packet.destination, destination6)) &&
-    holds(selector.in, () => deviceFits(from?.name, selector.in?.name)) &&
-    holds(selector.out, () => deviceFits(out?.name, selector.out?.name)) &&
-    holds(protocol, () => protocol?.number === 0 || number === protocol?.number) &&
-    holds(fragment, () => (packet.fragment?.offset ?? 0) > 0)
+    as(source, source !== undefined && inMask(packet.source, source)) &&
+    as(destination, destination !== undefined && inMask(packet.destination, destination)) &&
+    as(source6, source6 !== undefined && inMask(packet.source, source6)) &&
+    as(destination6, destination6 !== undefined && inMask(packet.destination, destination6)) &&
+    (selector.in === undefined || as(selector.in, deviceFits(from?.name, selector.in.name))) &&
+    (selector.out === undefined || as(selector.out, deviceFits(out?.name, selector.out.name))) &&
+    as(protocol, protocol !== undefined && (protocol.number === 0 || protocolOf(packet) === protocol.number)) &&
+    as(fragment, fragment !== undefined && (packet.fragment?.offset ?? 0) > 0)
   );
 }
 
@@ -74,31 +77,25 @@ function visiblePayload({ payload, fragment }: IpPacket): IpPacket['payload'] | 
   return fragment !== undefined && fragment.offset > 0 ? NO_HEADER : payload;
 }
 
-function matches(world: World, skb: AnySkb, place: MatchPlace, match: Match): boolean {
+function matches(world: World, skb: AnySkb, rule: number, index: number, match: Match): boolean {
   const payload = visiblePayload(skb.packet);
   switch (match.match) {
     case 'tcp': {
       if (payload.kind !== 'tcp') return false;
       const { sourcePorts, destinationPorts, flags } = match;
       return (
-        holds(sourcePorts, () => sourcePorts !== undefined && inRange(payload.sourcePort, sourcePorts)) &&
-        holds(
-          destinationPorts,
-          () => destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts),
-        ) &&
-        holds(flags, () => flags !== undefined && (payload.flags & flags.mask) === flags.set) &&
-        holds(match.option, () => match.option !== undefined && tcpOptions(payload.flags).includes(match.option.kind))
+        as(sourcePorts, sourcePorts !== undefined && inRange(payload.sourcePort, sourcePorts)) &&
+        as(destinationPorts, destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts)) &&
+        as(flags, flags !== undefined && (payload.flags & flags.mask) === flags.set) &&
+        as(match.option, match.option !== undefined && tcpOptions(payload.flags).includes(match.option.kind))
       );
     }
     case 'udp': {
       if (payload.kind !== 'udp') return false;
       const { sourcePorts, destinationPorts } = match;
       return (
-        holds(sourcePorts, () => sourcePorts !== undefined && inRange(payload.sourcePort, sourcePorts)) &&
-        holds(
-          destinationPorts,
-          () => destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts),
-        )
+        as(sourcePorts, sourcePorts !== undefined && inRange(payload.sourcePort, sourcePorts)) &&
+        as(destinationPorts, destinationPorts !== undefined && inRange(payload.destinationPort, destinationPorts))
       );
     }
     case 'icmp': {
@@ -129,18 +126,18 @@ function matches(world: World, skb: AnySkb, place: MatchPlace, match: Match): bo
     case 'statistic':
       return match.mode === 'random'
         ? (world.random() & 0x7fffffff) < match.probability !== match.inverted
-        : nthAllows(world, skb.netns, place, match) !== match.inverted;
+        : nthAllows(world, skb.netns, { rule, index }, match) !== match.inverted;
     case 'mac':
       return (skb.sourceMac === match.source) !== match.inverted;
     case 'iprange': {
       const { source, destination } = match;
       return (
-        holds(source, () => source !== undefined && inAddressRange(skb.packet.source, source)) &&
-        holds(destination, () => destination !== undefined && inAddressRange(skb.packet.destination, destination))
+        as(source, source !== undefined && inAddressRange(skb.packet.source, source)) &&
+        as(destination, destination !== undefined && inAddressRange(skb.packet.destination, destination))
       );
     }
     case 'limit':
-      return limitAllows(world, skb.netns, place, match);
+      return limitAllows(world, skb.netns, { rule, index }, match);
     case 'icmp6': {
       if (payload.kind !== 'icmpv6') return false;
       const { type, code } = icmpv6Numbers(payload);
@@ -169,11 +166,11 @@ function matches(world: World, skb: AnySkb, place: MatchPlace, match: Match): bo
     case 'owner':
       return ownerMatches(skb, match);
     case 'quota':
-      return quotaAllows(world, skb.netns, place, match, skb.packet.length) !== match.inverted;
+      return quotaAllows(world, skb.netns, { rule, index }, match, skb.packet.length) !== match.inverted;
     case 'time':
       return timeMatches(world, match);
     case 'connlimit':
-      return connectionsAllow(world, skb, place, match);
+      return connectionsAllow(world, skb, { rule, index }, match);
     case 'recent':
       return recentMatches(world, skb, match);
     case 'set':
@@ -189,10 +186,10 @@ function physdevMatches({ bridged }: AnySkb, match: Extract<Match, { match: 'phy
   if (!bridged) return [wantedIn, wantedOut, isIn, isOut, isBridged].every((asked) => asked?.inverted !== false);
   const [inPort, outPort] = [bridged.in.name, bridged.out?.name];
   return (
-    holds(isBridged, () => outPort !== undefined) &&
-    holds(isIn, () => true) &&
-    holds(isOut, () => outPort !== undefined) &&
-    holds(wantedIn, () => deviceFits(inPort, wantedIn?.name)) &&
+    as(isBridged, outPort !== undefined) &&
+    as(isIn, true) &&
+    as(isOut, outPort !== undefined) &&
+    as(wantedIn, deviceFits(inPort, wantedIn?.name)) &&
     (wantedOut === undefined || (outPort !== undefined && deviceFits(outPort, wantedOut.name) !== wantedOut.inverted))
   );
 }
@@ -238,7 +235,7 @@ function stateFits({ tracked, untracked }: AnySkb, any: readonly ConntrackState[
 /** xt_conntrack_mt: every criterion given must hold. A packet without connection matches only questions about its state. */
 function conntrackMatches(world: World, skb: AnySkb, match: Extract<Match, { match: 'conntrack' }>): boolean {
   const { states, statuses, expires, protocol, direction } = match;
-  if (!holds(states, () => states !== undefined && stateFits(skb, states.any))) return false;
+  if (!as(states, states !== undefined && stateFits(skb, states.any))) return false;
   const { tracked } = skb;
   const { match: _match, states: _states, ...others } = match;
   if (!tracked) return Object.values(others).every((criterion) => criterion === undefined);
@@ -246,9 +243,9 @@ function conntrackMatches(world: World, skb: AnySkb, match: Extract<Match, { mat
   const { original, reply } = entry;
   const secondsLeft = Math.floor((entry.expiresUs - world.nowUs) / 1_000_000);
   const address = (wanted: (Inverted & (Masked | Prefix6)) | undefined, value: IpAddress): boolean =>
-    holds(wanted, () => wanted !== undefined && inMask(value, wanted));
+    as(wanted, wanted !== undefined && inMask(value, wanted));
   const port = (wanted: (Inverted & PortRange) | undefined, value: number): boolean =>
-    holds(wanted, () => wanted !== undefined && inRange(value, wanted));
+    as(wanted, wanted !== undefined && inRange(value, wanted));
   return (
     address(match.originalSource, original.source) &&
     address(match.originalDestination, original.destination) &&
@@ -259,8 +256,8 @@ function conntrackMatches(world: World, skb: AnySkb, match: Extract<Match, { mat
     port(match.replySourcePorts, reply.sourcePort) &&
     port(match.replyDestinationPorts, reply.destinationPort) &&
     port(expires, secondsLeft) &&
-    holds(protocol, () => protocol?.number === original.protocol) &&
-    holds(statuses, () => statuses !== undefined && statusFits(tracked, statuses.any)) &&
+    as(protocol, protocol?.number === original.protocol) &&
+    as(statuses, statuses !== undefined && statusFits(tracked, statuses.any)) &&
     (direction === undefined || direction === tracked.direction.toUpperCase())
   );
 }

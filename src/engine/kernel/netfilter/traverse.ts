@@ -26,6 +26,7 @@ const MAX_DEPTH = 64;
 
 interface Frame {
   readonly chain: ChainRecord;
+  readonly rules: readonly RuleRecord[];
   readonly cursor: RuleCursor;
   /** The number of the rule it is at, from 1 as users count. */
   at: number;
@@ -54,42 +55,41 @@ function traverseBase(
   hook: Hook,
   rulesOf: typeof rulesFor,
 ): Verdict {
-  const enter = (chain: ChainRecord): Frame => ({ chain, cursor: rulesOf(chain.rules, skb), at: 0 });
-  const stack = [enter(base)];
-  for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
+  const stack = [enter(base, skb, rulesOf)];
+  for (let frame = stack[0]; frame; frame = stack[stack.length - 1]) {
     frame.at = frame.cursor.next() + 1;
-    const rule = frame.chain.rules[frame.at - 1];
+    const rule = frame.rules[frame.at - 1];
     if (!rule) {
       stack.pop();
       continue;
     }
     if (!ruleMatches(world, skb, rule)) continue;
     count(world, skb.netns, rule.id, skb.packet.length);
-    const decided = apply(world, skb, table, hook, frame, rule, { stack, enter });
+    if (world.recorder) traceRule(world, skb, table, hook, frame, rule);
+    const decided = apply(world, skb, table, hook, frame, rule, stack, rulesOf);
     if (decided) return decided;
   }
   if (base.counted) count(world, skb.netns, base.id, skb.packet.length);
-  const policy = base.policy ?? 'ACCEPT';
-  if (policy === 'ACCEPT') return ACCEPT;
+  return base.policy === 'DROP' ? policyDrop(world, skb, table, base) : ACCEPT;
+}
+
+function enter(chain: ChainRecord, skb: AnySkb, rulesOf: typeof rulesFor): Frame {
+  const { rules } = chain;
+  return { chain, rules, cursor: rulesOf(rules, skb), at: 0 };
+}
+
+function policyDrop(world: World, skb: AnySkb, table: TableRecord, base: ChainRecord): Verdict {
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'policy',
     table: table.name,
     chain: base.name,
-    verdict: policy,
+    verdict: 'DROP',
   }));
   return { verdict: 'DROP', why: () => whyPolicy(table, base) };
 }
 
-function apply(
-  world: World,
-  skb: AnySkb,
-  table: TableRecord,
-  hook: Hook,
-  { chain, at }: Frame,
-  rule: RuleRecord,
-  { stack, enter }: { readonly stack: Frame[]; readonly enter: (chain: ChainRecord) => Frame },
-): Verdict | undefined {
-  const { target } = rule;
+function traceRule(world: World, skb: AnySkb, table: TableRecord, hook: Hook, frame: Frame, rule: RuleRecord): void {
+  const { chain, at } = frame;
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'rule',
     hook,
@@ -97,17 +97,31 @@ function apply(
     chain: chain.name,
     number: at,
     rule: textOf(world, skb, chain, rule),
-    verdict: target?.target ?? 'counted',
+    verdict: rule.target?.target ?? 'counted',
   }));
+}
+
+/** What a rule that matches does. Nothing here is captured by a closure, which would cost every rule. */
+function apply(
+  world: World,
+  skb: AnySkb,
+  table: TableRecord,
+  hook: Hook,
+  frame: Frame,
+  rule: RuleRecord,
+  stack: Frame[],
+  rulesOf: typeof rulesFor,
+): Verdict | undefined {
+  const { target } = rule;
   switch (target?.target) {
     case undefined:
       return undefined;
     case 'ACCEPT':
       return ACCEPT;
     case 'DROP':
-      return { verdict: 'DROP', why: () => whyRule(world, skb, table, chain, at, rule) };
+      return { verdict: 'DROP', why: whyRule(world, skb, table, frame, rule) };
     case 'REJECT':
-      return { verdict: 'REJECT', with: target.with, why: () => whyRule(world, skb, table, chain, at, rule) };
+      return { verdict: 'REJECT', with: target.with, why: whyRule(world, skb, table, frame, rule) };
     case 'RETURN':
       stack.pop();
       return undefined;
@@ -115,7 +129,7 @@ function apply(
     case 'goto': {
       const next = table.chains.get(target.chain);
       if (target.target === 'goto') stack.pop();
-      if (next && stack.length < MAX_DEPTH) stack.push(enter(next));
+      if (next && stack.length < MAX_DEPTH) stack.push(enter(next, skb, rulesOf));
       return undefined;
     }
     case 'DNAT':
@@ -130,19 +144,15 @@ function apply(
   }
 }
 
-function whyRule(
-  world: World,
-  skb: AnySkb,
-  { name: table }: TableRecord,
-  chain: ChainRecord,
-  number: number,
-  rule: RuleRecord,
-): ReturnType<Why> {
-  const text = textOf(world, skb, chain, rule);
-  const target = rule.target?.target === 'REJECT' ? 'REJECT' : 'DROP';
-  return {
-    detail: `rule ${number} of chain ${chain.name} in table ${table}: ${text}`,
-    cause: { code: 'rule', table, chain: chain.name, number, rule: text, target },
+function whyRule(world: World, skb: AnySkb, { name: table }: TableRecord, frame: Frame, rule: RuleRecord): Why {
+  const { chain, at: number } = frame;
+  return () => {
+    const text = textOf(world, skb, chain, rule);
+    const target = rule.target?.target === 'REJECT' ? 'REJECT' : 'DROP';
+    return {
+      detail: `rule ${number} of chain ${chain.name} in table ${table}: ${text}`,
+      cause: { code: 'rule', table, chain: chain.name, number, rule: text, target },
+    };
   };
 }
 

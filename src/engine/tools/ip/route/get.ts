@@ -75,6 +75,7 @@ export function getRoute(ip: IpContext, reader: ClauseReader): number {
     protocol: given.protocol,
     sourcePort: given.sourcePort,
     destinationPort: given.destinationPort,
+    fibMatch: given.fibMatch,
   };
   // rtm_getroute_parse_ip_proto.
   if (given.protocol !== undefined && !ASKABLE.has(given.protocol)) {
