@@ -41,7 +41,7 @@ export function checkNexthops(
       if (ifindex === undefined) throw new KernelError('ENODEV');
       return { ...base, ifindex, linkdown: false };
     }
-    return { ...base, ...reach(world, netns, { ...hop, ifindex }, { scope, table }).hop };
+    return Object.assign(base, reach(world, netns, { ifindex, ...hop }, { scope, table }).hop);
   });
   return rebalanced(world, netns, checked);
 }

@@ -48,6 +48,8 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     recent: world.newMap(),
     ipsets: NO_SETS,
     doomed: false,
+    nexthopObjects: undefined,
+    rules: undefined,
   });
   addLoopback(world, id);
   return id;

@@ -1,5 +1,5 @@
 import { CowMap } from '../state/cow-map';
-import { Epoch, type Owned } from '../state/epoch';
+import { Epoch, stamped, type Owned } from '../state/epoch';
 import type { WalkRecorder } from '../walk/step';
 import type {
   DeviceId,
@@ -246,45 +246,45 @@ export class World {
   writeCluster(): ClusterRecord {
     const record = present(this.clusterRecord, 'cluster', 1);
     if (record.epoch === this.epoch) return record;
-    return (this.clusterRecord = { ...record, epoch: this.epoch });
+    return (this.clusterRecord = stamped(record, this.epoch));
   }
   addCluster(record: Omit<ClusterRecord, 'epoch'>): void {
-    this.clusterRecord = { ...record, epoch: this.epoch };
+    this.clusterRecord = stamped(record, this.epoch);
   }
 
   addHost(record: Omit<HostRecord, 'epoch'>): void {
-    this.put('hosts', record.id, { ...record, epoch: this.epoch });
+    this.put('hosts', record.id, stamped(record, this.epoch));
   }
   addGuest(record: Omit<HostRecord, 'epoch'>): void {
-    this.put('guests', record.id, { ...record, epoch: this.epoch });
+    this.put('guests', record.id, stamped(record, this.epoch));
   }
   addSandbox(record: Omit<SandboxRecord, 'epoch'>): void {
-    this.put('sandboxes', record.id, { ...record, epoch: this.epoch });
+    this.put('sandboxes', record.id, stamped(record, this.epoch));
   }
   addContainer(record: Omit<ContainerRecord, 'epoch'>): void {
-    this.put('containers', record.id, { ...record, epoch: this.epoch });
+    this.put('containers', record.id, stamped(record, this.epoch));
   }
   addNode(record: Omit<NodeRecord, 'epoch'>): void {
-    this.put('nodes', record.host, { ...record, epoch: this.epoch });
+    this.put('nodes', record.host, stamped(record, this.epoch));
   }
   addSystem(record: Omit<SystemRecord, 'epoch'>): void {
-    this.put('systems', record.host, { ...record, epoch: this.epoch });
+    this.put('systems', record.host, stamped(record, this.epoch));
   }
   addNetns(record: Omit<NetnsRecord, 'epoch'>): void {
-    this.put('netns', record.id, { ...record, epoch: this.epoch });
+    this.put('netns', record.id, stamped(record, this.epoch));
   }
   addDevice(record: Omit<DeviceRecord, 'epoch'>): void {
-    this.put('devices', record.id, { ...record, epoch: this.epoch });
+    this.put('devices', record.id, stamped(record, this.epoch));
   }
   addSwitch(record: Omit<SwitchRecord, 'epoch'>): void {
-    this.put('switches', record.id, { ...record, epoch: this.epoch });
+    this.put('switches', record.id, stamped(record, this.epoch));
   }
   addSocket(record: Unowned<SocketRecord>): void {
-    this.put('sockets', record.id, { ...record, epoch: this.epoch });
+    this.put('sockets', record.id, stamped(record, this.epoch));
   }
   addService(record: Omit<ServiceRecord, 'epoch'>): void {
     if (record.state.kind === 'monitor') this.watched = true;
-    this.put('services', record.pid, { ...record, epoch: this.epoch });
+    this.put('services', record.pid, stamped(record, this.epoch));
   }
 
   removeNetns(id: NetnsId): void {
@@ -361,7 +361,7 @@ export class World {
   private own<T extends Owned, K>(table: Table, key: K, record: T): T {
     if (!this.unattended) this.attendedWrites++;
     if (record.epoch === this.epoch) return record;
-    const copy = { ...record, epoch: this.epoch };
+    const copy = stamped(record, this.epoch);
     this.put(table, key, copy);
     return copy;
   }

@@ -80,7 +80,6 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
     peer,
     { type: 'veth', peer: id },
     {
-      ...common,
       netns: there,
       name: chooseName(world, there, request.peer?.name ?? 'veth%d'),
       // veth_newlink hands on the peer's index only when this end has one too.
@@ -88,6 +87,7 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
       mac: request.peer?.mac ?? randomMac(world),
       mtu: request.peer?.mtu ?? 1500,
       txQueueLength: request.peer?.txQueueLength,
+      ...common,
     },
   );
   try {
@@ -98,7 +98,6 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
       id,
       { type: 'veth', peer },
       {
-        ...common,
         netns: here,
         name: chooseName(world, here, request.name ?? 'veth%d'),
         ifindex: reserveIfindex(world, here, request.ifindex),
@@ -106,6 +105,7 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
         mtu: request.mtu ?? 1500,
         txQueueLength: request.txQueueLength,
         queues: request.queues,
+        ...common,
       },
     );
   } catch (error) {

@@ -46,9 +46,9 @@ function prefixWord(word: string, family: Family | undefined): PrefixWord | unde
     return slash < 0 ? { ...address, length: 0, lengthGiven: address.word === 'default' } : undefined;
   }
   const bits = address.family === 'inet' ? 32 : 128;
-  if (slash < 0) return { ...address, length: bits, lengthGiven: false };
+  if (slash < 0) return { length: bits, lengthGiven: false, ...address };
   const length = netmaskLength(word.slice(slash + 1));
-  return length === undefined || length > bits ? undefined : { ...address, length, lengthGiven: true };
+  return length === undefined || length > bits ? undefined : { length, lengthGiven: true, ...address };
 }
 
 /** `get_addr`: the address, or iproute2's complaint with status 1. */

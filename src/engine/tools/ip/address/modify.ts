@@ -183,11 +183,11 @@ function request(given: Given, verb: string, prefixLength: number, broadcast: Ip
   const far = peer?.family === 'inet' ? peer.address : undefined;
   const loopback = inPrefix(local.address, ipv4(0x7f000000), 8);
   return {
-    ...common,
     family: 'inet',
     address: local.address,
     peer: far,
     broadcast,
+    ...common,
     scope: scope ?? (loopback ? 'host' : 'global'),
   };
 }

@@ -267,7 +267,7 @@ function requestOf(given: Given, verb: string): NewRoute {
     tos,
     preferredSource: inet(source),
     metrics,
-    nexthops: hops.map(({ via, ...rest }) => ({ ...rest, via: inet(via) })),
+    nexthops: hops.map(({ via, ...rest }) => ({ via: inet(via), ...rest })),
     nhid: given.nhid,
     realms: given.realms,
   };
