@@ -13,7 +13,12 @@ function mask(text: string): string {
       .replaceAll(/(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d \+0000/g, 'TIME')
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
       .replaceAll(/(resourceVersion"?: )"\d+"/g, '$1"N"')
-      .replaceAll(/(^| )\d+[smh](\d+[sm])?( ago)?(?= *$|   )/gm, '$1AGE$3')
+      // Ages, and how wide their column is.
+      .replaceAll(
+        /(^| )(?:\d+[smhd])+( ago)?( {2,}|$)/gm,
+        (_, before: string, ago = '', blanks: string) => `${before}AGE${ago}${blanks === '' ? '' : '   '}`,
+      )
+      .replaceAll(/\bAGE {2,}(?=\S)/g, 'AGE   ')
       .replaceAll(/^([EWI])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ (\S+?):\d+\]/gm, '$1TIME $2]')
   );
 }

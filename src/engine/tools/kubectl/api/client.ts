@@ -171,9 +171,7 @@ function generic({ status, body }: ApiReply, method: string, path: string): ApiS
   let message = words === '' ? body.trim() : words;
   if (status === 500)
     message = `an error on the server (${JSON.stringify(details)}) has prevented the request from succeeding`;
-  const resource = /\/(?:namespaces\/[^/]+\/)?([a-z]+)(?:\/([^/]+))?[^/]*$/.exec(path);
-  const verb = method.toLowerCase();
-  const suffix = resource && status !== 404 && status !== 500 ? ` (${verb} ${resource[1] ?? ''})` : '';
+  const suffix = resourceWords(method, path);
   return { message: message + suffix, reason, code: status };
 }
 
@@ -183,3 +181,11 @@ export function isUnreachable(error: unknown): error is ConnectionError {
 }
 
 export type { JsonMap };
+
+/** ` (post pods.metrics.k8s.io)`: what was asked of which resource. */
+function resourceWords(method: string, path: string): string {
+  const [, group = '', rest = ''] = /^\/(?:api|apis\/([^/]+))\/v\w+\/(?:namespaces\/[^/]+\/)?(.+)$/.exec(path) ?? [];
+  if (rest === '') return '';
+  const [resource = '', name = ''] = rest.split('/');
+  return ` (${method.toLowerCase()} ${resource}${group === '' ? '' : `.${group}`}${name === '' ? '' : ` ${name}`})`;
+}

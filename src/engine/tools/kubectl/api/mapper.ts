@@ -7,6 +7,7 @@ export type Mapping = ApiResource;
 /** Finds resources by what a user types, or by the kind in a manifest (client-go/restmapper). */
 export class Mapper {
   private readonly byName = new Map<string, Mapping[]>();
+  private readonly byShort = new Map<string, Mapping[]>();
   private readonly byKind = new Map<string, Mapping[]>();
 
   constructor(readonly discovery: Discovery) {
@@ -23,7 +24,7 @@ export class Mapper {
     }
     // Short names come after real ones.
     for (const mapping of discovery.resources)
-      for (const short of mapping.shortNames) put(this.byName, short.toLowerCase(), mapping);
+      for (const short of mapping.shortNames) put(this.byShort, short, mapping);
   }
 
   /** `pods`, `deploy`, `deployments.apps`, `deployments.v1.apps`, `Deployment`. Throws NoResourceMatch. */
@@ -40,7 +41,8 @@ export class Mapper {
   }
 
   private find(resource: string, group: string | undefined, version: string | undefined): Mapping | undefined {
-    const candidates = (this.byName.get(resource.toLowerCase()) ?? []).filter(
+    const known = this.byName.get(resource.toLowerCase()) ?? this.byShort.get(resource) ?? [];
+    const candidates = known.filter(
       (mapping) =>
         (group === undefined || group === '' || mapping.group === group || mapping.group.startsWith(group)) &&
         (version === undefined || mapping.version === version),

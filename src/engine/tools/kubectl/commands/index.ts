@@ -1,4 +1,5 @@
 import type { Run } from '../invocation';
+import { deciding } from './certificate';
 import { runCompletion, runPluginList } from './completion';
 import {
   deleteEntry,
@@ -26,16 +27,88 @@ import {
   createServiceAccount,
 } from './create/policies';
 import { createClusterRole, createClusterRoleBinding, createRole, createRoleBinding } from './create/rbac';
+import { createToken } from './create/token';
 import { createService } from './create/service';
 import { createCronJob, createDeployment, createJob } from './create/workloads';
+import { runExplain } from './explain';
 import { runExpose } from './expose';
 import { runGet } from './get/get';
+import { runKustomize } from './kustomize';
 import { runRun } from './run';
+import { runCanI, runWhoAmI } from './auth/can-i';
+import { runAutoscale } from './change/autoscale';
+import { runAnnotate, runLabel } from './change/label';
+import { runPatch } from './change/patch';
+import { runReplace } from './change/replace';
+import { runScale } from './change/scale';
+import { setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject } from './change/set';
+import { runDiff } from './diff';
+import { viewLastApplied } from './last-applied';
+import { runDescribe } from './describe/describe';
+import { runClusterInfo } from './discovery/cluster-info';
+import { runApiResources, runApiVersions } from './discovery/list';
+import { runEdit } from './edit';
+import { runEvents } from './events';
+import { runApply } from './manifests/apply';
+import { runCreate } from './manifests/create';
+import { runDelete } from './manifests/delete';
+import { cordoning } from './nodes/cordon';
+import { runDrain } from './nodes/drain';
+import { runTaint } from './nodes/taint';
+import { runHistory, runPause, runRestart, runResume, runStatus, runUndo } from './rollout/rollout';
+import { runAttach, runExec } from './streams/exec';
+import { runLogs } from './streams/logs';
+import { runTop } from './top';
+import { runWait } from './wait/wait';
 import { runVersion } from './version';
 
 /** What each command does, by its path. */
 export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
   Object.entries<Run>({
+    annotate: runAnnotate,
+    'api-resources': runApiResources,
+    'api-versions': runApiVersions,
+    apply: runApply,
+    attach: runAttach,
+    'apply view-last-applied': viewLastApplied,
+    'auth can-i': runCanI,
+    'auth whoami': runWhoAmI,
+    autoscale: runAutoscale,
+    'certificate approve': deciding('Approved'),
+    'certificate deny': deciding('Denied'),
+    'cluster-info': runClusterInfo,
+    cordon: cordoning(true),
+    create: runCreate,
+    delete: runDelete,
+    describe: runDescribe,
+    diff: runDiff,
+    drain: runDrain,
+    edit: runEdit,
+    events: runEvents,
+    exec: runExec,
+    kustomize: runKustomize,
+    label: runLabel,
+    logs: runLogs,
+    patch: runPatch,
+    replace: runReplace,
+    'rollout history': runHistory,
+    'rollout pause': runPause,
+    'rollout restart': runRestart,
+    'rollout resume': runResume,
+    'rollout status': runStatus,
+    'rollout undo': runUndo,
+    scale: runScale,
+    'set env': setEnv,
+    'set image': setImage,
+    'set resources': setResources,
+    'set selector': setSelector,
+    'set serviceaccount': setServiceAccount,
+    'set subject': setSubject,
+    taint: runTaint,
+    'top node': runTop,
+    'top pod': runTop,
+    uncordon: cordoning(false),
+    wait: runWait,
     completion: runCompletion,
     'config current-context': currentContext,
     'config delete-cluster': deleteEntry('clusters', 'cluster'),
@@ -73,6 +146,8 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     'create service loadbalancer': createService('LoadBalancer'),
     'create service nodeport': createService('NodePort'),
     'create serviceaccount': createServiceAccount,
+    'create token': createToken,
+    explain: runExplain,
     expose: runExpose,
     get: runGet,
     'plugin list': runPluginList,

@@ -1,7 +1,7 @@
 import type { Invocation } from '../invocation';
 import { CommandError } from '../errors/errors';
 import type { ApiObject, JsonMap } from '../json/types';
-import { dryRunWords, printerFor, type Printer, type DryRun } from '../printers/print-flags';
+import { dryRunWords, printerFor, type Printer } from '../printers/print-flags';
 import { atoi } from '../generators/ports';
 import { envNameProblem } from '../generators/data';
 import { attachToRun } from './streams/run-attach';
@@ -49,14 +49,7 @@ export async function runRun(k: Invocation): Promise<number | void> {
     await publish(k, serviceOf(k, name), { place: SERVICES, strategy, printer: show });
     if (k.text('output') === 'yaml') k.out('---\n');
   }
-  for (const object of made) printPlain(k, show, object, strategy);
-}
-
-/** The YAML printer's own separator is not wanted when `run` has written one. */
-function printPlain(k: Invocation, printer: Printer, object: ApiObject, strategy: DryRun): void {
-  const again =
-    k.bool('expose') && k.text('output') === 'yaml' ? printerFor(k, dryRunWords('created', strategy)) : printer;
-  again.print(object, strategy === 'client');
+  for (const object of made) show.print(object, strategy === 'client');
 }
 
 function podOf(k: Invocation, name: string, image: string, restart: string): ApiObject {

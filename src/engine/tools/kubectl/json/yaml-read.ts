@@ -80,14 +80,20 @@ function textKeys(value: unknown): Json {
 function goMessage(error: YAMLError, text: string): string {
   const line = error.linePos?.[0].line ?? 1;
   const source = text.split('\n')[line - 1] ?? '';
-  const at = (words: string, offset = 0): string => `yaml: line ${line + offset}: ${words}`;
+  const at = (words: string, offset = 0): string => {
+    const number = line + offset;
+    return number === 1 ? `yaml: ${words}` : `yaml: line ${number}: ${words}`;
+  };
+  const next = text.split('\n')[line] ?? '';
+  const twice = /:\s.*:(\s|$)/.test(source);
   switch (error.code) {
     case 'TAB_AS_INDENT':
       return at('found character that cannot start any token');
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MULTILINE_IMPLICIT_KEY':
-      return /:\s.*:\s|:\s*$/.test(source) && error.code === 'BLOCK_AS_IMPLICIT_KEY'
-        ? at('mapping values are not allowed in this context')
+      if (twice) return at('mapping values are not allowed in this context');
+      return /:(\s|$)/.test(next)
+        ? at('mapping values are not allowed in this context', 1)
         : at("could not find expected ':'", 1);
     case 'DUPLICATE_KEY':
       return `yaml: unmarshal errors:\n  line ${line}: key ${JSON.stringify(/^\s*-?\s*"?([^":]*)/.exec(source)?.[1] ?? '')} already set in map`;

@@ -81,7 +81,7 @@ function filesIn(process: Process, folder: string, recursive: boolean): readonly
 }
 
 /** The objects of a source, lists taken apart when `flatten` says so. */
-export function* manifestsOf(process: Process, source: string, flatten: boolean): Generator<Found> {
+export function* manifestsOf(process: Process, source: string, flatten: boolean, validate = false): Generator<Found> {
   const name = source === '-' ? 'STDIN' : source;
   let text: string;
   if (source === '-') text = process.stdin;
@@ -90,11 +90,11 @@ export function* manifestsOf(process: Process, source: string, flatten: boolean)
     yield { error: new CommandError(`unable to read URL ${JSON.stringify(source)}: lookup ${host}: no such host`) };
     return;
   } else text = process.files.read(source);
-  yield* manifestsIn(text, name, flatten);
+  yield* manifestsIn(text, name, flatten, validate);
 }
 
 /** The same for a text at hand. */
-export function* manifestsIn(text: string, name: string, flatten: boolean): Generator<Found> {
+export function* manifestsIn(text: string, name: string, flatten: boolean, validate = false): Generator<Found> {
   const unread = name === 'STDIN' ? 'STDIN' : name;
   for (const document of documentsOf(text)) {
     const read = 'error' in document ? document : readDocument(document.text);
@@ -105,6 +105,15 @@ export function* manifestsIn(text: string, name: string, flatten: boolean): Gene
     }
     const { value } = read;
     if (value === null) continue;
+    const invalid = validate ? validationProblem(value) : undefined;
+    if (invalid !== undefined) {
+      yield {
+        error: new CommandError(
+          `error validating ${JSON.stringify(name)}: error validating data: ${invalid}; if you choose to ignore these errors, turn validation off with --validate=false`,
+        ),
+      };
+      return;
+    }
     const wrong = decodeProblem(value);
     if (wrong !== undefined) {
       yield { error: new CommandError(`unable to decode ${JSON.stringify(name)}: ${wrong}`) };
@@ -142,6 +151,15 @@ function documentsOf(text: string): readonly ({ readonly text: string } | { read
     } else if (sign === '}' && --depth === 0) parts.push({ text: text.slice(start, i + 1) });
   }
   return parts.length > 0 ? parts : splitDocuments(text).map((part) => ({ text: part }));
+}
+
+/** What the client itself checks before it asks the server (pkg/validation). */
+function validationProblem(value: Json): string | undefined {
+  if (!isMap(value)) return 'invalid object to validate';
+  const missing = ['apiVersion', 'kind']
+    .filter((field) => textAt(value, field) === '')
+    .map((field) => `${field} not set`);
+  return missing.length > 1 ? `[${missing.join(', ')}]` : missing[0];
 }
 
 function decodeProblem(value: Json): string | undefined {

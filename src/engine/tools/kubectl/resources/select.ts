@@ -33,6 +33,8 @@ export interface SelectOptions {
   readonly local?: boolean;
   readonly continueOnError?: boolean;
   readonly ignoreNotFound?: boolean;
+  /** What a manifest must have is checked before the server is asked. */
+  readonly validate?: boolean;
   readonly accept?: string;
   readonly includeObject?: string;
 }
@@ -100,7 +102,7 @@ async function selectFiles(k: Invocation, options: SelectOptions): Promise<Selec
     single = !folder && sources.length === 1 && sources[0] !== '-';
     checkArguments(args);
     for (const source of sources) {
-      const of = [...manifestsOf(k.process, source, true)];
+      const of = [...manifestsOf(k.process, source, true, options.validate)];
       found.push(...of);
       if (options.continueOnError !== true && of.some((one) => 'error' in one)) break;
     }
@@ -247,14 +249,9 @@ async function selectArguments(k: Invocation, options: SelectOptions): Promise<S
   let { selector, fieldSelector } = options;
   if (selector === '') selector = undefined;
   if (fieldSelector === '') fieldSelector = undefined;
-  if (selector !== undefined && all)
-    throw new CommandError(
-      `found non-empty label selector ${JSON.stringify(selector)} with previously set 'all' parameter. `,
-    );
+  if (selector !== undefined && all) throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   if (fieldSelector !== undefined && all)
-    throw new CommandError(
-      `found non-empty field selector ${JSON.stringify(fieldSelector)} with previously set 'all' parameter. `,
-    );
+    throw new CommandError("setting 'all' parameter but found a non empty selector. ");
   const { name: own } = k.config.namespace();
   const namespace = allNamespaces ? '' : own;
   const [types, ...names] = tuples ? [] : args;

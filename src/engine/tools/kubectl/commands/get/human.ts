@@ -1,7 +1,8 @@
+import { CommandError } from '../../errors/errors';
 import type { Invocation } from '../../invocation';
 import type { Info } from '../../resources/info';
 import { TabWriter } from '../../printers/tab-writer';
-import { printTable, sortRows, tableOf, TablePrinter } from '../../printers/table';
+import { printTable, sortRows, tableOf, TablePrinter, type Table } from '../../printers/table';
 import { finish } from './get';
 
 /** Tables, one after the other, with a blank line between those of different types. */
@@ -24,7 +25,7 @@ export function printTables(k: Invocation, infos: readonly Info[], failed: reado
   let allNamespaced = !allNamespaces;
   for (const { mapping, object } of infos) {
     const table = tableOf(object, mapping, k.nowMs);
-    if (sortBy !== '') sortRows(table, sortBy);
+    if (sortBy !== '' && !sorted(table, sortBy)) continue;
     allNamespaced &&= mapping.namespaced;
     const type = `${mapping.group}/${mapping.version}/${mapping.name}`;
     if (!printer || type !== last) {
@@ -48,4 +49,15 @@ export function printTables(k: Invocation, infos: readonly Info[], failed: reado
   if (written === 0 && !k.bool('ignore-not-found') && errors.length === 0)
     k.err(allNamespaced ? `No resources found in ${k.namespace} namespace.\n` : 'No resources found\n');
   finish(k, errors);
+}
+
+/** A table that cannot be sorted is not printed at all: the real printer drops its error. */
+function sorted(table: Table, sortBy: string): boolean {
+  try {
+    sortRows(table, sortBy);
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
 }
