@@ -96,7 +96,7 @@ const ALL_SNOOPERS = ['01:00:5e:00:00:6a' as Mac, '33:33:00:00:00:6a' as Mac];
  */
 export function addFdb(world: World, netns: NetnsId, request: FdbRequest, mode: 'add' | 'append' | 'replace'): void {
   const device = requireDevice(world, netns, request.device);
-  if (device.kind.type === 'loopback') throw new KernelError('EINVAL', 'FDB add only supported for Ethernet devices');
+  if (!hasEthernet(device)) throw new KernelError('EINVAL', 'FDB add only supported for Ethernet devices');
   const { fdb: table } = typeOf(device);
   if (request.target === 'self' && table) return table.add(world, device, request, mode);
   if (request.target === 'self' && device.kind.type !== 'bridge') return addFilter(world, device, request, mode);
@@ -127,9 +127,15 @@ function vlansOfRequest(bridge: DeviceRecord, device: DeviceRecord, vlan: number
   return [vlan];
 }
 
+/** ARPHRD_ETHER: rtnl_fdb_add and rtnl_fdb_del want nothing else. */
+function hasEthernet(device: DeviceRecord): boolean {
+  return (typeOf(device).hardware?.number ?? 1) === 1 && device.kind.type !== 'loopback';
+}
+
 /** RTM_DELNEIGH of family AF_BRIDGE. Throws ENOENT, EOPNOTSUPP, ENODEV. */
 export function deleteFdb(world: World, netns: NetnsId, request: Omit<FdbRequest, 'state'>): void {
   const device = requireDevice(world, netns, request.device);
+  if (!hasEthernet(device)) throw new KernelError('EINVAL', 'FDB delete only supported for Ethernet devices');
   const { fdb: table } = typeOf(device);
   if (request.target === 'self' && table) return table.remove(world, device, request);
   if (request.target === 'self' && device.kind.type !== 'bridge') {

@@ -109,14 +109,11 @@ function portsOf({ payload }: IpPacket): { readonly source: number; readonly des
   return { source: typecode, destination: typecode };
 }
 
-/** Types that hold no addresses serve both families. */
-const OF_BOTH_FAMILIES: ReadonlySet<string> = new Set(['hash:mac', 'bitmap:port', 'list:set']);
-
 /** The element that a packet is under these directions; undefined when the rule names too few of them or the packet has no such part. */
 function requestOf(skb: AnySkb, { type, family }: SetRecord, directions: Directions): ElementRequest | undefined {
   const { packet } = skb;
   if (directions.length < setType(type).dimension) return undefined;
-  if ((packet.kind === 'ipv6') !== (family === 'inet6') && !OF_BOTH_FAMILIES.has(type)) return undefined;
+  if (family !== 'unspec' && (packet.kind === 'ipv6') !== (family === 'inet6')) return undefined;
   const address = (i: number): bigint => {
     const end = directions[i] === 'src' ? packet.source : packet.destination;
     return typeof end === 'number' ? BigInt(end) : numberOf6(end);

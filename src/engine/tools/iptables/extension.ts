@@ -3,6 +3,8 @@ import type { HostFiles } from '../tool';
 import type { OptionDeclaration, Value, ValueType } from '../grammar/types';
 import { flag, valued } from '../grammar/declare-getopt';
 
+export type FamilyOfSet = Family | 'both';
+
 /** What an extension (a match or a target) sees while its options are read. */
 export interface Surroundings {
   readonly files: HostFiles;
@@ -13,8 +15,8 @@ export interface Surroundings {
   warn(text: string): void;
   /** What `-p` has named so far; 0 when nothing. */
   protocol(): { readonly number: number; readonly inverted: boolean };
-  /** Whether there is an IP set of this name. */
-  hasSet(name: string): boolean;
+  /** The family that the IP set of this name is of; undefined when there is none. */
+  familyOfSet(name: string): FamilyOfSet | undefined;
   /** Takes the word after the option's value, unless it is an option or `!`. */
   nextOperand(): string | undefined;
 }

@@ -1,5 +1,5 @@
 import { KernelError, strerror } from '../../kernel/errno';
-import { openIpset } from '../../kernel/ipset/control';
+import { familyOfSet } from './family-of-set';
 import { openNetfilter, type Family } from '../../kernel/netfilter/control';
 import { exitStatus, ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
@@ -67,7 +67,7 @@ function run(process: Process, name: string, family: Family): number {
     family,
     files: process.files,
     socket: openNetfilter(process.world, process.netns, family),
-    hasSet: (name) => openIpset(process.world, process.netns).find(name) !== undefined,
+    familyOfSet: (name) => familyOfSet(process, name),
     counters: flags.has('c'),
     noflush: flags.has('n'),
     test: flags.has('t'),

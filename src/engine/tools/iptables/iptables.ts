@@ -1,4 +1,4 @@
-import { openIpset } from '../../kernel/ipset/control';
+import { familyOfSet } from './family-of-set';
 import { openNetfilter, type Family } from '../../kernel/netfilter/control';
 import { exitStatus } from '../clib/exit';
 import type { Declaration, Program } from '../grammar/types';
@@ -35,7 +35,7 @@ function run(process: Process, by: Complainer & { readonly family: Family }): nu
     table: 'filter',
     restore: false,
     warn: (text) => process.err(text),
-    hasSet: (name) => openIpset(process.world, process.netns).find(name) !== undefined,
+    familyOfSet: (name) => familyOfSet(process, name),
   });
   if (parsed.type === 'text') {
     process.out(parsed.text);

@@ -2,7 +2,7 @@ import type { Counter } from '../../kernel/netfilter/model';
 import type { HostFiles } from '../tool';
 import { ArgumentReader } from './arguments';
 import { addCommand, checkOptions, type Command } from './commands';
-import type { Surroundings } from './extension';
+import type { FamilyOfSet, Surroundings } from './extension';
 import { findMatch, findTarget } from './extensions';
 import { helpFor } from './help-texts';
 import { LETTERS, LoadedExtensions } from './loaded';
@@ -41,7 +41,7 @@ export interface ParseContext {
   /** A line of iptables-restore: not all options are allowed. */
   readonly restore: boolean;
   warn(text: string): void;
-  hasSet(name: string): boolean;
+  familyOfSet(name: string): FamilyOfSet | undefined;
 }
 
 const MAX_CHAIN_NAME = 28;
@@ -95,7 +95,7 @@ class CommandParser {
       fail: (message, status = PARAMETER_PROBLEM) => fail(by, message, status),
       warn: (text) => context.warn(text),
       protocol: () => this.rule.protocol,
-      hasSet: (name) => context.hasSet(name),
+      familyOfSet: (name) => context.familyOfSet(name),
       nextOperand: () => this.reader.nextOperand(),
     };
     this.loaded = new LoadedExtensions(around);

@@ -1,6 +1,7 @@
 import type { Family, NetfilterSocket } from '../../kernel/netfilter/control';
 import { BUILTIN_CHAINS, type Counter, type TableName } from '../../kernel/netfilter/model';
 import { ExitError } from '../clib/exit';
+import type { FamilyOfSet } from './extension';
 import type { HostFiles } from '../tool';
 import { describeRule } from './list-format';
 import { checkChainName, parseCommand, type ParsedCommand } from './parse';
@@ -18,7 +19,7 @@ export interface RestoreSettings {
   readonly family: Family;
   readonly files: HostFiles;
   readonly socket: NetfilterSocket;
-  readonly hasSet: (name: string) => boolean;
+  readonly familyOfSet: (name: string) => FamilyOfSet | undefined;
   readonly counters: boolean;
   readonly noflush: boolean;
   readonly test: boolean;
@@ -165,9 +166,9 @@ class Restorer {
   }
 
   private command(by: Complainer, argv: readonly string[]): ParsedCommand | undefined {
-    const { files, err, hasSet } = this.settings;
+    const { files, err, familyOfSet } = this.settings;
     const table = this.table ?? 'filter';
-    const parsed = parseCommand(argv, { by, files, table, restore: true, warn: err, hasSet });
+    const parsed = parseCommand(argv, { by, files, table, restore: true, warn: err, familyOfSet });
     if (parsed.type === 'command') return parsed;
     if (parsed.text === '') return undefined;
     this.settings.out(parsed.text);

@@ -20,7 +20,12 @@ export const ping: Program = {
 };
 
 /** The same program under the name that means IPv6. */
-export const ping6: Program = { ...ping, name: 'ping6' };
+export const ping6: Program = {
+  ...ping,
+  name: 'ping6',
+  // It complains under the name it was called by.
+  run: (process) => ping.run({ ...process, err: (text) => process.err(text.replaceAll(/^ping: /gm, 'ping6: ')) }),
+};
 
 async function run(process: Process): Promise<number> {
   const { options: given, operands, error } = parseOptions(PING, process.argv.slice(1));

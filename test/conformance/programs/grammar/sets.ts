@@ -20,7 +20,7 @@ export function setCommand(topology: DualTopology): fc.Arbitrary<string> {
           [2, 'bitmap:port range 1-100'],
           [1, 'bitmap:ip range 10.0.0.0/24'],
           [1, 'list:set'],
-          [1, oneOf('hash:nosuch', 'hash:ip family x', 'bitmap:ip', 'hash:mac')],
+          [1, oneOf('hash:nosuch', 'hash:ip family x', 'bitmap:ip', 'hash:net,nosuch')],
         ),
         sometimes(10, '-exist'),
       );

@@ -154,7 +154,7 @@ function run(world: World, netns: NetnsId, text: string): string {
     restore(text, {
       ...{ program: 'iptables-restore', family: 'inet', files: FILES, counters: true, noflush: false, test: false },
       socket: openNetfilter(world, netns),
-      hasSet: () => false,
+      familyOfSet: () => undefined,
       table: undefined,
       verbose: 0,
       out: (more) => (said += more),

@@ -12,7 +12,11 @@ const MOST_DIRECTIONS = 6;
 /** `NAME src,dst`: the second word is the option's too (parse_dirs in extensions/libxt_set.h). */
 function readSet(around: Surroundings, name: string, value: string): SetChange {
   const flags = around.nextOperand() ?? around.fail(`${name} requires two args.`);
-  if (!around.hasSet(value)) around.fail(`Set ${value} doesn't exist.\n`);
+  const family = around.familyOfSet(value) ?? around.fail(`Set ${value} doesn't exist.\n`);
+  if (family !== 'both' && family !== around.family) {
+    const is = family === 'inet' ? 'IPv4' : 'IPv6';
+    around.fail(`The protocol family of set ${value} is ${is}, which is not applicable.\n`);
+  }
   const words = flags.split(',');
   if (words.length > MOST_DIRECTIONS) around.fail(`Can't be more src/dst options than ${MOST_DIRECTIONS}.`);
   const directions = words.map((word) =>

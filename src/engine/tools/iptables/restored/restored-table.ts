@@ -62,7 +62,7 @@ export class RestoredTable {
     const parsed = parseCommand(argv, {
       ...{ by, files: NO_FILES, table: name, restore: true },
       warn: () => undefined,
-      hasSet: () => false,
+      familyOfSet: () => undefined,
     });
     const [body] = parsed.type === 'command' ? parsed.rules : [];
     if (!body) throw new Error(`no rule: ${argv.join(' ')}`);
