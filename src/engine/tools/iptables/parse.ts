@@ -144,8 +144,12 @@ class CommandParser {
     if (protocolWord === undefined) return false;
     const number = readNumber(protocolWord, 0, 255);
     const name = number === undefined ? protocolWord : nameOfProtocol(this.context.files, number);
-    if (name === undefined || (this.loaded.hasMatch(name) && this.protocolLoaded)) return false;
-    if (findMatch(name, this.context.by.family) === 'other' && !WITH_PORTS.includes(name)) return false;
+    if (name === undefined) return false;
+    const found = findMatch(name, this.context.by.family);
+    // icmpv6 and ipv6-icmp are other names of icmp6.
+    const own = typeof found === 'object' ? found.name : name;
+    if (this.protocolLoaded && this.loaded.hasMatch(own)) return false;
+    if (found === 'other' && !WITH_PORTS.includes(name)) return false;
     if (!this.loaded.loadMatch(name)) return false;
     this.protocolLoaded = true;
     return true;
