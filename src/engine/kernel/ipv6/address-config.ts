@@ -1,4 +1,4 @@
-import { IPV6_ANY, isMulticast6 } from '../../packet/ipv6-address';
+import { IPV6_ANY, IPV6_LOOPBACK, isMulticast6 } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
 import type { AddressSelector, NewAddress } from '../netlink';
 import type { DeviceId, Ipv6AddressRecord } from '../records';
@@ -30,6 +30,9 @@ export function addIpv6(world: World, id: DeviceId, request: NewIpv6): void {
     throw new KernelError('EADDRNOTAVAIL', 'ipv6: Cannot assign multicast address without "IFA_F_MCAUTOJOIN" flag');
   }
   if (address === IPV6_ANY) throw new KernelError('EADDRNOTAVAIL', 'ipv6: Invalid address');
+  if (address === IPV6_LOOPBACK && device.kind.type !== 'loopback') {
+    throw new KernelError('EADDRNOTAVAIL', 'ipv6: Cannot assign loopback address on this device');
+  }
   insertAddress(world, id, {
     family: 'inet6',
     address,

@@ -29,7 +29,7 @@ export function findDestination6(
   const netlink = process.netlink();
   const bound = options.device === undefined ? undefined : netlink.link(options.device);
   if (options.device !== undefined && !bound) {
-    throw new ExitError(2, `ping: SO_BINDTODEVICE ${options.device}: ${strerror('ENODEV')}\n`);
+    throw new ExitError(2, `ping: unknown iface: ${options.device}\n`);
   }
   const link = scopeName === undefined ? undefined : netlink.link(scopeName);
   const scope = link && { name: link.name, ifindex: link.ifindex };
