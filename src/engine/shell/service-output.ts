@@ -1,4 +1,5 @@
 import { appendLog } from '../kernel/containers/log';
+import { logToJournal } from '../kernel/systemd/journal';
 import type { ServiceRecord, Sink } from '../kernel/service-records';
 import type { World } from '../kernel/world';
 import { HostFileSystem, type Standpoint } from './files/host-file-system';
@@ -17,6 +18,12 @@ export function printFrom(
     const service = world.writeService(pid);
     service.output = [...service.output, { stream, text }];
   } else if (sink.to === 'container') appendLog(world, sink.id, sink.stream, text);
+  else if (sink.to === 'journal') {
+    const { unit, identifier } = sink;
+    for (const message of text.replace(/\n$/, '').split('\n')) {
+      logToJournal(world, host, { identifier, pid, unit, priority: 6, message });
+    }
+  }
 }
 
 /** Writes to a sink that is no reader. */

@@ -3,6 +3,7 @@ import { arp } from './arp/arp';
 import { arping } from './arping/arping';
 import { brctl } from './brctl/brctl';
 import { bridge } from './bridge/bridge';
+import { crictl } from './crictl/crictl';
 import { conntrack } from './conntrack/conntrack';
 import { dig } from './dig/dig';
 import { dnsmasq } from './dnsmasq/dnsmasq';
@@ -35,6 +36,8 @@ import { ss } from './ss/ss';
 import { sysctl } from './sysctl/sysctl';
 import { tracepath } from './tracepath/tracepath';
 import { traceroute, traceroute6 } from './traceroute/traceroute';
+import { journalctl } from './systemd/journalctl';
+import { service, systemctl } from './systemd/systemctl';
 import { systemTools } from './system/system-tools';
 
 const ALL: readonly Tool[] = [
@@ -45,6 +48,7 @@ const ALL: readonly Tool[] = [
   brctl,
   bridge,
   conntrack,
+  crictl,
   curl,
   dig,
   dmesg,
@@ -61,6 +65,7 @@ const ALL: readonly Tool[] = [
   iptablesRestore,
   iptablesSave,
   kubectlProgram(connectByTcp),
+  journalctl,
   ...otherNames,
   lsmod,
   lsns,
@@ -77,8 +82,10 @@ const ALL: readonly Tool[] = [
   ps,
   python,
   route,
+  service,
   ss,
   sysctl,
+  systemctl,
   top,
   tracepath,
   traceroute,
