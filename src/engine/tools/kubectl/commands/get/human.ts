@@ -25,8 +25,8 @@ export function printTables(k: Invocation, infos: readonly Info[], failed: reado
   let allNamespaced = !allNamespaces;
   for (const { mapping, object } of infos) {
     const table = tableOf(object, mapping, k.nowMs);
-    if (sortBy !== '' && !sorted(table, sortBy)) continue;
     allNamespaced &&= mapping.namespaced;
+    if (sortBy !== '' && !sorted(table, sortBy)) continue;
     const type = `${mapping.group}/${mapping.version}/${mapping.name}`;
     if (!printer || type !== last) {
       writer.flush();
