@@ -1,7 +1,9 @@
 import type { World } from '../../kernel/world';
+import { customTypes, DEFINITIONS } from './crd/custom-type';
 import { BUILT_IN_KINDS } from './kinds';
 import type { ResourceType } from './resource-type';
 import { REVIEW_KINDS } from './reviews/kinds';
+import { readObject, readObjects } from './store';
 
 /** The resources that a lab's API server serves. */
 
@@ -22,8 +24,11 @@ function routeKey(group: string, version: string, plural: string): string {
 }
 
 /** The type served under a group, version and plural. */
-export function findResource(_world: World, group: string, version: string, plural: string): ResourceType | undefined {
-  return BUILT_IN.get(routeKey(group, version, plural));
+export function findResource(world: World, group: string, version: string, plural: string): ResourceType | undefined {
+  const builtIn = BUILT_IN.get(routeKey(group, version, plural));
+  if (builtIn) return builtIn;
+  const definition = readObject(world, DEFINITIONS, '', `${plural}.${group}`);
+  return definition && customTypes(definition).find((type) => type.version === version);
 }
 
 /** The type of a kind, whatever its plural. */
@@ -31,7 +36,8 @@ export function findKind(world: World, group: string, version: string, kind: str
   return allResources(world).find((type) => type.group === group && type.version === version && type.kind === kind);
 }
 
-/** Every resource, in the order of their declaration. */
-export function allResources(_world: World): readonly ResourceType[] {
-  return ALL;
+/** Every resource: the built-in ones in the order of their declaration, then custom ones. */
+export function allResources(world: World): readonly ResourceType[] {
+  const definitions = readObjects(world, DEFINITIONS);
+  return definitions.length === 0 ? ALL : [...ALL, ...definitions.flatMap(customTypes)];
 }

@@ -1,5 +1,5 @@
 import type { FieldError } from './field-error';
-import type { Json, KubeObject } from './object';
+import type { Json, JsonObject, KubeObject } from './object';
 
 /** `group` is '' for core/v1. */
 export interface GroupVersionKind {
@@ -72,6 +72,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> extends GroupVe
   readonly subresources?: { readonly status?: true; readonly scale?: ScalePaths };
   /** Whether `metadata.generation` counts changes of the spec. */
   readonly generation?: true;
+  /** openAPIV3Schema of a custom resource; the fields of built-in kinds are in schema/types.json. */
+  readonly structuralSchema?: JsonObject;
   readonly strategy: Strategy<T>;
   readonly columns: readonly TableColumn<T>[];
   /** Fields besides metadata.name and metadata.namespace that a field selector may name, and their value. */

@@ -1,6 +1,7 @@
 import type { JsonObject, KubeObject } from '../object';
 import type { Caller } from '../operations/caller';
 import type { ResourceType } from '../resource-type';
+import { establishDefinition } from '../crd/establish';
 import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerations } from './default-tolerations';
 import { namespaceLifecycle } from './namespace-lifecycle';
@@ -29,6 +30,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   priority,
   defaultTolerations,
   defaultStorageClass,
+  establishDefinition,
 ];
 
 /** Whether a Pod is being made, and may still be changed. */

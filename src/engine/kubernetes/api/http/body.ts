@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import { badRequest, tooLarge, unsupportedMediaType } from '../api-error';
+import { pruneAndDefault } from '../crd/structural-schema';
 import type { Json, JsonObject, KubeObject } from '../object';
 import { apiVersionOf } from '../operations/create';
 import { isObject } from '../patch/merge-patch';
@@ -31,6 +32,7 @@ export interface BodyKind {
   readonly group: string;
   readonly version: string;
   readonly kind: string;
+  readonly structuralSchema?: JsonObject;
 }
 
 /** The body of a create or update as an object of the type. Throws ApiError with the decoder's words. */
@@ -79,6 +81,13 @@ export function typedObject(
     }
     if (validation === 'Warn') warnings.push(...strictErrors);
     fields = object;
+  } else if (kind.structuralSchema) {
+    const { value: pruned, unknown } = pruneAndDefault(value, kind.structuralSchema);
+    const strictErrors = unknown.map((path) => `unknown field ${goQuote(path)}`);
+    if (unknown.length > 0 && validation === 'Strict')
+      throw badRequest(`strict decoding error: ${strictErrors.join(', ')}`);
+    if (validation === 'Warn') warnings.push(...strictErrors);
+    fields = pruned;
   }
   const metadata = isObject(fields.metadata) ? fields.metadata : {};
   return { ...fields, apiVersion, kind: kind.kind, metadata };

@@ -5,7 +5,7 @@ import type { ResourceType } from '../resource-type';
 import { typeNameOf } from '../schema/type-info';
 import { VERSION_INFO } from '../version';
 import { isDocumentationLoaded } from './documentation';
-import { componentSchemas, type RootType } from './schemas';
+import { componentSchemas, TYPE_META_SCHEMAS, type RootType } from './schemas';
 
 /** OpenAPI version 3: what `/openapi/v3` lists, and the document of one group and version. */
 
@@ -58,8 +58,21 @@ function documentOf(resources: readonly ResourceType[], group: string, version: 
     openapi: '3.0.0',
     info: { title: 'Kubernetes', version: VERSION_INFO.gitVersion },
     paths: Object.fromEntries(resources.flatMap((type) => pathItems(type))),
-    components: { schemas: componentSchemas(roots) },
+    components: { schemas: { ...componentSchemas(roots), ...customSchemas(resources) } },
   };
+}
+
+/** Custom resources bring their schemas with them; kubectl looks for their group, version and kind. */
+function customSchemas(resources: readonly ResourceType[]): JsonObject {
+  const found = resources.flatMap(({ group, version, kind, structuralSchema }): [string, JsonObject][] => {
+    if (!structuralSchema) return [];
+    const properties = { ...TYPE_META_SCHEMAS, ...(structuralSchema.properties as JsonObject | undefined) };
+    const ids = [{ group, kind, version }];
+    return [
+      [typeNameOf(group, version, kind), { ...structuralSchema, properties, 'x-kubernetes-group-version-kind': ids }],
+    ];
+  });
+  return Object.fromEntries(found);
 }
 
 function pathItems(type: ResourceType): [string, JsonObject][] {

@@ -44,7 +44,7 @@ export interface RootType {
 /** The schemas of some kinds and of everything they refer to, by name. */
 export function componentSchemas(roots: readonly RootType[]): JsonObject {
   const schemas = new Map<string, JsonObject>();
-  const waiting = roots.map(({ type }) => type);
+  const waiting = [...roots.map(({ type }) => type), 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta'];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (schemas.has(name)) continue;
     const scalar = SCALAR_OF_NAME.get(name);
@@ -94,6 +94,16 @@ const CONVENTIONS = 'https://git.k8s.io/community/contributors/devel/sig-archite
 const TYPE_META: Readonly<Record<string, string>> = {
   apiVersion: `APIVersion defines the versioned schema of this representation of an object. Servers should convert recognized schemas to the latest internal value, and may reject unrecognized values. More info: ${CONVENTIONS}#resources`,
   kind: `Kind is a string value representing the REST resource this object represents. Servers may infer this from the endpoint the client submits requests to. Cannot be updated. In CamelCase. More info: ${CONVENTIONS}#types-kinds`,
+};
+
+/** The fields that every custom resource has besides its own. */
+export const TYPE_META_SCHEMAS: JsonObject = {
+  apiVersion: { description: TYPE_META.apiVersion, type: 'string' },
+  kind: { description: TYPE_META.kind, type: 'string' },
+  metadata: {
+    description: `Standard object's metadata. More info: ${CONVENTIONS}#metadata`,
+    allOf: [{ $ref: '#/components/schemas/io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta' }],
+  },
 };
 
 function fieldSchema(type: string, field: FieldInfo, waiting: string[]): JsonObject {

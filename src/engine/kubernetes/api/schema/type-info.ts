@@ -62,6 +62,9 @@ export function typeInfo(name: string): TypeInfo | undefined {
 
 /** The name in OpenAPI of a kind's type. */
 export function typeNameOf(group: string, version: string, kind: string): string {
+  if (group.includes('.') && !group.endsWith('.k8s.io')) {
+    return `${group.split('.').reverse().join('.')}.${version}.${kind}`;
+  }
   const short = group === '' ? 'core' : (group.split('.')[0] ?? '');
   if (group === 'apiextensions.k8s.io') {
     return `io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.${version}.${kind}`;
