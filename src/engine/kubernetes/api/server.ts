@@ -1,6 +1,7 @@
 import type { World } from '../../kernel/world';
 import { ApiError, unauthorized } from './api-error';
 import { authenticate } from './auth/authenticate';
+import { impersonated } from './auth/impersonate';
 import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery';
 import { negotiate } from './http/accept';
 import { errorAnswer, jsonAnswer, pageNotFound, textAnswer } from './http/answer';
@@ -24,8 +25,9 @@ export function handle(world: World, request: ApiRequest): ApiResponse {
 }
 
 function answer(world: World, request: ApiRequest): ApiResponse {
-  const user = authenticate(world, request);
-  if (!user) throw unauthorized();
+  const asking = authenticate(world, request);
+  if (!asking) throw unauthorized();
+  const user = impersonated(world, asking, request);
   const fixed = fixedPath(world, request);
   if (fixed) return fixed;
   const route = parseRoute(request.path);

@@ -27,8 +27,9 @@ const ROOT_FIELDS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadat
 function fit(value: Json, schema: JsonObject, path: string, unknown: string[], root = false): Json {
   if (Array.isArray(value)) {
     const { items } = schema;
-    if (!isObject(items)) return value;
-    return (value as readonly Json[]).map((item, index) => fit(item, items, `${path}[${index}]`, unknown));
+    const list = value as readonly Json[];
+    if (!isObject(items)) return list;
+    return list.map((item, index) => fit(item, items, `${path}[${index}]`, unknown));
   }
   if (!isObject(value)) return value;
   const properties = isObject(schema.properties) ? schema.properties : undefined;

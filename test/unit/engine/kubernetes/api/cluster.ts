@@ -28,6 +28,8 @@ export interface RequestOptions {
   readonly accept?: string;
   readonly token?: string;
   readonly agent?: string;
+  /** Whom to impersonate. */
+  readonly as?: string;
 }
 
 /** A cluster with nothing in it but what its API server makes, and an administrator who asks it. */
@@ -58,6 +60,7 @@ export class TestCluster {
         ['content-type', type],
         ['accept', accept],
         ['user-agent', agent],
+        ...(options.as === undefined ? [] : [['impersonate-user', options.as] as const]),
       ]),
       body: body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body),
     };

@@ -122,4 +122,16 @@ describe('tokens', () => {
       'nodes is forbidden: User "jane" cannot list resource "nodes" in API group "" at the cluster scope',
     );
   });
+
+  test('of those who may let them ask as somebody else', () => {
+    const cluster = new TestCluster();
+    const asked = cluster.get('/api/v1/nodes', { as: 'jane' });
+    expect(asked.body.message).toBe(
+      'nodes is forbidden: User "jane" cannot list resource "nodes" in API group "" at the cluster scope',
+    );
+    addToken(cluster.world, 'jane', { username: 'jane', groups: ['system:authenticated'] });
+    expect(cluster.get('/api/v1/nodes', { token: 'jane', as: 'admin' }).body.message).toBe(
+      'users "admin" is forbidden: User "jane" cannot impersonate resource "users" in API group "" at the cluster scope',
+    );
+  });
 });
