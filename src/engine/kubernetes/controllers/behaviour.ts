@@ -30,8 +30,13 @@ function watchersByResource(): ReadonlyMap<string, readonly Watcher[]> {
       watchers.set(resource, list);
     }
   }
+  const everything = watchers.get('*') ?? [];
+  for (const [resource, list] of watchers) if (resource !== '*') list.push(...everything);
   return watchers;
 }
+
+/** Those that look at every resource, for resources that nobody else looks at. */
+const EVERYTHING: readonly Watcher[] = WATCHERS.get('*') ?? [];
 
 export const clusterBehaviour: ClusterBehaviour = {
   nodeEvent(world, host, event) {
@@ -52,7 +57,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   wakeApiServer,
   changed(world, change) {
     if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
-    for (const { name, keysOf } of WATCHERS.get(change.resource) ?? []) {
+    for (const { name, keysOf } of WATCHERS.get(change.resource) ?? EVERYTHING) {
       for (const key of keysOf(change, world)) enqueue(world, name, key);
     }
   },

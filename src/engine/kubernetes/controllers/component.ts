@@ -15,7 +15,7 @@ export interface Component {
   /** The program it is a part of; while that is stopped, keys wait. */
   readonly process: 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kubelet';
   readonly user: ClusterUser;
-  /** By resource: the keys that a change of one of its objects wakes. */
+  /** By resource, `*` for all: the keys that a change of one of its objects wakes. */
   readonly watches: Readonly<Partial<Record<string, KeysOf>>>;
   /** Longest wait after an error, when it is not the ordinary one. */
   readonly maxBackoffUs?: number;

@@ -1,11 +1,23 @@
 import { kubelet } from '../node/kubelet';
-import { sendWatches, WATCH_SENDER } from '../server/wire';
 import { scheduler } from '../scheduler/scheduler';
+import { sendWatches, WATCH_SENDER } from '../server/wire';
 import type { Component } from './component';
+import { cronJobController } from './cronjob';
+import { daemonSetController } from './daemonset';
 import { deploymentController } from './deployment/deployment';
+import { disruptionController } from './disruption';
+import { endpointsController, endpointSliceController } from './endpoints';
 import { EVENT_SWEEPER, sweepEvents } from './events';
+import { garbageCollector } from './garbage-collector';
+import { jobController } from './job';
+import { namespaceController } from './namespace';
 import { nodeIpamController } from './node-ipam';
+import { nodeLifecycleController, taintEvictionController } from './node-lifecycle';
 import { replicaSetController } from './replicaset';
+import { resourceQuotaController } from './resource-quota';
+import { rootCaPublisher, serviceAccountController } from './service-accounts';
+import { statefulSetController } from './statefulset';
+import { volumeBinder } from './volume-binder';
 
 /** Forgets events that are older than an hour. */
 const eventSweeper: Component = {
@@ -27,9 +39,24 @@ const watchSender: Component = {
 
 /** Every control loop of a cluster. */
 export const COMPONENTS: readonly Component[] = [
+  serviceAccountController,
+  rootCaPublisher,
+  namespaceController,
   deploymentController,
   replicaSetController,
+  daemonSetController,
+  statefulSetController,
+  jobController,
+  cronJobController,
+  endpointsController,
+  endpointSliceController,
+  garbageCollector,
   nodeIpamController,
+  nodeLifecycleController,
+  taintEvictionController,
+  disruptionController,
+  resourceQuotaController,
+  volumeBinder,
   scheduler,
   kubelet,
   eventSweeper,
