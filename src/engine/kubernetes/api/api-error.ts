@@ -72,7 +72,7 @@ export function resourceName({ group, plural }: GroupResource): string {
 }
 
 /** `Deployment.apps`. */
-export function kindName({ group, kind }: Pick<GroupVersionKind, 'group' | 'kind'>): string {
+function kindName({ group, kind }: Pick<GroupVersionKind, 'group' | 'kind'>): string {
   return group === '' ? kind : `${kind}.${group}`;
 }
 

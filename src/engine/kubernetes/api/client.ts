@@ -113,8 +113,3 @@ export interface Resource<T extends KubeObject = KubeObject> {
   /** Never there: says what objects look like. */
   readonly object?: T;
 }
-
-/** `resource<Pod>('', 'v1', 'pods')`. */
-export function resource<T extends KubeObject>(group: string, version: string, plural: string): Resource<T> {
-  return { group, version, plural };
-}

@@ -4,7 +4,7 @@ import { allResources } from './registry';
 import type { ResourceType } from './resource-type';
 
 /** Verbs of an ordinary resource, in discovery's order. */
-export const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
+const ALL_VERBS = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
 
 /** The groups that kube-apiserver lists, in its order of priority (pkg/controlplane/apiserver/aggregator.go); others follow by name. */
 const GROUP_ORDER = [
@@ -112,7 +112,7 @@ const OWN_SUBRESOURCES: ReadonlyMap<string, readonly Subresource[]> = new Map([
 ]);
 
 /** Every subresource of a type, by name. */
-export function subresourcesOf(type: ResourceType): readonly Subresource[] {
+function subresourcesOf(type: ResourceType): readonly Subresource[] {
   const own = type.group === '' ? (OWN_SUBRESOURCES.get(type.plural) ?? []) : [];
   const verbs = ['get', 'patch', 'update'];
   return [

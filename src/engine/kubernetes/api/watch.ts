@@ -7,7 +7,7 @@ import { apiVersionOf } from './operations/create';
 import { findResource } from './registry';
 import type { WatchState } from './request';
 import type { ResourceType } from './resource-type';
-import { clusterOf, nowMs } from './store';
+import { nowMs } from './store';
 import { partialMetadata, tableOf } from './table';
 
 /** What came since a watch was last asked. */
@@ -122,10 +122,4 @@ function bookmark(type: ResourceType, watch: WatchState, initialEnds: boolean): 
     type: 'BOOKMARK',
     object: { kind: type.kind, apiVersion: apiVersionOf(type), metadata },
   });
-}
-
-/** The version that a watch starts after. */
-export function startVersion(world: World, asked: string): number {
-  const { version } = clusterOf(world);
-  return asked === '' || asked === '0' ? version : Number(asked);
 }

@@ -6,7 +6,7 @@ import { newUid } from '../identity';
 import { nowMs, readObject } from '../store';
 
 /** Issuer and audience of a kubeadm cluster. */
-export const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 
 const HEADER = { alg: 'RS256', kid: 'cka-net' };
 

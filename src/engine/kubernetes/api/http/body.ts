@@ -171,7 +171,7 @@ function protobufValue(text: string, kind: BodyKind): Json {
 }
 
 /** JSON text that is no object of a kind: a patch, options. */
-export function jsonValue(text: string): Json {
+function jsonValue(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch {

@@ -72,11 +72,6 @@ export function typeNameOf(group: string, version: string, kind: string): string
   return `io.k8s.api.${short}.${version}.${kind}`;
 }
 
-/** Every type there is. */
-export function allTypeNames(): IterableIterator<string> {
-  return TYPES.keys();
-}
-
 function parseType(name: string, text: string): TypeInfo {
   const fields = new Map<string, FieldInfo>();
   const byNumber = new Map<number, FieldInfo | { readonly embedded: string }>();

@@ -1,7 +1,7 @@
 import { invalid } from '../api-error';
 import type { Json, JsonObject, KubeObject } from '../object';
 import { isObject } from '../patch/merge-patch';
-import type { ResourceType, ScalePaths } from '../resource-type';
+import type { ScalePaths } from '../resource-type';
 import { selectorText } from '../tables/cells';
 
 /** The kind that the `scale` subresource speaks (autoscaling/v1). */
@@ -53,11 +53,6 @@ export function withScale(object: KubeObject, scale: KubeObject, paths: ScalePat
   const changed = put(object as unknown as JsonObject, steps(paths.specReplicas), replicas) as unknown as KubeObject;
   if (!resourceVersion) return changed;
   return { ...changed, metadata: { ...changed.metadata, resourceVersion } };
-}
-
-/** Whether the paths of a type's scale lead to the object of `type`. */
-export function scalePaths(type: ResourceType): ScalePaths | undefined {
-  return type.subresources?.scale;
 }
 
 function steps(path: string): readonly string[] {
