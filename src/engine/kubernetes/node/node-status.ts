@@ -1,6 +1,5 @@
 import type { World } from '../../kernel/world';
 import { KERNEL_RELEASE } from '../../kernel/release';
-import { openNetlink } from '../../kernel/netlink-socket';
 import { formatIpv4 } from '../../packet/address';
 import { jsonEqual } from '../api/json-equal';
 import { imagesOn } from '../../tools/containers/images';
@@ -22,17 +21,18 @@ const ALLOCATABLE = { ...CAPACITY, 'ephemeral-storage': '37399969321', memory: '
 
 /** The address of the card that the default route leaves by, or the first there is. */
 export function hostIp(world: World, node: string): string {
-  const { rootNetns } = world.host(node);
-  for (const { name } of openNetlink(world, rootNetns).links()) {
-    if (name === 'lo' || /^(cni|flannel|weave|cali|veth|kube|docker)/.test(name)) continue;
-    const device = [...world.netns(rootNetns).devices.values()]
-      .map((id) => world.device(id))
-      .find((each) => each.name === name);
-    const [first] = device?.addresses4 ?? [];
-    if (first) return formatIpv4(first.address);
+  const { devices } = world.netns(world.host(node).rootNetns);
+  // Cards come before what was made later; a node has hundreds of veths.
+  for (const id of devices.values()) {
+    const { name, addresses4 } = world.device(id);
+    const [first] = addresses4;
+    if (!first || name === 'lo' || MADE_LATER.test(name)) continue;
+    return formatIpv4(first.address);
   }
   return '127.0.0.1';
 }
+
+const MADE_LATER = /^(cni|flannel|weave|cali|veth|kube|docker)/;
 
 type Conditions = NonNullable<NonNullable<Node['status']>['conditions']>;
 
