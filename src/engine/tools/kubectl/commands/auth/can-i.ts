@@ -1,5 +1,5 @@
 import type { Invocation } from '../../invocation';
-import { CommandError, isNotFound, NoResourceMatch } from '../../errors/errors';
+import { CommandError, isForbidden, isNotFound, NoResourceMatch } from '../../errors/errors';
 import type { Mapping } from '../../api/mapper';
 import { marshal } from '../../json/go-json';
 import { isMap, listAt, textAt, type ApiObject, type Json } from '../../json/types';
@@ -172,7 +172,9 @@ async function selfReview(k: Invocation): Promise<ApiObject> {
       }),
     });
   } catch (error) {
-    if (isNotFound(error)) throw new CommandError('the selfsubjectreviews API is not enabled in the cluster');
+    const absent = 'the selfsubjectreviews API is not enabled in the cluster';
+    if (isForbidden(error)) throw new CommandError(`${absent} or you do not have permission to call it`);
+    if (isNotFound(error)) throw new CommandError(absent);
     throw error;
   }
 }
