@@ -19,4 +19,4 @@ export function signalNumber(word: string): number | undefined {
 }
 
 /** Signals that a program without a handler outlives. */
-export const IGNORED_SIGNALS: ReadonlySet<string> = new Set(['CHLD', 'CONT', 'URG', 'WINCH']);
+const IGNORED_SIGNALS: ReadonlySet<string> = new Set(['CHLD', 'CONT', 'URG', 'WINCH']);

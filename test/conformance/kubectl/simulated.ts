@@ -52,7 +52,7 @@ export async function runSimulated(
 }
 
 /** Requests to the handler itself. */
-export function handlerTransport(process: Process, cluster: OpenCluster | undefined): ApiTransport {
+function handlerTransport(process: Process, cluster: OpenCluster | undefined): ApiTransport {
   if (!cluster) throw new Error('no cluster');
   return {
     request(call) {

@@ -45,7 +45,7 @@ export function receiveIpv6(world: World, device: DeviceRecord, frame: EthernetF
 }
 
 /** NF_INET_PRE_ROUTING. Conntrack sees whole datagrams only (nf_defrag_ipv6); what was forwarded in pieces leaves in pieces. */
-export function prerouting6(world: World, device: DeviceRecord, skb: Skb6): boolean {
+function prerouting6(world: World, device: DeviceRecord, skb: Skb6): boolean {
   if (!filters6(world, device.netns)) return true;
   if (world.netns(device.netns).netfilter.usesConntrack6 && skb.packet.fragment) {
     const whole = reassemble6(world, device, skb.packet, skb.packetId);

@@ -156,7 +156,7 @@ export function addQuantity(a: string, b: string): string {
 }
 
 /** The difference, in the format of the first that is not zero (Quantity.Sub). */
-export function subtractQuantity(a: string, b: string): string {
+function subtractQuantity(a: string, b: string): string {
   const [left, right] = [parseQuantity(a), parseQuantity(b)];
   if (typeof left === 'string' || typeof right === 'string') return a;
   return formatQuantity({ nano: left.nano - right.nano, format: left.nano === 0n ? right.format : left.format });

@@ -9,7 +9,7 @@ import { controllerReference } from './controlled-pods';
 /** The templates that a DaemonSet or StatefulSet has had, as ControllerRevisions (pkg/controller/history). */
 export const HASH_LABEL = 'controller-revision-hash';
 
-export function revisionsOf(api: ControllerClient, owner: KubeObject): readonly ControllerRevision[] {
+function revisionsOf(api: ControllerClient, owner: KubeObject): readonly ControllerRevision[] {
   const { uid = '' } = owner.metadata;
   const owned = api.ownedBy('controllerrevisions.apps', uid).filter((each) => controllerOf(each)?.uid === uid);
   return [...owned].sort((a, b) => a.revision - b.revision);

@@ -58,7 +58,7 @@ function userOf(node: string): Component['user'] {
 }
 
 /** Whether the node's kubelet is a running service. */
-export function kubeletRuns(world: World, node: string): boolean {
+function kubeletRuns(world: World, node: string): boolean {
   if (!world.nodes.has(node)) return false;
   const unit = world.systems.get(node)?.units.get('kubelet.service');
   return !unit || unit.active === 'active' || unit.active === 'activating';

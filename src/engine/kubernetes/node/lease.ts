@@ -27,7 +27,7 @@ export function renewLease(api: ControllerClient, node: string): void {
 }
 
 /** meta/v1 MicroTime of the virtual clock. */
-export function microTime(world: World): string {
+function microTime(world: World): string {
   const seconds = new Date(LAB_EPOCH_MS + Math.floor(world.nowUs / 1000)).toISOString().slice(0, 19);
   return `${seconds}.${String(Math.floor(world.nowUs) % 1_000_000).padStart(6, '0')}Z`;
 }

@@ -23,7 +23,7 @@ export function isSidecar(container: AnyContainer): boolean {
   return 'restartPolicy' in container && container.restartPolicy === 'Always';
 }
 
-export function isStatic({ metadata }: Pod): boolean {
+function isStatic({ metadata }: Pod): boolean {
   const source = metadata.annotations?.['kubernetes.io/config.source'];
   return source !== undefined && source !== 'api';
 }

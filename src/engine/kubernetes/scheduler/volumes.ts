@@ -39,7 +39,7 @@ export function volumeNeeds(api: ControllerClient, pod: Pod): VolumeNeeds {
 
 type Volume = NonNullable<NonNullable<Pod['spec']>['volumes']>[number];
 
-export function claimName(pod: Pod, volume: Volume): string | undefined {
+function claimName(pod: Pod, volume: Volume): string | undefined {
   if (volume.ephemeral) return `${pod.metadata.name ?? ''}-${volume.name}`;
   return volume.persistentVolumeClaim?.claimName;
 }

@@ -12,7 +12,7 @@ import { nextWatchLines } from '../api/watch';
 /** Names the component that sends what watches have to tell. */
 export const WATCH_SENDER = 'watch-sender';
 /** A client's certificate, which TLS would have shown; only the lab's own kubectl sends it. */
-export const CERTIFICATE_HEADER = 'x-cka-net-client-certificate';
+const CERTIFICATE_HEADER = 'x-cka-net-client-certificate';
 
 /** A socket of a kube-apiserver has changed: takes connections and answers whole requests. */
 export function wakeApiServer(world: World, service: ServiceRecord, state: DaemonState): void {

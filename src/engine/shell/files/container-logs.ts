@@ -59,7 +59,7 @@ function logText({ log }: ContainerRecord): string {
 }
 
 /** A line as CRI writes it: `2026-01-01T00:00:00.000000000Z stdout F text`. */
-export function logFileLine({ atUs, stream, text, partial }: LogLine): string {
+function logFileLine({ atUs, stream, text, partial }: LogLine): string {
   return `${logTime(atUs)} ${stream} ${partial ? 'P' : 'F'} ${text}\n`;
 }
 

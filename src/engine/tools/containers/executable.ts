@@ -34,6 +34,6 @@ export function findExecutable(world: World, id: ContainerId, name: string): Exe
  * What containerd answers to an exec of a program that is not there; the kubelet hands it on, and kubectl prints `error: Internal error occurred: `
  * in front of it.
  */
-export function execProblem(world: World, reason: string): string {
+function execProblem(world: World, reason: string): string {
   return `error executing command in container: failed to exec in container: failed to start exec "${randomHex(world, 64)}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}`;
 }

@@ -18,7 +18,7 @@ export function makeNode(world: World, host: HostId, values: NodeValues): void {
 }
 
 /** Writes files into a host, directories above them included; those under a `bin` directory can be run. */
-export function layFiles(world: World, host: HostId, files: Readonly<Record<string, string>>): void {
+function layFiles(world: World, host: HostId, files: Readonly<Record<string, string>>): void {
   const record = world.writeHost(host);
   record.files = world.writable(record.files);
   const mtimeUs = world.nowUs;
@@ -42,7 +42,7 @@ export function layFiles(world: World, host: HostId, files: Readonly<Record<stri
 const CNI_PLUGINS = 'bandwidth bridge dhcp dummy firewall flannel host-device host-local ipvlan loopback macvlan portmap ptp sbr static tap tuning vlan vrf'.split(' '); // prettier-ignore
 
 /** The files of a node, without those of its network add-on in /etc/cni/net.d. */
-export function nodeFiles(values: NodeValues): Readonly<Record<string, string>> {
+function nodeFiles(values: NodeValues): Readonly<Record<string, string>> {
   const files: Record<string, string> = {
     '/usr/bin/kubelet': '',
     '/usr/bin/kubeadm': '',

@@ -47,7 +47,7 @@ type Found = Exclude<Resolution, { type: 'error' }>;
 export type AllResolved = { readonly found: readonly Found[] } | { readonly error: keyof typeof GAI_ERRORS };
 
 /** The same with every address, best first: IPv6 before IPv4 (RFC 6724, rule 6) unless only one of them can be reached. */
-export function getaddrinfoAll(files: HostFiles, text: string, hints: Hints = {}): AllResolved {
+function getaddrinfoAll(files: HostFiles, text: string, hints: Hints = {}): AllResolved {
   const local = resolveLocally(files, text, hints);
   return local === 'ask-dns' ? { error: 'EAI_AGAIN' } : local;
 }

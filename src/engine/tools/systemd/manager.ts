@@ -103,7 +103,7 @@ export function startUnit(world: World, host: HostId, name: string): Started {
 }
 
 /** The program of a unit has ended badly: failed, or about to be started again (`Restart=`). */
-export function failUnit(
+function failUnit(
   world: World,
   host: HostId,
   unit: UnitRecord,

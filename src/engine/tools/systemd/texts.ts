@@ -15,7 +15,7 @@ export function timestamp(us: number): string {
 }
 
 /** `Jan 01 00:00:00` */
-export function journalTime(us: number): string {
+function journalTime(us: number): string {
   const date = at(us);
   return `${MONTHS[date.getUTCMonth()] ?? ''} ${String(date.getUTCDate()).padStart(2, '0')} ${date.toISOString().slice(11, 19)}`;
 }

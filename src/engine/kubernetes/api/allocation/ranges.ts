@@ -44,7 +44,7 @@ function textOf(family: IpFamily, value: bigint): string {
 }
 
 /** The ranges of a cluster, the one it was started with first. */
-export function serviceCidrs(world: World): readonly string[] {
+function serviceCidrs(world: World): readonly string[] {
   const first: ServiceCidrObject | undefined = readObject(world, SERVICE_CIDRS, '', FIRST_CIDR);
   const others = (readObjects(world, SERVICE_CIDRS) as ServiceCidrObject[]).filter(
     ({ metadata }) => metadata.name !== FIRST_CIDR && metadata.deletionTimestamp === undefined,

@@ -20,7 +20,7 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
   return { type: 'FieldValueInvalid', field, value: asJson(value), detail };
 }
 
-export function typeInvalid(field: string, value: unknown, detail: string): FieldError {
+function typeInvalid(field: string, value: unknown, detail: string): FieldError {
   return { type: 'FieldValueTypeInvalid', field, value: asJson(value), detail };
 }
 

@@ -31,7 +31,7 @@ const httpHeaderRule = whole(HTTP_HEADER);
 const httpPathRule = whole(HTTP_PATH);
 
 /** How a broken regular expression is told: `… (e.g. 'a',  or 'b', regex used for validation is '…')`. */
-export function regexMessage(message: string, pattern: string, ...examples: readonly string[]): string {
+function regexMessage(message: string, pattern: string, ...examples: readonly string[]): string {
   if (!examples.length) return `${message} (regex used for validation is '${pattern}')`;
   return `${message} (e.g. ${examples.map((example) => `'${example}', `).join(' or ')}regex used for validation is '${pattern}')`;
 }
@@ -117,7 +117,7 @@ export function labelValue(value: string): string[] {
 }
 
 /** Why `value` is no identifier of C: the old names of environment variables. */
-export function cIdentifier(value: string): string[] {
+function cIdentifier(value: string): string[] {
   if (cIdentifierRule.test(value)) return [];
   const rule =
     "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'";

@@ -119,7 +119,7 @@ function parse(body: string): ApiObject {
 }
 
 /** What the server says, or what client-go makes of an answer that is no Status (rest.Request.newUnstructuredResponseError). */
-export function statusOf(reply: ApiReply, method: string, path: string): ApiStatus {
+function statusOf(reply: ApiReply, method: string, path: string): ApiStatus {
   let value: Json = null;
   try {
     value = JSON.parse(reply.body) as Json;
@@ -176,11 +176,9 @@ function generic({ status, body }: ApiReply, method: string, path: string): ApiS
 }
 
 /** Whether an error means that nobody answered. */
-export function isUnreachable(error: unknown): error is ConnectionError {
+function isUnreachable(error: unknown): error is ConnectionError {
   return error instanceof ConnectionError;
 }
-
-export type { JsonMap };
 
 /** ` (post pods.metrics.k8s.io)`: what was asked of which resource. */
 function resourceWords(method: string, path: string): string {

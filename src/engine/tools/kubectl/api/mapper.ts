@@ -92,7 +92,7 @@ export class Mapper {
   }
 }
 
-export function splitVersion(apiVersion: string): { readonly group: string; readonly version: string } {
+function splitVersion(apiVersion: string): { readonly group: string; readonly version: string } {
   const slash = apiVersion.indexOf('/');
   return slash < 0
     ? { group: '', version: apiVersion }

@@ -73,7 +73,7 @@ export function withLastApplied(object: ApiObject, typed = true): ApiObject {
   };
 }
 
-export function withoutLastApplied(object: ApiObject): ApiObject {
+function withoutLastApplied(object: ApiObject): ApiObject {
   const annotations = object.metadata?.annotations;
   if (!isMap(annotations) || !Object.hasOwn(annotations, LAST_APPLIED)) return object;
   const rest = Object.fromEntries(Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED));

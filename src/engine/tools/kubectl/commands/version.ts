@@ -4,7 +4,7 @@ import { marshalIndent } from '../json/go-json';
 import { textAt, type JsonMap } from '../json/types';
 import { yamlText } from '../json/yaml-print';
 
-export const CLIENT_VERSION = {
+const CLIENT_VERSION = {
   major: '1',
   minor: '35',
   gitVersion: 'v1.35.2',

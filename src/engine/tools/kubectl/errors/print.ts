@@ -42,12 +42,12 @@ function line(text: string): string {
 }
 
 /** As it stands in a list of errors (messageForError). */
-export function messageFor(error: Error): string {
+function messageFor(error: Error): string {
   return standardMessage(error) ?? error.message;
 }
 
 /** cmdutil.StandardErrorMessage. */
-export function standardMessage(error: Error): string | undefined {
+function standardMessage(error: Error): string | undefined {
   if (error instanceof StatusError) {
     const { reason, message } = error.apiStatus;
     if (reason === 'Unauthorized') return `error: You must be logged in to the server (${message})`;

@@ -125,7 +125,7 @@ function indent(amount: number, text: string): string {
 }
 
 /** mitchellh/go-wordwrap: breaks at blanks; lines keep their own breaks. */
-export function wrap(limit: number, text: string): string {
+function wrap(limit: number, text: string): string {
   return text
     .split('\n')
     .map((line) => wrapLine(limit, line))

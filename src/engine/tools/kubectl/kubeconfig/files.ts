@@ -112,6 +112,6 @@ function relative(config: Kubeconfig, folder: string): Kubeconfig {
 }
 
 /** Whether two entries are the same. */
-export function sameEntry(a: JsonMap | undefined, b: JsonMap | undefined): boolean {
+function sameEntry(a: JsonMap | undefined, b: JsonMap | undefined): boolean {
   return marshal(a ?? null) === marshal(b ?? null);
 }

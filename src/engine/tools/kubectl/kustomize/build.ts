@@ -116,5 +116,3 @@ function resourcesAt(
     return { object, original: textAt(object, 'metadata', 'name') };
   });
 }
-
-export type { Json };

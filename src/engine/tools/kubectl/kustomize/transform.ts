@@ -37,7 +37,7 @@ export function renamed(resource: Resource, prefix: string, suffix: string): Res
 }
 
 /** Where a kind has a Pod's template. */
-export function templatePath(kind: string): readonly string[] | undefined {
+function templatePath(kind: string): readonly string[] | undefined {
   if (['Deployment', 'DaemonSet', 'ReplicaSet', 'StatefulSet', 'Job', 'ReplicationController'].includes(kind))
     return ['spec', 'template'];
   return kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : undefined;
@@ -125,5 +125,3 @@ export function withReplicas(resources: readonly Resource[], replicas: readonly 
       : changed(resource, ['spec', 'replicas'], numberAt(entry, 'count'));
   });
 }
-
-export { listAt };

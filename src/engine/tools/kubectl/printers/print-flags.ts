@@ -184,5 +184,3 @@ export function dryRunWords(operation: string, dryRun: DryRun): string {
   if (dryRun === 'none') return operation;
   return `${operation} (${dryRun === 'server' ? 'server ' : ''}dry run)`;
 }
-
-export { floatText };

@@ -7,7 +7,7 @@ export interface TabLayout {
 }
 
 /** kubectl's tables (cli-runtime: printers.GetNewTabWriter). */
-export const TABLE_LAYOUT: TabLayout = { minWidth: 6, padding: 3, remember: true };
+const TABLE_LAYOUT: TabLayout = { minWidth: 6, padding: 3, remember: true };
 
 /** text/tabwriter: cells end with a tab; a column is as wide as its widest cell among lines that follow each other. */
 export class TabWriter {

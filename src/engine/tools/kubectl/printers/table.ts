@@ -196,7 +196,7 @@ function compareValues(a: Json | undefined, b: Json | undefined): number {
 }
 
 /** sortorder.NaturalLess: runs of digits compare as numbers. */
-export function naturalCompare(a: string, b: string): number {
+function naturalCompare(a: string, b: string): number {
   const left = a.match(/\d+|\D+/g) ?? [];
   const right = b.match(/\d+|\D+/g) ?? [];
   for (let i = 0; i < Math.min(left.length, right.length); i++) {
@@ -211,5 +211,3 @@ export function naturalCompare(a: string, b: string): number {
   }
   return left.length - right.length;
 }
-
-export { qualifiedName };

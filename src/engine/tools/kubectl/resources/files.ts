@@ -176,6 +176,6 @@ export function isListObject(object: ApiObject): boolean {
 }
 
 /** `deployment.apps/web` of an object. */
-export function nameOf(object: Json | undefined): string {
+function nameOf(object: Json | undefined): string {
   return textAt(mapAt(object, 'metadata'), 'name');
 }

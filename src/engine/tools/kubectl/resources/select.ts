@@ -185,7 +185,7 @@ async function latest(k: Invocation, info: Info, options: SelectOptions): Promis
 }
 
 /** The server's resource of a manifest. Throws CommandError. */
-export function mappingOf(object: ApiObject, source: string, mapper: Mapper): Mapping {
+function mappingOf(object: ApiObject, source: string, mapper: Mapper): Mapping {
   const { apiVersion = '', kind = '' } = object;
   const mapping = mapper.forKind(apiVersion, kind);
   if (mapping) return mapping;

@@ -50,7 +50,7 @@ export function rfc1123(timestamp: string): string {
 }
 
 /** Go's Duration text: `1m30s`, `0s`, `500ms`. */
-export function goDuration(ms: number): string {
+function goDuration(ms: number): string {
   if (ms === 0) return '0s';
   if (Math.abs(ms) < SECOND) return `${ms}ms`;
   const sign = ms < 0 ? '-' : '';
@@ -60,5 +60,3 @@ export function goDuration(ms: number): string {
   const seconds = (all % MINUTE) / SECOND;
   return `${sign}${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds}s`;
 }
-
-export { DAY };

@@ -168,5 +168,3 @@ function hostOf(server: string): { readonly host: string; readonly port: number;
   const [, host = authority, port] = /^(.*?)(?::(\d+))?$/.exec(authority) ?? [];
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port ?? (scheme === 'http' ? 80 : 443)), authority };
 }
-
-export { SECOND_US };

@@ -26,7 +26,7 @@ function sourceText({ source, reportingComponent, reportingInstance }: EventObje
 }
 
 /** The one table of core/v1 and events.k8s.io/v1 Events: printers.go, printEvent. */
-export const EVENT_COLUMNS: readonly TableColumn<EventObject>[] = [
+const EVENT_COLUMNS: readonly TableColumn<EventObject>[] = [
   { name: 'Last Seen', type: 'string', description: describe('Event.lastTimestamp'), cell: lastSeen },
   { name: 'Type', type: 'string', description: describe('Event.type'), cell: ({ type }) => type ?? '' },
   { name: 'Reason', type: 'string', description: describe('Event.reason'), cell: ({ reason }) => reason ?? '' },
@@ -62,7 +62,7 @@ const involved =
     involvedObject?.[field] ?? '';
 
 /** pkg/registry/core/event/strategy.go: ToSelectableFields. */
-export const EVENT_FIELDS = {
+const EVENT_FIELDS = {
   'involvedObject.kind': involved('kind'),
   'involvedObject.namespace': involved('namespace'),
   'involvedObject.name': involved('name'),

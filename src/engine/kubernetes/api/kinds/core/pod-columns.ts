@@ -13,7 +13,7 @@ interface Summary {
 }
 
 /** The status, the number of ready containers and of restarts that tables show: printers.go, printPod. */
-export function summarizePod(pod: PodObject): Summary {
+function summarizePod(pod: PodObject): Summary {
   const status = pod.status ?? {};
   const initContainers = pod.spec?.initContainers ?? [];
   const sidecars = new Set(initContainers.filter((c) => c.restartPolicy === 'Always').map((c) => c.name));

@@ -15,7 +15,7 @@ const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** pkg/apis/core/validation: ValidatePodSpecificAnnotations. */
-export function validatePodAnnotations(
+function validatePodAnnotations(
   annotations: Readonly<Record<string, string | undefined>> | undefined,
   spec: PodSpec,
   path: string,

@@ -8,7 +8,7 @@ import { needsHealthCheck } from './service-validation';
 const withNodePorts = (spec: ServiceSpec): boolean => spec.type === 'NodePort' || spec.type === 'LoadBalancer';
 
 /** `clusterIP` and the first of `clusterIPs` say the same; whichever a client set leads (normalizeClusterIPs). */
-export function syncClusterIps(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
+function syncClusterIps(spec: ServiceSpec, old: ServiceSpec | undefined): ServiceSpec {
   if (!old) {
     return spec.clusterIP && !spec.clusterIPs?.length ? { ...spec, clusterIPs: [spec.clusterIP] } : spec;
   }

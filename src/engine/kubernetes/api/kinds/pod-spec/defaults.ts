@@ -4,7 +4,7 @@ import { normalizeResourceList } from './resource-list';
 import type { Container, EnvVar, PodSpec, PodTemplateSpec, Probe, ResourceRequirements, Volume } from './types';
 
 /** What every Pod's spec and every Pod template gets: pkg/apis/core/v1/defaults.go and zz_generated.defaults.go. */
-export function defaultPodSpec(spec: PodSpec): PodSpec {
+function defaultPodSpec(spec: PodSpec): PodSpec {
   let next = fillIn(spec, {
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',
@@ -122,7 +122,7 @@ function defaultProbe(probe: Probe): Probe {
 const MODE = 0o644;
 
 /** SetDefaults_Volume and those of the sources. */
-export function defaultVolume(volume: Volume): Volume {
+function defaultVolume(volume: Volume): Volume {
   const sources = Object.keys(volume).filter((key) => key !== 'name' && volume[key as keyof Volume] != null);
   let next: Volume = sources.length ? volume : { ...volume, emptyDir: {} };
   next = changeField(next, 'hostPath', (source) => (source.type == null ? { ...source, type: '' } : source));

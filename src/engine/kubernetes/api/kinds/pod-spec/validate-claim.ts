@@ -10,7 +10,7 @@ import { validateResourceQuantity } from './validate-resources';
 
 export type ClaimSpec = Loose<PersistentVolumeClaimSpec> & { readonly volumeAttributesClassName?: string };
 
-export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 export const VOLUME_MODES = ['Block', 'Filesystem'];
 
 /** The access modes of a volume or a claim. */

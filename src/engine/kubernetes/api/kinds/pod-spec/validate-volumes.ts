@@ -32,7 +32,7 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
-export function validateMode(field: string, mode: number | undefined): FieldError[] {
+function validateMode(field: string, mode: number | undefined): FieldError[] {
   return mode !== undefined && (mode > 0o777 || mode < 0) ? [invalid(field, mode, MODE)] : [];
 }
 

@@ -9,7 +9,7 @@ import { dryRun } from '../publish';
 import { sendChange } from './mutate';
 
 /** Where a kind keeps its Pod's spec. */
-export function podSpecPath(kind: string): readonly string[] | undefined {
+function podSpecPath(kind: string): readonly string[] | undefined {
   switch (kind) {
     case 'Pod':
       return ['spec'];

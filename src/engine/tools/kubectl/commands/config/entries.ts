@@ -202,6 +202,6 @@ export function listNames(section: Section): (k: Invocation) => void {
   };
 }
 
-export function userOf(context: JsonMap): string {
+function userOf(context: JsonMap): string {
   return textAt(context, 'user');
 }

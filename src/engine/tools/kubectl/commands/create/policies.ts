@@ -75,7 +75,7 @@ export const createPodDisruptionBudget = generator(
 );
 
 /** metav1.ParseToLabelSelector. Throws CommandError. */
-export function labelSelector(text: string): JsonMap {
+function labelSelector(text: string): JsonMap {
   const labels: Record<string, string> = {};
   const expressions: JsonMap[] = [];
   for (const { key, operator, values } of parseSelector(text)) {

@@ -70,6 +70,6 @@ function customColumns(k: Invocation, output: string): CustomColumns | undefined
   return undefined;
 }
 
-export function isObject(value: Json): value is ApiObject {
+function isObject(value: Json): value is ApiObject {
   return isMap(value);
 }

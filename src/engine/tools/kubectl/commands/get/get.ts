@@ -44,11 +44,11 @@ export async function runGet(k: Invocation): Promise<void> {
 }
 
 /** Whether the output is a table, with -o wide or without -o. */
-export function isHuman(k: Invocation): boolean {
+function isHuman(k: Invocation): boolean {
   return (k.text('output') === '' && k.text('template') === '') || k.text('output') === 'wide';
 }
 
-export function sorting(k: Invocation): { readonly sortBy: string } {
+function sorting(k: Invocation): { readonly sortBy: string } {
   return { sortBy: k.text('sort-by') };
 }
 

@@ -215,7 +215,7 @@ function pruneNulls(value: Json): Json {
 }
 
 /** resource.Info's text. */
-export function infoText({ mapping, namespace, name, object }: Info): string {
+function infoText({ mapping, namespace, name, object }: Info): string {
   const { group, version, name: plural, kind } = mapping;
   const where = `Name: ${JSON.stringify(name)}, Namespace: ${JSON.stringify(namespace)}`;
   return object.kind === undefined
@@ -224,8 +224,6 @@ export function infoText({ mapping, namespace, name, object }: Info): string {
 }
 
 /** `deployments/web`. */
-export function shortName({ mapping, name }: Info): string {
+function shortName({ mapping, name }: Info): string {
   return `${mapping.name}/${name}`;
 }
-
-export { mapAt, qualified };

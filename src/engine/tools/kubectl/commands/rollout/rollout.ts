@@ -145,7 +145,7 @@ function withoutHash(template: Json): Json {
   return withAt(template, ['metadata', 'labels'], rest);
 }
 
-export function selectorText(object: ApiObject): string {
+function selectorText(object: ApiObject): string {
   return Object.entries(mapAt(object, 'spec', 'selector', 'matchLabels'))
     .map(([key, value]) => `${key}=${typeof value === 'string' ? value : ''}`)
     .sort()

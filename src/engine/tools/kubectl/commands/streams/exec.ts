@@ -35,7 +35,7 @@ export async function runExec(k: Invocation): Promise<number> {
 }
 
 /** A Pod by its name, by TYPE/NAME, or from a file. */
-export async function podFor(k: Invocation, name: string, files: readonly string[] = []): Promise<ApiObject> {
+async function podFor(k: Invocation, name: string, files: readonly string[] = []): Promise<ApiObject> {
   const { infos, errors } = await select(k, {
     ...(files.length > 0 ? { filenames: files, latest: true } : { args: name.includes('/') ? [name] : ['pods', name] }),
     flatten: true,

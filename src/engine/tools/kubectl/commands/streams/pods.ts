@@ -30,7 +30,7 @@ function rank(pod: ApiObject): number {
 }
 
 /** What selects a workload's Pods, as the query of a list. Throws CommandError. */
-export function selectorOf(object: ApiObject, kind: string): string {
+function selectorOf(object: ApiObject, kind: string): string {
   const selector = at(object, 'spec', 'selector');
   const text = (value: Json | undefined): string => (typeof value === 'string' ? value : goPlain(value ?? null));
   if (kind === 'Service' || kind === 'ReplicationController') {

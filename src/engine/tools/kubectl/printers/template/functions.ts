@@ -123,7 +123,7 @@ function order(a: Value, b: Value): number {
   throw new TemplateError('error calling lt: incompatible types for comparison');
 }
 
-export function goType(value: Value): string {
+function goType(value: Value): string {
   if (value === undefined || value === null) return 'nil';
   if (isList(value)) return '[]interface {}';
   if (isMap(value)) return 'map[string]interface {}';
