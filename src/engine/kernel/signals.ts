@@ -17,6 +17,3 @@ export function signalNumber(word: string): number | undefined {
   if (/^\d+$/.test(word)) return Number(word) <= 64 ? Number(word) : undefined;
   return SIGNAL_NUMBERS.get(word.toUpperCase().replace(/^SIG/, ''));
 }
-
-/** Signals that a program without a handler outlives. */
-const IGNORED_SIGNALS: ReadonlySet<string> = new Set(['CHLD', 'CONT', 'URG', 'WINCH']);

@@ -154,10 +154,3 @@ export function addQuantity(a: string, b: string): string {
   if (typeof right === 'string') return a;
   return formatQuantity({ nano: left.nano + right.nano, format: left.nano === 0n ? right.format : left.format });
 }
-
-/** The difference, in the format of the first that is not zero (Quantity.Sub). */
-function subtractQuantity(a: string, b: string): string {
-  const [left, right] = [parseQuantity(a), parseQuantity(b)];
-  if (typeof left === 'string' || typeof right === 'string') return a;
-  return formatQuantity({ nano: left.nano - right.nano, format: left.nano === 0n ? right.format : left.format });
-}

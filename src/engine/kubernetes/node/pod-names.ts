@@ -22,8 +22,3 @@ export function fieldPath(pod: Pod, name: string): string {
 export function isSidecar(container: AnyContainer): boolean {
   return 'restartPolicy' in container && container.restartPolicy === 'Always';
 }
-
-function isStatic({ metadata }: Pod): boolean {
-  const source = metadata.annotations?.['kubernetes.io/config.source'];
-  return source !== undefined && source !== 'api';
-}

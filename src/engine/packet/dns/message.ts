@@ -120,7 +120,6 @@ const RCODES = new Map([
 
 export const CLASS_IN = 1;
 export const TYPE_A = 1;
-const TYPE_SOA = 6;
 export const TYPE_PTR = 12;
 export const TYPE_AAAA = 28;
 export const TYPE_ANY = 255;

@@ -20,10 +20,6 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
   return { type: 'FieldValueInvalid', field, value: asJson(value), detail };
 }
 
-function typeInvalid(field: string, value: unknown, detail: string): FieldError {
-  return { type: 'FieldValueTypeInvalid', field, value: asJson(value), detail };
-}
-
 export function duplicate(field: string, value: unknown): FieldError {
   return { type: 'FieldValueDuplicate', field, value: asJson(value), detail: '' };
 }

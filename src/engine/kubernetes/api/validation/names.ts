@@ -9,7 +9,6 @@ const DNS_1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const WILDCARD_SUBDOMAIN = `\\*\\.${DNS_SUBDOMAIN}`;
 const LABEL_KEY = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const LABEL_VALUE = `(${LABEL_KEY})?`;
-const C_IDENTIFIER = '[A-Za-z_][A-Za-z0-9_]*';
 const CONFIG_KEY = '[-._a-zA-Z0-9]+';
 const PERCENT = '[0-9]+%';
 const HTTP_HEADER = '[-A-Za-z0-9]+';
@@ -24,7 +23,6 @@ const [dnsLabelRule, dnsSubdomainRule, dns1035Rule, wildcardRule] = [
 ].map(whole) as [RegExp, RegExp, RegExp, RegExp];
 const labelKeyRule = whole(LABEL_KEY);
 const labelValueRule = whole(LABEL_VALUE);
-const cIdentifierRule = whole(C_IDENTIFIER);
 const configKeyRule = whole(CONFIG_KEY);
 const percentRule = whole(PERCENT);
 const httpHeaderRule = whole(HTTP_HEADER);
@@ -114,14 +112,6 @@ export function labelValue(value: string): string[] {
   const rule =
     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character";
   return [...messages, regexMessage(rule, LABEL_VALUE, 'MyValue', 'my_value', '12345')];
-}
-
-/** Why `value` is no identifier of C: the old names of environment variables. */
-function cIdentifier(value: string): string[] {
-  if (cIdentifierRule.test(value)) return [];
-  const rule =
-    "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'";
-  return [regexMessage(rule, C_IDENTIFIER, 'my_name', 'MY_NAME', 'MyName')];
 }
 
 /** Environment variables since v1.34: any printable ASCII but `=`. */

@@ -1,5 +1,5 @@
-import { ConnectionError, StatusError, type ApiStatus } from '../errors/errors';
-import { isMap, textAt, type ApiObject, type Json, type JsonMap } from '../json/types';
+import { StatusError, type ApiStatus } from '../errors/errors';
+import { isMap, textAt, type ApiObject, type Json } from '../json/types';
 import type { ServerConfig } from '../kubeconfig/client-config';
 import type { ApiCall, ApiReply, ApiSession, ApiTransport, StreamEnd } from './transport';
 
@@ -173,11 +173,6 @@ function generic({ status, body }: ApiReply, method: string, path: string): ApiS
     message = `an error on the server (${JSON.stringify(details)}) has prevented the request from succeeding`;
   const suffix = resourceWords(method, path);
   return { message: message + suffix, reason, code: status };
-}
-
-/** Whether an error means that nobody answered. */
-function isUnreachable(error: unknown): error is ConnectionError {
-  return error instanceof ConnectionError;
 }
 
 /** ` (post pods.metrics.k8s.io)`: what was asked of which resource. */

@@ -1,5 +1,4 @@
 import { CommandError } from '../errors/errors';
-import { marshal } from '../json/go-json';
 import { readYaml } from '../json/yaml-read';
 import { yamlText } from '../json/yaml-print';
 import { textAt, type JsonMap } from '../json/types';
@@ -109,9 +108,4 @@ function absolute(config: Kubeconfig, folder: string): Kubeconfig {
 function relative(config: Kubeconfig, folder: string): Kubeconfig {
   const prefix = folder === '/' ? '/' : `${folder}/`;
   return mapPaths(config, (path) => (path.startsWith(prefix) ? path.slice(prefix.length) : path));
-}
-
-/** Whether two entries are the same. */
-function sameEntry(a: JsonMap | undefined, b: JsonMap | undefined): boolean {
-  return marshal(a ?? null) === marshal(b ?? null);
 }

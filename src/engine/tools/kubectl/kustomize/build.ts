@@ -1,6 +1,6 @@
 import type { Process } from '../../tool';
 import { CommandError } from '../errors/errors';
-import { isMap, listAt, mapAt, textAt, type ApiObject, type Json } from '../json/types';
+import { isMap, listAt, mapAt, textAt, type ApiObject } from '../json/types';
 import { readYaml } from '../json/yaml-read';
 import { yamlText } from '../json/yaml-print';
 import { normal } from '../kubeconfig/files';

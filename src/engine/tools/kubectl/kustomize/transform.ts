@@ -1,15 +1,4 @@
-import {
-  at,
-  isMap,
-  listAt,
-  mapAt,
-  numberAt,
-  textAt,
-  withAt,
-  type ApiObject,
-  type Json,
-  type JsonMap,
-} from '../json/types';
+import { at, isMap, mapAt, numberAt, textAt, withAt, type ApiObject, type Json, type JsonMap } from '../json/types';
 import type { Resource } from './build';
 
 /** Kinds that live in no namespace. */

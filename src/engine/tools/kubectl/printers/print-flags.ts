@@ -8,7 +8,7 @@ import { goSyntax, JsonPath } from './jsonpath/run';
 import { kyamlText } from './kyaml';
 import { TemplateError } from './template/nodes';
 import { Template } from './template/run';
-import { floatText, plain } from './template/values';
+import { plain } from './template/values';
 
 /** Prints objects to standard output, one after the other. */
 export interface Printer {

@@ -1,4 +1,4 @@
-import { qualifiedName, type Mapping } from '../api/mapper';
+import { type Mapping } from '../api/mapper';
 import { CommandError } from '../errors/errors';
 import { compare, isMap, listAt, mapAt, textAt, textsAt, type ApiObject, type Json, type JsonMap } from '../json/types';
 import { translateAge } from '../time/ages';

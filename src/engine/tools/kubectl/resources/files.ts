@@ -1,6 +1,6 @@
 import type { Process } from '../../tool';
 import { CommandError } from '../errors/errors';
-import { isMap, listAt, mapAt, textAt, type ApiObject, type Json } from '../json/types';
+import { isMap, listAt, textAt, type ApiObject, type Json } from '../json/types';
 import { readDocument, splitDocuments } from '../json/yaml-read';
 import { marshal } from '../json/go-json';
 
@@ -173,9 +173,4 @@ function decodeProblem(value: Json): string | undefined {
 
 export function isListObject(object: ApiObject): boolean {
   return Array.isArray(object.items) && (object.kind ?? '').endsWith('List');
-}
-
-/** `deployment.apps/web` of an object. */
-function nameOf(object: Json | undefined): string {
-  return textAt(mapAt(object, 'metadata'), 'name');
 }

@@ -1,7 +1,6 @@
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** duration.HumanDuration: two units at most (apimachinery/pkg/util/duration). */
 export function humanDuration(ms: number): string {
@@ -47,16 +46,4 @@ export function rfc1123(timestamp: string): string {
   const date = new Date(Date.parse(timestamp));
   const two = (number: number): string => String(number).padStart(2, '0');
   return `${DAYS[date.getUTCDay()] ?? ''}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()} ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
-}
-
-/** Go's Duration text: `1m30s`, `0s`, `500ms`. */
-function goDuration(ms: number): string {
-  if (ms === 0) return '0s';
-  if (Math.abs(ms) < SECOND) return `${ms}ms`;
-  const sign = ms < 0 ? '-' : '';
-  const all = Math.abs(ms);
-  const hours = Math.floor(all / HOUR);
-  const minutes = Math.floor((all % HOUR) / MINUTE);
-  const seconds = (all % MINUTE) / SECOND;
-  return `${sign}${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${seconds}s`;
 }

@@ -13,7 +13,6 @@ import type { ServerConfig } from '../kubeconfig/client-config';
 
 /** Go's dialer gives up after this long (net/http's DefaultTransport as client-go sets it). */
 const DIAL_US = 30_000_000;
-const SECOND_US = 1_000_000;
 
 /** Requests through the lab's network: one TCP connection each, HTTP/1.1. */
 export function connectByTcp(process: Process, server: ServerConfig): ApiTransport {

@@ -1,7 +1,7 @@
 import type { Invocation } from '../../invocation';
 import { CommandError } from '../../errors/errors';
 import { helpText } from '../../args/help';
-import { compare, textAt, type Json, type JsonMap } from '../../json/types';
+import { compare, type Json, type JsonMap } from '../../json/types';
 import { EMPTY, withEntry, type Section } from '../../kubeconfig/model';
 import { toBase64 } from '../../generators/data';
 
@@ -200,8 +200,4 @@ export function listNames(section: Section): (k: Invocation) => void {
     const names = [...k.config.files.merged()[section].keys()].sort(compare);
     k.out(['NAME', ...names].map((name) => `${name}\n`).join(''));
   };
-}
-
-function userOf(context: JsonMap): string {
-  return textAt(context, 'user');
 }

@@ -1,6 +1,6 @@
 import type { Invocation } from '../../invocation';
 import { CommandError } from '../../errors/errors';
-import { isMap, listAt, type ApiObject, type Json } from '../../json/types';
+import { listAt, type ApiObject, type Json } from '../../json/types';
 import { columnsOfFile, columnsOfSpec, CustomColumns } from '../../printers/custom-columns';
 import { formatPrinter, nameLine, noPrinter } from '../../printers/print-flags';
 import { TabWriter } from '../../printers/tab-writer';
@@ -68,8 +68,4 @@ function customColumns(k: Invocation, output: string): CustomColumns | undefined
     return new CustomColumns(columnsOfFile(k.process.files.read(path)), k.bool('no-headers'));
   }
   return undefined;
-}
-
-function isObject(value: Json): value is ApiObject {
-  return isMap(value);
 }

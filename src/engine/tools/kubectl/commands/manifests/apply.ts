@@ -2,17 +2,10 @@ import type { Invocation } from '../../invocation';
 import { pathOf } from '../../api/mapper';
 import { CommandError, isNotFound, StatusError, throwAll } from '../../errors/errors';
 import { marshal } from '../../json/go-json';
-import { isMap, mapAt, textAt, type ApiObject, type Json, type JsonMap } from '../../json/types';
+import { isMap, textAt, type ApiObject, type Json, type JsonMap } from '../../json/types';
 import { mergePatchBetween } from '../../patch/merge-patch';
 import { threeWayPatch } from '../../patch/strategic';
-import {
-  dryRunWords,
-  formatPrinter,
-  printerFor,
-  qualified,
-  type DryRun,
-  type Printer,
-} from '../../printers/print-flags';
+import { dryRunWords, formatPrinter, printerFor, type DryRun, type Printer } from '../../printers/print-flags';
 import type { Info } from '../../resources/info';
 import { checkFileFlags, fileFlags, select } from '../../resources/select';
 import { dryRun, fieldValidation, LAST_APPLIED, withLastApplied } from '../publish';
