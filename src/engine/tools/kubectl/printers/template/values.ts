@@ -22,7 +22,7 @@ function inner(value: Json | undefined): string {
 }
 
 /** An integer as it is; another number as strconv.FormatFloat(value, 'g', -1, 64). */
-export function floatText(value: number): string {
+function floatText(value: number): string {
   if (Number.isInteger(value)) return String(value);
   const [digits = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);
