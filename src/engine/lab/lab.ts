@@ -41,7 +41,12 @@ export class Lab {
     settle(world);
     const lab = new Lab(name, world, first.name, new Map());
     for (const [index, host] of definition.hosts.entries()) await lab.configure(host, index);
-    if (definition.kubernetes) buildCluster(world, definition.kubernetes);
+    if (definition.kubernetes) {
+      buildCluster(world, definition.kubernetes);
+      const [host] = definition.kubernetes.nodes;
+      // As in the exam.
+      await lab.run('alias k=kubectl', { ...QUIET, host, signal: new AbortController().signal });
+    }
     settle(world);
     return lab;
   }
@@ -82,6 +87,8 @@ export class Lab {
     }
   }
 }
+
+const QUIET = { stdout: () => undefined, stderr: () => undefined, pace: 'virtual' } as const;
 
 /** The lab of this name, or from this definition (parsed YAML). Throws LabDefinitionError with every problem found. */
 export async function createLab(lab: unknown, options: { readonly seed?: number } = {}): Promise<Lab> {

@@ -1,26 +1,33 @@
-import { addNodeRuntime } from '../../kernel/containers/node';
 import type { World } from '../../kernel/world';
 import { pullImage } from '../../tools/containers/images';
+import { makeNode } from '../../tools/node-files/lay';
+import { KUBEADM_DEFAULTS } from '../../tools/node-files/values';
 import { FLANNEL_CONFLIST } from '../addons/flannel';
-import { IMAGES } from '../addons/versions';
-import { NODE_REGISTRATION } from '../node/node-status';
+import { IMAGES, KUBERNETES_VERSION } from '../addons/versions';
+import { hostIp, NODE_REGISTRATION } from '../node/node-status';
 import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
 import type { ClusterDefinition } from './definition';
 
 /** What `kubeadm init` and `kubeadm join` leave on a host, before its kubelet starts. */
 export function setUpNode(world: World, host: string, definition: ClusterDefinition, dns: string): void {
-  addNodeRuntime(world, host);
-  const controlPlane = host === definition.nodes[0];
-  for (const directory of [
-    '/etc/kubernetes/manifests',
-    '/etc/cni/net.d',
-    '/opt/cni/bin',
-    '/var/lib/kubelet/pods',
-    '/var/log/pods',
-  ]) {
+  const [first = host] = definition.nodes;
+  const controlPlane = host === first;
+  makeNode(world, host, {
+    ...KUBEADM_DEFAULTS,
+    version: KUBERNETES_VERSION,
+    podCidr: definition.podCIDR,
+    serviceCidr: definition.serviceCIDR,
+    dnsAddress: dns,
+    endpoint: `${hostIp(world, first)}:6443`,
+    etcdImage: IMAGES.etcd,
+    pauseImage: IMAGES.pause,
+    node: host,
+    address: hostIp(world, host),
+    controlPlane,
+  });
+  for (const directory of ['/etc/kubernetes/manifests', '/etc/cni/net.d', '/var/lib/kubelet/pods', '/var/log/pods']) {
     makeNodeDirectory(world, host, directory);
   }
-  writeNodeFile(world, host, '/var/lib/kubelet/config.yaml', kubeletConfig(dns));
   // kind lets ordinary Pods run on a control plane only when there is no other node.
   const taints =
     controlPlane && definition.nodes.length > 1
@@ -69,55 +76,3 @@ const CONFLISTS: Readonly<
   kindnet: { file: '10-kindnet.conflist', content: plugins('kindnet', 'ptp') },
   cilium: { file: '05-cilium.conflist', content: plugins('cilium', 'cilium-cni') },
 };
-
-function kubeletConfig(dns: string): string {
-  return `apiVersion: kubelet.config.k8s.io/v1beta1
-authentication:
-  anonymous:
-    enabled: false
-  webhook:
-    cacheTTL: 0s
-    enabled: true
-  x509:
-    clientCAFile: /etc/kubernetes/pki/ca.crt
-authorization:
-  mode: Webhook
-  webhook:
-    cacheAuthorizedTTL: 0s
-    cacheUnauthorizedTTL: 0s
-cgroupDriver: systemd
-clusterDNS:
-- ${dns}
-clusterDomain: cluster.local
-containerRuntimeEndpoint: unix:///var/run/containerd/containerd.sock
-cpuManagerReconcilePeriod: 0s
-crashLoopBackOff: {}
-evictionPressureTransitionPeriod: 0s
-fileCheckFrequency: 0s
-healthzBindAddress: 127.0.0.1
-healthzPort: 10248
-httpCheckFrequency: 0s
-imageMaximumGCAge: 0s
-imageMinimumGCAge: 0s
-kind: KubeletConfiguration
-logging:
-  flushFrequency: 0
-  options:
-    json:
-      infoBufferSize: "0"
-    text:
-      infoBufferSize: "0"
-  verbosity: 0
-memorySwap: {}
-nodeStatusReportFrequency: 0s
-nodeStatusUpdateFrequency: 0s
-rotateCertificates: true
-runtimeRequestTimeout: 0s
-shutdownGracePeriod: 0s
-shutdownGracePeriodCriticalPods: 0s
-staticPodPath: /etc/kubernetes/manifests
-streamingConnectionIdleTimeout: 0s
-syncFrequency: 0s
-volumeStatsAggPeriod: 0s
-`;
-}
