@@ -87,7 +87,7 @@ export function reportNode(api: ControllerClient, name: string): void {
     conditions: conditions(api, old.conditions ?? [], ready),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     images,
-    nodeInfo: old.nodeInfo ?? nodeInfo(world, name),
+    nodeInfo: nodeInfo(world, name),
   };
   if (jsonEqual(next, old)) return;
   const wasReady = old.conditions?.find(({ type }) => type === 'Ready')?.status;

@@ -1,3 +1,4 @@
+import { randomHex } from '../../kernel/containers/node';
 import type { ContainerId } from '../../kernel/containers/records';
 import type { World } from '../../kernel/world';
 import { HostFileSystem } from '../../shell/files/host-file-system';
@@ -27,4 +28,12 @@ export function findExecutable(world: World, id: ContainerId, name: string): Exe
     if (runnable(path)) return { type: 'found', path };
   }
   return { type: 'error', message: `exec: "${name}": executable file not found in $PATH` };
+}
+
+/**
+ * What containerd answers to an exec of a program that is not there; the kubelet hands it on, and kubectl prints `error: Internal error occurred: `
+ * in front of it.
+ */
+export function execProblem(world: World, reason: string): string {
+  return `error executing command in container: failed to exec in container: failed to start exec "${randomHex(world, 64)}": OCI runtime exec failed: exec failed: unable to start container process: ${reason}`;
 }

@@ -8,10 +8,12 @@ import type { ResourceType } from '../resource-type';
 import { notFound } from '../api-error';
 import { bindPod } from '../subresources/binding';
 import { evictPod } from '../subresources/eviction';
+import { podExec } from '../subresources/exec';
 import { finalizeNamespace, finalizersOf } from '../subresources/finalize';
+import { podLog } from '../subresources/log';
 import { SCALE_KIND, scaleOf, withScale } from '../subresources/scale';
 import { requestToken, TOKEN_REQUEST } from '../subresources/token-request';
-import { jsonAnswer } from './answer';
+import { jsonAnswer, textAnswer } from './answer';
 import { decodeObject, fieldValidation, typedObject } from './body';
 import { readPatch } from './patch';
 import type { ResourceRequest, Verb } from './resource';
@@ -30,6 +32,8 @@ const CORE: ReadonlyMap<string, readonly Verb[]> = new Map([
   ['pods/binding', ['create']],
   ['pods/eviction', ['create']],
   ['pods/ephemeralcontainers', CHANGES],
+  ['pods/log', ['get']],
+  ['pods/exec', ['get', 'create']],
   ['pods/resize', CHANGES],
   ['namespaces/finalize', ['update']],
   ['serviceaccounts/token', ['create']],
@@ -47,6 +51,10 @@ export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiAnswer
     case 'eviction':
       evictPod(caller, namespace, route.name, decodeObject(request, EVICTION, caller.warnings));
       return created();
+    case 'log':
+      return textAnswer(200, podLog(caller.world, namespace, route.name, request));
+    case 'exec':
+      return jsonAnswer(200, podExec(caller.world, namespace, route.name, request));
     case 'finalize': {
       const sent = decodeObject(request, asked.type, caller.warnings);
       return objectAnswer(asked, finalizeNamespace(caller, route.name, finalizersOf(sent)));

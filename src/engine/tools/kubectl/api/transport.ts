@@ -1,3 +1,5 @@
+import type { HostId } from '../../../kernel/records';
+
 /** One request to the API server. */
 export interface ApiCall {
   /** Upper case. */
@@ -48,4 +50,6 @@ export interface ApiSession {
   read(): Promise<{ readonly channel: number; readonly data: string } | undefined>;
   write(channel: number, data: string): void;
   close(): void;
+  /** Where the command runs, when whoever types can be taken there (`exec -it POD -- sh`). */
+  readonly host?: HostId;
 }

@@ -9,6 +9,7 @@ import type { Process } from '../../tool';
 import { escapeQuery, urlOf } from '../api/client';
 import type { ApiCall, ApiReply, ApiTransport, StreamEnd } from '../api/transport';
 import { ConnectionError } from '../errors/errors';
+import { openSession } from './session';
 import type { ServerConfig } from '../kubeconfig/client-config';
 
 /** Go's dialer gives up after this long (net/http's DefaultTransport as client-go sets it). */
@@ -19,6 +20,10 @@ export function connectByTcp(process: Process, server: ServerConfig): ApiTranspo
   return {
     request: (call) => new Exchange(process, server, call).whole(),
     stream: (call, take, deadlineUs) => new Exchange(process, server, call).lines(take, deadlineUs),
+    session: async (call) => {
+      const reply = await new Exchange(process, server, call).whole();
+      return reply.status === 200 ? openSession(process, call, reply.body) : { type: 'refused', reply };
+    },
   };
 }
 

@@ -23,7 +23,6 @@ export async function runExec(k: Invocation): Promise<number> {
     throw new CommandError(`cannot exec into a container in a completed pod; current phase is ${phase}`);
   const container = containerOf(k, pod);
   const stdin = k.bool('stdin');
-  if (k.bool('tty')) k.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   const query: (readonly [string, string])[] = [
     ...command.map((word): readonly [string, string] => ['command', word]),
     ['container', container],
@@ -31,6 +30,8 @@ export async function runExec(k: Invocation): Promise<number> {
     ['stdout', 'true'],
     ['stderr', 'true'],
   ];
+  const types = stdin && k.process.stdin === '' && shellToType(query) !== undefined;
+  if (k.bool('tty') && !types) k.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   return session(k, pod, 'exec', query, stdin ? k.process.stdin : undefined);
 }
 
@@ -86,7 +87,13 @@ export async function session(
   const namespace = textAt(pod, 'metadata', 'namespace');
   const name = textAt(pod, 'metadata', 'name');
   const opened = await k.client.session(`/api/v1/namespaces/${namespace}/pods/${name}/${subresource}`, query);
-  if (!opened) throw new CommandError(`cka-net: kubectl ${subresource} is not simulated yet`);
+  if (!opened || subresource === 'attach')
+    throw new CommandError(`cka-net: kubectl ${subresource} is not simulated yet`);
+  const shell = shellToType(query);
+  if (opened.host !== undefined && k.bool('tty') && stdin === '' && shell !== undefined) {
+    k.process.enter(opened.host, shell);
+    return 0;
+  }
   if (stdin !== undefined && stdin !== '') opened.write(0, stdin);
   if (stdin !== undefined) opened.write(255, '\0');
   let status: Json = {};
@@ -108,6 +115,12 @@ export async function session(
     return exit;
   }
   throw new CommandError(textAt(status, 'message') || `error ${numberAt(status, 'code')}`);
+}
+
+/** The shell that a command is, when it is nothing else: whoever asks for it with a terminal wants to type there. */
+function shellToType(query: readonly (readonly [string, string])[]): string | undefined {
+  const words = query.filter(([key]) => key === 'command').map(([, value]) => value);
+  return words.length === 1 ? /(?:^|\/)(sh|bash|ash)$/.exec(words[0] ?? '')?.[1] : undefined;
 }
 
 /** `kubectl attach`. */

@@ -1,0 +1,29 @@
+import type { World } from '../../../kernel/world';
+import { execProblem, findExecutable } from '../../../tools/containers/executable';
+import { ApiError, badRequest } from '../api-error';
+import type { ApiRequest } from '../request';
+import { queryValue } from '../route';
+import { podContainer } from './pod-container';
+
+/**
+ * `pods/exec`: where a command is to run, for a client of the lab. The server decides here whether it may; the channels themselves (input, output and
+ * the end) do not cross the lab's network, as they would inside the upgraded connection: the client runs the command in the container named.
+ * Throws ApiError.
+ */
+export function podExec(
+  world: World,
+  namespace: string,
+  podName: string,
+  request: ApiRequest,
+): { readonly container: string } | { readonly refused: string } {
+  const { pod, name, memory } = podContainer(world, namespace, podName, queryValue(request, 'container'));
+  if (pod.spec?.nodeName === undefined) throw badRequest(`pod ${podName} does not have a host assigned`);
+  const id = memory?.id;
+  if (id === undefined || world.containers.get(id)?.state !== 'running') {
+    throw new ApiError(500, 'InternalError', `unable to upgrade connection: container not found ("${name}")`);
+  }
+  const [command] = request.query.filter(([key]) => key === 'command').map(([, value]) => value);
+  if (command === undefined) return { container: id };
+  const program = findExecutable(world, id, command);
+  return program.type === 'found' ? { container: id } : { refused: execProblem(world, program.message) };
+}
