@@ -21,7 +21,7 @@ export function podContainer(
   wanted: string | undefined,
 ): PodContainer {
   const type = findResource(world, '', 'v1', 'pods');
-  const pod = type && (current(world, type, namespace, podName));
+  const pod = type && current(world, type, namespace, podName);
   if (!pod) throw notFound({ group: '', plural: 'pods' }, podName);
   const name = containerName(pod, podName, wanted);
   const memory = world.cluster?.kubelet.get(pod.metadata.uid ?? '')?.containers[name];
