@@ -25,6 +25,8 @@ describe('the JSON schema of front matter', () => {
     const unknownKeys = (lab: unknown): string[] =>
       parseLabDefinition(lab).problems.flatMap(({ facts }) => (facts.code === 'lab-unknown-key' ? [facts.key] : []));
     expect(unknownKeys({ hosts: [{ ...everything('host'), interfaces: [everything('interface')] }] })).toEqual([]);
+    expect(unknownKeys({ kubernetes: everything('kubernetes') })).toEqual([]);
+    expect(unknownKeys({ kubernetes: { extra: 1 } })).toEqual(['extra']);
     expect(unknownKeys({ hosts: [{ extra: 1, interfaces: [{ other: 1 }] }] })).toEqual(['extra', 'other']);
   });
 });

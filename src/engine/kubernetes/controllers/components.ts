@@ -1,3 +1,4 @@
+import { flanneld } from '../addons/flanneld';
 import { kubelet } from '../node/kubelet';
 import { scheduler } from '../scheduler/scheduler';
 import { sendWatches, WATCH_SENDER } from '../server/wire';
@@ -59,6 +60,7 @@ export const COMPONENTS: readonly Component[] = [
   volumeBinder,
   scheduler,
   kubelet,
+  flanneld,
   eventSweeper,
   watchSender,
 ];

@@ -15,7 +15,7 @@ export function podExec(
   namespace: string,
   podName: string,
   request: ApiRequest,
-): { readonly container: string } | { readonly refused: string } {
+): { readonly container: string; readonly path?: string } | { readonly refused: string } {
   const { pod, name, memory } = podContainer(world, namespace, podName, queryValue(request, 'container'));
   if (pod.spec?.nodeName === undefined) throw badRequest(`pod ${podName} does not have a host assigned`);
   const id = memory?.id;
@@ -25,5 +25,7 @@ export function podExec(
   const [command] = request.query.filter(([key]) => key === 'command').map(([, value]) => value);
   if (command === undefined) return { container: id };
   const program = findExecutable(world, id, command);
-  return program.type === 'found' ? { container: id } : { refused: execProblem(world, program.message) };
+  return program.type === 'found'
+    ? { container: id, path: program.path }
+    : { refused: execProblem(world, program.message) };
 }

@@ -7,18 +7,23 @@ type Message = { readonly channel: number; readonly data: string };
 const [STDIN, STDOUT, STDERR, STATUS] = [0, 1, 2, 3];
 
 /** What the server of a lab says to an exec: in which container, or why not. */
-type Granted = { readonly container?: string; readonly refused?: string };
+interface Granted {
+  readonly container?: string;
+  /** Where the container has the program. */
+  readonly path?: string;
+  readonly refused?: string;
+}
 
 /**
  * The channels of an exec in a lab. The API server has decided that it may be; the command then runs in the container beside this program, and
  * its output arrives as it is written.
  */
 export function openSession(process: Process, { query }: ApiCall, body: string): ApiSession {
-  const { container, refused } = JSON.parse(body) as Granted;
-  const argv = query.filter(([key]) => key === 'command').map(([, value]) => value);
+  const { container, path, refused } = JSON.parse(body) as Granted;
+  const [name = '', ...args] = query.filter(([key]) => key === 'command').map(([, value]) => value);
   if (container === undefined)
     return closed(failure(`Internal error occurred: Internal error occurred: ${refused ?? ''}`));
-  return new Running(process, container, argv);
+  return new Running(process, container, [path ?? name, ...args]);
 }
 
 class Running implements ApiSession {

@@ -49,6 +49,23 @@ describe('the lab kubeadm', () => {
   });
 });
 
+describe('flannel', () => {
+  it('carries packets between Pods of different nodes in its VXLAN', async () => {
+    const lab = base.fork();
+    const onControlPlane = `--overrides='{"spec":{"nodeName":"controlplane"}}'`;
+    await runOn(lab, `kubectl run n --image=nicolaka/netshoot ${onControlPlane} -- sleep 3600`);
+    await runOn(lab, 'kubectl wait --for=condition=Ready pod/n --timeout=60s');
+    const { stdout } = await runOn(lab, 'kubectl get pod web -o jsonpath={.status.podIP}');
+    expect(stdout).toMatch(/^10\.244\.1\.\d+$/);
+    const ping = await runOn(lab, `kubectl exec n -- ping -c1 ${stdout}`);
+    expect(ping.stdout).toContain('ttl=62');
+    expect((await runOn(lab, `kubectl exec n -- curl -s ${stdout}`)).stdout).toContain('Welcome to nginx!');
+    expect((await runOn(lab, 'ip route')).stdout).toContain('10.244.1.0/24 via 10.244.1.0 dev flannel.1 onlink');
+    await runOn(lab, 'ip link set flannel.1 down');
+    expect((await runOn(lab, `kubectl exec n -- ping -c1 -W1 ${stdout}`)).exitCode).toBe(1);
+  });
+});
+
 describe('kubectl exec', () => {
   it('runs a program of the container, in its namespace and with its files', async () => {
     expect((await run('kubectl exec web -- ls /usr/share/nginx/html')).stdout).toBe('50x.html\nindex.html\n');
