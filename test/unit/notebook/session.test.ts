@@ -65,6 +65,19 @@ describe('running cells', () => {
     expect((await new LabNotebook().run('kind: Pod', { language: 'yaml' })).outcome).toEqual({ code: 'no-cluster' });
   });
 
+  it('applies a manifest to the cluster of the lab, and takes it back with the cell', async () => {
+    const notebook = new LabNotebook('---\nlab: kubeadm\n---\n');
+    const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { colour: "$HOME" }\n';
+    const applied = await notebook.run(manifest, { language: 'yaml' });
+    expect(applied).toMatchObject({ outcome: { code: 'passed' }, stdout: 'configmap/settings created\n', stderr: '' });
+    const colour = 'kubectl get configmap settings -o jsonpath={.data.colour}';
+    expect((await notebook.run(colour)).stdout).toBe('$HOME');
+    await notebook.session.rewind(notebook.key(manifest));
+    expect((await notebook.run(colour)).stderr).toContain('configmaps "settings" not found');
+    const refused = await notebook.run('kind: Nothing\napiVersion: v1\nmetadata: { name: x }\n', { language: 'yaml' });
+    expect(refused.outcome).toMatchObject({ code: 'failed', exitCode: 1 });
+  });
+
   it('runs cells that are asked for at once one after the other', async () => {
     const notebook = new LabNotebook();
     const seen: string[] = [];
