@@ -65,7 +65,7 @@ function commandsOn<Built extends Topology>(
  * all, to find and mend those.
  */
 const WIDE_EVERY = 4;
-const WIDE_UP_TO = process.env['CKA_NET_WIDE'] === '1' ? Infinity : 800;
+const WIDE_UP_TO = process.env['CKA_NET_WIDE'] === '1' ? Infinity : 160;
 
 /** The program of this number: always the same one. */
 export function programOf(seed: number): readonly string[] {
