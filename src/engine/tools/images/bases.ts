@@ -98,6 +98,14 @@ function baseFiles(base: Base): Readonly<Record<string, string>> {
   return base === 'debian' ? { ...common, '/etc/debian_version': '12.12\n' } : common;
 }
 
+/** Programs that images have and nobody here can run: an empty file in their place would end well and do nothing. */
+const NOT_SIMULATED: ReadonlySet<string> = new Set(['wget', 'perl', 'vi', 'openssl', 'ftpget', 'telnet']);
+
+function program(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return NOT_SIMULATED.has(name) ? `#!/bin/sh\necho 'cka-net: ${name} is not simulated yet' >&2\nexit 127\n` : '';
+}
+
 /** The file tree of an image. */
 export function imageFiles(contents: ImageContents): ImageFiles {
   const { base, programs = [], without = [] } = contents;
@@ -115,11 +123,11 @@ export function imageFiles(contents: ImageContents): ImageFiles {
   };
   const bin = base === 'busybox' || base === 'alpine' ? '/bin' : '/usr/bin';
   const missing = new Set(without);
-  for (const name of PROGRAMS[base]) if (!missing.has(name)) put(`${bin}/${name}`, '', 0o755);
+  for (const name of PROGRAMS[base]) if (!missing.has(name)) put(`${bin}/${name}`, program(name), 0o755);
   if (bin === '/usr/bin' && base !== 'scratch') {
     for (const name of ['sh', 'bash']) put(`/bin/${name}`, '', 0o755);
   }
-  for (const name of programs) put(name.startsWith('/') ? name : `/usr/bin/${name}`, '', 0o755);
+  for (const name of programs) put(name.startsWith('/') ? name : `/usr/bin/${name}`, program(name), 0o755);
   for (const [path, content] of Object.entries(baseFiles(base))) put(path, content, 0o644);
   for (const [path, content] of Object.entries(contents.files ?? {})) {
     put(path, content, path.endsWith('.sh') || path.includes('/bin/') ? 0o755 : 0o644);

@@ -45,7 +45,7 @@ const CNI_PLUGINS = 'bandwidth bridge dhcp dummy firewall flannel host-device ho
 function nodeFiles(values: NodeValues): Readonly<Record<string, string>> {
   const files: Record<string, string> = {
     '/usr/bin/kubelet': '',
-    '/usr/bin/kubeadm': '',
+    '/usr/bin/kubeadm': "#!/bin/sh\necho 'cka-net: kubeadm is not simulated yet' >&2\nexit 127\n",
     '/usr/bin/containerd': '',
     '/usr/bin/containerd-shim-runc-v2': '',
     '/usr/bin/runc': '',

@@ -87,6 +87,18 @@ describe('kubectl exec', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('says of a program that nobody can run that it is not simulated, instead of ending well', async () => {
+    const { stderr, exitCode } = await run('kubectl exec web -- perl -e 1');
+    expect([stderr, exitCode]).toEqual([
+      'cka-net: perl is not simulated yet\ncommand terminated with exit code 127\n',
+      127,
+    ]);
+    expect(await run('kubeadm version')).toMatchObject({
+      stderr: 'cka-net: kubeadm is not simulated yet\n',
+      exitCode: 127,
+    });
+  });
+
   it('wants -- in front of the command', async () => {
     const { stderr } = await run('kubectl exec web ip route');
     expect(stderr).toContain('exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
