@@ -1,5 +1,6 @@
 import { parseIpv4, parseMac } from '../packet/address';
 import { CLUSTER_DEFAULTS, CLUSTER_NETWORKS, type ClusterDefinition } from '../kubernetes/cluster/definition';
+import { FAULT_NAMES } from '../kubernetes/cluster/faults';
 import { clusterHosts } from './builtin';
 import type { HostDefinition, InterfaceDefinition, LabDefinition, LabProblem } from './definition';
 
@@ -36,7 +37,6 @@ export function parseLabDefinition(
 
 const CLUSTER_KEYS = ['version', 'nodes', 'network', 'podCIDR', 'serviceCIDR', 'proxyMode', 'faults'];
 const PROXY_MODES = ['iptables', 'nftables', 'ipvs'] as const;
-const CLUSTER_FAULTS = ['coredns-scaled-to-zero'];
 
 function readCluster(reader: Reader, data: unknown, at: Path): ClusterDefinition {
   const cluster = reader.object(data, at, CLUSTER_KEYS) ?? {};
@@ -55,7 +55,7 @@ function readCluster(reader: Reader, data: unknown, at: Path): ClusterDefinition
   const defaults = CLUSTER_DEFAULTS;
   const network = reader.oneOf(cluster['network'] ?? defaults.network, [...at, 'network'], CLUSTER_NETWORKS);
   const faults = reader.strings(cluster['faults'] ?? [], [...at, 'faults']);
-  faults.forEach((fault, i) => reader.oneOf(fault, [...at, 'faults', i], CLUSTER_FAULTS));
+  faults.forEach((fault, i) => reader.oneOf(fault, [...at, 'faults', i], FAULT_NAMES));
   return {
     version: reader.oneOf(cluster['version'] ?? defaults.version, [...at, 'version'], [defaults.version]),
     nodes: given,

@@ -10,6 +10,7 @@ import { MANIFESTS } from '../node/static-pods';
 import type { Pod } from '../objects/kinds';
 import { isReady, isTerminal } from '../objects/pod-state';
 import type { ClusterDefinition } from './definition';
+import { faultsOf } from './faults';
 import { writeKubeconfigs } from './kubeconfig';
 import { setUpNode } from './node-setup';
 import { createSystemObjects, nthAddress } from './system-objects';
@@ -18,7 +19,9 @@ import { createSystemObjects, nthAddress } from './system-objects';
 const START_LIMIT_US = 120_000_000;
 
 /** Makes the hosts of a lab a cluster, as kubeadm would, and lets it come to rest with all its own Pods ready. */
-export function buildCluster(world: World, definition: ClusterDefinition): void {
+export function buildCluster(world: World, written: ClusterDefinition): void {
+  const faults = faultsOf(written);
+  const definition = faults.reduce((before, fault) => fault.define?.(before) ?? before, written);
   const [controlPlane] = definition.nodes;
   if (controlPlane === undefined) return;
   createCluster(world);
@@ -34,10 +37,12 @@ export function buildCluster(world: World, definition: ClusterDefinition): void 
   makeNodeDirectory(world, controlPlane, '/root/.kube');
   writeNodeFile(world, controlPlane, '/root/.kube/config', admin, 0o600);
   createSystemObjects(world, definition, address);
+  for (const fault of faults) fault.prepare?.(world, definition);
   for (const node of definition.nodes) startKubelet(world, node);
   const limitUs = world.nowUs + START_LIMIT_US;
   do runUntil(world, () => false, world.nowUs + 1_000_000);
   while (world.nowUs < limitUs && !ready(world, definition));
+  for (const fault of faults) fault.strike?.(world, definition);
 }
 
 /** Whether everything that can be ready is. */

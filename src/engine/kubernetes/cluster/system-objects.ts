@@ -45,7 +45,7 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
   put('configmaps', kubeletConfigMap());
   put('configmaps', corednsConfig());
   put('services', corednsService(nthAddress(definition.serviceCIDR, 10)));
-  put('deployments.apps', corednsDeployment(definition.faults.includes('coredns-scaled-to-zero') ? 0 : 2));
+  put('deployments.apps', corednsDeployment(2));
   put(
     'configmaps',
     kubeProxyConfig(endpoint, definition.podCIDR, definition.proxyMode === 'iptables' ? '' : definition.proxyMode),

@@ -19,6 +19,7 @@ import type {
   ServiceAccount as CoreServiceAccount,
 } from 'kubernetes-types/core/v1';
 import type { EndpointSlice as DiscoveryEndpointSlice } from 'kubernetes-types/discovery/v1';
+import type { NetworkPolicy as NetworkingNetworkPolicy } from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget as PolicyPodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { PriorityClass as SchedulingPriorityClass } from 'kubernetes-types/scheduling/v1';
 import type { StorageClass as StorageStorageClass } from 'kubernetes-types/storage/v1';
@@ -39,6 +40,7 @@ export type Event = Kind<CoreEvent>;
 export type Job = Kind<BatchJob>;
 export type Lease = Kind<CoordinationLease>;
 export type Namespace = Kind<CoreNamespace>;
+export type NetworkPolicy = Kind<NetworkingNetworkPolicy>;
 export type Node = Kind<CoreNode>;
 export type PersistentVolume = Kind<CorePersistentVolume>;
 export type PersistentVolumeClaim = Kind<CorePersistentVolumeClaim>;
@@ -66,6 +68,7 @@ export interface Kinds {
   'jobs.batch': Job;
   'leases.coordination.k8s.io': Lease;
   namespaces: Namespace;
+  'networkpolicies.networking.k8s.io': NetworkPolicy;
   nodes: Node;
   persistentvolumes: PersistentVolume;
   persistentvolumeclaims: PersistentVolumeClaim;
