@@ -87,4 +87,6 @@ export interface ClusterBehaviour {
   wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
+  /** The manifest that a project publishes at a URL, for clients in a lab, which has no internet; undefined where nothing is known. */
+  publishedManifest?(url: string): string | undefined;
 }

@@ -49,7 +49,7 @@ function fixedPath(world: World, request: ApiRequest): ApiAnswer | undefined {
       if (second === undefined) return discovery(world, request, true);
       return third === undefined ? resources(world, '', second) : undefined;
     case 'openapi':
-      return openApi(world, parts.slice(1));
+      return openApi(world, request, parts.slice(1));
     case 'apis':
       if (second === undefined) return discovery(world, request, false);
       if (third === undefined) return found(apiGroup(world, second));
@@ -125,14 +125,31 @@ function discovery(world: World, request: ApiRequest, legacy: boolean): ApiAnswe
   ]);
 }
 
-/** `/openapi/v3` and below. Version 2, which only older clients ask for, is not served. */
-function openApi(world: World, [version, prefix, ...place]: readonly string[]): ApiAnswer | undefined {
+/**
+ * `/openapi/v3` and below. Version 2 is an empty document: clients that know version 3 ask for it only about kinds that they did not find there,
+ * and learn that it has none of them either.
+ */
+function openApi(
+  world: World,
+  request: ApiRequest,
+  [version, prefix, ...place]: readonly string[],
+): ApiAnswer | undefined {
+  if (version === 'v2' && prefix === undefined) {
+    if (!(request.headers.get('accept') ?? '').includes('proto-openapi.spec.v2'))
+      return jsonAnswer(200, EMPTY_OPENAPI_2);
+    return {
+      ...jsonAnswer(200, {}, [['content-type', 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf']]),
+      body: '',
+    };
+  }
   if (version !== 'v3') return undefined;
   if (prefix === undefined) return jsonAnswer(200, openApiIndex(world));
   const [group, groupVersion] = prefix === 'api' ? ['', place[0]] : [place[0] ?? '', place[1]];
   const text = groupVersion === undefined ? undefined : openApiDocument(world, group, groupVersion);
   return text === undefined ? undefined : { ...jsonAnswer(200, {}), body: text };
 }
+
+const EMPTY_OPENAPI_2 = { swagger: '2.0', info: { title: 'Kubernetes', version: VERSION_INFO.gitVersion }, paths: {} };
 
 function resources(world: World, group: string, version: string): ApiAnswer {
   return found(apiResourceList(world, group, version));

@@ -1,5 +1,6 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
+import { publishedManifest } from '../addons/documents';
 import { ApiError } from '../api/api-error';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
@@ -55,6 +56,7 @@ export const clusterBehaviour: ClusterBehaviour = {
     }
   },
   wakeApiServer,
+  publishedManifest,
   changed(world, change) {
     if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
     for (const { name, keysOf } of WATCHERS.get(change.resource) ?? EVERYTHING) {

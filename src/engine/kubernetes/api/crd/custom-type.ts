@@ -4,7 +4,7 @@ import { isObject } from '../patch/merge-patch';
 import type { ResourceType, TableColumn } from '../resource-type';
 import { AGE_COLUMN, NAME_COLUMN } from '../tables/cells';
 import { readPath } from './json-path';
-import { validateStructure } from './structural-schema';
+import { pruneAndDefault, validateStructure } from './structural-schema';
 
 /** The resources that a CustomResourceDefinition adds to the API: one for each version that it serves. */
 
@@ -96,7 +96,7 @@ function typeOf(group: string, namespaced: boolean, names: Names, version: Versi
     generation: true,
     structuralSchema: schema,
     strategy: {
-      prepareForCreate: (object) => (status ? withoutStatus(object) : object),
+      prepareForCreate: (object) => (status ? withoutStatus(object, schema) : object),
       validate: check,
       validateUpdate: check,
       validateStatusUpdate: check,
@@ -107,9 +107,10 @@ function typeOf(group: string, namespaced: boolean, names: Names, version: Versi
   };
 }
 
-function withoutStatus(object: KubeObject): KubeObject {
+/** The status is the controller's: what the creator wrote there goes; a default of the schema is there whenever the object is read. */
+function withoutStatus(object: KubeObject, schema: JsonObject): KubeObject {
   const { status: _, ...rest } = object as KubeObject & { readonly status?: Json };
-  return rest;
+  return pruneAndDefault(rest as unknown as JsonObject, schema).value as unknown as KubeObject;
 }
 
 /** additionalPrinterColumns (apiextensions-apiserver's pkg/registry/customresource/tableconvertor). */

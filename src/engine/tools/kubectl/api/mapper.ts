@@ -83,8 +83,11 @@ export class Mapper {
     return [...new Set(members.map(qualifiedName))];
   }
 
-  private isPreferred({ group, version }: Mapping): boolean {
-    return this.discovery.groups.find(({ name }) => name === group)?.versions[0] === version;
+  /** Whether this is the resource in its group's preferred version, or in the first of those that have it (ServerPreferredResources). */
+  isPreferred(mapping: Mapping): boolean {
+    const { group, name } = mapping;
+    const versions = this.byName.get(name)?.filter((other) => other.group === group && other.name === name) ?? [];
+    return this.preferred(versions) === mapping;
   }
 
   hasSubresource({ group, version, name }: Mapping, subresource: string): boolean {

@@ -86,9 +86,13 @@ export function* manifestsOf(process: Process, source: string, flatten: boolean,
   let text: string;
   if (source === '-') text = process.stdin;
   else if (/^https?:\/\//.test(source)) {
-    const host = /^https?:\/\/([^/:]+)/.exec(source)?.[1] ?? source;
-    yield { error: new CommandError(`unable to read URL ${JSON.stringify(source)}: lookup ${host}: no such host`) };
-    return;
+    const published = process.world.clusterBehaviour?.publishedManifest?.(source);
+    if (published === undefined) {
+      const host = /^https?:\/\/([^/:]+)/.exec(source)?.[1] ?? source;
+      yield { error: new CommandError(`unable to read URL ${JSON.stringify(source)}: lookup ${host}: no such host`) };
+      return;
+    }
+    text = published;
   } else text = process.files.read(source);
   yield* manifestsIn(text, name, flatten, validate);
 }

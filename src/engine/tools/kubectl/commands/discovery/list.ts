@@ -18,8 +18,7 @@ export async function runApiResources(k: Invocation): Promise<void> {
   const verbs = k.flags.list('verbs');
   const categories = k.flags.list('categories');
   const rows = discovery.resources.filter((resource) => {
-    const preferred = discovery.groups.find(({ name }) => name === resource.group)?.versions[0];
-    if (preferred !== resource.version || resource.verbs.length === 0) return false;
+    if (!mapper.isPreferred(resource) || resource.verbs.length === 0) return false;
     if (k.flags.changed('api-group') && resource.group !== k.text('api-group')) return false;
     if (k.flags.changed('namespaced') && resource.namespaced !== k.bool('namespaced')) return false;
     if (!verbs.every((verb) => resource.verbs.includes(verb))) return false;
