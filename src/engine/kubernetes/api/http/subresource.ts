@@ -8,7 +8,7 @@ import type { ResourceType } from '../resource-type';
 import { notFound } from '../api-error';
 import { bindPod } from '../subresources/binding';
 import { evictPod } from '../subresources/eviction';
-import { podExec } from '../subresources/exec';
+import { podAttach, podExec, podPortForward } from '../subresources/exec';
 import { finalizeNamespace, finalizersOf } from '../subresources/finalize';
 import { podLog } from '../subresources/log';
 import { SCALE_KIND, scaleOf, withScale } from '../subresources/scale';
@@ -33,7 +33,9 @@ const CORE: ReadonlyMap<string, readonly Verb[]> = new Map([
   ['pods/eviction', ['create']],
   ['pods/ephemeralcontainers', CHANGES],
   ['pods/log', ['get']],
+  ['pods/attach', ['get', 'create']],
   ['pods/exec', ['get', 'create']],
+  ['pods/portforward', ['get', 'create']],
   ['pods/resize', CHANGES],
   ['namespaces/finalize', ['update']],
   ['serviceaccounts/token', ['create']],
@@ -55,6 +57,10 @@ export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiAnswer
       return textAnswer(200, podLog(caller.world, namespace, route.name, request));
     case 'exec':
       return jsonAnswer(200, podExec(caller.world, namespace, route.name, request));
+    case 'attach':
+      return jsonAnswer(200, podAttach(caller.world, namespace, route.name, request));
+    case 'portforward':
+      return jsonAnswer(200, podPortForward(caller.world, namespace, route.name));
     case 'finalize': {
       const sent = decodeObject(request, asked.type, caller.warnings);
       return objectAnswer(asked, finalizeNamespace(caller, route.name, finalizersOf(sent)));

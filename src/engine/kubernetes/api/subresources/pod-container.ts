@@ -20,12 +20,18 @@ export function podContainer(
   podName: string,
   wanted: string | undefined,
 ): PodContainer {
-  const type = findResource(world, '', 'v1', 'pods');
-  const pod = type && current(world, type, namespace, podName);
-  if (!pod) throw notFound({ group: '', plural: 'pods' }, podName);
+  const pod = podNamed(world, namespace, podName);
   const name = containerName(pod, podName, wanted);
   const memory = world.cluster?.kubelet.get(pod.metadata.uid ?? '')?.containers[name];
   return { pod, name, memory };
+}
+
+/** Throws ApiError when there is none. */
+export function podNamed(world: World, namespace: string, name: string): Pod {
+  const type = findResource(world, '', 'v1', 'pods');
+  const pod = type && current(world, type, namespace, name);
+  if (!pod) throw notFound({ group: '', plural: 'pods' }, name);
+  return pod;
 }
 
 function containerName({ spec }: Pod, podName: string, wanted: string | undefined): string {
