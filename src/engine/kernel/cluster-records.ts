@@ -3,6 +3,7 @@ import type { HostId } from './records';
 import type { CowMap } from '../state/cow-map';
 import type { Owned } from '../state/epoch';
 import type { PodMemory } from './kubelet-records';
+import type { ProxyMemory } from './proxy-records';
 import type { DaemonState, ServiceRecord } from './service-records';
 import type { World } from './world';
 
@@ -50,6 +51,8 @@ export interface ClusterWork {
   staticPods: CowMap<string, StoredObject>;
   /** Watches open over connections, by socket; their state is the API's business. */
   openWatches: CowMap<number, object>;
+  /** What kube-proxies remember, by their node. */
+  proxies: CowMap<HostId, ProxyMemory>;
   /** Pods that fitted nowhere when the scheduler looked last. */
   unschedulable: CowMap<string, true>;
 }

@@ -112,6 +112,8 @@ function destroyNetns(world: World, id: NetnsId): void {
     if (record.kind.type === 'nic') moveDevice(world, device, rootNetns, 'dev%d');
     else destroyDevice(world, device);
   }
+  // Connections that were being closed go too (inet_twsk_purge): their timers would look for the namespace.
+  for (const socket of [...world.sockets.values()]) if (socket.netns === id) world.removeSocket(socket.id);
   forgetNsids(world, id);
   world.removeNetns(id);
 }

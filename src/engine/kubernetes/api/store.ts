@@ -33,6 +33,7 @@ export function createStore(world: World): void {
     eventBuckets: world.newMap(),
     unschedulable: world.newMap(),
     kubelet: world.newMap(),
+    proxies: world.newMap(),
     staticPods: world.newMap(),
     openWatches: world.newMap(),
   });

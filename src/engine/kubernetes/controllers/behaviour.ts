@@ -4,6 +4,7 @@ import { publishedManifest } from '../addons/documents';
 import { ApiError } from '../api/api-error';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
+import { proxyContainerChanged } from '../proxy/kube-proxy';
 import { wakeApiServer, WATCH_SENDER } from '../server/wire';
 import { ControllerClient } from './client';
 import type { Component } from './component';
@@ -46,6 +47,7 @@ export const clusterBehaviour: ClusterBehaviour = {
       case 'container': {
         const sandbox = world.containers.get(event.id)?.sandbox;
         if (sandbox !== undefined) nodeChanged(world, host, { sandbox });
+        proxyContainerChanged(world, host, event.id);
         return;
       }
       case 'unit':

@@ -1,5 +1,6 @@
 import { flanneld } from '../addons/flanneld';
 import { kubelet } from '../node/kubelet';
+import { kubeProxy } from '../proxy/kube-proxy';
 import { scheduler } from '../scheduler/scheduler';
 import { sendWatches, WATCH_SENDER } from '../server/wire';
 import type { Component } from './component';
@@ -61,6 +62,7 @@ export const COMPONENTS: readonly Component[] = [
   scheduler,
   kubelet,
   flanneld,
+  kubeProxy,
   eventSweeper,
   watchSender,
 ];

@@ -81,18 +81,6 @@ export const etcd: DaemonProgram = {
   stopStatus: 0,
 };
 
-export const kubeProxy: DaemonProgram = {
-  name: 'kube-proxy',
-  start: (place) => ports(place, [{ port: 10249, address: '127.0.0.1' }, { port: 10256 }]),
-  http: (request, place) => {
-    const mode = place.settings['mode'] ?? 'iptables';
-    const body = request.target === '/proxyMode' ? mode : request.target === '/healthz' ? 'ok' : '404 page not found\n';
-    const found = !body.startsWith('404');
-    return { status: found ? 200 : 404, reason: found ? 'OK' : 'Not Found', headers: [['Content-Type', 'text/plain; charset=utf-8'], ['X-Content-Type-Options', 'nosniff'], ['Content-Length', String(body.length)]], body }; // prettier-ignore
-  },
-  stopStatus: 2,
-};
-
 export const coredns: DaemonProgram = {
   name: 'coredns',
   start: (place) => {

@@ -1,5 +1,6 @@
 import * as cluster from './cluster';
 import type { DaemonProgram } from './daemon';
+import { kubeProxy } from './kube-proxy';
 import * as data from './data';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
@@ -25,7 +26,7 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['kube-apiserver', cluster.kubeApiserver],
   ['kube-controller-manager', cluster.kubeControllerManager],
   ['kube-scheduler', cluster.kubeScheduler],
-  ['kube-proxy', cluster.kubeProxy],
+  ['kube-proxy', kubeProxy],
   ['etcd', cluster.etcd],
   ['coredns', cluster.coredns],
   ['flanneld', cluster.flanneld],

@@ -1,0 +1,77 @@
+import { openNetfilter } from '../../../kernel/netfilter/control';
+import { openNetlink } from '../../../kernel/netlink-socket';
+import type { HostId, NetnsId } from '../../../kernel/records';
+import { readSysctl } from '../../../kernel/sysctl-store';
+import type { World } from '../../../kernel/world';
+import { formatIpv4 } from '../../../packet/address';
+import { filesOf, HostFileSystem } from '../../../shell/files/host-file-system';
+import { restore } from '../../../tools/iptables/restore';
+import { isServiceChain } from '../chain-names';
+import { hostIp } from '../../node/node-status';
+import type { ProxyView } from '../view';
+import { chainLine, hasChain, KUBELET_JUMPS, missingJumps, PROXY_JUMPS } from './jumps';
+import { contains, proxyRules } from './rules';
+
+const CANARY = 'KUBE-PROXY-CANARY';
+const TABLES = ['mangle', 'nat', 'filter'] as const;
+
+/** Writes the rules of iptables mode on a node: everything, or the chains that all share and those of Services that changed. */
+export function syncIptables(view: ProxyView): void {
+  const { world, host, settings, changed } = view;
+  const netns = world.host(host).rootNetns;
+  const filter = openNetfilter(world, netns);
+  const nat = filter.table('nat');
+  const existing = [...(nat?.chains.keys() ?? [])].filter(isServiceChain);
+  const { filter: filterLines, nat: natLines } = proxyRules({
+    ...{ settings, changed, existing, zone: view.zone, nodeIP: hostIp(world, host) },
+    ...{ ports: view.ports, endpoints: view.endpoints },
+    nodePortIPs: nodePortIPs(world, netns, settings.nodePortAddresses),
+    liberal: readSysctl(world, netns, 'net.netfilter.nf_conntrack_tcp_be_liberal') === '1',
+  });
+  const jumps = [...PROXY_JUMPS, ...KUBELET_JUMPS];
+  const before = (name: 'filter' | 'nat'): readonly string[] =>
+    changed ? [] : missingJumps(filter.table(name), name, jumps);
+  const text = [
+    ...(changed ? [] : canaries(world, netns)),
+    ...['*filter', ...before('filter'), ...filterLines, 'COMMIT'],
+    ...['*nat', ...before('nat'), ...natLines, 'COMMIT'],
+  ];
+  restoreOn(world, host, `${text.join('\n')}\n`);
+}
+
+/** `iptables-restore --noflush --counters`, as a program of the node. */
+export function restoreOn(world: World, host: HostId, text: string): void {
+  const netns = world.host(host).rootNetns;
+  restore(text, {
+    ...{ program: 'iptables-restore', family: 'inet', counters: true, noflush: true, test: false, verbose: 0 },
+    files: filesOf(new HostFileSystem(world, () => ({ host, netns })), '/'),
+    socket: openNetfilter(world, netns),
+    familyOfSet: () => undefined,
+    table: undefined,
+    out: () => undefined,
+    err: () => undefined,
+  });
+}
+
+/** Chains by which kube-proxy sees that somebody has thrown its rules away (Monitor of pkg/util/iptables). */
+function canaries(world: World, netns: NetnsId): readonly string[] {
+  const socket = openNetfilter(world, netns);
+  return TABLES.flatMap((name) =>
+    hasChain(socket.table(name), CANARY) ? [] : [`*${name}`, chainLine(CANARY), 'COMMIT'],
+  );
+}
+
+/** Whether the canaries are all gone or some. */
+export function canariesGone(world: World, host: HostId): boolean {
+  const socket = openNetfilter(world, world.host(host).rootNetns);
+  return TABLES.some((name) => !hasChain(socket.table(name), CANARY));
+}
+
+/** The node's addresses in the ranges that NodePorts are for; undefined: in all there are. */
+function nodePortIPs(world: World, netns: NetnsId, ranges: readonly string[]): readonly string[] | undefined {
+  if (ranges.length === 0 || ranges.includes('0.0.0.0/0')) return undefined;
+  const own = openNetlink(world, netns)
+    .links()
+    .flatMap(({ addresses4 }) => addresses4.map(({ address }) => formatIpv4(address)));
+  return own.filter((ip) => ranges.some((range) => contains(range, ip)));
+}

@@ -1,0 +1,171 @@
+import type { ClusterChange } from '../../kernel/cluster-records';
+import { containersOf } from '../../kernel/containers/node';
+import type { ContainerId } from '../../kernel/containers/records';
+import type { ProxyMemory } from '../../kernel/proxy-records';
+import type { HostId } from '../../kernel/records';
+import type { World } from '../../kernel/world';
+import { controllerUser, keyOf, type Component } from '../controllers/component';
+import type { ControllerClient } from '../controllers/client';
+import { enqueue } from '../controllers/queue';
+import type { EndpointSlice, Node, Pod } from '../objects/kinds';
+import { endpointsOf, serviceOfSlice, type Endpoints } from './endpoints';
+import { canariesGone, syncIptables } from './iptables/sync';
+import { servicePorts, type ServicePort } from './service-ports';
+import { readSettings, type ProxySettings } from './settings';
+import { forgetStaleConnections } from './stale-connections';
+import type { ProxyView } from './view';
+
+const NAME = 'kube-proxy';
+/** It writes at most once a second (minSyncPeriod), after two times at once. */
+const MIN_SYNC_US = 1_000_000;
+const BURST = 2;
+/** How often it looks whether its rules are still there (syncPeriod). */
+const MONITOR_US = 30_000_000;
+/** Everything is written anew now and then (proxyutil.FullSyncPeriod). */
+const FULL_SYNC_US = 3_600_000_000;
+/** An API server that does not answer is asked again. */
+const RETRY_US = 1_000_000;
+
+/**
+ * The kube-proxies of all nodes (cmd/kube-proxy, pkg/proxy). Each acts only while its container runs on its node; what it has written stays when it
+ * ends. Keys: `service NAMESPACE/NAME` for all of them, `node NODE` and `monitor NODE` for one.
+ */
+export const kubeProxy: Component = {
+  name: NAME,
+  process: 'kubelet',
+  user: controllerUser(NAME),
+  watches: {
+    services: ({ namespace, name }) => [`service ${keyOf(namespace, name)}`],
+    'endpointslices.discovery.k8s.io': sliceKeys,
+    nodes: ({ object, previous, name }) => (sameLabels(object, previous) ? [] : [`all ${name}`]),
+    pods: ({ namespace, object }, world) => {
+      const { spec, metadata } = object as unknown as Pod;
+      const node = spec?.nodeName;
+      const own = namespace === 'kube-system' && metadata.labels?.['k8s-app'] === NAME;
+      return own && node !== undefined && world.nodes.has(node) ? [`node ${node}`] : [];
+    },
+  },
+  reconcileAll(api, keys) {
+    const changed = new Set<string>();
+    const nodes = new Map<HostId, 'look' | 'monitor' | 'all'>();
+    for (const key of keys) {
+      const [kind = '', name = ''] = key.split(' ');
+      if (kind === 'service') changed.add(name);
+      else if (kind === 'monitor') nodes.set(name, nodes.get(name) ?? 'monitor');
+      else if (kind === 'all') nodes.set(name, 'all');
+      else nodes.set(name, 'look');
+    }
+    const shared = new SharedView(api);
+    for (const node of changed.size > 0 ? api.world.nodes.keys() : nodes.keys()) {
+      look(api, shared, node, changed, nodes.get(node));
+    }
+  },
+};
+
+/** A container of a node started or ended that may be its kube-proxy's. */
+export function proxyContainerChanged(world: World, node: HostId, container: ContainerId): void {
+  if (world.containers.get(container)?.config.name === NAME) enqueue(world, NAME, `node ${node}`);
+}
+
+function sliceKeys({ object, previous }: ClusterChange): readonly string[] {
+  const services = [object, previous].flatMap((slice) =>
+    slice ? (serviceOfSlice(slice as unknown as EndpointSlice) ?? []) : [],
+  );
+  return [...new Set(services)].map((service) => `service ${service}`);
+}
+
+function sameLabels(object: ClusterChange['object'], previous: ClusterChange['previous']): boolean {
+  return (object as unknown as Node).metadata.labels === (previous as unknown as Node | undefined)?.metadata.labels;
+}
+
+/** Services and endpoints, the same for all nodes, read when the first of them asks. */
+class SharedView {
+  private read: { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } | undefined;
+
+  constructor(private readonly api: ControllerClient) {}
+
+  get all(): { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } {
+    return (this.read ??= {
+      ports: this.api.list('services').flatMap((service) => servicePorts(service)),
+      endpoints: endpointsOf(this.api.list('endpointslices.discovery.k8s.io')),
+    });
+  }
+}
+
+/** The kube-proxy that runs on a node, and what it was configured with. */
+function running(
+  world: World,
+  node: HostId,
+): { readonly container: ContainerId; readonly settings: ProxySettings } | undefined {
+  for (const { id, config, state, pid } of containersOf(world, node)) {
+    if (config.name !== NAME || state !== 'running' || pid === undefined) continue;
+    const service = world.services.get(pid);
+    if (service?.state.kind !== 'daemon') continue;
+    return { container: id, settings: { ...readSettings(service.state.settings), node } };
+  }
+  return undefined;
+}
+
+function look(
+  api: ControllerClient,
+  shared: SharedView,
+  node: HostId,
+  changed: ReadonlySet<string>,
+  why: 'look' | 'monitor' | 'all' | undefined,
+): void {
+  const { world } = api;
+  const proxy = running(world, node);
+  if (!proxy) return;
+  const known = world.cluster?.proxies.get(node);
+  const fresh = known?.container !== proxy.container;
+  const memory: ProxyMemory =
+    fresh || !known
+      ? { container: proxy.container, pending: 'all', tokens: BURST, atUs: world.nowUs, fullUs: world.nowUs }
+      : {
+          ...known,
+          pending: pendingAfter(
+            known,
+            changed,
+            why === 'all' || (why === 'monitor' && needsAll(world, node, proxy.settings, known)),
+          ),
+        };
+  if (fresh || why === 'monitor') api.enqueue(`monitor ${node}`, MONITOR_US, true);
+  remember(world, node, memory);
+  if (memory.pending !== 'all' && memory.pending.size === 0) return;
+  if (world.cluster?.stopped.has('kube-apiserver')) return api.enqueue(`node ${node}`, RETRY_US, true);
+  const tokens = Math.min(BURST, memory.tokens + (world.nowUs - memory.atUs) / MIN_SYNC_US);
+  if (tokens < 1) return api.enqueue(`node ${node}`, Math.ceil((1 - tokens) * MIN_SYNC_US));
+  const full = memory.pending === 'all';
+  sync({
+    ...{ world, host: node, settings: proxy.settings, ...shared.all },
+    zone: api.get('nodes', '', node)?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
+    changed: memory.pending === 'all' ? undefined : memory.pending,
+  });
+  remember(world, node, {
+    ...memory,
+    ...{ pending: NOTHING, tokens: tokens - 1, atUs: world.nowUs, fullUs: full ? world.nowUs : memory.fullUs },
+  });
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function pendingAfter({ pending }: ProxyMemory, changed: ReadonlySet<string>, all: boolean): ProxyMemory['pending'] {
+  if (all || pending === 'all') return 'all';
+  if (changed.size === 0) return pending;
+  return pending.size === 0 ? changed : new Set([...pending, ...changed]);
+}
+
+function needsAll(world: World, node: HostId, { mode }: ProxySettings, { fullUs }: ProxyMemory): boolean {
+  return world.nowUs - fullUs >= FULL_SYNC_US || (mode === 'iptables' && canariesGone(world, node));
+}
+
+function remember(world: World, node: HostId, memory: ProxyMemory): void {
+  const cluster = world.writeCluster();
+  cluster.proxies = world.writable(cluster.proxies);
+  cluster.proxies.set(node, memory);
+}
+
+function sync(view: ProxyView): void {
+  syncIptables(view);
+  forgetStaleConnections(view);
+}
