@@ -90,6 +90,14 @@ export interface ClusterBehaviour {
   wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
-  /** The manifest that a project publishes at a URL, for clients in a lab, which has no internet; undefined where nothing is known. */
-  publishedManifest?(url: string): string | undefined;
+  /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
+  webDocument?(url: URL): WebDocument | undefined;
+}
+
+/** What a web server outside the lab answers: the manifests of add-ons lie there. */
+export interface WebDocument {
+  readonly status: 200 | 404;
+  readonly body: string;
+  /** What a learner has to know about the real place, such as that it is gone. */
+  readonly note?: string;
 }

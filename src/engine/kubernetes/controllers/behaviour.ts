@@ -1,7 +1,7 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
-import { publishedManifest } from '../addons/documents';
 import { ApiError } from '../api/api-error';
+import { webDocument } from '../internet/documents';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
@@ -58,7 +58,7 @@ export const clusterBehaviour: ClusterBehaviour = {
     }
   },
   wakeApiServer,
-  publishedManifest,
+  webDocument,
   changed(world, change) {
     if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
     for (const { name, keysOf } of WATCHERS.get(change.resource) ?? EVERYTHING) {

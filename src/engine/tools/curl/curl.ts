@@ -6,7 +6,7 @@ import { CurlError } from './error';
 import { ProgressMeter } from './meter';
 import { readOptions, type CurlOptions } from './options';
 import { Output, remoteName } from './output';
-import { NotHttp } from './response';
+import { NotHttp } from '../http/response';
 import { HELP, TRY, VERSION, warning } from './texts';
 import { transfer } from './transfer';
 import { parseUrl, redirected, type Url } from './url';

@@ -3,13 +3,14 @@ import { closeTcp, readTcp, writeTcp } from '../../kernel/tcp/calls';
 import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { fromBytes, toBytes } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
+import { OUTSIDE, webDocument } from '../http/internet';
 import type { Process } from '../tool';
 import { bare, bindingOf, destinationOf } from './endpoint';
 import { CurlError } from './error';
 import type { Progress, ProgressMeter } from './meter';
 import type { CurlOptions } from './options';
 import { requestOf, type Request } from './request';
-import { ResponseReader } from './response';
+import { ResponseReader } from '../http/response';
 import type { Url } from './url';
 
 /** One request and its answer. */
@@ -46,6 +47,8 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const { world } = process;
   const { say, startedUs, number, before, meter } = attempt;
   const nothing = (): Progress => ({ ...NOTHING, elapsedUs: world.nowUs - startedUs });
+  const outside = fromOutside(process, url, options, attempt);
+  if (outside) return outside;
   const to = await destinationOf(process, url, options, say);
   const again = before?.host === url.host;
   if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
@@ -91,6 +94,26 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   } finally {
     closeTcp(world, socket);
   }
+}
+
+/** An answer of the web outside the lab, which no packet reaches. */
+function fromOutside(process: Process, url: Url, options: CurlOptions, { startedUs }: Attempt): Transfer | undefined {
+  const document = webDocument(process, `${url.scheme}://${url.host}${url.target}`);
+  if (!document) return undefined;
+  const { nowUs } = process.world;
+  if (document.note !== undefined && !options.flags.has('s')) process.err(`cka-net: ${document.note}\n`);
+  const response = new ResponseReader(options.flags.has('I'), () => undefined);
+  const body = toBytes(document.body);
+  const type = document.status === 200 ? 'application/octet-stream' : 'text/plain; charset=utf-8';
+  const line = document.status === 200 ? '200 OK' : '404 Not Found';
+  response.take(`HTTP/1.1 ${line}\r\ncontent-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+  const length = response.body.length;
+  return {
+    ...{ response, host: url.host, remote: OUTSIDE, remotePort: url.port, uploadedBytes: 0, requestBytes: 0 },
+    ...{ startedUs, connectedUs: nowUs, answeredUs: nowUs, local: { address: OUTSIDE, port: 0 } },
+    method: options.flags.has('I') ? 'HEAD' : 'GET',
+    progress: { elapsedUs: 0, downloaded: length, expected: length, uploaded: 0, toUpload: 0 },
+  };
 }
 
 const NOTHING: Progress = { elapsedUs: 0, downloaded: 0, expected: undefined, uploaded: 0, toUpload: 0 };

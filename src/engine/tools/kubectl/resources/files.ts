@@ -3,6 +3,7 @@ import { CommandError } from '../errors/errors';
 import { isMap, listAt, textAt, type ApiObject, type Json } from '../json/types';
 import { readDocument, splitDocuments } from '../json/yaml-read';
 import { marshal } from '../json/go-json';
+import { readUrl } from './url';
 
 /** An object of a manifest and where it was read. */
 export interface Manifest {
@@ -11,7 +12,7 @@ export interface Manifest {
 }
 
 /** Manifests, and the errors met between them: what came before an error still counts. */
-export type Found = { readonly manifest: Manifest } | { readonly error: CommandError };
+export type Found = { readonly manifest: Manifest } | { readonly error: Error };
 
 const EXTENSIONS = ['.json', '.yaml', '.yml'];
 
@@ -30,7 +31,7 @@ export function filesOf(
       sources.push('-');
       continue;
     }
-    if (/^https?:\/\//.test(name)) {
+    if (isUrl(name)) {
       sources.push(name);
       continue;
     }
@@ -81,23 +82,24 @@ function filesIn(process: Process, folder: string, recursive: boolean): readonly
 }
 
 /** The objects of a source, lists taken apart when `flatten` says so. */
-export function* manifestsOf(process: Process, source: string, flatten: boolean, validate = false): Generator<Found> {
+export async function manifestsOf(
+  process: Process,
+  source: string,
+  flatten: boolean,
+  validate = false,
+): Promise<readonly Found[]> {
   const name = source === '-' ? 'STDIN' : source;
-  let text: string;
-  if (source === '-') text = process.stdin;
-  else if (/^https?:\/\//.test(source)) {
-    const published = process.world.clusterBehaviour?.publishedManifest?.(source);
-    if (published === undefined) {
-      const host = /^https?:\/\/([^/:]+)/.exec(source)?.[1] ?? source;
-      yield { error: new CommandError(`unable to read URL ${JSON.stringify(source)}: lookup ${host}: no such host`) };
-      return;
-    }
-    text = published;
-  } else text = process.files.read(source);
-  yield* manifestsIn(text, name, flatten, validate);
+  if (source === '-') return [...manifestsIn(process.stdin, name, flatten, validate)];
+  if (!isUrl(source)) return [...manifestsIn(process.files.read(source), name, flatten, validate)];
+  const read = await readUrl(process, source);
+  return 'error' in read ? [read] : [...manifestsIn(read.text, name, flatten, validate)];
 }
 
-/** The same for a text at hand. */
+function isUrl(source: string): boolean {
+  return /^https?:\/\//.test(source);
+}
+
+/** The objects of a text at hand. */
 export function* manifestsIn(text: string, name: string, flatten: boolean, validate = false): Generator<Found> {
   const unread = name === 'STDIN' ? 'STDIN' : name;
   for (const document of documentsOf(text)) {

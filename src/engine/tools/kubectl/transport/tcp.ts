@@ -1,7 +1,7 @@
 import { strerror } from '../../../kernel/errno';
 import { closeTcp, readTcp, writeTcp } from '../../../kernel/tcp/calls';
 import { endpoint } from '../../../packet/ipv6-address';
-import { NotHttp, ResponseReader } from '../../curl/response';
+import { NotHttp, ResponseReader } from '../../http/response';
 import { fromBytes, toBytes } from '../../http/bytes';
 import { openConnection, waitFor } from '../../http/exchange';
 import { lookUp } from '../../resolver/lookup';
@@ -15,8 +15,10 @@ import type { ServerConfig } from '../kubeconfig/client-config';
 /** Go's dialer gives up after this long (net/http's DefaultTransport as client-go sets it). */
 const DIAL_US = 30_000_000;
 
+type Server = Pick<ServerConfig, 'server' | 'timeoutMs'>;
+
 /** Requests through the lab's network: one TCP connection each, HTTP/1.1. */
-export function connectByTcp(process: Process, server: ServerConfig): ApiTransport {
+export function connectByTcp(process: Process, server: Server): ApiTransport {
   return {
     request: (call) => new Exchange(process, server, call).whole(),
     stream: (call, take, deadlineUs) => new Exchange(process, server, call).lines(take, deadlineUs),
@@ -33,7 +35,7 @@ class Exchange {
 
   constructor(
     private readonly process: Process,
-    private readonly server: ServerConfig,
+    private readonly server: Server,
     private readonly call: ApiCall,
   ) {
     const { timeoutMs } = server;

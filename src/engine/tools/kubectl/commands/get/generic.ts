@@ -7,7 +7,7 @@ import { TabWriter } from '../../printers/tab-writer';
 import { sortObjects } from '../../printers/table';
 import { isListObject } from '../../resources/files';
 import type { Info } from '../../resources/info';
-import { itemsOf } from '../../resources/select';
+import { itemsOf } from '../../resources/select-arguments';
 import { finish } from './get';
 
 /** The formats that `get` has, as an error lists them. */

@@ -1,6 +1,7 @@
 import type { Invocation } from '../../invocation';
 import { CommandError, isNotFound, throwAll } from '../../errors/errors';
-import { select, type SelectOptions } from '../../resources/select';
+import { select } from '../../resources/select';
+import type { SelectOptions } from '../../resources/select-options';
 import { printGeneric } from './generic';
 import { printTables } from './human';
 import { watchResources } from './watch';

@@ -5,7 +5,10 @@ import { pathOf } from '../../api/mapper';
 import { TabWriter } from '../../printers/tab-writer';
 import { printTable, tableOf, TablePrinter } from '../../printers/table';
 import { isListObject } from '../../resources/files';
-import { itemsOf, mappingsOf, normalized, select, tuplesOf, type SelectOptions } from '../../resources/select';
+import { normalized, tuplesOf } from '../../resources/arguments';
+import { select } from '../../resources/select';
+import { itemsOf, mappingsOf } from '../../resources/select-arguments';
+import type { SelectOptions } from '../../resources/select-options';
 import { printerOf } from './generic';
 
 /** `kubectl get -w`: the list, and then what changes, until the user or the server ends it. */

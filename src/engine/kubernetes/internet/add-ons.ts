@@ -1,0 +1,74 @@
+import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
+import { gatewayApiDefinitions } from '../addons/gateway-api';
+import type { Json } from '../../tools/kubectl/json/types';
+import { manifest } from './kubernetes-examples';
+import type { WebPage } from './page';
+
+const CORE = { apiGroups: [''] };
+
+/** github.com/flannel-io/flannel: Documentation/kube-flannel.yml. */
+function flannel(): string {
+  const named = (name: string): Json => ({ name, labels: { 'k8s-app': 'flannel' } });
+  return manifest(
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: FLANNEL_NAMESPACE,
+        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
+      },
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: named('flannel'),
+      rules: [
+        { ...CORE, resources: ['pods'], verbs: ['get'] },
+        { ...CORE, resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
+        { ...CORE, resources: ['nodes/status'], verbs: ['patch'] },
+      ],
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: named('flannel'),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flannel' },
+      subjects: [{ kind: 'ServiceAccount', name: 'flannel', namespace: FLANNEL_NAMESPACE }],
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'flannel', namespace: FLANNEL_NAMESPACE, labels: { 'k8s-app': 'flannel' } },
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', ...(flannelConfig('10.244.0.0/16') as unknown as { [name: string]: Json }) },
+    { apiVersion: 'apps/v1', kind: 'DaemonSet', ...(flannelDaemonSet() as unknown as { [name: string]: Json }) },
+  );
+}
+
+/** github.com/kubernetes-sigs/gateway-api: the definitions of a release, each a document. */
+function gatewayApi({ pathname }: URL): string {
+  const release = /\/download\/(v[^/]+)\//.exec(pathname)?.[1];
+  // JSON is YAML too, and read faster.
+  return gatewayApiDefinitions(release)
+    .map((definition) => `---\n${JSON.stringify(definition)}\n`)
+    .join('');
+}
+
+/** Manifests of add-ons, where their documentation says they are. */
+export const ADD_ONS: readonly WebPage[] = [
+  {
+    host: 'github.com',
+    path: /^\/kubernetes-sigs\/gateway-api\/releases\/(?:download\/v1\.[\w.-]+|latest\/download)\/(?:standard|experimental)-install\.yaml$/,
+    body: gatewayApi,
+  },
+  {
+    host: 'github.com',
+    path: /^\/(flannel-io|coreos)\/flannel\/releases\/(latest\/download|download\/[^/]+)\/kube-flannel\.yml$/,
+    body: flannel,
+  },
+  {
+    host: 'raw.githubusercontent.com',
+    path: /^\/(flannel-io|coreos)\/flannel\/[^/]+\/Documentation\/kube-flannel\.yml$/,
+    body: flannel,
+  },
+];

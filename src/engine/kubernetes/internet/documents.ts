@@ -1,0 +1,25 @@
+import type { WebDocument } from '../../kernel/cluster-records';
+import { ADD_ONS } from './add-ons';
+import { KUBERNETES_EXAMPLES } from './kubernetes-examples';
+import type { WebPage } from './page';
+
+/**
+ * The door for manifests that learners apply from the web: every list of pages is added here, and `kubectl apply -f URL`, `curl` and `wget` find
+ * them. A host that has pages answers 404 for everything else; a host without is not known to the lab's DNS.
+ */
+const PAGES: readonly WebPage[] = [...ADD_ONS, ...KUBERNETES_EXAMPLES];
+
+/** Hosts that are there, though the lab has nothing of theirs. */
+const OTHER_HOSTS: ReadonlySet<string> = new Set(['github.com', 'raw.githubusercontent.com', 'kubernetes.io', 'dl.k8s.io', 'registry.k8s.io', 'pkgs.k8s.io', 'docs.projectcalico.org', 'example.com', 'google.com', 'www.google.com']); // prettier-ignore
+
+const BY_HOST = new Map<string, WebPage[]>();
+for (const page of PAGES) BY_HOST.set(page.host, [...(BY_HOST.get(page.host) ?? []), page]);
+
+/** What the web has at a URL. */
+export function webDocument(url: URL): WebDocument | undefined {
+  const { hostname, pathname } = url;
+  const pages = BY_HOST.get(hostname);
+  const page = pages?.find(({ path }) => path.test(pathname));
+  if (page) return { status: 200, body: page.body(url), ...(page.note !== undefined && { note: page.note }) };
+  return pages || OTHER_HOSTS.has(hostname) ? { status: 404, body: '404: Not Found' } : undefined;
+}
