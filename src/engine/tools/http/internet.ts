@@ -10,7 +10,7 @@ export const OUTSIDE = parseIpv4('203.0.113.80') as Ipv4;
  * What the web outside the lab has at a URL. Undefined when the lab has to do with it itself: the host is none of the web's, or this namespace has no
  * way out (then the name cannot be looked up either).
  */
-export function webDocument({ world, netlink }: Process, address: string): WebDocument | undefined {
+export function webDocument(process: Process, address: string): WebDocument | undefined {
   let url: URL;
   try {
     url = new URL(address);
@@ -18,10 +18,10 @@ export function webDocument({ world, netlink }: Process, address: string): WebDo
     return undefined;
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  const found = world.clusterBehaviour?.webDocument?.(url);
+  const found = process.world.clusterBehaviour?.webDocument?.(url);
   if (!found) return undefined;
   try {
-    return netlink().getRoute({ destination: OUTSIDE }).type === 'unicast' ? found : undefined;
+    return process.netlink().getRoute({ destination: OUTSIDE }).type === 'unicast' ? found : undefined;
   } catch (error) {
     if (error instanceof KernelError) return undefined;
     throw error;
