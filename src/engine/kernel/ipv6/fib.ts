@@ -1,5 +1,5 @@
 import type { Ipv6 } from '../../packet/address';
-import { isLinkLocal6, isMulticast6, prefixKey6 } from '../../packet/ipv6-address';
+import { IPV6_LOOPBACK, isLinkLocal6, isMulticast6, prefixKey6 } from '../../packet/ipv6-address';
 import type { DropCause, RouteCandidate } from '../../walk/step';
 import { TABLE_LOCAL, TABLE_MAIN } from '../fib-table';
 import type { NetnsId } from '../records';
@@ -19,11 +19,19 @@ export interface Fib6Query {
 }
 
 export type Fib6Result =
-  | { readonly kind: 'unicast' | 'local' | 'multicast'; readonly route: Route6Record; readonly hop: Nexthop6 }
+  | {
+      /** `discard`: a route over lo to what is not this host, which answers that there is none (fib6_is_reject). */
+      readonly kind: 'unicast' | 'local' | 'multicast' | 'discard';
+      readonly route: Route6Record;
+      readonly hop: Nexthop6;
+    }
   | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route: Route6Record }
   | { readonly kind: 'none' };
 
 export type Hop6Result = Extract<Fib6Result, { hop: unknown }>;
+
+/** lo has the first number of every namespace. */
+const LOOPBACK_IFINDEX = 1;
 
 const NONE: Fib6Result = { kind: 'none' };
 
@@ -39,6 +47,12 @@ export function lookup6(world: World, netns: NetnsId, query: Fib6Query): Fib6Res
     if (found) return found;
   }
   return NONE;
+}
+
+/** The same in one table (ip6_nh_lookup_table); undefined when nothing in it can be used. */
+export function lookupInTable6(world: World, netns: NetnsId, id: number, query: Fib6Query): Fib6Result | undefined {
+  const table = world.netns(netns).inet6.tables.get(id);
+  return table && lookupInTable(world, netns, table, query);
 }
 
 /** rt6_need_strict: such destinations mean something on one link only. */
@@ -64,7 +78,7 @@ function lookupInTable(world: World, netns: NetnsId, table: RouteTable6, query: 
           return { kind: route.type, route };
         default: {
           const hop = usableHop(world, netns, route, query, strict);
-          if (hop) return { kind: kindOf(route), route, hop };
+          if (hop) return { kind: kindOf(route, hop), route, hop };
         }
       }
     }
@@ -82,8 +96,9 @@ function preferred(routes: readonly Route6Record[], { oif }: Fib6Query): readonl
 
 const PREFERENCE = { low: 0, medium: 1, high: 2 } as const;
 
-function kindOf({ type }: Route6Record): Hop6Result['kind'] {
+function kindOf({ type, destination }: Route6Record, { ifindex }: Nexthop6): Hop6Result['kind'] {
   if (type === 'local' || type === 'anycast') return 'local';
+  if (ifindex === LOOPBACK_IFINDEX && destination !== IPV6_LOOPBACK) return 'discard';
   return type === 'multicast' ? 'multicast' : 'unicast';
 }
 
@@ -96,9 +111,7 @@ function usableHop(
 ): Nexthop6 | undefined {
   const { nexthops } = route;
   const usable = (hop: Nexthop6): boolean =>
-    !hop.dead &&
-    !(hop.linkdown && ignoresLinkdown6(world, netns, hop)) &&
-    !(strict && route.type !== 'local' && hop.ifindex !== query.oif);
+    !hop.dead && !(hop.linkdown && ignoresLinkdown6(world, netns, hop)) && !(strict && hop.ifindex !== query.oif);
   if (nexthops.length === 1) return nexthops.find(usable);
   const live = nexthops.filter(usable);
   const wanted = query.oif === undefined ? live : live.filter((hop) => hop.ifindex === query.oif);
@@ -137,6 +150,12 @@ export function isLocal6(world: World, netns: NetnsId, address: Ipv6): boolean {
   return routes?.some(({ type }) => type === 'local') ?? false;
 }
 
+/** Whether a packet to the address is for this host and nobody else: the route there is a local one, also of a whole prefix (RTF_LOCAL). */
+export function leadsHere6(world: World, netns: NetnsId, destination: Ipv6): boolean {
+  const found = lookup6(world, netns, { destination });
+  return 'hop' in found && found.route.type === 'local';
+}
+
 /** The routes that could have matched, for the packet walk: what was chosen and why each other was not. */
 export function candidates6(
   world: World,
@@ -164,9 +183,9 @@ export function candidates6(
 /** Why a packet without a next hop ended, for its walk. */
 export function noRoute6(world: World, netns: NetnsId, result: Fib6Result, destination: Ipv6): DropCause | undefined {
   if (result.kind === 'none') return { code: 'no-route', destination };
-  if ('hop' in result) return undefined;
+  if ('hop' in result && result.kind !== 'discard') return undefined;
   const { text: route, table } = describeRoute(world, netns, result.route);
-  return { code: 'refusing-route', kind: result.kind, destination, route, table };
+  return { code: 'refusing-route', kind: 'hop' in result ? 'unreachable' : result.kind, destination, route, table };
 }
 
 function describeRoute(world: World, netns: NetnsId, route: Route6Record): RouteCandidate {

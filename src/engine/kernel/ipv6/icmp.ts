@@ -7,7 +7,7 @@ import type { DeviceRecord } from '../records';
 import { readSysctl } from '../sysctl-store';
 import { beginPacket, trace } from '../trace';
 import type { World } from '../world';
-import { isLocal6, lookup6 } from './fib';
+import { isLocal6, leadsHere6, lookup6 } from './fib';
 import { sendFromHost6 } from './output';
 
 /** ICMPv6 (RFC 4443, net/ipv6/icmp.c): what the kernel answers by itself. */
@@ -27,7 +27,7 @@ export function echoReply6(
   const ignores = (key: string): boolean => readSysctl(world, netns, `net.ipv6.icmp.${key}`) === '1';
   const group = isMulticast6(destination);
   if (ignores('echo_ignore_all') || (group && ignores('echo_ignore_multicast'))) return;
-  const own = !group && isLocal6(world, netns, destination);
+  const own = !group && leadsHere6(world, netns, destination);
   const reply = beginPacket(world, () => `ICMPv6 echo reply ${destination} → ${source}`, packetId);
   trace(world, packetId, netns, device, () => ({ type: 'reply', what: 'ICMPv6 echo reply', replyPacketId: reply }));
   quietly(() =>

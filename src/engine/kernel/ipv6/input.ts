@@ -22,6 +22,7 @@ import { describe6, echoReply6, sendIcmpv6Error } from './icmp';
 import { receiveDiscovery } from './ndisc';
 import { linkMtu, traceRoute6 } from './output';
 import { answersAsProxy } from './proxy';
+import type { Nexthop6, Route6Record } from './records';
 import { sendReject6 } from './reject';
 import { sendRedirect6 } from './redirect';
 
@@ -77,6 +78,7 @@ function routeInput(world: World, device: DeviceRecord, skb: Skb6): void {
   const result = lookup6(world, netns, query);
   traceRoute6(world, packetId, netns, query, result);
   if (result.kind === 'local') return deliverLocally6(world, device, skb);
+  if (!('hop' in result) || result.kind === 'discard') return refuse6(world, device, skb, result);
   if (readSysctl(world, netns, 'net.ipv6.conf.all.forwarding') === '0') {
     return drop(
       'NOT_SPECIFIED',
@@ -84,33 +86,40 @@ function routeInput(world: World, device: DeviceRecord, skb: Skb6): void {
       { code: 'not-forwarding', destination },
     );
   }
-  forward6(world, device, skb, result);
+  forward6(world, device, skb, result.hop, result.route);
 }
 
 /** Codes of "destination unreachable" by what the FIB found instead of a route (ip6_pkt_drop). */
 const NO_ROUTE_CODE: ReadonlyMap<Fib6Result['kind'], number> = new Map([
   ['none', 0],
   ['unreachable', 0],
+  ['discard', 0],
   ['prohibit', 1],
 ]);
 
-/** ip6_forward: route, hop limit, scope, MTU, then out. */
-function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Result): void {
+/** ip6_pkt_discard and ip6_pkt_prohibit: the sender hears of it, whether this host forwards or not; a blackhole says nothing. */
+function refuse6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Result): void {
+  const { packet, packetId, netns } = skb;
+  const { destination } = packet;
+  const none = result.kind === 'none';
+  const kind = result.kind === 'discard' ? 'route over lo to another host' : `${result.kind} route`;
+  dropper(world, device, packetId)(
+    none ? 'IP_INNOROUTES' : 'NOT_SPECIFIED',
+    none ? `no route to ${destination}` : `the route is a ${kind}`,
+    noRoute6(world, netns, result, destination),
+  );
+  const code = NO_ROUTE_CODE.get(result.kind);
+  if (code === undefined) return;
+  sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, skb.tracked);
+}
+
+/** ip6_forward: hop limit, scope, MTU, then out. */
+function forward6(world: World, device: DeviceRecord, skb: Skb6, hop: Nexthop6, route: Route6Record): void {
   const { packet, packetId, netns } = skb;
   const { source, destination } = packet;
   const drop = dropper(world, device, packetId);
-  const id = 'hop' in result ? world.netns(netns).devices.get(result.hop.ifindex) : undefined;
-  if (!('hop' in result) || id === undefined) {
-    drop(
-      result.kind === 'none' ? 'IP_INNOROUTES' : 'NOT_SPECIFIED',
-      result.kind === 'none' ? `no route to ${destination}` : `the route is a ${result.kind} route`,
-      noRoute6(world, netns, result, destination),
-    );
-    const code = NO_ROUTE_CODE.get(result.kind);
-    if (code !== undefined)
-      sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, skb.tracked);
-    return;
-  }
+  const id = world.netns(netns).devices.get(hop.ifindex);
+  if (id === undefined) return;
   if (packet.hopLimit <= 1) {
     drop('IP_INHDR', 'the hop limit ran out', { code: 'ttl', destination });
     sendIcmpv6Error(world, device, packet, packetId, 'time-exceeded', 0, undefined, skb.tracked);
@@ -124,7 +133,7 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
     sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', 2, undefined, skb.tracked);
     return;
   }
-  const mtu = Math.min(result.route.metrics?.mtu?.value ?? Infinity, linkMtu(world, out));
+  const mtu = Math.min(route.metrics?.mtu?.value ?? Infinity, linkMtu(world, out));
   if (packet.length > mtu && (skb.largestFragment ?? Infinity) > mtu) {
     const bytes = packet.length;
     drop('PKT_TOO_BIG', `${bytes} bytes do not fit the MTU of ${mtu}, and routers do not fragment IPv6`, {
@@ -135,7 +144,7 @@ function forward6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Res
     sendIcmpv6Error(world, device, packet, packetId, 'packet-too-big', 0, mtu, skb.tracked);
     return;
   }
-  const nextHop = result.hop.via ?? destination;
+  const nextHop = hop.via ?? destination;
   if (out.id === device.id) sendRedirect6(world, device, packet, packetId, nextHop);
   skb.packet = { ...packet, hopLimit: packet.hopLimit - 1 };
   trace(world, packetId, netns, device, () => ({ type: 'forward', ttl: skb.packet.hopLimit }));

@@ -28,10 +28,11 @@ export function solicitNeighbour(
   packet: IpPacket | undefined,
   causedBy: number | undefined,
 ): void {
-  // The packet's own source when it is this host's, as everybody would answer to it.
+  // The packet's own source when it is this device's, as everybody would answer to it; otherwise its link-local address, without which nobody is asked
+  // (ndisc_ns_create).
   const wanted = packet?.kind === 'ipv6' ? packet.source : undefined;
   const own = wanted !== undefined && device.addresses6.some((a) => a.address === wanted) ? wanted : undefined;
-  const source = own ?? usableLinkLocal(device) ?? firstAddress(device);
+  const source = own ?? usableLinkLocal(device);
   if (source === undefined) return;
   const destination = mac === undefined ? solicitedNode(target) : target;
   const what = (): string => `NS who has ${target}? tell ${source}`;
@@ -43,10 +44,6 @@ export function solicitNeighbour(
     sourceMac: device.mac,
   };
   send(world, device, { source, destination, message, length, mac }, what, causedBy);
-}
-
-function firstAddress(device: DeviceRecord): Ipv6 | undefined {
-  return device.addresses6.find((a) => a.tentativeUntilUs === undefined)?.address;
 }
 
 /** The question of duplicate address detection: from nobody, so that nobody learns from it. */

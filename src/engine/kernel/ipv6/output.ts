@@ -16,6 +16,7 @@ import { exceptionFor6 } from './exceptions';
 import { candidates6, lookup6, noRoute6, type Fib6Query, type Fib6Result, type Hop6Result } from './fib';
 import { sendInPieces6 } from './fragments';
 import { isMember6 } from './groups';
+import { sendIcmpv6Error } from './icmp';
 import { deliverLocally6 } from './input';
 import { sendReject6 } from './reject';
 import { selectSource6 } from './source';
@@ -135,6 +136,7 @@ export function sendFromHost6(
     ? hooks(world, netns, packet, packetId, query, path, options)
     : { packet, path, kept: undefined };
   const { out, result, nextHop = filtered.packet.destination } = filtered.path;
+  if (result.kind === 'discard') return discardOut(world, netns, out, filtered.packet, packetId, result);
   let sent = true;
   sendInPieces6(world, out, filtered.packet, packetId, most, (piece, id) => {
     if (!leave(world, out, result, nextHop, piece, id, filtered.kept)) sent = false;
@@ -144,6 +146,26 @@ export function sendFromHost6(
   if (group && options.multicastLoop && isMember6(world, out, destination)) {
     deliverLocally6(world, out, newSkb(filtered.packet, packetId, netns, { device: out }));
   }
+  return source;
+}
+
+/** ip6_pkt_discard_out: what this host sent goes no further than lo, and it tells itself so. */
+function discardOut(
+  world: World,
+  netns: NetnsId,
+  out: DeviceRecord,
+  packet: Ipv6Packet,
+  packetId: number,
+  result: Hop6Result,
+): Ipv6 {
+  const { source, destination } = packet;
+  trace(world, packetId, netns, out, () => ({
+    type: 'drop',
+    reason: 'IP_OUTNOROUTES',
+    detail: 'the route leads over lo to another host',
+    cause: noRoute6(world, netns, result, destination),
+  }));
+  sendIcmpv6Error(world, out, packet, packetId, 'destination-unreachable', 0);
   return source;
 }
 
@@ -187,7 +209,7 @@ function hooks(
   const next = moved ? routeOutput6(world, netns, { ...query, destination }, packetId) : path;
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
-  if (!runHook6(world, skb, 'POSTROUTING').pass) throw new DroppedByRule(false);
+  if (next.result.kind !== 'discard' && !runHook6(world, skb, 'POSTROUTING').pass) throw new DroppedByRule(false);
   const { mark, untracked, tracked } = skb;
   return { packet: skb.packet, path: next, kept: { mark, untracked, ...(tracked && { tracked: { ...tracked } }) } };
 }
@@ -205,7 +227,7 @@ function leave(
   if (kind === 'unicast') return neighbourOutput(world, out, nextHop, packet, packetId);
   const frame: Omit<EthernetFrame, 'source' | 'destination'> = { payload: packet, packetId };
   return kind === 'local'
-    ? transmit(world, out.id, { ...frame, source: MAC_ZERO, destination: MAC_ZERO, ...(kept && { kept }) })
+    ? transmit(world, out.id, { ...frame, source: out.mac, destination: out.mac, ...(kept && { kept }) })
     : transmit(world, out.id, { ...frame, source: out.mac, destination: groupMac6(packet.destination) });
 }
 
@@ -223,7 +245,7 @@ export function traceRoute6(
     return {
       type: 'route',
       destination: query.destination,
-      result: result.kind,
+      result: result.kind === 'discard' ? 'unreachable' : result.kind,
       rejected,
       ...(chosen && { chosen }),
       ...('hop' in result && result.hop.via !== undefined && { via: result.hop.via }),

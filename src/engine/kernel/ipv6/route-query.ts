@@ -61,7 +61,9 @@ export function queryRoute6(world: World, netns: NetnsId, query: Route6Query): R
   const iif = query.inputDevice === undefined ? undefined : requireDevice(world, netns, query.inputDevice).ifindex;
   // ip6_route_output: the unspecified address means this host.
   const destination = query.destination === IPV6_ANY && iif === undefined ? IPV6_LOOPBACK : query.destination;
-  const result = lookup6(world, netns, { destination, source, oif: iif ?? oif, mark });
+  // ip6_route_output_flags: a device asked for counts strictly while there is no source.
+  const strict = oif !== undefined && iif === undefined && source === undefined;
+  const result = lookup6(world, netns, { destination, source, oif: iif ?? oif, mark, strict });
   if ('hop' in result) return answer(world, netns, query, result);
   const error = { none: 'ENETUNREACH', unreachable: 'EHOSTUNREACH', prohibit: 'EACCES', blackhole: 'EINVAL' } as const;
   throw new KernelError(error[result.kind]);

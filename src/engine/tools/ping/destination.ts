@@ -2,7 +2,7 @@ import { KernelError, strerror } from '../../kernel/errno';
 import { canBind } from '../../kernel/ports';
 import { connectUdp } from '../../kernel/socket';
 import { ipv4, type Ipv4 } from '../../packet/address';
-import { formatIp, type IpAddress } from '../../packet/ipv6-address';
+import { formatIp, isLinkLocal6, type IpAddress } from '../../packet/ipv6-address';
 import { ExitError } from '../clib/exit';
 import { GAI_ERRORS, resolveLocally } from '../resolver/getaddrinfo';
 import { lookUp } from '../resolver/lookup';
@@ -57,7 +57,11 @@ export async function findDestination(
   if (resolved.type === 'inet6') return findDestination6(process, resolved, operands, options);
   const { device } = options;
   if (device !== undefined && process.netlink().link(device) === undefined) {
-    throw new ExitError(2, `ping: SO_BINDTODEVICE ${device}: ${strerror('ENODEV')}\n`);
+    // For a group ping tries IP_MULTICAST_IF next, which wants the number of the device.
+    const error = isGroup(resolved.address)
+      ? `unknown iface: ${device}`
+      : `SO_BINDTODEVICE ${device}: ${strerror('ENODEV')}`;
+    throw new ExitError(2, `ping: ${error}\n`);
   }
   const hops: Ipv4[] = [];
   for (const hop of operands.slice(0, -1)) hops.push(await resolveHop(process, hop));
@@ -70,7 +74,7 @@ export async function findDestination(
   if (hops.length > 0) throw new ExitError(2, `ping: record route: ${strerror('EPERM')}\n`);
   if (options.ttl === 0) throw new ExitError(2, `ping: cannot set unicast time-to-live: ${strerror('EINVAL')}\n`);
   const address = resolved.address === 0 ? source : resolved.address;
-  const group = typeof address === 'number' && address >>> 28 === 14;
+  const group = typeof address === 'number' && isGroup(address);
   const nameInDns = await reverseName(process, target, address);
   return {
     address,
@@ -80,6 +84,11 @@ export async function findDestination(
     numeric: inetAton(target) !== undefined,
     anyone: options.broadcast || group,
   };
+}
+
+/** IN_MULTICAST */
+function isGroup(address: Ipv4): boolean {
+  return address >>> 28 === 14;
 }
 
 /** getnameinfo(3) for the replies' lines. */
@@ -163,7 +172,9 @@ function hasAddress(process: Process, device: string, address: IpAddress): boole
 /** The `PING …` line. */
 export function headerLine(destination: Destination, options: PingOptions, files: HostFiles): string {
   const { dataLength, device, stickySource } = options;
-  const from = device !== undefined || stickySource ? `from ${formatIp(destination.source)} ${device ?? ''}: ` : '';
+  const { source } = destination;
+  const scope = device !== undefined && typeof source === 'string' && isLinkLocal6(source) ? `%${device}` : '';
+  const from = device !== undefined || stickySource ? `from ${formatIp(source)}${scope} ${device ?? ''}: ` : '';
   if (typeof destination.address === 'string')
     return headerLine6(destination, from, options, (address) => nameOfAddress(files, address));
   const size = `${dataLength}(${dataLength + 28}) bytes of data.`;

@@ -8,10 +8,13 @@ type SetTarget = Extract<Target, { target: 'SET' }>;
 type Lookup = { -readonly [Key in keyof SetLookup]: SetLookup[Key] };
 
 const MOST_DIRECTIONS = 6;
+/** IPSET_MAXNAMELEN without the end of the string. */
+const LONGEST_NAME = 31;
 
 /** `NAME src,dst`: the second word is the option's too (parse_dirs in extensions/libxt_set.h). */
 function readSet(around: Surroundings, name: string, value: string): SetChange {
   const flags = around.nextOperand() ?? around.fail(`${name} requires two args.`);
+  if (value.length > LONGEST_NAME) around.fail(`setname \`${value}' too long, max ${LONGEST_NAME} characters.`);
   const family = around.familyOfSet(value) ?? around.fail(`Set ${value} doesn't exist.\n`);
   if (family !== 'both' && family !== around.family) {
     const is = family === 'inet' ? 'IPv4' : 'IPv6';
