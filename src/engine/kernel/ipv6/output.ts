@@ -1,4 +1,4 @@
-import { MAC_ZERO, type Ipv6 } from '../../packet/address';
+import type { Ipv6 } from '../../packet/address';
 import type { EthernetFrame } from '../../packet/frame';
 import { groupMac6, IPV6_ANY, IPV6_LOOPBACK, isMulticast6 } from '../../packet/ipv6-address';
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
