@@ -12,7 +12,7 @@ ip -n pod link set eth0 up; ip -n out link set eth0 up
 ip -n pod link set lo up; ip -n out link set lo up
 ip -n pod -6 route add default via fd00:1::1
 sysctl -q -w net.ipv6.conf.all.forwarding=1
-sleep 1
+sleep 3
 ip -n out -6 route add default via fd00:2::1
 ip6tables -N seen
 for state in NEW ESTABLISHED RELATED INVALID UNTRACKED; do ip6tables -A seen -p icmpv6 -m conntrack --ctstate $state; done
