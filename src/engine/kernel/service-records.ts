@@ -1,6 +1,7 @@
 import type { Owned } from '../state/epoch';
 import type { DnsServerState } from './dns-server-records';
 import type { Notice } from './notices';
+import type { IpAddress } from '../packet/ipv6-address';
 import type { HostId, NetnsId } from './records';
 
 /** Where a program's output goes that is not read by another program: to whoever reads the cell, to a file of the host, or nowhere. */
@@ -71,9 +72,45 @@ export interface DaemonState {
   readonly kind: 'daemon';
   readonly program: string;
   readonly listeners: readonly number[];
-  /** Connections whose request has not come whole. */
-  readonly requests: readonly { readonly socket: number; readonly text: string }[];
+  readonly requests: readonly OpenRequest[];
   readonly settings: Readonly<Record<string, string>>;
+}
+
+/** A connection of a daemon's client: what has come of its next request, or the request that was passed on and is not answered yet. */
+export interface OpenRequest {
+  readonly socket: number;
+  readonly text: string;
+  readonly passedOn?: PassedOnRequest;
+}
+
+/** A request that a proxy has passed on to a server behind it. */
+export interface PassedOnRequest {
+  /** The client's request as it came. */
+  readonly request: string;
+  /** What the server behind gets, a character a byte. */
+  readonly sends: string;
+  readonly upstream: { readonly socket: number; readonly server: Upstream; readonly sent: boolean };
+  /** Servers to try when this one cannot be reached. */
+  readonly others: readonly Upstream[];
+  /** Why those before could not be reached. */
+  readonly failures: readonly UpstreamFailure[];
+  /** What has come of the answer. */
+  readonly inbox: string;
+  /** When the server behind is given up. */
+  readonly endsAtUs: number;
+  readonly startedUs: number;
+  /** What the program wants to know again when the answer has come: plain data. */
+  readonly plan: unknown;
+}
+
+export interface Upstream {
+  readonly address: IpAddress;
+  readonly port: number;
+}
+
+export interface UpstreamFailure {
+  readonly server: Upstream;
+  readonly errno: string;
 }
 
 /** A shell script that goes on between commands of others, such as a container's `while true; do …; sleep 5; done`; tools/script. */

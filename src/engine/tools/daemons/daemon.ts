@@ -1,4 +1,4 @@
-import type { DaemonState, ServiceRecord } from '../../kernel/service-records';
+import type { DaemonState, ServiceRecord, Upstream, UpstreamFailure } from '../../kernel/service-records';
 import type { World } from '../../kernel/world';
 import type { HostId, NetnsId } from '../../kernel/records';
 import type { HostFileSystem } from '../../shell/files/host-file-system';
@@ -14,7 +14,9 @@ export interface DaemonProgram {
   /** Opens its sockets and reads its settings; an exit status when it cannot run. */
   readonly start: (place: DaemonPlace) => DaemonStart | number;
   /** What it answers, if it is a web server. */
-  readonly http?: (request: HttpRequest, place: DaemonPlace) => HttpAnswer;
+  readonly http?: (request: HttpRequest, place: DaemonPlace) => HttpAnswer | PassOn;
+  /** What it answers when a request that it passed on was answered, or could not be. */
+  readonly answered?: (request: HttpRequest, outcome: UpstreamOutcome, place: DaemonPlace) => HttpAnswer;
   /** What it answers to bytes of another protocol: the answer, and what of the input is used up; undefined while more must come. */
   readonly talk?: (input: string, place: DaemonPlace) => { readonly answer: string; readonly used: number; readonly close?: true } | undefined; // prettier-ignore
   /** Serves its connections by itself, instead of `http` and `talk`. */
@@ -23,6 +25,37 @@ export interface DaemonProgram {
   readonly stop?: (place: DaemonPlace) => void;
   /** Its exit status after SIGTERM or its own stop signal; undefined: it does not care and is killed in the end. */
   readonly stopStatus?: number;
+}
+
+/** A web server's wish to have a request answered by one of these servers, tried in this order. */
+export interface PassOn {
+  readonly passOn: {
+    readonly servers: readonly Upstream[];
+    /** The request for them, a character a byte. */
+    readonly sends: string;
+    readonly connectUs: number;
+    readonly readUs: number;
+    readonly plan: unknown;
+  };
+}
+
+/** What became of a request that was passed on. */
+export interface UpstreamOutcome {
+  /** Those that could not be reached, in order. */
+  readonly failures: readonly UpstreamFailure[];
+  /** The server that answered, or the last one tried. */
+  readonly server: Upstream | undefined;
+  readonly response: UpstreamResponse | undefined;
+  readonly elapsedUs: number;
+  readonly plan: unknown;
+}
+
+export interface UpstreamResponse {
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Text, without chunks. */
+  readonly body: string;
 }
 
 export interface DaemonStart {
@@ -38,6 +71,8 @@ export interface DaemonPlace {
   readonly host: HostId;
   readonly netns: NetnsId;
   readonly pid: number;
+  /** What the kernel calls the program. */
+  readonly name: string;
   readonly argv: readonly string[];
   readonly env: ReadonlyMap<string, string>;
   readonly files: HostFileSystem;
@@ -46,4 +81,6 @@ export interface DaemonPlace {
   readonly err: (text: string) => void;
   /** Listens on a port of every address, or of one (`127.0.0.1`, `::`). Throws KernelError. */
   readonly listen: (port: number, address?: string) => number;
+  /** Changes a setting of the running daemon. */
+  readonly remember: (name: string, value: string) => void;
 }

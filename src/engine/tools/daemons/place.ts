@@ -24,6 +24,7 @@ export function daemonPlace(
     host,
     netns,
     pid,
+    name: program,
     argv,
     settings,
     env: world.host(host).container?.env ?? new Map<string, string>(),
@@ -34,6 +35,11 @@ export function daemonPlace(
       const parsed = parseIpv4(address) ?? parseIpv6(address);
       if (parsed === undefined) throw new KernelError('EADDRNOTAVAIL');
       return listenTcp(world, netns, { address: parsed, port, program: { pid, name: program }, backlog: BACKLOG });
+    },
+    remember: (name, value) => {
+      const running = world.services.get(pid)?.state;
+      if (running?.kind !== 'daemon') return;
+      world.writeService(pid).state = { ...running, settings: { ...running.settings, [name]: value } };
     },
   };
 }

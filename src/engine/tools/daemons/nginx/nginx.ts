@@ -2,16 +2,21 @@ import { KERNEL_RELEASE } from '../../../kernel/release';
 import { KernelError } from '../../../kernel/errno';
 import { LAB_EPOCH_MS } from '../../../kernel/clock';
 import type { World } from '../../../kernel/world';
+import type { Upstream } from '../../../kernel/service-records';
+import { endpoint } from '../../../packet/ipv6-address';
 import { nowHttp, type HttpAnswer, type HttpRequest } from '../../http/server';
-import type { DaemonPlace, DaemonProgram, DaemonStart } from '../daemon';
-import { accessTime } from '../texts';
+import type { DaemonPlace, DaemonProgram, DaemonStart, PassOn, UpstreamOutcome } from '../daemon';
+import { logFormat, logLine } from './access-log';
+import { errorAnswer } from './answers';
 import { NginxConfigError, readConfiguration } from './configuration';
-import { serveSite, siteOf } from './site';
+import { passedBack, upstreamErrors } from './proxy';
+import { serveSite, siteOf, type Site } from './site';
+import { newRequest, type RequestState } from './variables';
 
 const MAIN = '/etc/nginx/nginx.conf';
 
 /** nginx(8) of the official image, its entrypoint script included. */
-export const nginx: DaemonProgram = { name: 'nginx', start, http, stop, stopStatus: 0 };
+export const nginx: DaemonProgram = { name: 'nginx', start, http, answered, stop, stopStatus: 0 };
 
 function start(place: DaemonPlace): DaemonStart | number {
   const { argv, world } = place;
@@ -72,27 +77,118 @@ function entrypoint({ out, files }: DaemonPlace): void {
   out(`${me}Configuration complete; ready for start up\n`);
 }
 
-function http(request: HttpRequest, place: DaemonPlace): HttpAnswer {
-  const { world, files, out, err } = place;
-  const version = versionOf(place);
-  const { answer, error } = serveSite(siteOf(readConfiguration(files, MAIN)), request, files, version);
-  const client = request.client;
-  if (error !== undefined) {
-    err(`${errorTime(world)} [error] 29#29: *1 ${error}, client: ${client}, server: localhost, request: "${request.line}", host: "${request.headers.get('host') ?? ''}"\n`); // prettier-ignore
+function http(request: HttpRequest, place: DaemonPlace): HttpAnswer | PassOn {
+  return serve(request, place, siteOf(readConfiguration(place.files, MAIN)), headed);
+}
+
+function answered(request: HttpRequest, outcome: UpstreamOutcome, place: DaemonPlace): HttpAnswer {
+  return passBack(request, outcome, place, siteOf(readConfiguration(place.files, MAIN)), headed);
+}
+
+/** Puts the headers of nginx itself around an answer. */
+type Decorate = (
+  request: HttpRequest,
+  place: DaemonPlace,
+  site: Site,
+  answer: HttpAnswer,
+  early: readonly string[],
+) => HttpAnswer;
+
+/** A request comes: an answer, logged, or the servers that it is passed on to. */
+export function serve(request: HttpRequest, place: DaemonPlace, site: Site, decorate: Decorate): HttpAnswer | PassOn {
+  const {
+    answer,
+    error,
+    state,
+    early = [],
+  } = serveSite(site, request, {
+    files: place.files,
+    name: signature(place, site),
+    groups: groupsOf(place),
+    turn: (group) => {
+      const turn = Number(place.settings[`turn ${group}`] ?? 0);
+      place.remember(`turn ${group}`, String(turn + 1));
+      return turn;
+    },
+  });
+  if (error !== undefined) logError(place, error, request);
+  if ('passOn' in answer) return answer;
+  return logged(place, site, state, decorate(request, place, site, answer, early));
+}
+
+/** What a request that was passed on is answered with. */
+export function passBack(
+  request: HttpRequest,
+  outcome: UpstreamOutcome,
+  place: DaemonPlace,
+  site: Site,
+  decorate: Decorate,
+): HttpAnswer {
+  const { own } = outcome.plan as { readonly own: readonly (readonly [string, string])[] };
+  for (const [index, error] of upstreamErrors(outcome).entries()) {
+    const server = outcome.failures[index]?.server;
+    const where = server ? `upstream: "http://${endpoint(server.address, server.port)}${request.target}", ` : '';
+    logError(place, error, request, where);
   }
-  const header = (name: string): string => request.headers.get(name) ?? '-';
-  const sent =
-    request.method === 'HEAD' ? 0 : Number(answer.headers.find(([name]) => name === 'Content-Length')?.[1] ?? 0);
-  out(`${client} - - [${accessTime(world)}] "${request.line}" ${answer.status} ${sent} "${header('referer')}" "${header('user-agent')}" "${header('x-forwarded-for')}"\n`); // prettier-ignore
+  const timedOut = outcome.failures.at(-1)?.errno === 'ETIMEDOUT';
+  const given = passedBack(outcome) ?? errorAnswer(timedOut ? 504 : 502, signature(place, site));
+  const state = { ...newRequest(request), own: new Map(own) };
+  return logged(place, site, state, decorate(request, place, site, given, []), outcome);
+}
+
+function logged(
+  place: DaemonPlace,
+  site: Site,
+  state: RequestState,
+  answer: HttpAnswer,
+  outcome?: UpstreamOutcome,
+): HttpAnswer {
+  // prettier-ignore
+  const format = logFormat(site.directives);
+  if (format !== undefined) place.out(logLine(place.world, format, state, answer, outcome));
+  return answer;
+}
+
+function logError({ world, err }: DaemonPlace, error: string, request: HttpRequest, where = ''): void {
+  err(`${errorTime(world)} [error] 29#29: *1 ${error}, client: ${request.client}, server: localhost, request: "${request.line}", ${where}host: "${request.headers.get('host') ?? ''}"\n`); // prettier-ignore
+}
+
+/** What error pages and the header `Server` say. */
+function signature(place: DaemonPlace, { directives }: Site): string {
+  const hidden = directives.some(({ words }) => words[0] === 'server_tokens' && words[1] === 'off');
+  return hidden ? 'nginx' : `nginx/${versionOf(place)}`;
+}
+
+function headed(
+  request: HttpRequest,
+  place: DaemonPlace,
+  site: Site,
+  answer: HttpAnswer,
+  early: readonly string[],
+): HttpAnswer {
   const [type, length, ...more] = answer.headers;
-  const first = [type, length].filter((pair) => pair !== undefined);
-  const order = more.filter(([name]) => name === 'Last-Modified');
-  const rest = more.filter(([name]) => name !== 'Last-Modified');
+  const head = [type, length].filter((pair) => pair !== undefined);
   return {
     ...answer,
-    headers: [['Server', `nginx/${version}`], ['Date', nowHttp(world)], ...first, ...order, ['Connection', request.headers.get('connection') === 'close' ? 'close' : 'keep-alive'], ...rest], // prettier-ignore
+    headers: [
+      ['Server', signature(place, site)],
+      ['Date', nowHttp(place.world)],
+      ...head,
+      ...more.filter(([name]) => early.includes(name)),
+      ['Connection', request.headers.get('connection') === 'close' ? 'close' : 'keep-alive'],
+      ...more.filter(([name]) => !early.includes(name)),
+    ],
   };
 }
+
+/** Servers that a controller gave at run time, by the name of their group. */
+function groupsOf({ settings }: DaemonPlace): ReadonlyMap<string, readonly Upstream[]> {
+  const text = settings[GROUPS];
+  return new Map(text === undefined ? [] : (JSON.parse(text) as readonly (readonly [string, readonly Upstream[]])[]));
+}
+
+/** The setting in which a controller leaves groups of servers. */
+export const GROUPS = 'groups';
 
 function stop({ world, err }: DaemonPlace): void {
   const notice = (process: string, text: string): void => err(`${errorTime(world)} [notice] ${process}: ${text}\n`);

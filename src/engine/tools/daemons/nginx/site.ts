@@ -1,14 +1,24 @@
+import type { Upstream } from '../../../kernel/service-records';
+import { parseIpv4 } from '../../../packet/address';
 import type { HostFileSystem } from '../../../shell/files/host-file-system';
 import type { HttpAnswer, HttpRequest } from '../../http/server';
 import { byteLength } from '../../http/server';
 import { httpDate } from '../../python/texts';
+import type { PassOn } from '../daemon';
+import { errorAnswer, redirectAnswer, textAnswer } from './answers';
 import type { Directive } from './configuration';
+import { first, proxied, proxyTarget, upstreamServer } from './proxy';
+import { expression, rewritten } from './rewrite';
+import { expand, newRequest, type RequestState } from './variables';
 
 /** What nginx makes of its configuration for one request (src/http/ngx_http_core_module.c). */
 export interface Site {
   readonly servers: readonly Server[];
   readonly defaultType: string;
   readonly types: ReadonlyMap<string, string>;
+  readonly upstreams: ReadonlyMap<string, readonly Upstream[]>;
+  /** Of `http` itself. */
+  readonly directives: readonly Directive[];
 }
 
 interface Server {
@@ -34,7 +44,18 @@ export function siteOf(configuration: readonly Directive[]): Site {
   for (const { words, block = [] } of http) {
     if (words[0] === 'types') for (const { words: line } of block) for (const end of line.slice(1)) types.set(end, line[0] ?? ''); // prettier-ignore
   }
-  return { servers, defaultType: value(http, 'default_type') ?? 'text/plain', types };
+  const upstreams = new Map(
+    http
+      .filter(({ words }) => words[0] === 'upstream')
+      .map(({ words, block = [] }) => [
+        words[1] ?? '',
+        all(block, 'server')
+          .filter((server) => !server.includes('down'))
+          .flatMap((server) => upstreamServer(server[1] ?? '') ?? []),
+      ]),
+  );
+  const defaultType = value(http, 'default_type') ?? 'text/plain';
+  return { servers, defaultType, types, upstreams, directives: http };
 }
 
 function listenOf([, where = '80', ...options]: readonly string[]): Server['listens'][number] {
@@ -56,44 +77,150 @@ function value(block: readonly Directive[], name: string): string | undefined {
 
 /** What nginx answers, and what it writes to its error log. */
 export interface Served {
-  readonly answer: HttpAnswer;
+  readonly answer: HttpAnswer | PassOn;
   readonly error?: string;
+  readonly state: RequestState;
+  /** Headers that nginx writes in front of `Connection`; those of `return`, and of servers behind, come after it. */
+  readonly early?: readonly string[];
 }
 
-/** Answers a request from files and `return` directives. */
-export function serveSite(site: Site, request: HttpRequest, files: HostFileSystem, version: string): Served {
+const EARLY = ['Last-Modified', 'Location'] as const;
+
+/** What serving needs besides the request. */
+export interface Serving {
+  readonly files: HostFileSystem;
+  /** `nginx/1.29.4`, as error pages name it. */
+  readonly name: string;
+  /** Groups that are not in the configuration but given at run time. */
+  readonly groups: ReadonlyMap<string, readonly Upstream[]>;
+  /** Whose turn it is in a group of servers. */
+  readonly turn: (group: string) => number;
+}
+
+/** Longest chain of `rewrite … last` (NGX_HTTP_MAX_URI_CHANGES). */
+const MAX_CHANGES = 10;
+
+/** Answers a request by the directives of its server and location, or passes it on. */
+export function serveSite(site: Site, request: HttpRequest, serving: Serving): Served {
   const server = serverFor(site, request);
-  const path = decode(request.target.replace(/[?#].*$/s, ''));
-  const location = server && locationFor(server.directives, path);
-  const scope = [location?.block ?? [], server?.directives ?? []];
-  const first = (name: string): readonly string[] | undefined => scope.map((block) => all(block, name).at(-1)).find((words) => words !== undefined); // prettier-ignore
+  const begin = rewritten(server?.directives ?? [], newRequest(request));
+  if (begin.type === 'return') return returned(site, server, begin.words, begin.state, serving);
+  let { state } = begin;
+  for (let changes = 0; changes <= MAX_CHANGES; changes++) {
+    const location = server && locationFor(server.directives, state.uri);
+    const inside = rewritten(location?.block ?? [], state);
+    ({ state } = inside);
+    if (inside.type === 'return') return returned(site, server, inside.words, state, serving, location);
+    if (inside.type === 'go-on') return inLocation(site, server, location, state, serving);
+  }
+  const error = 'rewrite or internal redirection cycle while processing request';
+  return { answer: errorAnswer(500, serving.name), error, state };
+}
+
+function returned(
+  site: Site,
+  server: Server | undefined,
+  [keyword = '', code = '', ...rest]: readonly string[],
+  state: RequestState,
+  { name }: Serving,
+  location?: Location,
+): Served {
+  const isRewrite = keyword === 'rewrite';
+  const numbered = /^\d+$/.test(code);
+  const status = numbered ? Number(code) : 302;
+  const text = expand(numbered ? (rest[0] ?? '') : code, state);
+  if ([301, 302, 303, 307, 308].includes(status)) {
+    const where = text.startsWith('/') ? `${base(state.request)}${text}` : text;
+    return { answer: redirectAnswer(status, where, name), state, ...(isRewrite && { early: EARLY }) };
+  }
+  if (numbered && rest.length === 0) return { answer: errorAnswer(status, name), state };
+  const type = first([location?.block ?? [], server?.directives ?? []], 'default_type')?.[1] ?? site.defaultType;
+  return { answer: textAnswer(status, type, text), state };
+}
+
+function inLocation(
+  site: Site,
+  server: Server | undefined,
+  location: Location | undefined,
+  state: RequestState,
+  serving: Serving,
+): Served {
+  const { request, uri: path } = state;
+  const scopes = [location?.block ?? [], server?.directives ?? [], site.directives];
   const fail = (status: number, error?: string): Served => ({
-    answer: errorAnswer(status, version),
+    answer: errorAnswer(status, serving.name),
+    state,
     ...(error !== undefined && { error }),
   });
-  const returned = (location?.block && all(location.block, 'return')[0]) ?? all(server?.directives ?? [], 'return')[0];
-  if (returned)
-    return { answer: returnAnswer(returned, request, site.defaultType, first('default_type')?.[1], version) };
-  if (location?.block && value(location.block, 'stub_status') !== undefined) return { answer: fileAnswer(site, 'status.txt', 'Active connections: 1 \n', 0) }; // prettier-ignore
-  if (first('proxy_pass')) return fail(502);
-  if (first('deny')?.[1] === 'all') return fail(403, 'access forbidden by rule');
+  const { files } = serving;
+  if (location?.block && value(location.block, 'stub_status') !== undefined)
+    return { answer: fileAnswer(site, 'status.txt', 'Active connections: 1 \n', 0), state, early: EARLY };
+  if (!isAllowed(scopes, request)) return fail(403, 'access forbidden by rule');
+  const pass = location?.block && all(location.block, 'proxy_pass')[0]?.[1];
+  if (pass !== undefined) return passed(site, pass, location?.prefix ?? '', scopes, state, serving);
   if (request.method !== 'GET' && request.method !== 'HEAD') return fail(405);
   const alias = location?.block && value(location.block, 'alias');
-  const root = first('root')?.[1] ?? '/etc/nginx/html';
+  const root = first(scopes, 'root')?.[1] ?? '/etc/nginx/html';
   const under = (of: string): string =>
     alias === undefined ? root.replace(/\/$/, '') + of : alias + of.slice(location?.prefix.length ?? 0);
   const full = under(path);
   const node = files.lookup(full.length > 1 ? full.replace(/\/+$/, '') : full);
   if (path.endsWith('/')) {
-    const indexes = first('index')?.slice(1) ?? ['index.html'];
-    for (const index of indexes) if (files.isFile(full + index)) return { answer: fromFile(site, files, full + index) };
+    const indexes = first(scopes, 'index')?.slice(1) ?? ['index.html'];
+    for (const index of indexes)
+      if (files.isFile(full + index)) return { answer: fromFile(site, files, full + index), state, early: EARLY };
     if (node?.type !== 'directory')
       return fail(404, `"${full}${indexes[0] ?? ''}" is not found (2: No such file or directory)`);
     return fail(403, `directory index of "${full}" is forbidden`);
   }
-  if (node?.type === 'directory') return { answer: redirect(301, `${base(request)}${path}/`, version) };
+  if (node?.type === 'directory')
+    return { answer: redirectAnswer(301, `${base(request)}${path}/`, serving.name), state, early: EARLY };
   if (node?.type !== 'file') return fail(404, `open() "${full}" failed (2: No such file or directory)`);
-  return { answer: fromFile(site, files, full) };
+  return { answer: fromFile(site, files, full), state, early: EARLY };
+}
+
+function passed(
+  site: Site,
+  pass: string,
+  prefix: string,
+  scopes: readonly (readonly Directive[])[],
+  state: RequestState,
+  { groups, turn, name }: Serving,
+): Served {
+  const text = expand(pass, state);
+  const group = state.own.get('proxy_upstream_name');
+  const known =
+    group === undefined ? site.upstreams : new Map([...site.upstreams, [BALANCER, groups.get(group) ?? []]]);
+  const target = proxyTarget(text, known);
+  if (!target) {
+    const host = /^https?:\/\/([^/:]+)/.exec(text)?.[1] ?? text;
+    return { answer: errorAnswer(502, name), error: `${host} could not be resolved`, state };
+  }
+  // ingress-nginx's balancer answers 503 itself when a Service has no endpoints.
+  if (target.servers.length === 0) return { answer: errorAnswer(group === undefined ? 502 : 503, name), state };
+  const at = target.servers.length > 1 ? turn(group ?? target.name) % target.servers.length : 0;
+  const servers = [...target.servers.slice(at), ...target.servers.slice(0, at)];
+  return { answer: proxied(state, { ...target, servers }, prefix, scopes, { own: [...state.own] }), state };
+}
+
+/** The upstream whose servers ingress-nginx chooses by `$proxy_upstream_name`. */
+const BALANCER = 'upstream_balancer';
+
+/** ngx_http_access_module: the first rule that fits decides. */
+function isAllowed(scopes: readonly (readonly Directive[])[], { client }: HttpRequest): boolean {
+  const rules = scopes.map((block) => block.filter(({ words: [name] }) => name === 'allow' || name === 'deny')).find((found) => found.length > 0); // prettier-ignore
+  for (const { words } of rules ?? []) {
+    if (words[1] === 'all' || inRange(client, words[1] ?? '')) return words[0] === 'allow';
+  }
+  return true;
+}
+
+function inRange(client: string, range: string): boolean {
+  const [network = '', length = '32'] = range.split('/');
+  const [own, its] = [parseIpv4(client), parseIpv4(network)];
+  if (own === undefined || its === undefined) return client === range;
+  const mask = Number(length) === 0 ? 0 : (-1 << (32 - Number(length))) >>> 0;
+  return (own & mask) >>> 0 === (its & mask) >>> 0;
 }
 
 /** The server whose name is asked for among those of the port, or the port's default one. */
@@ -130,42 +257,9 @@ function locationFor(directives: readonly Directive[], path: string): Location |
   }
   if (best?.final === true) return best;
   for (const { words, block = [] } of expressions) {
-    if (matches(words[2] ?? '', words[1] === '~*', path)) return { prefix: '', block };
+    if (expression(words[2] ?? '', words[1] === '~*')?.test(path) === true) return { prefix: '', block };
   }
   return best;
-}
-
-function matches(pattern: string, insensitive: boolean, path: string): boolean {
-  try {
-    return new RegExp(pattern, insensitive ? 'i' : '').test(path);
-  } catch {
-    return false;
-  }
-}
-
-function returnAnswer(
-  [, code = '', ...rest]: readonly string[],
-  request: HttpRequest,
-  httpType: string,
-  ownType: string | undefined,
-  version: string,
-): HttpAnswer {
-  const status = /^\d+$/.test(code) ? Number(code) : 302;
-  const text = expand(/^\d+$/.test(code) ? (rest[0] ?? '') : code, request);
-  if ([301, 302, 303, 307, 308].includes(status)) return redirect(status, text, version);
-  if (rest.length === 0) return errorAnswer(status, version);
-  const type = ownType ?? httpType;
-  return { status, reason: REASONS.get(status) ?? '', headers: [['Content-Type', type], ['Content-Length', String(byteLength(text))]], body: text }; // prettier-ignore
-}
-
-/** The variables of requests that configurations of labs use. */
-function expand(text: string, request: HttpRequest): string {
-  const host = request.headers.get('host')?.replace(/:\d+$/, '') ?? 'localhost';
-  const values = new Map([['uri', request.target.replace(/\?.*$/s, '')], ['request_uri', request.target], ['host', host], ['http_host', request.headers.get('host') ?? ''], ['remote_addr', request.client], ['server_addr', request.localAddress], ['server_port', String(request.localPort)], ['request_method', request.method], ['scheme', 'http'], ['args', request.target.replace(/^[^?]*\??/s, '')]]); // prettier-ignore
-  return text
-    .replace(/\\n/g, '\n')
-    .replace(/\\t/g, '\t')
-    .replace(/\$\{?(\w+)\}?/g, (whole, name: string) => values.get(name) ?? (name.startsWith('http_') ? (request.headers.get(name.slice(5).replaceAll('_', '-')) ?? '') : whole)); // prettier-ignore
 }
 
 function fromFile(site: Site, files: HostFileSystem, path: string): HttpAnswer {
@@ -196,29 +290,7 @@ function fileAnswer(site: Site, path: string, body: string, mtimeUs: number): Ht
   };
 }
 
-const REASONS: ReadonlyMap<number, string> = new Map([[200, 'OK'], [201, 'Created'], [204, 'No Content'], [301, 'Moved Permanently'], [302, 'Moved Temporarily'], [303, 'See Other'], [307, 'Temporary Redirect'], [308, 'Permanent Redirect'], [400, 'Bad Request'], [401, 'Unauthorized'], [403, 'Forbidden'], [404, 'Not Found'], [405, 'Not Allowed'], [500, 'Internal Server Error'], [502, 'Bad Gateway'], [503, 'Service Temporarily Unavailable'], [504, 'Gateway Time-out']]); // prettier-ignore
-
-/** src/http/ngx_http_special_response.c. */
-function errorAnswer(status: number, version: string): HttpAnswer {
-  const title = `${status} ${REASONS.get(status) ?? ''}`.trimEnd();
-  const body = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx/${version}</center>\r\n</body>\r\n</html>\r\n`;
-  return { status, reason: REASONS.get(status) ?? '', headers: [['Content-Type', 'text/html'], ['Content-Length', String(body.length)]], body }; // prettier-ignore
-}
-
-function redirect(status: number, location: string, version: string): HttpAnswer {
-  const answer = errorAnswer(status, version);
-  return { ...answer, headers: [...answer.headers, ['Location', location]] };
-}
-
 function base({ headers }: HttpRequest): string {
   const host = headers.get('host');
   return host === undefined ? '' : `http://${host}`;
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

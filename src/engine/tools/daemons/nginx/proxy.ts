@@ -1,0 +1,140 @@
+import type { Upstream } from '../../../kernel/service-records';
+import { parseIpv4 } from '../../../packet/address';
+import { toBytes } from '../../http/bytes';
+import type { HttpAnswer } from '../../http/server';
+import { byteLength } from '../../http/server';
+import type { PassOn, UpstreamOutcome } from '../daemon';
+import { REASONS } from './answers';
+import type { Directive } from './configuration';
+import { expand, type RequestState } from './variables';
+
+/** ngx_http_proxy_module: the request for the server behind, and what becomes of its answer. */
+
+const SECOND_US = 1_000_000;
+/** Headers of one connection only, which are not passed on (RFC 9110, 7.6.1). */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'te',
+  'upgrade',
+  'proxy-connection',
+  'transfer-encoding',
+  'expect',
+]);
+/** Of the answer nginx makes these itself (proxy_hide_header's own list). */
+const HIDDEN = new Set(['date', 'server', 'x-pad', 'x-accel-redirect', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-type']); // prettier-ignore
+
+export interface ProxyTarget {
+  readonly servers: readonly Upstream[];
+  /** What `proxy_pass` says behind `http://`. */
+  readonly name: string;
+  /** The path that takes the place of the location's. */
+  readonly path: string | undefined;
+}
+
+/** What `proxy_pass` names, or undefined when it is no address. `upstreams` are the groups of the configuration. */
+export function proxyTarget(
+  text: string,
+  upstreams: ReadonlyMap<string, readonly Upstream[]>,
+): ProxyTarget | undefined {
+  const match = /^(https?):\/\/([^/]+)(\/.*)?$/s.exec(text);
+  if (!match) return undefined;
+  const [, scheme = 'http', name = '', path] = match;
+  const group = upstreams.get(name);
+  if (group) return { servers: group, name, path };
+  const own = upstreamServer(name, scheme === 'https' ? 443 : 80);
+  return own && { servers: [own], name, path };
+}
+
+/** `10.0.0.1:8080` */
+export function upstreamServer(text: string, port = 80): Upstream | undefined {
+  const [host = '', own] = text.split(':');
+  const address = host === 'localhost' ? parseIpv4('127.0.0.1') : parseIpv4(host);
+  return address === undefined ? undefined : { address, port: own === undefined ? port : Number(own) };
+}
+
+/** The wish to have the request answered by the servers of the target. `scopes`: the location's directives, then the server's, then http's. */
+export function proxied(
+  state: RequestState,
+  target: ProxyTarget,
+  prefix: string,
+  scopes: readonly (readonly Directive[])[],
+  plan: unknown,
+): PassOn {
+  const value = (name: string): string | undefined => first(scopes, name)?.[1];
+  const { request } = state;
+  const within = { ...state, proxyHost: target.name };
+  const rewrittenUri = state.uri + (state.args === '' ? '' : `?${state.args}`);
+  const changed = state.own.has('0');
+  const uri =
+    target.path === undefined || changed
+      ? changed
+        ? rewrittenUri
+        : request.target
+      : target.path + rewrittenUri.slice(prefix.length);
+  const set = scopes.map((block) => block.filter(({ words }) => words[0] === 'proxy_set_header')).find((found) => found.length > 0) ?? []; // prettier-ignore
+  const headers = new Map<string, readonly [string, string]>([
+    ['host', ['Host', target.name]],
+    ['connection', ['Connection', 'close']],
+  ]);
+  for (const { words } of set)
+    headers.set((words[1] ?? '').toLowerCase(), [words[1] ?? '', expand(words[2] ?? '', within)]);
+  for (const [name, text] of request.rawHeaders) {
+    const key = name.toLowerCase();
+    if (!HOP_BY_HOP.has(key) && !headers.has(key)) headers.set(key, [name, text]);
+  }
+  const lines = [...headers.values()].filter(([, text]) => text !== '').map(([name, text]) => `${name}: ${text}\r\n`);
+  const version = value('proxy_http_version') === '1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
+  return {
+    passOn: {
+      servers: target.servers,
+      sends: toBytes(`${request.method} ${uri === '' ? '/' : uri} ${version}\r\n${lines.join('')}\r\n`) + request.body,
+      connectUs: seconds(value('proxy_connect_timeout')) * SECOND_US,
+      readUs: seconds(value('proxy_read_timeout')) * SECOND_US,
+      plan,
+    },
+  };
+}
+
+/** The words of a directive in the innermost scope that has it. */
+export function first(scopes: readonly (readonly Directive[])[], name: string): readonly string[] | undefined {
+  return scopes
+    .map((block) => block.findLast(({ words }) => words[0] === name)?.words)
+    .find((words) => words !== undefined);
+}
+
+function seconds(text: string | undefined): number {
+  const [, count, unit] = /^(\d+)(ms|s|m)?$/.exec(text ?? '60') ?? [];
+  return Number(count ?? 60) * (unit === 'ms' ? 0.001 : unit === 'm' ? 60 : 1);
+}
+
+/** The answer of the server behind as nginx passes it on. */
+export function passedBack({ response }: UpstreamOutcome): HttpAnswer | undefined {
+  if (!response) return undefined;
+  const { status, body } = response;
+  const given = (name: string): string | undefined => response.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+  const type = given('content-type');
+  return {
+    status,
+    reason: response.reason || (REASONS.get(status) ?? ''),
+    headers: [
+      ...(type === undefined ? [] : [['Content-Type', type] as const]),
+      ['Content-Length', given('content-length') ?? String(byteLength(body))],
+      ...response.headers.filter(([name]) => !HIDDEN.has(name.toLowerCase())),
+    ],
+    body,
+  };
+}
+
+/** What the error log says of a server behind that could not be reached (ngx_event_connect, ngx_http_upstream.c). */
+export function upstreamErrors({ failures }: UpstreamOutcome): readonly string[] {
+  return failures.map(({ errno }) => WORDS.get(errno) ?? `connect() failed (${errno}) while connecting to upstream`);
+}
+
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['ECONNREFUSED', 'connect() failed (111: Connection refused) while connecting to upstream'],
+  ['EHOSTUNREACH', 'connect() failed (113: Host is unreachable) while connecting to upstream'],
+  ['ENETUNREACH', 'connect() to upstream failed (101: Network is unreachable) while connecting to upstream'],
+  ['ETIMEDOUT', 'upstream timed out (110: Connection timed out) while connecting to upstream'],
+  ['ECONNRESET', 'upstream prematurely closed connection while reading response header from upstream'],
+]);
