@@ -1,11 +1,11 @@
-import { strerror } from '../../kernel/errno';
-import { closeTcp, readTcp, writeTcp } from '../../kernel/tcp/calls';
+import { strerror, type ErrnoName } from '../../kernel/errno';
+import { closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { fromBytes, toBytes } from '../http/bytes';
-import { openConnection, waitFor } from '../http/exchange';
+import { openConnection, waitFor, type Connected } from '../http/exchange';
 import { OUTSIDE, webDocument } from '../http/internet';
 import type { Process } from '../tool';
-import { bare, bindingOf, destinationOf } from './endpoint';
+import { bare, bindingOf, destinationOf, type Place } from './endpoint';
 import { CurlError } from './error';
 import type { Progress, ProgressMeter } from './meter';
 import type { CurlOptions } from './options';
@@ -52,15 +52,14 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const to = await destinationOf(process, url, options, say);
   const again = before?.host === url.host;
   if (again) say(`* Hostname ${url.host} was found in DNS cache\n`);
-  say(`*   Trying ${endpoint(to.address, to.port)}...\n`);
   const endUs = deadline(startedUs, options.maxSeconds);
-  const socket = await connect(process, url, options, attempt, to);
+  const { socket, address } = await connect(process, url, options, attempt, to);
   const connectedUs = world.nowUs;
-  say(`* Connected to ${to.name} (${formatIp(to.address)}) port ${to.port} (#${number})\n`);
+  say(`* Connected to ${to.name} (${formatIp(address)}) port ${to.port} (#${number})\n`);
   try {
     if (url.scheme === 'https') throw new CurlError(35, 'cka-net: https is not simulated yet', '', nothing());
     const record = world.sockets.get(socket);
-    const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { ...to };
+    const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { address, port: to.port };
     const usual = options.flags.has('0') ? 'HTTP/1.0' : 'HTTP/1.1';
     if (options.user !== undefined) say(`* Server auth using Basic with user '${options.user.replace(/:.*/, '')}'\n`);
     const request = requestOf(url, options, again ? before.response.version : usual);
@@ -86,7 +85,7 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
     });
     if (response.body !== '') say(`{ [${response.body.length} bytes data]\n`);
     return {
-      ...{ response, host: url.host, remote: to.address, remotePort: to.port, local, uploadedBytes },
+      ...{ response, host: url.host, remote: address, remotePort: to.port, local, uploadedBytes },
       ...{ startedUs, connectedUs, answeredUs, progress: progress() },
       method: methodOf(request),
       requestBytes: toBytes(request.head).length + uploadedBytes,
@@ -136,24 +135,30 @@ function closed({ status, message, partial, progress }: CurlError, { meter, numb
 /** Curl gives up connecting after this long by itself (DEFAULT_CONNECT_TIMEOUT). */
 const CONNECT_SECONDS = 300;
 
+/** How long an address of one family has before one of the other is tried too (HAPPY_EYEBALLS_TIMEOUT). */
+const EYEBALLS_US = 200_000;
+
+/** Connects to the first of the addresses that answers. Throws CurlError. */
 async function connect(
   process: Process,
   url: Url,
   options: CurlOptions,
   attempt: Attempt,
-  to: { readonly address: IpAddress; readonly port: number; readonly ifindex?: number },
-): Promise<number> {
+  to: { readonly places: readonly Place[]; readonly port: number },
+): Promise<{ readonly socket: number; readonly address: IpAddress }> {
   const { world } = process;
   const { startedUs, say, meter } = attempt;
   const host = bare(url.host);
   const port = String(to.port);
-  const text = formatIp(to.address);
   const elapsedMs = (): number => Math.floor((world.nowUs - startedUs) / 1000);
   const progress = (): Progress => ({ ...NOTHING, elapsedUs: world.nowUs - startedUs });
   const fail = (status: number, words: string): CurlError => {
     say(`* ${words}\n`);
     return closed(new CurlError(status, words, '', progress()), attempt);
   };
+  const trying = (address: IpAddress): void => say(`*   Trying ${endpoint(address, to.port)}...\n`);
+  const [best] = to.places;
+  if (best) trying(best.address);
   const binding = await bindingOf(process, options, say);
   if (binding === undefined) {
     throw fail(
@@ -164,34 +169,64 @@ async function connect(
   const endUs = deadline(startedUs, options.maxSeconds);
   const connectEndUs = deadline(startedUs, options.connectSeconds);
   const limitUs = Math.min(endUs, connectEndUs, startedUs + CONNECT_SECONDS * 1_000_000);
-  const opened = await openConnection(process, to, { ...binding, ifindex: to.ifindex }, limitUs, () =>
-    meter.tick(progress()),
-  );
-  const unbound = opened.type === 'failed' && opened.errno === 'EADDRNOTAVAIL' && binding.source !== undefined;
-  if (binding.told !== undefined && !unbound) say(`* Local port: ${binding.told}\n`);
-  if (opened.type === 'open') return opened.socket;
-  if (opened.type === 'timeout') {
-    closeTcp(world, opened.socket);
-    if (connectEndUs >= endUs) throw fail(28, `Connection timed out after ${elapsedMs()} milliseconds`);
+  const open = (place: Place, untilUs: number): Promise<Connected> =>
+    openConnection(process, { ...place, port: to.port }, { ...binding, ifindex: place.ifindex }, untilUs, () =>
+      meter.tick(progress()),
+    );
+  const slow: { readonly socket: number; readonly address: IpAddress }[] = [];
+  let last: ErrnoName = 'ETIMEDOUT';
+  for (const [index, place] of to.places.entries()) {
+    if (index > 0) trying(place.address);
+    const next = to.places[index + 1];
+    const mayOvertake = next !== undefined && typeof next.address !== typeof place.address;
+    const opened = await open(place, mayOvertake ? Math.min(limitUs, world.nowUs + EYEBALLS_US) : limitUs);
+    const unbound = opened.type === 'failed' && opened.errno === 'EADDRNOTAVAIL' && binding.source !== undefined;
+    if (binding.told !== undefined && !unbound) say(`* Local port: ${binding.told}\n`);
+    if (opened.type === 'open') {
+      for (const { socket } of slow) closeTcp(world, socket);
+      return { socket: opened.socket, address: place.address };
+    }
+    if (opened.type === 'timeout') {
+      if (mayOvertake && world.nowUs < limitUs) {
+        slow.push({ socket: opened.socket, address: place.address });
+        continue;
+      }
+      closeTcp(world, opened.socket);
+      if (connectEndUs >= endUs) throw fail(28, `Connection timed out after ${elapsedMs()} milliseconds`);
+      say(
+        `* ${typeof place.address === 'string' ? 'ipv6' : 'ipv4'} connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`,
+      );
+      throw fail(28, `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Timeout was reached`);
+    }
+    if (unbound) {
+      say(`* bind failed with errno 99: ${strerror('EADDRNOTAVAIL')}\n`);
+      throw fail(
+        45,
+        `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Failed binding local connection end`,
+      );
+    }
+    last = opened.errno;
+    sayFailed(place.address);
+  }
+  function sayFailed(address: IpAddress): void {
+    const text = formatIp(address);
     say(
-      `* ${typeof to.address === 'string' ? 'ipv6' : 'ipv4'} connect timeout after ${(options.connectSeconds ?? 0) * 1000}ms, move on!\n`,
-    );
-    throw fail(28, `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Timeout was reached`);
-  }
-  if (unbound) {
-    say(`* bind failed with errno 99: ${strerror('EADDRNOTAVAIL')}\n`);
-    throw fail(
-      45,
-      `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Failed binding local connection end`,
+      last === 'ENETUNREACH'
+        ? `* Immediate connect fail for ${text}: ${strerror(last)}\n`
+        : `* connect to ${text} port ${port} failed: ${strerror(last)}\n`,
     );
   }
-  say(
-    opened.errno === 'ENETUNREACH'
-      ? `* Immediate connect fail for ${text}: ${strerror(opened.errno)}\n`
-      : `* connect to ${text} port ${port} failed: ${strerror(opened.errno)}\n`,
-  );
+  for (const { socket, address } of slow) {
+    const decided = (): boolean => tcpSocket(world, socket).state !== 'SYN-SENT';
+    await waitFor(process, decided, limitUs, () => meter.tick(progress()));
+    const { state, error } = tcpSocket(world, socket);
+    if (state !== 'SYN-SENT' && error === undefined) return { socket, address };
+    closeTcp(world, socket);
+    last = error ?? 'ETIMEDOUT';
+    sayFailed(address);
+  }
   throw fail(
-    opened.errno === 'ETIMEDOUT' ? 28 : 7,
+    last === 'ETIMEDOUT' ? 28 : 7,
     `Failed to connect to ${host} port ${port} after ${elapsedMs()} ms: Couldn't connect to server`,
   );
 }

@@ -13,12 +13,18 @@ import { resolveInDns, type StubResult } from './stub';
 
 /** getaddrinfo(3) of a program that is about to send something: that nobody knows the name is then what the packet walk has to tell. */
 export async function lookUp(process: Process, name: string, hints: Hints = {}): Promise<Resolution> {
+  const all = await lookUpAll(process, name, hints);
+  return 'found' in all ? (all.found[0] ?? { type: 'error', error: 'EAI_NONAME' }) : { type: 'error', ...all };
+}
+
+/** The same with every address, best first, for a program that tries one after the other. */
+export async function lookUpAll(process: Process, name: string, hints: Hints = {}): Promise<AllResolved> {
   const all = await resolveName(process, name, hints);
-  if ('found' in all) return all.found[0] ?? { type: 'error', error: 'EAI_NONAME' };
+  if ('found' in all) return all;
   const { world, netns, files } = process;
   const id = beginPacket(world, () => `look up ${name}`);
   trace(world, id, netns, undefined, () => ({ type: 'resolve', name, asked: hostServices(files) }));
-  return { type: 'error', error: all.error };
+  return all;
 }
 
 /** Every address of a name, best first, from the services that nsswitch.conf names in their order; the DNS is asked over the network. */

@@ -44,13 +44,14 @@ function rewrite(
     match.map((text: string | undefined, index): [string, string] => [String(index), text ?? '']),
   );
   const text = expand(replacement, { ...state, own: new Map([...state.own, ...captures]) });
-  if (/^https?:\/\//.test(text) || flag === 'redirect' || flag === 'permanent') {
-    const status = flag === 'permanent' ? '301' : '302';
-    return { type: 'return', state, words: ['rewrite', status, text] };
-  }
   const mark = text.indexOf('?');
   const own = mark < 0 ? '' : text.slice(mark + 1);
   const args = text.endsWith('?') ? '' : [own, state.args].filter((part) => part !== '').join('&');
+  if (/^https?:\/\//.test(text) || flag === 'redirect' || flag === 'permanent') {
+    const status = flag === 'permanent' ? '301' : '302';
+    const where = (mark < 0 ? text : text.slice(0, mark)) + (args === '' ? '' : `?${args}`);
+    return { type: 'return', state, words: ['rewrite', status, where] };
+  }
   const next = {
     ...state,
     uri: mark < 0 ? text : text.slice(0, mark),
