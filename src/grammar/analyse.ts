@@ -10,6 +10,7 @@ import type {
   Value,
 } from '../engine/tools/grammar/types';
 import { commandWords } from './builtin-words';
+import { Expecting, type Expectation } from './expect';
 import { declarationOf } from './declarations';
 import type { Analysis, CommandPart, WordRole, Words } from './role';
 
@@ -28,7 +29,16 @@ export function analyse(argv: readonly Word[]): Analysis {
   return reading;
 }
 
+/** What may stand after `before`: the words and values that the declarations allow there. Never throws. */
+export function expectAfter(before: readonly Word[]): Expectation {
+  const expecting = new Expecting(before.length);
+  readCommand({ argv: [...before, undefined], roles: [], commands: [], expecting }, 0, undefined, undefined);
+  return expecting.result();
+}
+
 interface Reading {
+  /** The word that is asked for, when one is. */
+  readonly expecting?: Expecting;
   readonly argv: readonly Word[];
   readonly roles: WordRole[];
   readonly commands: CommandPart[];
@@ -43,6 +53,10 @@ interface Place {
 }
 
 function readCommand(reading: Reading, start: number, netns: string | undefined, host: string | undefined): void {
+  if (reading.expecting?.at(start)) {
+    reading.expecting.command(netns, host);
+    return;
+  }
   const program = programName(reading.argv[start]);
   const declaration = declarationOf(program);
   const place: Place = { program, path: [], netns, host };
@@ -71,6 +85,10 @@ function readPlain(reading: Reading, start: number, { program, netns, host }: Pl
   let at = start + 1;
   for (; at < reading.argv.length; at++) {
     const word = reading.argv[at];
+    if (reading.expecting?.at(at)) {
+      if (valued === undefined) reading.expecting.files({ program, path: [], netns, host });
+      else reading.expecting.command(netns, host);
+    }
     if (valued !== undefined && word !== undefined && !/^(-|\w+=)/.test(word)) {
       readCommand(reading, at, netns, host);
       return;
@@ -83,8 +101,9 @@ function readPlain(reading: Reading, start: number, { program, netns, host }: Pl
   }
 }
 
-/** `/usr/sbin/ip` is `ip`. */
+/** `/usr/sbin/ip` is `ip`, and `k` is kubectl in the exam and in every lab with a cluster. */
 function programName(word: Word): string {
+  if (word === 'k') return 'kubectl';
   return word === undefined
     ? ''
     : /^(\/usr)?(\/local)?\/s?bin\//.test(word)
@@ -106,6 +125,7 @@ function readIproute2(reading: Reading, declaration: Declaration, from: number, 
   const args = argv.map((word) => word ?? '\0');
   let at = from;
   for (;;) {
+    if (reading.expecting?.at(at)) reading.expecting.options(place, declaration.options);
     const read = argv[at] === undefined ? undefined : readOption(declaration, args, at);
     if (!read) break;
     if (read.option) {
@@ -133,6 +153,7 @@ function readBody(reading: Reading, body: Body, from: number, place: Place, matc
   }
   const { select } = body;
   if (from >= reading.argv.length) return;
+  if (reading.expecting?.at(from)) reading.expecting.choices(place, select);
   const word = reading.argv[from];
   const choice = word === undefined ? undefined : findChoice(select, word, match);
   if (choice) {
@@ -157,11 +178,16 @@ function readBody(reading: Reading, body: Body, from: number, place: Place, matc
 function readClause(reading: Reading, clause: Clause, from: number, place: Place, group: boolean): number {
   const { argv } = reading;
   const positionals = clause.positionals ?? [];
+  if (!group) reading.expecting?.inside(clause);
   let seen = 0;
   let at = from;
   while (at < argv.length) {
     const word = argv[at];
     const parameter = word === undefined ? undefined : findParameter(clause, word);
+    if (reading.expecting?.at(at)) {
+      const next = positionals[Math.min(seen, positionals.length - 1)];
+      reading.expecting.clause(place, clause, next && (seen < positionals.length || next.repeats) ? next : undefined);
+    }
     if (parameter) {
       push(reading, place, at, 'keyword', parameter.words, { of: parameter.keyword });
       at++;
@@ -170,6 +196,7 @@ function readClause(reading: Reading, clause: Clause, from: number, place: Place
         if (at >= argv.length) break;
         const next = argv[at];
         if (parameter.valuesOptional && next !== undefined && findParameter(clause, next)) break;
+        if (parameter.valuesOptional && reading.expecting?.at(at)) reading.expecting.clause(place, clause, undefined);
         if (value.type === 'command') {
           readCommand(reading, at, place.netns, place.host);
           return argv.length;
@@ -226,10 +253,15 @@ function readGetopt(reading: Reading, declaration: Declaration, from: number, pl
     const word = argv[at];
     if (word === '--') {
       push(reading, place, at, 'option', END_OF_OPTIONS);
+      if (runsInPod(place.program, argv[operands[0] ?? -1]) && at + 1 < argv.length) {
+        readCommand(reading, at + 1, undefined, IN_A_POD);
+        break;
+      }
       for (let rest = at + 1; rest < argv.length; rest++) operands.push(rest);
       break;
     }
     if (word === undefined || word === '-' || !isOption(declaration, word) || isKeyword(declaration, word)) {
+      if (reading.expecting?.at(at)) reading.expecting.options(place, declaration.options);
       operands.push(at);
       if (nests) {
         // A wrapper's own options end where the command begins.
@@ -246,6 +278,14 @@ function readGetopt(reading: Reading, declaration: Declaration, from: number, pl
   else readScattered(reading, declaration.body, operands, place);
 }
 
+/** Stands for a container as the place of a command; no host of a lab has such a name. */
+const IN_A_POD = ' pod';
+
+/** kubectl's commands after whose `--` a program of the container follows. */
+function runsInPod(program: string, verb: Word): boolean {
+  return program === 'kubectl' && (verb === 'exec' || verb === 'run' || verb === 'debug');
+}
+
 /** `-x`, and `+short` of a program whose options begin so too. */
 function isOption({ options }: Declaration, word: string): boolean {
   return word.startsWith('-') || (word.startsWith('+') && options.some(({ names }) => names[0]?.startsWith('+')));
@@ -260,7 +300,12 @@ function isKeyword({ options, body }: Declaration, word: string): boolean {
 
 /** Operands with options between them: they are read as if they stood together. */
 function readScattered(reading: Reading, body: Body, operands: readonly number[], place: Place): void {
-  const together: Reading = { argv: operands.map((index) => reading.argv[index]), roles: [], commands: [] };
+  const together: Reading = {
+    argv: operands.map((index) => reading.argv[index]),
+    roles: [],
+    commands: [],
+    ...(reading.expecting && { expecting: reading.expecting.among(operands) }),
+  };
   readBody(together, body, 0, place, 'exact');
   for (const role of together.roles) reading.roles.push({ ...role, index: operands[role.index] ?? role.index });
 }
@@ -353,6 +398,7 @@ function push(
 
 function pushValue(reading: Reading, place: Place, index: number, value: Value, of: string): void {
   const word = reading.argv[index];
+  if (reading.expecting?.at(index)) reading.expecting.value(place, value, of);
   const choice = word === undefined ? undefined : value.choices?.find((c) => c.value === word);
   push(reading, place, index, 'value', choice?.words ?? value.words, { of, ...valueFacts(value) });
 }

@@ -9,6 +9,12 @@ export const SHELL_CELLS: readonly vscode.DocumentFilter[] = ['shellscript', 'ck
   language,
 }));
 
+/** Cells with manifests. */
+export const YAML_CELLS: readonly vscode.DocumentFilter[] = [{ notebookType: NOTEBOOK_TYPE, language: 'yaml' }];
+
+/** Every cell that runs. */
+export const CODE_CELLS: readonly vscode.DocumentFilter[] = [...SHELL_CELLS, ...YAML_CELLS];
+
 /** A cell's text as the shell gets it, and the way back to places in the editor. */
 export class CellSource {
   readonly source: string;

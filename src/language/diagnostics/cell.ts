@@ -7,6 +7,8 @@ export interface CellText {
   readonly expectFail: boolean;
   /** A graded check: that it fails until the reader has solved it is its purpose. */
   readonly check?: boolean;
+  /** A manifest, which is applied; no shell. */
+  readonly yaml?: boolean;
   /** Part of what the reader runs from top to bottom: a shell cell or check that is no `solution`. */
   readonly runs: boolean;
 }

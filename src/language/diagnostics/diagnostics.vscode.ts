@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { Disposable } from '../../disposable';
 import type { Kernels } from '../../notebook/kernels.vscode';
 import { attributesOf, NOTEBOOK_TYPE } from '../../notebook/serializer.vscode';
-import { CellSource, SHELL_CELLS } from '../cells.vscode';
+import { CellSource, CODE_CELLS } from '../cells.vscode';
+import type { CellPlace } from '../place.vscode';
 import { languageOf, problemMessage } from './messages';
 import { CellChecker } from './notebook-checker.vscode';
 import type { Problem, ProblemSeverity } from './problem';
@@ -54,6 +55,18 @@ export class CellDiagnostics extends Disposable {
     return this.shown.get(document.uri.toString()) ?? [];
   }
 
+  /** Where a cell stands in its notebook's lab; without a lab while none was simulated. */
+  placeOf(document: vscode.TextDocument): CellPlace {
+    for (const notebook of vscode.workspace.notebookDocuments) {
+      if (notebook.notebookType !== NOTEBOOK_TYPE) continue;
+      const cells = codeCells(notebook);
+      const index = cells.findIndex((cell) => cell.document === document);
+      const cell = cells[index];
+      if (cell) return { lab: this.checker.labBefore(notebook, index), host: attributesOf(cell).host };
+    }
+    return { lab: undefined, host: undefined };
+  }
+
   override dispose(): void {
     for (const timer of this.waiting.values()) clearTimeout(timer);
     for (const abort of this.checking.values()) abort.abort();
@@ -78,14 +91,12 @@ export class CellDiagnostics extends Disposable {
   private async check(notebook: vscode.NotebookDocument): Promise<void> {
     const abort = new AbortController();
     this.checking.set(notebook, abort);
-    const cells = notebook
-      .getCells()
-      .filter(({ document }) => SHELL_CELLS.some((filter) => vscode.languages.match(filter, document) > 0))
-      .map((cell) => ({ cell, text: new CellSource(cell.document) }));
+    const cells = codeCells(notebook).map((cell) => ({ cell, text: new CellSource(cell.document) }));
     const texts = cells.map(({ cell, text }) => {
       const { host, expectFail, solution } = attributesOf(cell);
       const check = cell.document.languageId === 'cka-net-check';
-      return { source: text.source, host, expectFail, check, runs: !solution };
+      const yaml = cell.document.languageId === 'yaml';
+      return { source: text.source, host, expectFail, check, yaml, runs: !solution };
     });
     // What the words say is there at once; what running shows may take a moment.
     for await (const problems of this.checker.check(notebook, texts, abort.signal)) {
@@ -116,6 +127,12 @@ export class CellDiagnostics extends Disposable {
     this.checking.delete(notebook);
     for (const cell of notebook.getCells()) this.clear(cell.document.uri);
   }
+}
+
+function codeCells(notebook: vscode.NotebookDocument): readonly vscode.NotebookCell[] {
+  return notebook
+    .getCells()
+    .filter(({ document }) => CODE_CELLS.some((filter) => vscode.languages.match(filter, document) > 0));
 }
 
 const SEVERITY: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {

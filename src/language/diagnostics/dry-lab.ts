@@ -8,11 +8,14 @@ import {
   type LabObservation,
   type PacketWalk,
 } from '../../engine';
+import { labView, type LabView } from '../lab/lab-view';
 
 /** A lab that belongs to the diagnostics alone, so that nothing here can reach the user's. */
 export interface DryLab {
   /** The host a cell runs on that names none. */
   readonly firstHost: string;
+  /** What it looks like now, for completion, hover and rules about objects. */
+  view(): LabView;
   observe(): LabObservation;
   /** An independent copy, shell state included. */
   fork(): DryLab;
@@ -46,6 +49,7 @@ export async function openDryLab(definition: unknown): Promise<DryLab> {
 function over(lab: Lab): DryLab {
   return {
     firstHost: lab.firstHost,
+    view: () => labView(lab),
     observe: () => observe(lab.world),
     fork: () => over(lab.fork()),
     remedy: (statement, { host, signal }) => findRemedy(lab, statement, host, signal),

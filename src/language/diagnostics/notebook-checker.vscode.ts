@@ -3,6 +3,7 @@ import { SIMULATOR_ID, type Kernels } from '../../notebook/kernels.vscode';
 import type { NotebookMetadata } from '../../notebook/serializer.vscode';
 import type { ShellParser } from '../syntax/shell-parser';
 import type { CellText } from './cell';
+import type { LabView } from '../lab/lab-view';
 import type { Problem } from './problem';
 import type { NotebookSimulation } from './simulation';
 
@@ -35,6 +36,11 @@ export class CellChecker {
     if (!settings.get('simulate', true) || this.kernels.kernelOf(notebook)?.id !== SIMULATOR_ID) return;
     const byRunning = await this.simulate(notebook, cells, signal);
     if (byRunning) yield byWords.map((problems, index) => [...problems, ...(byRunning[index] ?? [])]);
+  }
+
+  /** The lab just before a cell, as it was last simulated. */
+  labBefore(notebook: vscode.NotebookDocument, cell: number): LabView | undefined {
+    return this.simulations.get(notebook)?.before(cell);
   }
 
   private async simulate(

@@ -1,3 +1,5 @@
+import { applyScript } from '../../notebook/apply-script';
+import type { LabView } from '../lab/lab-view';
 import type { ShellParser } from '../syntax/shell-parser';
 import type { ShellScript } from '../syntax/shell-script';
 import { withinBudget } from './budget';
@@ -33,6 +35,9 @@ const CELL_BUDGET_MS = 400;
  */
 export class NotebookSimulation {
   private checkpoints: readonly Checkpoint[] = [];
+  /** The lab in front of each cell, as far as the last run came. */
+  private fronts: readonly DryLab[] = [];
+  private readonly views = new WeakMap<DryLab, LabView>();
   private start: { readonly key: string; readonly lab: DryLab } | undefined;
 
   /**
@@ -60,16 +65,18 @@ export class NotebookSimulation {
       this.start = { key, lab: await this.openLab(definition) };
     }
     const runs: (CellRun | undefined)[] = [];
+    const fronts: DryLab[] = [];
     const kept: Checkpoint[] = [];
     let { lab } = this.start;
     let changed = false;
     for (const cell of cells) {
       if (signal.aborted) break;
+      fronts.push(lab);
       if (!cell.runs) {
         runs.push(undefined);
         continue;
       }
-      const cellKey = JSON.stringify([cell.host, cell.source]);
+      const cellKey = JSON.stringify([cell.host, cell.yaml, cell.source]);
       const earlier = this.checkpoints[kept.length];
       changed ||= earlier?.key !== cellKey;
       const checkpoint = !changed && earlier ? earlier : await this.runCell(cellKey, cell, lab, signal);
@@ -79,15 +86,26 @@ export class NotebookSimulation {
       lab = checkpoint.after;
     }
     this.checkpoints = kept;
+    this.fronts = fronts;
     return runs;
+  }
+
+  /** The lab just before a cell, as the last run left it; the nearest one above while the cells up to it are still being run. */
+  before(cell: number): LabView | undefined {
+    const lab = this.fronts[Math.min(cell, this.fronts.length - 1)] ?? this.start?.lab;
+    if (!lab) return undefined;
+    const known = this.views.get(lab) ?? lab.view();
+    this.views.set(lab, known);
+    return known;
   }
 
   private async runCell(key: string, cell: CellText, from: DryLab, signal: AbortSignal): Promise<Checkpoint> {
     const lab = from.fork();
-    const script = this.parser.parse(cell.source);
+    const script = this.parser.parse(cell.yaml ? '' : cell.source);
+    const texts = cell.yaml ? [applyScript(cell.source)] : script.statements.map(({ text }) => text);
     const statements: StatementRun[] = [];
     const deadline = this.clockMs() + CELL_BUDGET_MS;
-    for (const [index, { text }] of script.statements.entries()) {
+    for (const [index, text] of texts.entries()) {
       const left = deadline - this.clockMs();
       if (left <= 0) return { key, run: { script, statements, cutOff: true }, after: lab };
       const before = lab.fork();

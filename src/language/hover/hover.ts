@@ -9,6 +9,7 @@ import {
   type Span,
 } from '../syntax/shell-script';
 import { addressFacts } from './address-facts';
+import { labFacts, type FactsPlace } from './lab-facts';
 
 /** What a word means, and which word that is. */
 export interface Meaning extends Span {
@@ -19,13 +20,22 @@ export interface Meaning extends Span {
   readonly unknown: boolean;
 }
 
-/** What stands at `offset` of a cell; undefined on blanks and comments. */
-export function meaningAt(script: ShellScript, offset: number, language: Language): Meaning | undefined {
+/**
+ * What stands at `offset` of a cell; undefined on blanks and comments. With a `place` also what it is now in the lab.
+ */
+export function meaningAt(
+  script: ShellScript,
+  offset: number,
+  language: Language,
+  place?: FactsPlace,
+): Meaning | undefined {
   const word = wordAt(script, offset);
   const token = tokenAt(script, offset);
   // An operator or `$x` inside a word is meant before the word around it.
-  if (token && (!word || inside(token, word.command.words[word.index]))) return tokenMeaning(token, language);
-  return word && wordMeaning(word.command, word.index, language);
+  if (token && (!word || inside(token, word.command.words[word.index]))) {
+    return tokenMeaning(token, language);
+  }
+  return word && wordMeaning(word.command, word.index, language, place);
 }
 
 /** The meaning as Markdown, for the hover. */
@@ -49,7 +59,12 @@ function inside(token: ShellToken, word: Span | undefined): boolean {
   return word !== undefined && token.end - token.start <= word.end - word.start && token.kind !== 'word';
 }
 
-function wordMeaning(command: ShellCommand, index: number, language: Language): Meaning | undefined {
+function wordMeaning(
+  command: ShellCommand,
+  index: number,
+  language: Language,
+  place: FactsPlace | undefined,
+): Meaning | undefined {
   const { words } = command;
   const word = words[index];
   if (!word) return undefined;
@@ -57,6 +72,7 @@ function wordMeaning(command: ShellCommand, index: number, language: Language): 
   const role = roles.find((each) => each.index === index);
   const part = commands.findLast(({ start, end }) => start <= index && index < end);
   const facts = role?.type === 'netmask' ? undefined : addressFacts(word.value ?? '', language);
+  const live = place && word.value !== undefined ? labFacts(word.value, role, part, place, language) : [];
   return {
     start: word.start,
     end: word.end,
@@ -64,6 +80,7 @@ function wordMeaning(command: ShellCommand, index: number, language: Language): 
     sentences: [
       role?.words ? roleText(role, language) : unknownText(word.raw, role, language),
       ...(facts ? [facts] : []),
+      ...live,
     ],
     unknown: role?.words === undefined,
   };
