@@ -48,9 +48,9 @@ export class ApiClient {
     return this.indexed(pods, 'node', node);
   }
 
-  /** Pods of a namespace with one label. */
-  labelled<T extends KubeObject>(pods: Resource<T>, namespace: string, key: string, value: string): readonly T[] {
-    return this.indexed(pods, 'label', `${namespace}/${key}=${value}`);
+  /** Objects of a namespace with one label that is indexed. */
+  labelled<T extends KubeObject>(resource: Resource<T>, namespace: string, key: string, value: string): readonly T[] {
+    return this.indexed(resource, 'label', `${namespace}/${key}=${value}`);
   }
 
   create<T extends KubeObject>(resource: Resource<T>, namespace: string, object: T): T {

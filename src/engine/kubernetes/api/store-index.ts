@@ -4,12 +4,19 @@ import type { JsonObject, KubeObject } from './object';
 
 /**
  * Where controllers would otherwise scan: every object by the uid of its owners (`owner`), Pods by node (`node`) and by label
- * (`label`, `namespace/key=value`).
+ * (`label`, `namespace/key=value`), EndpointSlices by their Service in the same way.
  */
+
+const SLICES = 'endpointslices.discovery.k8s.io';
+const SERVICE = 'kubernetes.io/service-name';
 
 /** The index entries of one object, as `resource index value`. */
 export function indexKeys(resource: string, object: KubeObject): readonly string[] {
   const keys = (object.metadata.ownerReferences ?? []).map(({ uid }) => `${resource} owner ${uid}`);
+  if (resource === SLICES) {
+    const service = object.metadata.labels?.[SERVICE];
+    if (service !== undefined) keys.push(`${SLICES} label ${object.metadata.namespace ?? ''}/${SERVICE}=${service}`);
+  }
   if (resource !== 'pods') return keys;
   const { spec } = object as KubeObject & { readonly spec?: JsonObject };
   if (typeof spec?.nodeName === 'string') keys.push(`pods node ${spec.nodeName}`);

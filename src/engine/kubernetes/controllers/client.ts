@@ -52,6 +52,15 @@ export class ControllerClient {
     return this.api.labelled(named('pods'), namespace, key, value);
   }
 
+  slicesOf(namespace: string, service: string): readonly Kinds['endpointslices.discovery.k8s.io'][] {
+    return this.api.labelled(
+      named('endpointslices.discovery.k8s.io'),
+      namespace,
+      'kubernetes.io/service-name',
+      service,
+    );
+  }
+
   create<R extends Resource>(resource: R, namespace: string, object: NewObject): Kinds[R] {
     return this.api.create(named(resource), namespace, object as unknown as Kinds[R]);
   }

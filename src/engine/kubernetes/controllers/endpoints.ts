@@ -198,8 +198,9 @@ function endpointOf(service: Service, pod: Pod): SliceEndpoint {
 function syncSlices(api: ControllerClient, namespace: string, name: string): void {
   const service = api.get('services', namespace, name);
   const slices = api
-    .list('endpointslices.discovery.k8s.io', namespace)
-    .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name && metadata.labels[MANAGED_BY] === MANAGER);
+    .slicesOf(namespace, name)
+    .filter(({ metadata }) => metadata.labels?.[MANAGED_BY] === MANAGER)
+    .sort((a, b) => ((a.metadata.name ?? '') < (b.metadata.name ?? '') ? -1 : 1));
   if (!handled(service)) {
     if (!service) for (const slice of slices) api.remove('endpointslices.discovery.k8s.io', slice);
     return;

@@ -105,7 +105,10 @@ class Restorer {
     this.inTable = true;
     // With -v every rule is shown as it is added. Other letters than ASCII would make places in text and bytes differ.
     const plain = verbose === 0 && this.bytes.length === this.input.length;
-    this.plain = plain ? new PlainLines(this.input, this.bytes, new RestoredTable(this.input, table, by)) : undefined;
+    const existing = noflush ? this.settings.socket.table(table)?.chains : undefined;
+    this.plain = plain
+      ? new PlainLines(this.input, this.bytes, new RestoredTable(this.input, table, by), existing)
+      : undefined;
     if (noflush) return;
     if (verbose > 0) {
       for (const command of ['-F', '-X']) {

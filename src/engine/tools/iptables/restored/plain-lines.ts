@@ -23,6 +23,8 @@ export class PlainLines implements SoundRules {
     private readonly text: string,
     bytes: Uint8Array,
     readonly restored: RestoredTable,
+    /** Chains that are there already, and stay unless the text says otherwise. */
+    private readonly existing: ReadonlyMap<string, unknown> = NONE,
   ) {
     this.shapes = new Shapes(text, bytes);
   }
@@ -94,6 +96,18 @@ export class PlainLines implements SoundRules {
   }
 
   private jumpOf({ jump, lastJump }: Shape): RestoredChain | undefined {
-    return lastJump && this.shapes.has(jump, lastJump.name) ? lastJump : this.chains.get(this.shapes.value(jump));
+    if (lastJump && this.shapes.has(jump, lastJump.name)) return lastJump;
+    const name = this.shapes.value(jump);
+    return this.chains.get(name) ?? (this.existing.has(name) ? this.refer(name) : undefined);
+  }
+
+  /** A chain that is only jumped to: its own rules are none of the text's. */
+  private refer(name: string): RestoredChain {
+    const chain = new RestoredChain(this.restored, name);
+    chain.open = false;
+    this.chains.set(name, chain);
+    return chain;
   }
 }
+
+const NONE: ReadonlyMap<string, unknown> = new Map();
