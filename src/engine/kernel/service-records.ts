@@ -169,7 +169,25 @@ export interface MonitorState {
   readonly notices: readonly Notice[];
 }
 
+/** `kubectl port-forward`: listeners here, and the connections that it carries on to a Pod. */
+export interface PortForwardState {
+  readonly kind: 'port-forward';
+  readonly listeners: readonly { readonly socket: number; readonly local: number; readonly remote: number }[];
+  /** The Pod: its namespace and sandbox. */
+  readonly pod: { readonly netns: NetnsId; readonly sandbox: string };
+  readonly connections: readonly {
+    readonly near: number;
+    readonly local: number;
+    readonly remote: number;
+    /** Undefined until the Pod's side is tried. */
+    readonly far: number | undefined;
+    /** Whether 127.0.0.1 has refused and ::1 is tried. */
+    readonly overIpv6: boolean;
+  }[];
+}
+
 export type ServiceState =
+  | PortForwardState
   | HttpServerState
   | NetcatState
   | NetcatDatagramState

@@ -51,10 +51,14 @@ export interface Process {
   exec(argv: readonly string[], where?: ExecPlace): Promise<number>;
   /**
    * An interactive shell on another host or in a container (`kubectl exec -it POD -- sh`): when this program has ended, the commands that
-   * follow are typed there until `exit`. In a pipe there is nobody to type: run the shell with `exec` and standard input instead.
+   * follow are typed there until `exit`. In a pipe there is nobody to type: run the shell with `exec` and standard input instead. `left` is what
+   * this program does when that shell has ended with a status.
    */
-  enter(host: HostId, shell: string): void;
+  enter(host: HostId, shell: string, left?: Leaving): void;
 }
+
+/** What goes on when whoever typed somewhere else comes back; answers the exit status of the program that led there. */
+export type Leaving = (process: Process, status: number) => Promise<number>;
 
 /** A program in the background: what it is to be known as, and where it prints. */
 export interface Background {

@@ -13,7 +13,7 @@ import { BUILTIN_NAMES } from './builtins';
 import { Coroutines } from './coroutines';
 import { HostTurn, realDelay } from './host-turn';
 import { INTERNAL_PREFIX } from './internal-names';
-import { SHELL_PID, type Background, type ExecPlace, type Process, type Tool } from './process';
+import { SHELL_PID, type Background, type ExecPlace, type Leaving, type Process, type Tool } from './process';
 import { RunningPrograms, type RunningProgram } from './running-programs';
 import { decodeLatin1, type Output } from './programs';
 
@@ -29,6 +29,7 @@ export interface Context {
 export interface Entrance {
   readonly host: HostId;
   readonly shell: string;
+  readonly left: Leaving | undefined;
 }
 
 /** What a program in the background goes on from in a later cell. */
@@ -152,6 +153,17 @@ export class ProgramRunner {
     }
   }
 
+  /** Goes on with a program that was waiting for somebody to leave another host. */
+  async runLeaving(left: Leaving, status: number, context: Context, io: ToolStreams): Promise<number> {
+    const outer = this.context;
+    this.context = context;
+    try {
+      return await left(this.process([], context, io), status);
+    } finally {
+      this.context = outer;
+    }
+  }
+
   private process(argv: readonly string[], context: Context, io: ToolStreams): Process {
     const { world, running, program } = this;
     return {
@@ -183,8 +195,8 @@ export class ProgramRunner {
         await this.wait(() => false, until, io);
       },
       exec: (inner, where = {}) => this.exec(inner, where, context, io),
-      enter: (host, shell) => {
-        this.entered = { host, shell };
+      enter: (host, shell, left) => {
+        this.entered = { host, shell, left };
       },
     };
   }

@@ -14,7 +14,7 @@ import { Errands } from './errands';
 import { Interpreter, type Frame, type Outcome } from './interpreter';
 import { JOB_TOOLS, signalJob } from './jobs';
 import { shellProgram } from './nested-shell';
-import type { Tool } from './process';
+import type { Leaving, Tool } from './process';
 import { unrolledLoop, type UnrolledLoop } from './plain-loop';
 import { ProgramRunner } from './program-runner';
 import { createBash, decodeLatin1, LOGIN_ENVIRONMENT, type BashProgram } from './programs';
@@ -58,6 +58,12 @@ interface Engine {
   readonly bash: Bash;
   readonly parser: ScriptParser;
   readonly interpreter: Interpreter;
+}
+
+/** Where commands are typed, and what happens when whoever types there leaves. */
+interface Place {
+  readonly host: HostId;
+  readonly left?: Leaving | undefined;
 }
 
 /**
@@ -147,7 +153,7 @@ export class ShellSession {
   }
 
   private async runScript(script: string, options: RunOptions): Promise<number> {
-    const hosts: HostId[] = [options.host ?? this.firstHost];
+    const places: Place[] = [{ host: options.host ?? this.firstHost }];
     const steps = readScript(script, {
       isProgram: (name) => this.tools.has(name),
       parser: () => this.engine.parser,
@@ -158,18 +164,17 @@ export class ShellSession {
       const step = next.value;
       if (options.signal.aborted) return INTERRUPTED;
       // A container may have ended with a shell in it.
-      while (hosts.length > 1 && !this.isThere(hosts.at(-1) ?? '')) hosts.pop();
-      const host = hosts.at(-1) ?? this.firstHost;
+      while (places.length > 1 && !this.isThere(places.at(-1)?.host ?? '')) await this.leave(places, 137, options);
+      const host = places.at(-1)?.host ?? this.firstHost;
       this.runner.context = this.runner.rootContext(host);
       const login = step.argv && this.loginTarget(step.argv);
       if (login !== undefined) {
-        hosts.push(login);
+        places.push({ host: login });
         status = 0;
         continue;
       }
-      if (hosts.length > 1 && (step.argv?.[0] === 'exit' || step.argv?.[0] === 'logout')) {
-        hosts.pop();
-        status = Number(step.argv[1] ?? status) & 255;
+      if (places.length > 1 && (step.argv?.[0] === 'exit' || step.argv?.[0] === 'logout')) {
+        status = await this.leave(places, Number(step.argv[1] ?? status) & 255, options);
         continue;
       }
       const ended = await this.runStep(host, step, options);
@@ -178,21 +183,40 @@ export class ShellSession {
       this.runner.entered = undefined;
       if (entered && this.isThere(entered.host)) {
         this.remember(entered.host, this.newState(entered.host, options, entered.shell));
-        hosts.push(entered.host);
+        places.push(entered);
         status = 0;
         continue;
       }
       if (ended.exited) {
-        if (hosts.length === 1) return status;
-        hosts.pop();
+        if (places.length === 1) return status;
+        status = await this.leave(places, status, options);
       }
       this.showServices();
       await this.runner.turn.give();
     }
+    // What is typed has come to its end in every shell.
+    while (places.length > 1 && !options.signal.aborted) status = await this.leave(places, status, options);
     if (options.signal.aborted) return INTERRUPTED;
     if (!next.value) return status;
     options.stderr(errorLines(next.value, options.scriptName));
     return 2;
+  }
+
+  /** Comes back from the innermost place; the program that led there goes on. Answers how it ended, or how the shell there did. */
+  private async leave(places: Place[], status: number, options: RunOptions): Promise<number> {
+    const left = places.pop()?.left;
+    const host = places.at(-1)?.host ?? this.firstHost;
+    if (!left || !this.isThere(host)) return status;
+    const state = this.states.get(host) ?? this.newState(host, options);
+    const ended = await this.runner.runLeaving(left, status, this.runner.rootContext(host), {
+      cwd: state.cwd,
+      env: exportedVariables(state),
+      stdin: '',
+      output: { out: options.stdout, err: options.stderr },
+      signal: options.signal,
+    });
+    this.remember(host, { ...state, lastStatus: ended, pipeStatus: String(ended) });
+    return ended;
   }
 
   /** `ssh HOST` with nothing to run: the following commands are typed there. */

@@ -37,6 +37,11 @@ export class Invocation {
     this.config = new ClientConfig(process, flags, shadowed);
   }
 
+  /** The same command going on in another process: after the user has come back from a container's shell. */
+  in(process: Process): Invocation {
+    return new Invocation(process, this.connect, this.command, this.path, this.flags, this.args, this.dashAt);
+  }
+
   out(text: string): void {
     this.process.out(text);
   }

@@ -1,7 +1,7 @@
 import { StatusError, type ApiStatus } from '../errors/errors';
 import { isMap, textAt, type ApiObject, type Json } from '../json/types';
 import type { ServerConfig } from '../kubeconfig/client-config';
-import type { ApiCall, ApiReply, ApiSession, ApiTransport, StreamEnd } from './transport';
+import type { ApiCall, ApiReply, ApiSession, ApiTransport, Granted, StreamEnd } from './transport';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -56,6 +56,13 @@ export class ApiClient {
     const session = await this.transport.session?.(call);
     if (session?.type === 'refused') throw new StatusError(statusOf(session.reply, 'GET', path));
     return session;
+  }
+
+  /** Where an attach or a port-forward leads. Throws StatusError or ConnectionError. */
+  async grant(path: string, query: readonly (readonly [string, string])[]): Promise<Granted | undefined> {
+    const granted = await this.transport.grant?.({ ...this.call('POST', path, {}), query });
+    if (granted?.type === 'refused') throw new StatusError(statusOf(granted.reply, 'POST', path));
+    return granted;
   }
 
   private call(method: string, path: string, options: RequestOptions): ApiCall {

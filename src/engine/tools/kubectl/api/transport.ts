@@ -1,4 +1,4 @@
-import type { HostId } from '../../../kernel/records';
+import type { HostId, NetnsId } from '../../../kernel/records';
 
 /** One request to the API server. */
 export interface ApiCall {
@@ -41,6 +41,20 @@ export interface ApiTransport {
   stream(call: ApiCall, take: (line: string) => boolean, deadlineUs?: number): Promise<StreamEnd>;
   /** A connection of channels (exec, attach, port-forward): undefined when the transport has none. */
   session?(call: ApiCall): Promise<ApiSession | { readonly type: 'refused'; readonly reply: ApiReply }>;
+  /** Whether an attach or a port-forward may be, and where in the lab it leads: undefined when the transport knows no such places. */
+  grant?(call: ApiCall): Promise<Granted | { readonly type: 'refused'; readonly reply: ApiReply }>;
+}
+
+/**
+ * What the server of a lab says to an attach or a port-forward. The bytes do not go through it, as they would inside the upgraded connection: kubectl
+ * carries them itself.
+ */
+export interface Granted {
+  readonly type: 'granted';
+  readonly container?: HostId;
+  readonly sandbox?: string;
+  /** Where the Pod's ports are. */
+  readonly netns?: NetnsId;
 }
 
 /** A WebSocket of the subprotocol v5.channel.k8s.io: every message belongs to a channel. */

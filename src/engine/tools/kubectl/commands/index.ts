@@ -49,6 +49,7 @@ import { runClusterInfo } from './discovery/cluster-info';
 import { runApiResources, runApiVersions } from './discovery/list';
 import { runEdit } from './edit';
 import { runEvents } from './events';
+import { runPortForward } from './forward/port-forward';
 import { runApply } from './manifests/apply';
 import { runCreate } from './manifests/create';
 import { runDelete } from './manifests/delete';
@@ -56,7 +57,8 @@ import { cordoning } from './nodes/cordon';
 import { runDrain } from './nodes/drain';
 import { runTaint } from './nodes/taint';
 import { runHistory, runPause, runRestart, runResume, runStatus, runUndo } from './rollout/rollout';
-import { runAttach, runExec } from './streams/exec';
+import { runAttach } from './streams/attach';
+import { runExec } from './streams/exec';
 import { runLogs } from './streams/logs';
 import { runTop } from './top';
 import { runWait } from './wait/wait';
@@ -151,6 +153,7 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     expose: runExpose,
     get: runGet,
     'plugin list': runPluginList,
+    'port-forward': runPortForward,
     run: runRun,
     version: runVersion,
   }).map(([path, run]) => [`kubectl ${path}`, run]),

@@ -7,7 +7,7 @@ import { openConnection, waitFor } from '../../http/exchange';
 import { lookUp } from '../../resolver/lookup';
 import type { Process } from '../../tool';
 import { escapeQuery, urlOf } from '../api/client';
-import type { ApiCall, ApiReply, ApiTransport, StreamEnd } from '../api/transport';
+import type { ApiCall, ApiReply, ApiTransport, Granted, StreamEnd } from '../api/transport';
 import { ConnectionError } from '../errors/errors';
 import { openSession } from './session';
 import type { ServerConfig } from '../kubeconfig/client-config';
@@ -25,6 +25,11 @@ export function connectByTcp(process: Process, server: Server): ApiTransport {
     session: async (call) => {
       const reply = await new Exchange(process, server, call).whole();
       return reply.status === 200 ? openSession(process, call, reply.body) : { type: 'refused', reply };
+    },
+    grant: async (call) => {
+      const reply = await new Exchange(process, server, call).whole();
+      if (reply.status !== 200) return { type: 'refused', reply };
+      return { ...(JSON.parse(reply.body) as Omit<Granted, 'type'>), type: 'granted' };
     },
   };
 }

@@ -32,11 +32,11 @@ export async function runExec(k: Invocation): Promise<number> {
   ];
   const types = stdin && k.process.stdin === '' && shellToType(query) !== undefined;
   if (k.bool('tty') && !types) k.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
-  return session(k, pod, 'exec', query, stdin ? k.process.stdin : undefined);
+  return session(k, pod, query, stdin ? k.process.stdin : undefined);
 }
 
 /** A Pod by its name, by TYPE/NAME, or from a file. */
-async function podFor(k: Invocation, name: string, files: readonly string[] = []): Promise<ApiObject> {
+export async function podFor(k: Invocation, name: string, files: readonly string[] = []): Promise<ApiObject> {
   const { infos, errors } = await select(k, {
     ...(files.length > 0 ? { filenames: files, latest: true } : { args: name.includes('/') ? [name] : ['pods', name] }),
     flatten: true,
@@ -77,18 +77,16 @@ export function containerOf(k: Invocation, pod: ApiObject): string {
 }
 
 /** Runs a session of channels to its end: 0 input, 1 output, 2 errors, 3 how it ended. Throws CommandError. */
-export async function session(
+async function session(
   k: Invocation,
   pod: ApiObject,
-  subresource: 'exec' | 'attach',
   query: readonly (readonly [string, string])[],
   stdin: string | undefined,
 ): Promise<number> {
   const namespace = textAt(pod, 'metadata', 'namespace');
   const name = textAt(pod, 'metadata', 'name');
-  const opened = await k.client.session(`/api/v1/namespaces/${namespace}/pods/${name}/${subresource}`, query);
-  if (!opened || subresource === 'attach')
-    throw new CommandError(`cka-net: kubectl ${subresource} is not simulated yet`);
+  const opened = await k.client.session(`/api/v1/namespaces/${namespace}/pods/${name}/exec`, query);
+  if (!opened) throw new CommandError('cka-net: kubectl exec is not simulated over this connection');
   const shell = shellToType(query);
   if (opened.host !== undefined && k.bool('tty') && stdin === '' && shell !== undefined) {
     k.process.enter(opened.host, shell);
@@ -121,28 +119,4 @@ export async function session(
 function shellToType(query: readonly (readonly [string, string])[]): string | undefined {
   const words = query.filter(([key]) => key === 'command').map(([, value]) => value);
   return words.length === 1 ? /(?:^|\/)(sh|bash|ash)$/.exec(words[0] ?? '')?.[1] : undefined;
-}
-
-/** `kubectl attach`. */
-export async function runAttach(k: Invocation): Promise<number> {
-  const [name] = k.args;
-  if (name === undefined) throw k.usage('at least 1 argument is required for attach');
-  if (k.args.length > 2)
-    throw k.usage(
-      'expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ' + `${k.args.length}: [${k.args.join(' ')}]`,
-    );
-  const pod = await podFor(k, k.args.length === 2 ? k.args.join('/') : name);
-  const phase = textAt(pod, 'status', 'phase');
-  if (phase === 'Succeeded' || phase === 'Failed')
-    throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`);
-  const container = containerOf(k, pod);
-  const stdin = k.bool('stdin');
-  if (!k.bool('quiet')) k.err("If you don't see a command prompt, try pressing enter.\n");
-  return session(
-    k,
-    pod,
-    'attach',
-    [['container', container], ...(stdin ? [['stdin', 'true'] as const] : []), ['stdout', 'true'], ['stderr', 'true']],
-    stdin ? k.process.stdin : undefined,
-  );
 }

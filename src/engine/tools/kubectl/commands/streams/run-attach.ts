@@ -3,7 +3,8 @@ import { CommandError, isNotFound, StatusError } from '../../errors/errors';
 import { marshal } from '../../json/go-json';
 import { isMap, listAt, mapAt, numberAt, textAt, type ApiObject, type Json } from '../../json/types';
 import type { Place } from '../publish';
-import { containerOf, session } from './exec';
+import { attach } from './attach';
+import { containerOf } from './exec';
 
 export interface AttachOptions {
   readonly remove: boolean;
@@ -23,18 +24,32 @@ export async function attachToRun(
     query: { fieldManager: k.text('field-manager') },
   });
   const name = textAt(made, 'metadata', 'name');
+  const timeoutUs = k.flags.duration('pod-running-timeout') * 1000;
+  let handled = false;
+  const then = async (now: Invocation): Promise<number> => {
+    handled = true;
+    let ended = SUCCESS;
+    try {
+      if (!now.bool('leave-stdin-open') && restart !== 'Always') {
+        const pod = await until(now, collection, name, timeoutUs, (one) =>
+          restart === 'OnFailure' ? textAt(one, 'status', 'phase') === 'Succeeded' : finished(one),
+        );
+        ended = endOf(pod);
+      }
+    } finally {
+      if (remove) await removePod(now, collection, name);
+    }
+    now.err(ended.words);
+    return ended.status;
+  };
   try {
-    const timeoutUs = k.flags.duration('pod-running-timeout') * 1000;
     const started = await until(k, collection, name, timeoutUs, (one) => ready(one) || finished(one));
-    if (finished(started)) await showLog(k, collection, started);
-    else await attach(k, collection, started);
-    if (k.bool('leave-stdin-open') || restart === 'Always') return 0;
-    const ended = await until(k, collection, name, timeoutUs, (one) =>
-      restart === 'OnFailure' ? textAt(one, 'status', 'phase') === 'Succeeded' : finished(one),
-    );
-    return statusOf(ended);
-  } finally {
-    if (remove) await removePod(k, collection, name);
+    if (!finished(started)) return await attachTo(k, collection, started, then);
+    await showLog(k, collection, started);
+    return await then(k);
+  } catch (error) {
+    if (remove && !handled) await removePod(k, collection, name);
+    throw error;
   }
 }
 
@@ -88,32 +103,25 @@ async function until(
   }
 }
 
-async function attach(k: Invocation, collection: string, pod: ApiObject): Promise<void> {
+async function attachTo(
+  k: Invocation,
+  collection: string,
+  pod: ApiObject,
+  then: (k: Invocation) => Promise<number>,
+): Promise<number> {
   const container = containerOf(k, pod);
-  if (k.bool('tty')) k.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
-  if (!k.bool('quiet'))
-    k.err(
-      "All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\nIf you don't see a command prompt, try pressing enter.\n",
-    );
+  const { stdin } = k.process;
+  const tty = k.bool('tty');
+  if (tty && stdin !== '') k.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   try {
-    await session(
-      k,
-      pod,
-      'attach',
-      [
-        ['container', container],
-        ['stdin', 'true'],
-        ['stdout', 'true'],
-        ['stderr', 'true'],
-      ],
-      k.process.stdin,
-    );
+    return await attach(k, pod, { container, stdin, tty, then });
   } catch (error) {
-    if (!(error instanceof StatusError) && !(error instanceof CommandError)) throw error;
+    if (!(error instanceof StatusError)) throw error;
     k.err(
       `warning: couldn't attach to pod/${textAt(pod, 'metadata', 'name')}, falling back to streaming logs: ${error.message}\n`,
     );
     await showLog(k, collection, pod);
+    return then(k);
   }
 }
 
@@ -128,21 +136,24 @@ async function showLog(k: Invocation, collection: string, pod: ApiObject): Promi
   );
 }
 
+interface End {
+  readonly status: number;
+  /** What kubectl says of it. */
+  readonly words: string;
+}
+
+const SUCCESS: End = { status: 0, words: '' };
+
 /** The container's exit status is kubectl's. Throws CommandError. */
-function statusOf(pod: ApiObject): number {
-  const phase = textAt(pod, 'status', 'phase');
-  if (phase === 'Succeeded') return 0;
+function endOf(pod: ApiObject): End {
+  if (textAt(pod, 'status', 'phase') === 'Succeeded') return SUCCESS;
   const name = `${textAt(pod, 'metadata', 'namespace')}/${textAt(pod, 'metadata', 'name')}`;
   const terminated = mapAt(listAt(pod, 'status', 'containerStatuses')[0], 'state', 'terminated');
-  const code = numberAt(terminated, 'exitCode');
-  if (code === 0) throw new CommandError(`pod ${name} failed with unknown exit code`);
-  throw new CommandError(
-    `error: pod ${name} terminated (${textAt(terminated, 'reason')})\n${textAt(terminated, 'message')}`.replace(
-      /^error: /,
-      '',
-    ),
-    code,
-  );
+  const status = numberAt(terminated, 'exitCode') ?? 0;
+  if (status === 0) throw new CommandError(`pod ${name} failed with unknown exit code`);
+  const message = textAt(terminated, 'message');
+  const words = `pod ${name} terminated (${textAt(terminated, 'reason')})\n${message}`;
+  return { status, words: words.endsWith('\n') ? words : `${words}\n` };
 }
 
 async function removePod(k: Invocation, collection: string, name: string): Promise<void> {
