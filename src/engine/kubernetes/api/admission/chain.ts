@@ -4,8 +4,12 @@ import type { ResourceType } from '../resource-type';
 import { establishDefinition } from '../crd/establish';
 import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerations } from './default-tolerations';
+import { limitRanger } from './limit-ranger';
 import { namespaceLifecycle } from './namespace-lifecycle';
+import { nodeTaint } from './node-taint';
+import { podSecurity } from './pod-security/plugin';
 import { priority } from './priority';
+import { resourceQuota } from './resource-quota';
 import { serviceAccount } from './service-account';
 
 /** What an admission plugin is asked about. */
@@ -26,11 +30,15 @@ export type AdmissionPlugin = (caller: Caller, request: AdmissionRequest) => Kub
 /** In the order of kube-apiserver's default plugins (pkg/kubeapiserver/options/plugins.go AllOrderedPlugins). */
 const PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
+  limitRanger,
   serviceAccount,
+  nodeTaint,
+  podSecurity,
   priority,
   defaultTolerations,
   defaultStorageClass,
   establishDefinition,
+  resourceQuota,
 ];
 
 /** Whether a Pod is being made, and may still be changed. */
