@@ -17,12 +17,7 @@ export const resourceQuotaController: Component = {
     const hard = quota?.spec?.hard;
     if (!quota || !hard) return;
     const { namespace = '' } = quota.metadata;
-    const used = usedOf(
-      quota,
-      hard,
-      (resource) => readObjects(api.world, resource, namespace),
-      nowMs(api.world),
-    );
+    const used = usedOf(quota, hard, (resource) => readObjects(api.world, resource, namespace), nowMs(api.world));
     const status = { hard, used };
     if (!jsonEqual(status, quota.status))
       api.updateStatus('resourcequotas', quota, (old): ResourceQuota => ({ ...old, status }));

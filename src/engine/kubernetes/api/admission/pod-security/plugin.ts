@@ -96,8 +96,7 @@ function judgeNamespace(caller: Caller, { object, old, type, operation, subresou
   const before = policyOf(old?.metadata.labels);
   const { name = '' } = object.metadata;
   const errors = policy?.errors ?? [];
-  if (errors.length > 0 && !jsonEqual(errors, (before?.errors ?? [])))
-    throw invalid(type, name, errors);
+  if (errors.length > 0 && !jsonEqual(errors, before?.errors ?? [])) throw invalid(type, name, errors);
   if (!policy || operation !== 'UPDATE' || isFree(policy.enforce)) return;
   const last = before?.enforce ?? FREE;
   if (last.version === policy.enforce.version && !stricter(policy.enforce, last)) return;
