@@ -128,7 +128,7 @@ describe('a ResourceQuota', () => {
   it('gives back what is gone or has ended', () => {
     const cluster = withQuota({ pods: '1' });
     const made = cluster.create('pods', pod('a'));
-    cluster.api.updateStatus('pods', made, (old) => ({ ...old, status: { phase: 'Succeeded' } }) as typeof old);
+    cluster.api.updateStatus('pods', made, (old) => ({ ...old, status: { phase: 'Succeeded' } }));
     cluster.run(0);
     expect(used(cluster)).toEqual({ pods: '0' });
     cluster.create('pods', pod('b'));
