@@ -68,6 +68,8 @@ export interface ClusterRecord extends ClusterWork, Owned {
   historyFrom: number;
   /** Index (`owner`, `node`, `label`) and value → keys of the objects there; api/store-index.ts. */
   indexes: CowMap<string, CowMap<string, true>>;
+  /** When a Service or an EndpointSlice changed last, in virtual microseconds. */
+  namesChangedUs: number;
   /** Bearer tokens that are none of a ServiceAccount, and who uses them. */
   tokens: CowMap<string, ClusterUser>;
 }
@@ -88,6 +90,8 @@ export interface ClusterBehaviour {
   wakes(world: World, component: string, key: string | undefined): void;
   /** A socket of a running kube-apiserver has changed. */
   wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
+  /** A program of a cluster that has its behaviour in engine/kubernetes, by the name of its file: `coredns`. */
+  daemon?(name: string): ClusterDaemon | undefined;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
@@ -101,3 +105,16 @@ export interface WebDocument {
   /** What a learner has to know about the real place, such as that it is gone. */
   readonly note?: string;
 }
+
+/** A server whose behaviour is that of the floor `engine/kubernetes`: it is a service of the world like any other. */
+export interface ClusterDaemon {
+  /** Opens its sockets and reads its settings; an exit status when it cannot run. */
+  start(world: World, service: StartingService): Pick<DaemonState, 'listeners' | 'data'> | number;
+  /** One of its sockets has changed, or a moment that it waits for has come. */
+  wake(world: World, service: ServiceRecord, state: DaemonState): void;
+  /** It is asked to stop (SIGTERM). */
+  stop?(world: World, service: StartingService): void;
+}
+
+/** What is known of a program before it is a service of the world. */
+export type StartingService = Pick<ServiceRecord, 'pid' | 'host' | 'netns' | 'argv' | 'sinks'>;

@@ -74,6 +74,8 @@ export interface DaemonState {
   readonly listeners: readonly number[];
   readonly requests: readonly OpenRequest[];
   readonly settings: Readonly<Record<string, string>>;
+  /** What a program remembers that has more to remember: plain data or copy-on-write maps, which only its own floor reads. */
+  readonly data?: unknown;
 }
 
 /** A connection of a daemon's client: what has come of its next request, or the request that was passed on and is not answered yet. */

@@ -4,7 +4,7 @@ import type { JsonObject, KubeObject } from './object';
 
 /**
  * Where controllers would otherwise scan: every object by the uid of its owners (`owner`), Pods by node (`node`) and by label
- * (`label`, `namespace/key=value`), EndpointSlices by their Service in the same way.
+ * (`label`, `namespace/key=value`), EndpointSlices by their Service in the same way; Pods, Services and EndpointSlices by address (`ip`).
  */
 
 const SLICES = 'endpointslices.discovery.k8s.io';
@@ -16,15 +16,29 @@ export function indexKeys(resource: string, object: KubeObject): readonly string
   if (resource === SLICES) {
     const service = object.metadata.labels?.[SERVICE];
     if (service !== undefined) keys.push(`${SLICES} label ${object.metadata.namespace ?? ''}/${SERVICE}=${service}`);
-  }
+    keys.push(...endpointAddresses(object).map((ip) => `${SLICES} ip ${ip}`));
+  } else if (resource === 'services') keys.push(...clusterAddresses(object).map((ip) => `services ip ${ip}`));
   if (resource !== 'pods') return keys;
-  const { spec } = object as KubeObject & { readonly spec?: JsonObject };
+  const { spec, status } = object as KubeObject & { readonly spec?: JsonObject; readonly status?: JsonObject };
+  if (typeof status?.podIP === 'string') keys.push(`pods ip ${status.podIP}`);
   if (typeof spec?.nodeName === 'string') keys.push(`pods node ${spec.nodeName}`);
   const namespace = object.metadata.namespace ?? '';
   for (const [key, value] of Object.entries(object.metadata.labels ?? {})) {
     keys.push(`pods label ${namespace}/${key}=${value}`);
   }
   return keys;
+}
+
+function clusterAddresses(object: KubeObject): readonly string[] {
+  const { spec } = object as KubeObject & { readonly spec?: { readonly clusterIPs?: readonly string[] } };
+  return (spec?.clusterIPs ?? []).filter((ip) => ip !== 'None');
+}
+
+function endpointAddresses(object: KubeObject): readonly string[] {
+  const { endpoints = [] } = object as KubeObject & {
+    readonly endpoints?: readonly { readonly addresses: readonly string[] }[] | null;
+  };
+  return [...new Set((endpoints ?? []).flatMap(({ addresses }) => addresses))];
 }
 
 /** Brings the indexes up to date with one change. */
@@ -35,8 +49,9 @@ export function indexObject(
   before: readonly string[],
   after: readonly string[],
 ): void {
-  for (const entry of before) if (!after.includes(entry)) edit(world, cluster, entry, (keys) => keys.delete(key));
-  for (const entry of after) if (!before.includes(entry)) edit(world, cluster, entry, (keys) => keys.set(key, true));
+  const [old, now] = [new Set(before), new Set(after)];
+  for (const entry of before) if (!now.has(entry)) edit(world, cluster, entry, (keys) => keys.delete(key));
+  for (const entry of after) if (!old.has(entry)) edit(world, cluster, entry, (keys) => keys.set(key, true));
 }
 
 function edit(

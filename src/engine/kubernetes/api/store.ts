@@ -24,6 +24,7 @@ export function createStore(world: World): void {
     history: world.newMap(),
     historyFrom: 1,
     indexes: world.newMap(),
+    namesChangedUs: world.nowUs,
     tokens: world.newMap(),
     ready: world.newMap(),
     later: world.newMap(),
@@ -140,5 +141,7 @@ function record(world: World, cluster: ClusterRecord, change: ClusterChange): vo
   const before = change.previous ? indexKeys(change.resource, change.previous as unknown as KubeObject) : [];
   const after = change.type === 'DELETED' ? [] : indexKeys(change.resource, change.object as unknown as KubeObject);
   indexObject(world, cluster, `${change.namespace}/${change.name}`, before, after);
+  if (change.resource === 'services' || change.resource === 'endpointslices.discovery.k8s.io')
+    cluster.namesChangedUs = world.nowUs;
   world.clusterBehaviour?.changed(world, change);
 }

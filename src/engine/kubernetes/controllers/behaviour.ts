@@ -1,6 +1,7 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { ApiError } from '../api/api-error';
+import { coredns } from '../dns/server/coredns';
 import { webDocument } from '../internet/documents';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
@@ -59,6 +60,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   },
   wakeApiServer,
   webDocument,
+  daemon: (name) => (name === 'coredns' ? coredns : undefined),
   changed(world, change) {
     if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
     for (const { name, keysOf } of WATCHERS.get(change.resource) ?? EVERYTHING) {

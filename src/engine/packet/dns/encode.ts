@@ -3,10 +3,13 @@ import type { DnsData, DnsMessage, DnsRecord, Edns } from './message';
 import { typeOf } from './message';
 import { labelsOf } from './names';
 
-/** The bytes of a message, one character per byte, with names compressed as RFC 1035, section 4.1.4 allows. Names that are none become the root. */
-export function encodeDns(message: DnsMessage): string {
+/**
+ * The bytes of a message, one character per byte, with names compressed as RFC 1035, section 4.1.4 allows, or written out. Names that are none become the
+ * root.
+ */
+export function encodeDns(message: DnsMessage, compress = true): string {
   const { id, opcode, rcode, flags, questions, answers, authorities, additionals, edns } = message;
-  const writer = new Writer();
+  const writer = new Writer(compress);
   writer.u16(id);
   const bits = [
     [flags.qr, 15],
@@ -91,6 +94,9 @@ function writeData(writer: Writer, data: DnsData): void {
 
 class Writer {
   bytes = '';
+
+  constructor(private readonly compresses: boolean) {}
+
   /** Where a name, in lower case, was written. */
   private readonly places = new Map<string, number>();
 
@@ -111,7 +117,8 @@ class Writer {
     this.bytes += String.fromCharCode(text.length & 255) + text.slice(0, 255);
   }
 
-  name(name: string, compress = true): void {
+  name(name: string, allowed = true): void {
+    const compress = allowed && this.compresses;
     const labels = labelsOf(name) ?? [];
     for (let i = 0; i < labels.length; i++) {
       const rest = labels.slice(i).join('\0').toLowerCase();

@@ -74,6 +74,7 @@ function launch(world: World, id: ContainerId, pid: number, sinks: Sinks, words:
       listeners: begun.listeners ?? [],
       requests: [],
       settings: begun.settings ?? {},
+      ...(begun.data !== undefined && { data: begun.data }),
     };
     return add(world, id, service, state);
   }

@@ -81,31 +81,18 @@ export const etcd: DaemonProgram = {
   stopStatus: 0,
 };
 
-export const coredns: DaemonProgram = {
-  name: 'coredns',
-  start: (place) => {
-    const corefile = option(place.argv, 'conf');
-    if (corefile !== undefined && !place.files.isFile(corefile)) {
-      place.out(`open ${corefile}: no such file or directory\n`);
-      return 1;
-    }
-    const started = ports(place, [{ port: 53 }, { port: 8080 }, { port: 8181 }, { port: 9153 }]);
-    if (typeof started !== 'number') {
-      place.out('.:53\n');
-      place.out('[INFO] plugin/reload: Running configuration SHA512 = 1b226df79860026c6a52e67daa10d7f0d57ec5b023288ec00c5e05f93523c894564e15b91770d3a07ae1cfbe861d15b37d4a0027e69c546ab112970993a3b03b\n'); // prettier-ignore
-      place.out('CoreDNS-1.13.1\nlinux/amd64, go1.25.2, 1db4568\n');
-    }
-    return started;
-  },
-  // Its plugins health, ready and prometheus.
-  http: ({ target }) => {
-    const body = target === '/ready' || target === '/health' ? 'OK' : '404 page not found\n';
-    const found = body === 'OK';
-    return { status: found ? 200 : 404, reason: found ? 'OK' : 'Not Found', headers: [['Content-Length', String(body.length)], ['Content-Type', 'text/plain; charset=utf-8']], body }; // prettier-ignore
-  },
-  stop: (place) => place.out('[INFO] SIGTERM: Shutting down servers then terminating\n[INFO] plugin/health: Going into lameduck mode for 5s\n'), // prettier-ignore
-  stopStatus: 0,
-};
+/** A program whose behaviour is that of the floor above (World.clusterBehaviour). */
+function ofCluster(name: string): DaemonProgram {
+  return {
+    name,
+    start: (place) => place.world.clusterBehaviour?.daemon?.(name)?.start(place.world, place) ?? {},
+    wake: (world, service, state) => world.clusterBehaviour?.daemon?.(name)?.wake(world, service, state),
+    stop: (place) => place.world.clusterBehaviour?.daemon?.(name)?.stop?.(place.world, place),
+    stopStatus: 0,
+  };
+}
+
+export const coredns = ofCluster('coredns');
 
 export const flanneld: DaemonProgram = { name: 'flanneld', start: () => ({}), stopStatus: 0 };
 export const pause: DaemonProgram = { name: 'pause', start: () => ({}), stopStatus: 0 };

@@ -61,6 +61,7 @@ export interface UpstreamResponse {
 export interface DaemonStart {
   readonly listeners?: readonly number[];
   readonly settings?: Readonly<Record<string, string>>;
+  readonly data?: unknown;
   /** It ends by itself with this status after so long. */
   readonly endsAfterUs?: number;
 }
@@ -74,6 +75,7 @@ export interface DaemonPlace {
   /** What the kernel calls the program. */
   readonly name: string;
   readonly argv: readonly string[];
+  readonly sinks: ServiceRecord['sinks'];
   readonly env: ReadonlyMap<string, string>;
   readonly files: HostFileSystem;
   readonly settings: Readonly<Record<string, string>>;

@@ -17,7 +17,7 @@ export function daemonPlace(
   service: Pick<ServiceRecord, 'pid' | 'host' | 'netns' | 'argv' | 'sinks'>,
   { settings, program }: Pick<DaemonState, 'settings' | 'program'>,
 ): DaemonPlace {
-  const { host, netns, pid, argv } = service;
+  const { host, netns, pid, argv, sinks } = service;
   const print = (stream: 'out' | 'err', text: string): void => printFrom(world, service, stream, text);
   return {
     world,
@@ -26,6 +26,7 @@ export function daemonPlace(
     pid,
     name: program,
     argv,
+    sinks,
     settings,
     env: world.host(host).container?.env ?? new Map<string, string>(),
     files: new HostFileSystem(world, () => ({ host, netns })),

@@ -20,15 +20,15 @@ export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonSt
     }
   }
   const place = daemonPlace(world, service, state);
-  const requests = open.flatMap((request) => serve(world, program, place, request));
+  const requests = open.flatMap((request) => serveConnection(world, program, place, request));
   const now = world.services.get(service.pid)?.state;
   if (now?.kind === 'daemon') world.writeService(service.pid).state = { ...now, requests };
 }
 
 /** Serves one connection; answers what of it is still open. */
-function serve(
+export function serveConnection(
   world: World,
-  program: DaemonProgram | undefined,
+  program: Pick<DaemonProgram, 'http' | 'talk'> | undefined,
   place: DaemonPlace,
   open: OpenRequest,
 ): readonly OpenRequest[] {
@@ -127,7 +127,7 @@ function send(world: World, socket: number, request: HttpRequest, answer: HttpAn
 
 function talk(
   world: World,
-  program: DaemonProgram | undefined,
+  program: Pick<DaemonProgram, 'http' | 'talk'> | undefined,
   place: DaemonPlace,
   socket: number,
   text: string,

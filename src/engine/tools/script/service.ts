@@ -59,7 +59,7 @@ function goOn(world: World, service: ServiceRecord, machine: Machine): void {
       if (!program) return undefined;
       const begun = program.start(daemonPlace(world, { ...service, argv }, { program: program.name, settings: {} }));
       if (typeof begun === 'number') return begun;
-      daemon = { kind: 'daemon', program: name, listeners: begun.listeners ?? [], requests: [], settings: begun.settings ?? {} }; // prettier-ignore
+      daemon = { kind: 'daemon', program: name, listeners: begun.listeners ?? [], requests: [], settings: begun.settings ?? {}, data: begun.data }; // prettier-ignore
       return 'started';
     },
   };

@@ -1,0 +1,196 @@
+import type { World } from '../../../kernel/world';
+import type { DnsMessage, DnsQuestion } from '../../../packet/dns/message';
+import { reply } from '../../../tools/dns-server/reply';
+import type { CacheItem, CacheStore } from '../cache-store';
+import type { Block, Configuration } from '../configuration';
+import { isLeftToServer, RCODE, scrubbed } from '../message';
+import { pluginNamed } from '../plugins';
+import type { Outcome } from '../plugin';
+import type { DnsServerPlace, Exchanged, Request, Turn, Upstream } from '../turn';
+import type { CoreDnsData } from './state';
+
+/** What a run waits for. */
+export type Wanted =
+  | { readonly type: 'exchange'; readonly upstream: Upstream; readonly message: DnsMessage }
+  | { readonly type: 'moment'; readonly atUs: number };
+
+/** Thrown by a run that cannot go on yet. */
+class Suspended extends Error {
+  constructor(readonly wanted: Wanted) {
+    super('a run waits');
+  }
+}
+
+/** What a run needs to know that does not change while it waits. */
+export interface TurnFacts {
+  readonly server: number;
+  readonly startedUs: number;
+  readonly seed: number;
+  readonly heard: readonly Exchanged[];
+}
+
+/** The effects of a run that has ended. */
+export interface Effects {
+  readonly lines: readonly string[];
+  readonly actions: readonly (() => void)[];
+  readonly fatal: string | undefined;
+}
+
+export type TurnResult =
+  | { readonly type: 'done'; readonly message: DnsMessage; readonly bytes: string; readonly by: string; readonly effects: Effects } // prettier-ignore
+  | { readonly type: 'waits'; readonly wanted: Wanted };
+
+/** What a run may read and change of its server. */
+export interface TurnServer {
+  readonly world: World;
+  readonly data: CoreDnsData;
+  readonly place: DnsServerPlace;
+  readonly read: (path: string) => string | undefined;
+  readonly cacheSet: (key: string, item: CacheItem | undefined, capacity: number) => void;
+  readonly remember: (key: string, value: number) => void;
+  readonly count: (metric: string, by: number) => void;
+  readonly refresh: (server: number, question: DnsQuestion, dnssecOk: boolean) => void;
+}
+
+const MOST_LOOKUPS = 8;
+
+/** Sends a question through the plugins once, from the start (dnsserver/server.go: ServeDNS). */
+export function runTurn(server: TurnServer, facts: TurnFacts, request: Request): TurnResult {
+  const run = new Run(server, facts);
+  try {
+    const { message, by } = run.serve(request);
+    const { message: shown, bytes } = scrubbed(message, request);
+    return { type: 'done', message: shown, bytes, by, effects: run.effects };
+  } catch (error) {
+    if (!(error instanceof Suspended)) throw error;
+    return { type: 'waits', wanted: error.wanted };
+  }
+}
+
+class Run {
+  private readonly lines: string[] = [];
+  private readonly actions: (() => void)[] = [];
+  private readonly memory = new Map<string, number>();
+  private end: string | undefined;
+  private at = 0;
+  private randomState: number;
+  private depth = 0;
+
+  constructor(
+    private readonly server: TurnServer,
+    private readonly facts: TurnFacts,
+  ) {
+    this.randomState = facts.seed || 1;
+  }
+
+  get effects(): Effects {
+    return { lines: this.lines, actions: this.actions, fatal: this.end };
+  }
+
+  serve(request: Request): { readonly message: DnsMessage; readonly by: string } {
+    const [question] = request.message.questions;
+    const refuse = (rcode: number, by: string) => ({ message: reply(request.message, { rcode }), by });
+    if (!question) return refuse(RCODE.serverFailure, 'server');
+    if (question.class !== 1) return refuse(RCODE.refused, 'server');
+    if ((request.message.edns?.version ?? 0) !== 0) return refuse(16, 'server');
+    const block = blockFor(this.server.data.configuration, this.facts.server, question.name.toLowerCase());
+    const chain = block === undefined ? undefined : this.server.data.configuration.blocks[block];
+    if (block === undefined || !chain || chain.chain.length === 0) return refuse(RCODE.refused, 'server no-zone');
+    const { message, rcode, by = 'server' } = this.next(chain, block, 0, request);
+    if (isLeftToServer(rcode) || !message) return { message: reply(request.message, { rcode }), by };
+    return { message, by };
+  }
+
+  private next(chain: Block, block: number, index: number, request: Request): Outcome {
+    const link = chain.chain[index];
+    const before = chain.chain[index - 1]?.plugin ?? 'server';
+    if (!link)
+      return { rcode: RCODE.serverFailure, error: `plugin/${before}: no next plugin found`, by: 'server no-plugin' };
+    const further = (onward: Request): Outcome => this.next(chain, block, index + 1, onward);
+    const { serve } = pluginNamed(link.plugin);
+    return serve ? serve(link.settings, request, this.turn(block), further) : further(request);
+  }
+
+  private turn(block: number): Turn {
+    const { server, facts } = this;
+    const { world, place, data } = server;
+    return {
+      world,
+      place,
+      block,
+      startedUs: facts.startedUs,
+      random: () => this.random(),
+      log: (line) => {
+        this.lines.push(line);
+      },
+      then: (action) => {
+        this.actions.push(action);
+      },
+      exchange: (upstream, message) => this.await<Exchanged>({ type: 'exchange', upstream, message }),
+      waitUntil: (atUs) => {
+        this.await({ type: 'moment', atUs });
+      },
+      lookup: (request, question) => this.lookup(request, question),
+      cache: this.cache(block),
+      read: server.read,
+      remember: (key, value) => {
+        this.memory.set(`${block} ${key}`, value);
+        this.actions.push(() => server.remember(`${block} ${key}`, value));
+      },
+      recall: (key) => this.memory.get(`${block} ${key}`) ?? data.memory.get(`${block} ${key}`),
+      count: (metric, by = 1) => server.count(metric, by),
+      fatal: (line) => {
+        this.end = line;
+      },
+    };
+  }
+
+  private cache(block: number): CacheStore {
+    const { server, facts } = this;
+    const keyOf = (kind: string, key: string): string => `${block} ${kind} ${key}`;
+    return {
+      get: (kind, key) => server.data.cache.get(keyOf(kind, key)),
+      set: (kind, key, item, capacity) => server.cacheSet(keyOf(kind, key), item, capacity),
+      delete: (kind, key) => server.cacheSet(keyOf(kind, key), undefined, 0),
+      refresh: ({ name, type, dnssecOk }) => server.refresh(facts.server, { name, type, class: 1 }, dnssecOk),
+    };
+  }
+
+  /** xorshift32, as the world's own generator. */
+  private random(): number {
+    let x = this.randomState;
+    x ^= x << 13;
+    x ^= x >>> 17;
+    x ^= x << 5;
+    this.randomState = x >>> 0;
+    return this.randomState;
+  }
+
+  /** What was waited for, when it is known already. */
+  private await<T>(wanted: Wanted): T {
+    const known = this.facts.heard[this.at++];
+    if (known === undefined) throw new Suspended(wanted);
+    return known as T;
+  }
+
+  private lookup(request: Request, question: DnsQuestion): DnsMessage | undefined {
+    if (this.depth >= MOST_LOOKUPS) return undefined;
+    this.depth++;
+    const edns = { version: 0, udpSize: request.message.edns?.udpSize ?? 512, dnssecOk: request.message.edns?.dnssecOk ?? false, options: [] }; // prettier-ignore
+    const { message } = this.serve({ ...request, message: { ...request.message, questions: [question], edns } });
+    this.depth--;
+    return message;
+  }
+}
+
+/** The block for a name: of the longest zone that it is in. */
+function blockFor(configuration: Configuration, server: number, name: string): number | undefined {
+  const zones = configuration.servers[server]?.zones;
+  for (let rest = name; ;) {
+    const block = zones?.get(rest);
+    if (block !== undefined) return block;
+    if (rest === '.' || rest === '') return undefined;
+    const dot = rest.indexOf('.');
+    rest = dot < 0 || dot === rest.length - 1 ? '.' : rest.slice(dot + 1);
+  }
+}
