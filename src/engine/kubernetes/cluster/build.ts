@@ -11,6 +11,7 @@ import type { Pod } from '../objects/kinds';
 import { isReady, isTerminal } from '../objects/pod-state';
 import type { ClusterDefinition } from './definition';
 import { faultsOf } from './faults';
+import { buildOutside } from './outside';
 import { writeKubeconfigs } from './kubeconfig';
 import { setUpNode } from './node-setup';
 import { createSystemObjects, nthAddress } from './system-objects';
@@ -27,6 +28,7 @@ export function buildCluster(world: World, written: ClusterDefinition): void {
   createCluster(world);
   const address = hostIp(world, controlPlane);
   const dns = nthAddress(definition.serviceCIDR, 10);
+  buildOutside(world, definition.nodes);
   for (const node of definition.nodes) setUpNode(world, node, definition, dns);
   const settings = { node: controlPlane, address, podCIDR: definition.podCIDR, serviceCIDR: definition.serviceCIDR };
   for (const [name, text] of Object.entries(controlPlaneManifests(settings))) {

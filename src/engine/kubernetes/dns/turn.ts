@@ -49,12 +49,16 @@ export interface Turn {
   readonly block: number;
   /** When the question came. */
   readonly startedUs: number;
+  /** The moment in this run: when what it waited for last was over. The same in every repetition. */
+  now(): number;
   /** The same numbers in every repetition. */
   random(): number;
   /** A line on standard output. */
   log(line: string): void;
   /** Something that happens when the run has ended. */
   then(action: () => void): void;
+  /** Something that happens at once, the first time that the run comes here. */
+  atOnce(action: () => void): void;
   /** Asks another server and waits; throws what ends this run until there is an answer. */
   exchange(upstream: Upstream, message: DnsMessage): Exchanged;
   /** Waits until a moment. */
@@ -64,10 +68,11 @@ export interface Turn {
   readonly cache: CacheStore;
   /** The text of a file; undefined when there is none. */
   read(path: string): string | undefined;
-  /** Small things that a plugin remembers between questions. */
-  remember(key: string, value: number): void;
+  /** Small things that a plugin remembers between questions; written at the end of the run, or at once. */
+  remember(key: string, value: number, when?: 'at-once'): void;
+  /** As it was when the run asked first. */
   recall(key: string): number | undefined;
   count(metric: string, by?: number): void;
-  /** The program ends with this line. */
-  fatal(line: string): void;
+  /** The program ends with this line, at once. */
+  fatal(line: string): never;
 }

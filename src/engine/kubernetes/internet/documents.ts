@@ -23,3 +23,8 @@ export function webDocument(url: URL): WebDocument | undefined {
   if (page) return { status: 200, body: page.body(url), ...(page.note !== undefined && { note: page.note }) };
   return pages || OTHER_HOSTS.has(hostname) ? { status: 404, body: '404: Not Found' } : undefined;
 }
+
+/** Names of hosts that the DNS of the world outside knows. */
+export function webHosts(): readonly string[] {
+  return [...new Set([...BY_HOST.keys(), ...OTHER_HOSTS])];
+}

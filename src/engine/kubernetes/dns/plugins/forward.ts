@@ -183,13 +183,13 @@ function pass(settings: ForwardSettings, request: Request, turn: Turn, next: (re
   let error: string | undefined;
   let fails = 0;
   let atOnce = 0;
-  for (let i = 0; turn.world.nowUs < deadlineUs; i++) {
+  for (let i = 0; turn.now() < deadlineUs; i++) {
     if (i >= list.length) {
       i = 0;
       fails = 0;
       if (atOnce >= list.length) {
         // Nobody can even be sent to: the real program tries without a pause until its health checks have failed.
-        turn.waitUntil(Math.min(deadlineUs, turn.world.nowUs + DOWN_AFTER_US));
+        turn.waitUntil(Math.min(deadlineUs, turn.now() + DOWN_AFTER_US));
         atOnce = 0;
       }
     }
@@ -250,14 +250,14 @@ function failureKey({ address, port }: Upstream): string {
 
 function isDown(turn: Turn, upstream: Upstream): boolean {
   const sinceUs = turn.recall(failureKey(upstream)) ?? 0;
-  const forUs = turn.world.nowUs - sinceUs;
+  const forUs = turn.now() - sinceUs;
   return sinceUs > 0 && forUs >= DOWN_AFTER_US && forUs < FORGIVEN_AFTER_US;
 }
 
 function failed(turn: Turn, upstream: Upstream): void {
   const key = failureKey(upstream);
   const sinceUs = turn.recall(key) ?? 0;
-  if (sinceUs === 0 || turn.world.nowUs - sinceUs >= FORGIVEN_AFTER_US) turn.remember(key, turn.world.nowUs);
+  if (sinceUs === 0 || turn.now() - sinceUs >= FORGIVEN_AFTER_US) turn.remember(key, turn.now());
 }
 
 function succeeded(turn: Turn, upstream: Upstream): void {

@@ -97,8 +97,8 @@ function filled(format: string, request: Request, { message }: Outcome, turn: Tu
 }
 
 /** What a question took: the time of the network, and the little that the program itself needs. */
-function seconds({ world, startedUs, random }: Turn): string {
-  const nanos = Math.round((world.nowUs - startedUs) * 1000) + 60_000 + (random() % 90_000);
+function seconds(turn: Turn): string {
+  const nanos = Math.round((turn.world.nowUs - turn.startedUs) * 1000) + 60_000 + (turn.random() % 90_000);
   return (nanos / 1e9).toFixed(9).replace(/0+$/, '');
 }
 

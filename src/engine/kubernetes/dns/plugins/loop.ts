@@ -34,7 +34,7 @@ export const loop: Plugin<LoopSettings> = {
       const from = typeof address === 'string' ? `[${formatIp(address)}]:${port}` : `${formatIp(address)}:${port}`;
       turn.fatal(`[FATAL] plugin/loop: Loop (${from} -> :${turn.recall('loop port') ?? 53}) detected for zone ${JSON.stringify(zone)}, see https://coredns.io/plugins/loop#troubleshooting. Query: "HINFO ${name}"`); // prettier-ignore
     }
-    turn.remember('loop seen', seen);
+    turn.remember('loop seen', seen, 'at-once');
     return next(request);
   },
 };

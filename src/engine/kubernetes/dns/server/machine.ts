@@ -46,9 +46,10 @@ export class CoreDnsMachine {
     this.change({ pending: [] });
     const { nowUs } = this.world;
     for (const waiting of pending) {
-      const heard = this.heardOf(waiting, nowUs);
-      if (heard === undefined) this.change({ pending: [...this.data.pending, waiting] });
-      else this.advance({ ...waiting, heard: [...waiting.heard, heard] });
+      const exchanged = this.heardOf(waiting, nowUs);
+      if (exchanged === undefined) this.change({ pending: [...this.data.pending, waiting] });
+      else this.advance({ ...waiting, heard: [...waiting.heard, { exchanged, atUs: nowUs }] });
+      if (this.ended) return;
     }
   }
 
@@ -113,38 +114,40 @@ export class CoreDnsMachine {
       startedUs: world.nowUs,
       seed: world.random(),
       heard: [],
+      recalled: new Map(),
     });
   }
 
   /** Runs a question as far as it comes. */
   private advance(turn: Omit<PendingTurn, 'waiting'>): void {
     const request: Request = { message: turn.message, client: turn.client };
-    let heard = turn.heard;
+    let { heard, recalled } = turn;
     for (;;) {
-      const result = runTurn(this.turnServer, { ...turn, heard }, request);
+      const result = runTurn(this.turnServer, { ...turn, heard, recalled }, request);
+      if (result.type === 'fatal') return this.fatal(result.line);
       if (result.type === 'done') {
         for (const line of result.effects.lines) this.place.out(`${line}\n`);
         for (const action of result.effects.actions) action();
-        if (result.effects.fatal !== undefined) return this.fatal(result.effects.fatal);
         if (turn.reply) this.send(turn.reply, result.bytes);
         return;
       }
       const { wanted } = result;
+      ({ recalled } = result);
       if (wanted.type === 'moment') {
         this.world.schedule(Math.max(0, wanted.atUs - this.world.nowUs), {
           type: 'service-wakes',
           pid: this.service.pid,
         });
-        this.change({ pending: [...this.data.pending, { ...turn, heard, waiting: wanted }] });
+        this.change({ pending: [...this.data.pending, { ...turn, heard, recalled, waiting: wanted }] });
         return;
       }
       const { pid, netns } = this.service;
       const sent = sendQuestion(this.world, netns, pid, wanted.upstream, wanted.message);
       if (sent.type === 'exchange') {
-        this.change({ pending: [...this.data.pending, { ...turn, heard, waiting: sent }] });
+        this.change({ pending: [...this.data.pending, { ...turn, heard, recalled, waiting: sent }] });
         return;
       }
-      heard = [...heard, sent];
+      heard = [...heard, { exchanged: sent, atUs: this.world.nowUs }];
     }
   }
 

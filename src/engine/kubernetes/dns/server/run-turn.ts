@@ -21,24 +21,35 @@ class Suspended extends Error {
   }
 }
 
+/** Thrown by a run that ends the program. */
+class Fatal extends Error {}
+
+/** What a run waited for, and when it was over. */
+export interface Heard {
+  readonly exchanged: Exchanged;
+  readonly atUs: number;
+}
+
 /** What a run needs to know that does not change while it waits. */
 export interface TurnFacts {
   readonly server: number;
   readonly startedUs: number;
   readonly seed: number;
-  readonly heard: readonly Exchanged[];
+  readonly heard: readonly Heard[];
+  /** What the run recalled before it waited. */
+  readonly recalled: ReadonlyMap<string, number | undefined>;
 }
 
 /** The effects of a run that has ended. */
 export interface Effects {
   readonly lines: readonly string[];
   readonly actions: readonly (() => void)[];
-  readonly fatal: string | undefined;
 }
 
 export type TurnResult =
   | { readonly type: 'done'; readonly message: DnsMessage; readonly bytes: string; readonly by: string; readonly effects: Effects } // prettier-ignore
-  | { readonly type: 'waits'; readonly wanted: Wanted };
+  | { readonly type: 'waits'; readonly wanted: Wanted; readonly recalled: TurnFacts['recalled'] }
+  | { readonly type: 'fatal'; readonly line: string };
 
 /** What a run may read and change of its server. */
 export interface TurnServer {
@@ -62,8 +73,9 @@ export function runTurn(server: TurnServer, facts: TurnFacts, request: Request):
     const { message: shown, bytes } = scrubbed(message, request);
     return { type: 'done', message: shown, bytes, by, effects: run.effects };
   } catch (error) {
+    if (error instanceof Fatal) return { type: 'fatal', line: error.message };
     if (!(error instanceof Suspended)) throw error;
-    return { type: 'waits', wanted: error.wanted };
+    return { type: 'waits', wanted: error.wanted, recalled: run.recalled };
   }
 }
 
@@ -71,8 +83,9 @@ class Run {
   private readonly lines: string[] = [];
   private readonly actions: (() => void)[] = [];
   private readonly memory = new Map<string, number>();
-  private end: string | undefined;
+  readonly recalled: Map<string, number | undefined>;
   private at = 0;
+  private nowUs: number;
   private randomState: number;
   private depth = 0;
 
@@ -81,10 +94,12 @@ class Run {
     private readonly facts: TurnFacts,
   ) {
     this.randomState = facts.seed || 1;
+    this.recalled = new Map(facts.recalled);
+    this.nowUs = facts.startedUs;
   }
 
   get effects(): Effects {
-    return { lines: this.lines, actions: this.actions, fatal: this.end };
+    return { lines: this.lines, actions: this.actions };
   }
 
   serve(request: Request): { readonly message: DnsMessage; readonly by: string } {
@@ -119,6 +134,7 @@ class Run {
       place,
       block,
       startedUs: facts.startedUs,
+      now: () => this.nowUs,
       random: () => this.random(),
       log: (line) => {
         this.lines.push(line);
@@ -126,21 +142,26 @@ class Run {
       then: (action) => {
         this.actions.push(action);
       },
-      exchange: (upstream, message) => this.await<Exchanged>({ type: 'exchange', upstream, message }),
+      atOnce: (action) => {
+        if (this.at >= facts.heard.length) action();
+      },
+      exchange: (upstream, message) => this.await({ type: 'exchange', upstream, message }),
       waitUntil: (atUs) => {
         this.await({ type: 'moment', atUs });
       },
       lookup: (request, question) => this.lookup(request, question),
       cache: this.cache(block),
       read: server.read,
-      remember: (key, value) => {
+      remember: (key, value, when) => {
         this.memory.set(`${block} ${key}`, value);
-        this.actions.push(() => server.remember(`${block} ${key}`, value));
+        const write = (): void => server.remember(`${block} ${key}`, value);
+        if (when !== 'at-once') this.actions.push(write);
+        else if (this.at >= facts.heard.length) write();
       },
-      recall: (key) => this.memory.get(`${block} ${key}`) ?? data.memory.get(`${block} ${key}`),
+      recall: (key) => this.recall(`${block} ${key}`, data),
       count: (metric, by = 1) => server.count(metric, by),
       fatal: (line) => {
-        this.end = line;
+        throw new Fatal(line);
       },
     };
   }
@@ -166,11 +187,18 @@ class Run {
     return this.randomState;
   }
 
+  private recall(key: string, data: CoreDnsData): number | undefined {
+    if (this.memory.has(key)) return this.memory.get(key);
+    if (!this.recalled.has(key)) this.recalled.set(key, data.memory.get(key));
+    return this.recalled.get(key);
+  }
+
   /** What was waited for, when it is known already. */
-  private await<T>(wanted: Wanted): T {
+  private await(wanted: Wanted): Exchanged {
     const known = this.facts.heard[this.at++];
     if (known === undefined) throw new Suspended(wanted);
-    return known as T;
+    this.nowUs = known.atUs;
+    return known.exchanged;
   }
 
   private lookup(request: Request, question: DnsQuestion): DnsMessage | undefined {

@@ -4,7 +4,8 @@ import type { DnsMessage } from '../../../packet/dns/message';
 import type { CowMap } from '../../../state/cow-map';
 import type { CacheItem } from '../cache-store';
 import type { Configuration } from '../configuration';
-import type { Exchanged, RequestClient } from '../turn';
+import type { RequestClient } from '../turn';
+import type { Heard } from './run-turn';
 
 /** What a running CoreDNS remembers: plain data and copy-on-write maps, so that it forks with the lab. */
 export interface CoreDnsData {
@@ -52,7 +53,8 @@ export interface PendingTurn {
   readonly startedUs: number;
   readonly seed: number;
   /** How what was waited for before ended. */
-  readonly heard: readonly Exchanged[];
+  readonly heard: readonly Heard[];
+  readonly recalled: ReadonlyMap<string, number | undefined>;
   readonly waiting: Waiting;
 }
 

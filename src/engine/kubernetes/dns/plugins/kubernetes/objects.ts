@@ -1,7 +1,7 @@
 import type { World } from '../../../../kernel/world';
 import { matchesLabels } from '../../../api/label-selector';
 import { readIndexed, readObject } from '../../../api/store';
-import type { EndpointSlice, Namespace, Pod, Service } from '../../../objects/kinds';
+import type { EndpointSlice, Pod, Service } from '../../../objects/kinds';
 import type { KubernetesSettings } from './settings';
 
 /** The cluster as the plugin kubernetes knows it (plugin/kubernetes/controller.go, object/*.go), through the indexes of the store. */
@@ -63,7 +63,7 @@ export function findService(
   namespace: string,
   name: string,
 ): DnsService | undefined {
-  const service = readObject(world, 'services', namespace, name) as Service | undefined;
+  const service = readObject(world, 'services', namespace, name);
   return service && isShown(settings, service) ? toService(service) : undefined;
 }
 
@@ -136,7 +136,7 @@ export function podsWithIp(world: World, ip: string): readonly Pod[] {
 /** Whether a namespace is there and the directive does not leave it out. */
 export function isExposed(world: World, settings: KubernetesSettings, name: string): boolean {
   if (settings.namespaces.length > 0 && !settings.namespaces.includes(name)) return false;
-  const namespace = readObject(world, 'namespaces', '', name) as Namespace | undefined;
+  const namespace = readObject(world, 'namespaces', '', name);
   if (!namespace) return false;
   return !settings.namespaceLabels || matchesLabels(settings.namespaceLabels, namespace.metadata.labels);
 }
