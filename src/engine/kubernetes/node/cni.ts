@@ -1,3 +1,4 @@
+import { randomMac } from '../../kernel/link/device';
 import { openNetlink } from '../../kernel/netlink-socket';
 import type { HostId, NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
@@ -42,7 +43,8 @@ export function addPodNetwork(world: World, request: CniRequest): { readonly ip:
   const mtu = request.mtu ?? 1450;
   const host = openNetlink(world, world.host(request.node).rootNetns);
   if (!host.hasLink(bridge)) {
-    host.addLink({ name: bridge, type: 'bridge', mtu });
+    // As the plugin bridge does: an address of its own, that new ports do not change.
+    host.addLink({ name: bridge, type: 'bridge', mtu, mac: randomMac(world) });
     host.setLink(bridge, { up: true });
     host.addAddress(bridge, {
       family: 'inet',

@@ -25,10 +25,13 @@ export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonSt
   if (now?.kind === 'daemon') world.writeService(service.pid).state = { ...now, requests };
 }
 
+/** The part of a program that answers connections. */
+type Serving = Pick<DaemonProgram, 'http' | 'talk' | 'answered'>;
+
 /** Serves one connection; answers what of it is still open. */
 export function serveConnection(
   world: World,
-  program: Pick<DaemonProgram, 'http' | 'talk'> | undefined,
+  program: Serving | undefined,
   place: DaemonPlace,
   open: OpenRequest,
 ): readonly OpenRequest[] {
@@ -70,7 +73,7 @@ type Step =
   | 'close'
   | undefined;
 
-function answerHttp(world: World, program: DaemonProgram, place: DaemonPlace, socket: number, text: string): Step {
+function answerHttp(world: World, program: Serving, place: DaemonPlace, socket: number, text: string): Step {
   const read = readRequest(text);
   if (read === undefined) return undefined;
   if (read === 'bad') {
@@ -91,7 +94,7 @@ function answerHttp(world: World, program: DaemonProgram, place: DaemonPlace, so
 /** Goes on with a request that is with another server. */
 function followHttp(
   world: World,
-  program: DaemonProgram | undefined,
+  program: Serving | undefined,
   place: DaemonPlace,
   open: OpenRequest & Required<Pick<OpenRequest, 'passedOn'>>,
 ): Step {
@@ -125,13 +128,7 @@ function send(world: World, socket: number, request: HttpRequest, answer: HttpAn
   return closes ? 'close' : { used };
 }
 
-function talk(
-  world: World,
-  program: Pick<DaemonProgram, 'http' | 'talk'> | undefined,
-  place: DaemonPlace,
-  socket: number,
-  text: string,
-): Step {
+function talk(world: World, program: Serving | undefined, place: DaemonPlace, socket: number, text: string): Step {
   if (!program?.talk || text === '') return undefined;
   const said = program.talk(text, place);
   if (!said) return undefined;

@@ -15,7 +15,7 @@ export async function readUrl(
   if (outside) return { error: refused(source, 404) };
   if (source.startsWith('https:')) {
     const host = /^https:\/\/([^/:?]+)/.exec(source)?.[1] ?? source;
-    return { error: new ConnectionError('GET', source, `dial tcp: lookup ${host}: ${lookupProblem(process)}`) };
+    return { error: new ConnectionError('GET', source, `dial tcp: lookup ${host}${lookupProblem(process)}`) };
   }
   const [, server = source, path = '/', search = ''] = /^(http:\/\/[^/?]+)([^?]*)(?:\?(.*))?$/.exec(source) ?? [];
   let reply: ApiReply;
@@ -38,7 +38,7 @@ export async function readUrl(
 function lookupProblem({ files }: Process): string {
   const text = files.exists('/etc/resolv.conf') ? files.read('/etc/resolv.conf') : '';
   const server = /^nameserver\s+(\S+)/m.exec(text)?.[1];
-  return server === undefined ? 'Temporary failure in name resolution' : `on ${server}:53: no such host`;
+  return server === undefined ? ': Temporary failure in name resolution' : ` on ${server}:53: no such host`;
 }
 
 const REASONS: ReadonlyMap<number, string> = new Map([
