@@ -34,10 +34,22 @@ export function portInUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', por
 }
 
 /** Whether a local port of a protocol is in use on an address; 0 and `::` stand for every address. */
-function inUse(world: World, netns: NetnsId, type: 'tcp' | 'udp', bound: Bound, port: number): boolean {
+function inUse(
+  world: World,
+  netns: NetnsId,
+  type: 'tcp' | 'udp',
+  bound: Bound,
+  port: number,
+  /** A port that the kernel chooses itself is none of a connection that waits for its time to be over. */
+  chosen = false,
+): boolean {
   for (const socket of world.sockets.values()) {
     if (socket.netns !== netns || socket.type !== type || socket.port !== port) continue;
-    if (socket.type === 'tcp' && (socket.state === 'TIME-WAIT' || (bound.reuse && socket.state !== 'LISTEN'))) continue;
+    if (
+      socket.type === 'tcp' &&
+      ((socket.state === 'TIME-WAIT' && !chosen) || (bound.reuse && socket.state !== 'LISTEN'))
+    )
+      continue;
     if (boundFits(socket, bound.address) || boundFits(bound, socket.address)) return true;
   }
   return false;
@@ -55,7 +67,7 @@ export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', boun
   const offset = world.random() % size;
   for (let i = 0; i < size; i++) {
     const port = low + ((offset + i) % size);
-    if (!inUse(world, netns, type, bound, port)) return port;
+    if (!inUse(world, netns, type, bound, port, true)) return port;
   }
   throw new KernelError('EADDRINUSE');
 }

@@ -17,15 +17,18 @@ export function deliverTcp(world: World, device: DeviceRecord, packet: IpPacket,
   const { netns } = device;
   const { payload } = packet;
   if (payload.kind !== 'tcp') return false;
+  const isNew = (payload.flags & (SYN | ACK | RST)) === SYN;
   const connection = findConnection(world, netns, packet, payload);
-  if (connection) {
+  // tcp_timewait_state_process: a new connection may begin where an old one waits only for its time to be over.
+  if (connection?.state === 'TIME-WAIT' && isNew) world.removeSocket(connection.id);
+  else if (connection) {
     const socket = world.writeSocket(connection.id);
     if (socket.type === 'tcp') receiveSegment(world, socket, payload);
     wakeOwner(world, socket);
     return true;
   }
   const listener = findListener(world, netns, packet, payload);
-  if (listener && (payload.flags & (SYN | ACK | RST)) === SYN) {
+  if (listener && isNew) {
     openConnection(world, listener, packet, payload, { packetId, ifindex: device.ifindex });
     return true;
   }
@@ -45,13 +48,15 @@ function findConnection(
   { source, destination }: Pick<IpPacket, 'source' | 'destination'>,
   { sourcePort, destinationPort }: Pick<TcpSegment, 'sourcePort' | 'destinationPort'>,
 ): TcpSocketRecord | undefined {
+  let waiting: TcpSocketRecord | undefined;
   for (const socket of world.sockets.values()) {
     if (socket.type !== 'tcp' || socket.netns !== netns || socket.port !== destinationPort || !socket.remote) continue;
     const { remote } = socket;
     if (remote.port !== sourcePort || remote.address !== source || socket.address !== destination) continue;
-    if (socket.state !== 'CLOSED') return socket;
+    if (socket.state === 'TIME-WAIT') waiting = socket;
+    else if (socket.state !== 'CLOSED') return socket;
   }
-  return undefined;
+  return waiting;
 }
 
 function findListener(

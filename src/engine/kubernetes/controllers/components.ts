@@ -1,4 +1,6 @@
 import { flanneld } from '../addons/flanneld';
+import { webhookCertificates } from '../addons/ingress-nginx/admission';
+import { ingressNginx } from '../addons/ingress-nginx/controller';
 import { kubelet } from '../node/kubelet';
 import { kubeProxy } from '../proxy/kube-proxy';
 import { scheduler } from '../scheduler/scheduler';
@@ -62,6 +64,8 @@ export const COMPONENTS: readonly Component[] = [
   scheduler,
   kubelet,
   flanneld,
+  ingressNginx,
+  webhookCertificates,
   kubeProxy,
   eventSweeper,
   watchSender,

@@ -1,4 +1,5 @@
 import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
+import { ingressNginxObjects, type Provider } from '../addons/ingress-nginx/manifest';
 import { gatewayApiDefinitions } from '../addons/gateway-api';
 import type { Json } from '../../tools/kubectl/json/types';
 import { manifest } from './kubernetes-examples';
@@ -54,8 +55,24 @@ function gatewayApi({ pathname }: URL): string {
     .join('');
 }
 
+/** github.com/kubernetes/ingress-nginx: deploy/static/provider/PROVIDER/deploy.yaml. */
+function ingressNginx({ pathname }: URL): string {
+  const provider = /\/provider\/(cloud|baremetal|kind)\//.exec(pathname)?.[1] ?? 'cloud';
+  return manifest(...ingressNginxObjects(provider as Provider));
+}
+
 /** Manifests of add-ons, where their documentation says they are. */
 export const ADD_ONS: readonly WebPage[] = [
+  {
+    host: 'raw.githubusercontent.com',
+    path: /^\/kubernetes\/ingress-nginx\/(?:main|controller-v1\.[\d.]+)\/deploy\/static\/provider\/(?:cloud|baremetal|kind)\/deploy\.yaml$/,
+    body: ingressNginx,
+  },
+  {
+    host: 'kind.sigs.k8s.io',
+    path: /^\/examples\/ingress\/deploy-ingress-nginx\.yaml$/,
+    body: () => manifest(...ingressNginxObjects('kind')),
+  },
   {
     host: 'github.com',
     path: /^\/kubernetes-sigs\/gateway-api\/releases\/(?:download\/v1\.[\w.-]+|latest\/download)\/(?:standard|experimental)-install\.yaml$/,

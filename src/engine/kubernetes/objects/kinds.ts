@@ -19,7 +19,11 @@ import type {
   ServiceAccount as CoreServiceAccount,
 } from 'kubernetes-types/core/v1';
 import type { EndpointSlice as DiscoveryEndpointSlice } from 'kubernetes-types/discovery/v1';
-import type { NetworkPolicy as NetworkingNetworkPolicy } from 'kubernetes-types/networking/v1';
+import type {
+  Ingress as NetworkingIngress,
+  IngressClass as NetworkingIngressClass,
+  NetworkPolicy as NetworkingNetworkPolicy,
+} from 'kubernetes-types/networking/v1';
 import type { PodDisruptionBudget as PolicyPodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { PriorityClass as SchedulingPriorityClass } from 'kubernetes-types/scheduling/v1';
 import type { StorageClass as StorageStorageClass } from 'kubernetes-types/storage/v1';
@@ -37,6 +41,8 @@ export type Deployment = Kind<AppsDeployment>;
 export type Endpoints = Kind<CoreEndpoints>;
 export type EndpointSlice = Kind<DiscoveryEndpointSlice>;
 export type Event = Kind<CoreEvent>;
+export type Ingress = Kind<NetworkingIngress>;
+export type IngressClass = Kind<NetworkingIngressClass>;
 export type Job = Kind<BatchJob>;
 export type Lease = Kind<CoordinationLease>;
 export type Namespace = Kind<CoreNamespace>;
@@ -65,6 +71,8 @@ export interface Kinds {
   endpoints: Endpoints;
   'endpointslices.discovery.k8s.io': EndpointSlice;
   events: Event;
+  'ingressclasses.networking.k8s.io': IngressClass;
+  'ingresses.networking.k8s.io': Ingress;
   'jobs.batch': Job;
   'leases.coordination.k8s.io': Lease;
   namespaces: Namespace;

@@ -99,6 +99,9 @@ export const pause: DaemonProgram = { name: 'pause', start: () => ({}), stopStat
 /** Controllers and agents of add-ons, which run and do what the floor above says. */
 export const quiet: DaemonProgram = { name: 'agent', start: () => ({}), stopStatus: 0 };
 
+/** A program that does its work, which is the floor above's, and ends. */
+export const once: DaemonProgram = { name: 'once', start: () => 0 };
+
 /** What a node itself runs under systemd. */
 export const kubelet: DaemonProgram = {
   name: 'kubelet',

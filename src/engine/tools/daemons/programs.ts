@@ -2,6 +2,7 @@ import * as cluster from './cluster';
 import type { DaemonProgram } from './daemon';
 import { kubeProxy } from './kube-proxy';
 import * as data from './data';
+import { ingressController } from './nginx/ingress-controller';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
 
@@ -32,7 +33,8 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['flanneld', cluster.flanneld],
   ['pause', cluster.pause],
   ['metrics-server', cluster.quiet],
-  ['nginx-ingress-controller', cluster.quiet],
+  ['nginx-ingress-controller', ingressController],
+  ['kube-webhook-certgen', cluster.once],
   ['kindnetd', cluster.quiet],
   ['local-path-provisioner', cluster.quiet],
   ['node', cluster.quiet],

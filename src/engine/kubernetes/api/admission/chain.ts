@@ -2,6 +2,7 @@ import type { JsonObject, KubeObject } from '../object';
 import type { Caller } from '../operations/caller';
 import type { ResourceType } from '../resource-type';
 import { establishDefinition } from '../crd/establish';
+import { defaultIngressClass } from './default-ingress-class';
 import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerations } from './default-tolerations';
 import { limitRanger } from './limit-ranger';
@@ -37,6 +38,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   priority,
   defaultTolerations,
   defaultStorageClass,
+  defaultIngressClass,
   establishDefinition,
   resourceQuota,
 ];

@@ -1,4 +1,5 @@
 import { KERNEL_RELEASE } from '../../../kernel/release';
+import { randomHex } from '../../../kernel/containers/node';
 import { KernelError } from '../../../kernel/errno';
 import { LAB_EPOCH_MS } from '../../../kernel/clock';
 import type { World } from '../../../kernel/world';
@@ -105,6 +106,10 @@ export function serve(request: HttpRequest, place: DaemonPlace, site: Site, deco
     files: place.files,
     name: signature(place, site),
     groups: groupsOf(place),
+    own: new Map([
+      ['request_id', randomHex(place.world, 32)],
+      ['request_share', String(place.world.random() / 2 ** 32)],
+    ]),
     turn: (group) => {
       const turn = Number(place.settings[`turn ${group}`] ?? 0);
       place.remember(`turn ${group}`, String(turn + 1));

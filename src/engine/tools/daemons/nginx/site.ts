@@ -93,6 +93,8 @@ export interface Serving {
   readonly name: string;
   /** Groups that are not in the configuration but given at run time. */
   readonly groups: ReadonlyMap<string, readonly Upstream[]>;
+  /** Variables that every request has: `request_id`, and the number by which a share of requests is chosen. */
+  readonly own: ReadonlyMap<string, string>;
   /** Whose turn it is in a group of servers. */
   readonly turn: (group: string) => number;
 }
@@ -103,7 +105,7 @@ const MAX_CHANGES = 10;
 /** Answers a request by the directives of its server and location, or passes it on. */
 export function serveSite(site: Site, request: HttpRequest, serving: Serving): Served {
   const server = serverFor(site, request);
-  const begin = rewritten(server?.directives ?? [], newRequest(request));
+  const begin = rewritten(server?.directives ?? [], newRequest(request, serving.own));
   if (begin.type === 'return') return returned(site, server, begin.words, begin.state, serving);
   let { state } = begin;
   for (let changes = 0; changes <= MAX_CHANGES; changes++) {

@@ -21,11 +21,11 @@ export interface RequestState {
 }
 
 /** The state of a request that has just come. */
-export function newRequest(request: HttpRequest): RequestState {
+export function newRequest(request: HttpRequest, own: ReadonlyMap<string, string> = new Map()): RequestState {
   const { target } = request;
   const mark = target.indexOf('?');
   const path = mark < 0 ? target.replace(/#.*$/s, '') : target.slice(0, mark);
-  return { request, uri: decode(path), args: mark < 0 ? '' : target.slice(mark + 1), own: new Map(), scheme: 'http' };
+  return { request, uri: decode(path), args: mark < 0 ? '' : target.slice(mark + 1), own, scheme: 'http' };
 }
 
 function decode(path: string): string {
@@ -93,7 +93,18 @@ function variable(name: string, state: RequestState): string | undefined {
       return state.upstream ? endpoint(state.upstream.server.address, state.upstream.server.port) : '';
     case 'upstream_status':
       return state.upstream ? String(state.upstream.status) : '';
-    default:
+    default: {
+      const cookie = /^cookie_(\w+)$/.exec(name)?.[1];
+      if (cookie !== undefined) return cookieOf(request.headers.get('cookie') ?? '', cookie);
+      const share = /^share_below_(\d+)_of_(\d+)$/.exec(name);
+      if (share)
+        return Number(own.get('request_share') ?? 0) * Number(share[2]) < Number(share[1]) ? 'always' : 'never';
       return name.startsWith('http_') ? (request.headers.get(name.slice(5).replaceAll('_', '-')) ?? '') : undefined;
+    }
   }
+}
+
+function cookieOf(header: string, name: string): string {
+  const found = header.split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
+  return found?.slice(name.length + 1) ?? '';
 }

@@ -85,11 +85,22 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
     }),
   },
   {
+    repository: 'registry.k8s.io/ingress-nginx/kube-webhook-certgen',
+    hasTag: tags({ versions: ['1', '20220916'], v: true }),
+    contents: () => ({
+      base: 'scratch',
+      programs: ['/kube-webhook-certgen'],
+      entrypoint: ['/kube-webhook-certgen'],
+      size: 24_000_000,
+    }),
+  },
+  {
     repository: 'registry.k8s.io/ingress-nginx/controller',
     hasTag: tags({ versions: ['1'], v: true }),
-    contents: () => ({
+    contents: (tag) => ({
       base: 'alpine',
-      programs: ['/nginx-ingress-controller', '/usr/bin/dumb-init', 'curl'],
+      programs: ['/nginx-ingress-controller', '/usr/bin/dumb-init', '/wait-shutdown', 'curl'],
+      env: [['INGRESS_NGINX_VERSION', tag === 'latest' ? 'v1.14.1' : tag]],
       entrypoint: ['/usr/bin/dumb-init', '--'],
       cmd: ['/nginx-ingress-controller'],
       size: 120_000_000,
