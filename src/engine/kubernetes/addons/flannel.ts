@@ -5,7 +5,7 @@ import { IMAGES } from './versions';
 
 export const FLANNEL_NAMESPACE = 'kube-flannel';
 
-export const FLANNEL_CONFLIST = `{
+const FLANNEL_CONFLIST = `{
   "name": "cbr0",
   "cniVersion": "0.3.1",
   "plugins": [

@@ -2,7 +2,6 @@ import type { World } from '../../kernel/world';
 import { pullImage } from '../../tools/containers/images';
 import { makeNode } from '../../tools/node-files/lay';
 import { KUBEADM_DEFAULTS } from '../../tools/node-files/values';
-import { FLANNEL_CONFLIST } from '../addons/flannel';
 import { IMAGES, KUBERNETES_VERSION } from '../addons/versions';
 import { hostIp, NODE_REGISTRATION } from '../node/node-status';
 import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
@@ -37,7 +36,6 @@ export function setUpNode(world: World, host: string, definition: ClusterDefinit
     ? { 'node-role.kubernetes.io/control-plane': '', 'node.kubernetes.io/exclude-from-external-load-balancers': '' }
     : {};
   writeNodeFile(world, host, NODE_REGISTRATION, JSON.stringify({ labels, taints }));
-  installNetwork(world, host, definition);
   const images = controlPlane
     ? [
         IMAGES.apiserver,
@@ -56,23 +54,3 @@ function networkImages({ network }: ClusterDefinition): readonly string[] {
   if (network === 'flannel') return [IMAGES.flannel, IMAGES.flannelPlugin];
   return network === 'kindnet' ? [IMAGES.kindnet] : [];
 }
-
-/** The configuration that the network add-on's Pod has left for the container runtime. */
-function installNetwork(world: World, host: string, { network }: ClusterDefinition): void {
-  const conflist = CONFLISTS[network];
-  if (conflist) writeNodeFile(world, host, `/etc/cni/net.d/${conflist.file}`, conflist.content);
-}
-
-function plugins(name: string, type: string): string {
-  return `${JSON.stringify({ name, cniVersion: '0.3.1', plugins: [{ type }, { type: 'portmap', capabilities: { portMappings: true } }] }, undefined, 2)}\n`;
-}
-
-const CONFLISTS: Readonly<
-  Partial<Record<ClusterDefinition['network'], { readonly file: string; readonly content: string }>>
-> = {
-  flannel: { file: '10-flannel.conflist', content: FLANNEL_CONFLIST },
-  weave: { file: '10-weave.conflist', content: plugins('weave', 'weave-net') },
-  calico: { file: '10-calico.conflist', content: plugins('k8s-pod-network', 'calico') },
-  kindnet: { file: '10-kindnet.conflist', content: plugins('kindnet', 'ptp') },
-  cilium: { file: '05-cilium.conflist', content: plugins('cilium', 'cilium-cni') },
-};

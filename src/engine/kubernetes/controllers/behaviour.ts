@@ -3,6 +3,7 @@ import type { World } from '../../kernel/world';
 import { ApiError } from '../api/api-error';
 import { coredns } from '../dns/server/coredns';
 import { webDocument } from '../internet/documents';
+import { agentContainerChanged } from '../network/agents';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
@@ -49,6 +50,7 @@ export const clusterBehaviour: ClusterBehaviour = {
         const sandbox = world.containers.get(event.id)?.sandbox;
         if (sandbox !== undefined) nodeChanged(world, host, { sandbox });
         proxyContainerChanged(world, host, event.id);
+        agentContainerChanged(world, host, event.id);
         return;
       }
       case 'unit':

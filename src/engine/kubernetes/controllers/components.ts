@@ -1,6 +1,6 @@
-import { flanneld } from '../addons/flanneld';
 import { webhookCertificates } from '../addons/ingress-nginx/admission';
 import { ingressNginx } from '../addons/ingress-nginx/controller';
+import { NETWORK_AGENTS } from '../network/agents';
 import { kubelet } from '../node/kubelet';
 import { kubeProxy } from '../proxy/kube-proxy';
 import { scheduler } from '../scheduler/scheduler';
@@ -63,10 +63,10 @@ export const COMPONENTS: readonly Component[] = [
   volumeBinder,
   scheduler,
   kubelet,
-  flanneld,
   ingressNginx,
   webhookCertificates,
   kubeProxy,
+  ...NETWORK_AGENTS,
   eventSweeper,
   watchSender,
 ];

@@ -147,8 +147,7 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
   if (!memory && isTerminal(pod)) return;
   if (memory?.failed) return finishStatus(api, pod, manifest, memory);
   const address = hostIp(world, node);
-  const podCIDR = api.get('nodes', '', node)?.spec?.podCIDR ?? '';
-  const facts = { node, hostIp: address, podCIDR };
+  const facts = { node, hostIp: address };
   const worker = new PodWorker(api, pod, facts, memory ?? newMemory(node, pod));
   worker.sync();
   saveMemory(world, worker.memory);

@@ -5,7 +5,7 @@ import { jsonEqual } from '../api/json-equal';
 import { imagesOn } from '../../tools/containers/images';
 import type { ControllerClient } from '../controllers/client';
 import type { Node } from '../objects/kinds';
-import { networkReady } from './cni';
+import { networkReady } from './cni/network';
 
 /** What a kubelet tells of its node (pkg/kubelet/nodestatus/setters.go). */
 

@@ -1,11 +1,18 @@
 import type { ContainerMemory, PodMemory } from '../../kernel/kubelet-records';
 import { setSandboxIps } from '../../kernel/containers/sandbox';
 import type { World } from '../../kernel/world';
-import { createContainer, runPodSandbox, startContainer, stopContainer } from '../../tools/containers/runtime';
+import {
+  createContainer,
+  removePodSandbox,
+  runPodSandbox,
+  startContainer,
+  stopContainer,
+} from '../../tools/containers/runtime';
 import type { ControllerClient } from '../controllers/client';
 import { goDuration } from '../objects/go-duration';
 import type { Pod } from '../objects/kinds';
-import { addPodNetwork, networkReady } from './cni';
+import { addPodNetwork, deletePodNetwork, networkReady } from './cni/network';
+import { portMappings } from './port-mappings';
 import { ended, recordOf } from './container-state';
 import { ConfigError, environment, expand, type PodPlace } from './environment';
 import { execInContainer } from './exec-probe';
@@ -35,7 +42,7 @@ export class PodWorker {
   constructor(
     private readonly api: ControllerClient,
     private readonly pod: Pod,
-    readonly facts: { readonly node: string; readonly hostIp: string; readonly podCIDR: string },
+    readonly facts: { readonly node: string; readonly hostIp: string },
     public memory: PodMemory,
   ) {}
 
@@ -145,9 +152,12 @@ export class PodWorker {
     });
     let ip = facts.hostIp;
     if (!hostNetwork) {
-      const { netns } = world.sandbox(sandbox);
-      const added = addPodNetwork(world, { node: facts.node, netns, container: sandbox, podCIDR: facts.podCIDR });
+      const request = { node: facts.node, container: sandbox, portMappings: portMappings(pod) };
+      const added = addPodNetwork(world, request);
       if ('error' in added) {
+        // containerd takes away what has been made, and the kubelet begins again with another sandbox.
+        deletePodNetwork(world, request);
+        removePodSandbox(world, sandbox);
         this.tell(
           'Warning',
           'FailedCreatePodSandBox',

@@ -2,7 +2,7 @@ import type { PodMemory } from '../../kernel/kubelet-records';
 import { removePodSandbox, stopContainer } from '../../tools/containers/runtime';
 import type { ControllerClient } from '../controllers/client';
 import type { Pod } from '../objects/kinds';
-import { deletePodNetwork } from './cni';
+import { deletePodNetwork } from './cni/network';
 import { recordOf } from './container-state';
 import { execInContainer } from './exec-probe';
 import { forgetMemory } from './memory';
@@ -84,8 +84,12 @@ function runPreStop(api: ControllerClient, pod: Pod, name: string, id: string): 
 /** Takes away what is left of a Pod whose containers have ended: sandbox, address, volumes. */
 export function removeRemains(api: ControllerClient, memory: PodMemory, hostNetwork: boolean): void {
   const { world } = api;
-  if (memory.sandbox !== undefined) removePodSandbox(world, memory.sandbox);
-  if (memory.ip !== undefined && !hostNetwork) deletePodNetwork(world, memory.node, memory.ip);
+  if (memory.sandbox !== undefined) {
+    if (!hostNetwork && world.sandboxes.has(memory.sandbox)) {
+      deletePodNetwork(world, { node: memory.node, container: memory.sandbox, portMappings: [] });
+    }
+    removePodSandbox(world, memory.sandbox);
+  }
   removeNodeTree(world, memory.node, `/var/lib/kubelet/pods/${memory.uid}`);
   forgetMemory(world, memory.uid);
 }

@@ -94,7 +94,6 @@ function ofCluster(name: string): DaemonProgram {
 
 export const coredns = ofCluster('coredns');
 
-export const flanneld: DaemonProgram = { name: 'flanneld', start: () => ({}), stopStatus: 0 };
 export const pause: DaemonProgram = { name: 'pause', start: () => ({}), stopStatus: 0 };
 /** Controllers and agents of add-ons, which run and do what the floor above says. */
 export const quiet: DaemonProgram = { name: 'agent', start: () => ({}), stopStatus: 0 };

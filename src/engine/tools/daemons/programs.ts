@@ -3,6 +3,7 @@ import type { DaemonProgram } from './daemon';
 import { kubeProxy } from './kube-proxy';
 import * as data from './data';
 import { ingressController } from './nginx/ingress-controller';
+import { flanneld } from './network/flanneld';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
 
@@ -30,7 +31,7 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['kube-proxy', kubeProxy],
   ['etcd', cluster.etcd],
   ['coredns', cluster.coredns],
-  ['flanneld', cluster.flanneld],
+  ['flanneld', flanneld],
   ['pause', cluster.pause],
   ['metrics-server', cluster.quiet],
   ['nginx-ingress-controller', ingressController],

@@ -39,7 +39,7 @@ function layFiles(world: World, host: HostId, files: Readonly<Record<string, str
   }
 }
 
-const CNI_PLUGINS = 'bandwidth bridge dhcp dummy firewall flannel host-device host-local ipvlan loopback macvlan portmap ptp sbr static tap tuning vlan vrf'.split(' '); // prettier-ignore
+const CNI_PLUGINS = 'bandwidth bridge dhcp dummy firewall host-device host-local ipvlan loopback macvlan portmap ptp sbr static tap tuning vlan vrf'.split(' '); // prettier-ignore
 
 /** The files of a node, without those of its network add-on in /etc/cni/net.d. */
 function nodeFiles(values: NodeValues): Readonly<Record<string, string>> {

@@ -1,0 +1,18 @@
+import type { ContainerId } from '../../kernel/containers/records';
+import type { HostId } from '../../kernel/records';
+import type { World } from '../../kernel/world';
+import type { Component } from '../controllers/component';
+import { enqueue } from '../controllers/queue';
+import { flanneld } from './flanneld';
+
+/** The agents of every network add-on; their keys are nodes. */
+export const NETWORK_AGENTS: readonly Component[] = [flanneld];
+
+/** By the name of the container that each of them runs in. */
+const CONTAINERS: ReadonlyMap<string, Component> = new Map([['kube-flannel', flanneld]]);
+
+/** A container of a node started or ended that may be that of an agent. */
+export function agentContainerChanged(world: World, node: HostId, container: ContainerId): void {
+  const component = CONTAINERS.get(world.containers.get(container)?.config.name ?? '');
+  if (component) enqueue(world, component.name, node);
+}

@@ -1,0 +1,18 @@
+import { bandwidth, tuning } from './bandwidth';
+import { bridge } from './bridge';
+import { firewall } from './firewall';
+import { flannel } from './flannel';
+import { hostLocal } from './host-local';
+import { loopback } from './loopback';
+import type { CniPlugin } from './plugin';
+import { portmap } from './portmap';
+import { ptp } from './ptp';
+import { staticAddresses } from './static';
+
+/** Every plugin by its type, which is the name of its program in /opt/cni/bin. */
+export const PLUGINS: ReadonlyMap<string, CniPlugin> = new Map(
+  [bandwidth, bridge, firewall, flannel, hostLocal, loopback, portmap, ptp, staticAddresses, tuning].map((plugin) => [
+    plugin.type,
+    plugin,
+  ]),
+);
