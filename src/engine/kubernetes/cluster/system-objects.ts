@@ -2,6 +2,8 @@ import type { World } from '../../kernel/world';
 import { findResource } from '../api/registry';
 import { corednsConfig, corednsDeployment, corednsService } from '../addons/coredns';
 import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
+import { installManifest } from '../addons/install';
+import { kindnetManifest } from '../addons/kindnet';
 import { kubeProxyConfig, kubeProxyDaemonSet } from '../addons/kube-proxy';
 import { KUBERNETES_VERSION } from '../addons/versions';
 import { ControllerClient, type NewObject } from '../controllers/client';
@@ -51,6 +53,7 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
     kubeProxyConfig(endpoint, definition.podCIDR, definition.proxyMode === 'iptables' ? '' : definition.proxyMode),
   );
   put('daemonsets.apps', kubeProxyDaemonSet());
+  if (definition.network === 'kindnet') installManifest(world, kindnetManifest(definition.podCIDR));
   if (definition.network === 'flannel') {
     put('namespaces', {
       metadata: {

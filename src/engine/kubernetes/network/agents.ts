@@ -4,12 +4,16 @@ import type { World } from '../../kernel/world';
 import type { Component } from '../controllers/component';
 import { enqueue } from '../controllers/queue';
 import { flanneld } from './flanneld';
+import { kindnet } from './kindnet';
 
 /** The agents of every network add-on; their keys are nodes. */
-export const NETWORK_AGENTS: readonly Component[] = [flanneld];
+export const NETWORK_AGENTS: readonly Component[] = [flanneld, kindnet];
 
 /** By the name of the container that each of them runs in. */
-const CONTAINERS: ReadonlyMap<string, Component> = new Map([['kube-flannel', flanneld]]);
+const CONTAINERS: ReadonlyMap<string, Component> = new Map([
+  ['kube-flannel', flanneld],
+  ['kindnet-cni', kindnet],
+]);
 
 /** A container of a node started or ended that may be that of an agent. */
 export function agentContainerChanged(world: World, node: HostId, container: ContainerId): void {

@@ -4,6 +4,7 @@ import { kubeProxy } from './kube-proxy';
 import * as data from './data';
 import { ingressController } from './nginx/ingress-controller';
 import { flanneld } from './network/flanneld';
+import { kindnetd } from './network/kindnetd';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
 
@@ -37,6 +38,8 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['nginx-ingress-controller', ingressController],
   ['kube-webhook-certgen', cluster.once],
   ['kindnetd', cluster.quiet],
+  ['nginx-ingress-controller', cluster.quiet],
+  ['kindnetd', kindnetd],
   ['local-path-provisioner', cluster.quiet],
   ['node', cluster.quiet],
   ['kube-controllers', cluster.quiet],
