@@ -53,6 +53,8 @@ export interface ClusterWork {
   openWatches: CowMap<number, object>;
   /** What kube-proxies remember, by their node. */
   proxies: CowMap<HostId, ProxyMemory>;
+  /** What the agents of network add-ons wrote into their nodes' packet filters last, by `node agent`; network/policy/written-rules.ts. */
+  networkRules: CowMap<string, object>;
   /** Pods that fitted nowhere when the scheduler looked last. */
   unschedulable: CowMap<string, true>;
 }

@@ -35,6 +35,7 @@ export function createStore(world: World): void {
     unschedulable: world.newMap(),
     kubelet: world.newMap(),
     proxies: world.newMap(),
+    networkRules: world.newMap(),
     staticPods: world.newMap(),
     openWatches: world.newMap(),
   });

@@ -5,18 +5,19 @@ import type { Component } from '../controllers/component';
 import { enqueue } from '../controllers/queue';
 import { flanneld } from './flanneld';
 import { kindnet } from './kindnet';
+import { kindnetPolicy } from './kindnet-policy';
 
 /** The agents of every network add-on; their keys are nodes. */
-export const NETWORK_AGENTS: readonly Component[] = [flanneld, kindnet];
+export const NETWORK_AGENTS: readonly Component[] = [flanneld, kindnet, kindnetPolicy];
 
 /** By the name of the container that each of them runs in. */
-const CONTAINERS: ReadonlyMap<string, Component> = new Map([
-  ['kube-flannel', flanneld],
-  ['kindnet-cni', kindnet],
+const CONTAINERS: ReadonlyMap<string, readonly Component[]> = new Map([
+  ['kube-flannel', [flanneld]],
+  ['kindnet-cni', [kindnet, kindnetPolicy]],
 ]);
 
 /** A container of a node started or ended that may be that of an agent. */
 export function agentContainerChanged(world: World, node: HostId, container: ContainerId): void {
-  const component = CONTAINERS.get(world.containers.get(container)?.config.name ?? '');
-  if (component) enqueue(world, component.name, node);
+  const components = CONTAINERS.get(world.containers.get(container)?.config.name ?? '') ?? [];
+  for (const { name } of components) enqueue(world, name, node);
 }
