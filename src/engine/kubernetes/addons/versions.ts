@@ -10,5 +10,7 @@ export const IMAGES = {
   pause: 'registry.k8s.io/pause:3.10.1',
   flannel: 'ghcr.io/flannel-io/flannel:v0.27.4',
   flannelPlugin: 'ghcr.io/flannel-io/flannel-cni-plugin:v1.8.0-flannel1',
+  weave: 'weaveworks/weave-kube:2.8.1',
+  weaveNpc: 'weaveworks/weave-npc:2.8.1',
   kindnet: 'docker.io/kindest/kindnetd:v20251212-v0.29.0-alpha-105-g20ccfc88',
 } as const;

@@ -52,5 +52,6 @@ export function setUpNode(world: World, host: string, definition: ClusterDefinit
 
 function networkImages({ network }: ClusterDefinition): readonly string[] {
   if (network === 'flannel') return [IMAGES.flannel, IMAGES.flannelPlugin];
+  if (network === 'weave') return [IMAGES.weave, IMAGES.weaveNpc];
   return network === 'kindnet' ? [IMAGES.kindnet] : [];
 }

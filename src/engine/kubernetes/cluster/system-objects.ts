@@ -5,6 +5,7 @@ import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/fl
 import { installManifest } from '../addons/install';
 import { kindnetManifest } from '../addons/kindnet';
 import { kubeProxyConfig, kubeProxyDaemonSet } from '../addons/kube-proxy';
+import { weaveManifest } from '../addons/weave';
 import { KUBERNETES_VERSION } from '../addons/versions';
 import { ControllerClient, type NewObject } from '../controllers/client';
 import { createApiServerObjects } from '../bootstrap/create';
@@ -53,6 +54,7 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
     kubeProxyConfig(endpoint, definition.podCIDR, definition.proxyMode === 'iptables' ? '' : definition.proxyMode),
   );
   put('daemonsets.apps', kubeProxyDaemonSet());
+  if (definition.network === 'weave') installManifest(world, weaveManifest(definition.podCIDR));
   if (definition.network === 'kindnet') installManifest(world, kindnetManifest(definition.podCIDR));
   if (definition.network === 'flannel') {
     put('namespaces', {

@@ -18,8 +18,10 @@ export function agentOn(world: World, node: HostId, program: string): Agent | un
   if (!world.nodes.has(node)) return undefined;
   for (const { id, state, pid } of containersOf(world, node)) {
     const service = state === 'running' && pid !== undefined ? world.services.get(pid) : undefined;
-    if (service?.state.kind !== 'daemon' || service.state.program !== program) continue;
-    return { container: id, pid: service.pid, settings: service.state.settings };
+    if (service?.state.kind !== 'daemon') continue;
+    // A script that starts one of several programs says which.
+    const { settings } = service.state;
+    if ((settings['agent'] ?? service.state.program) === program) return { container: id, pid: service.pid, settings };
   }
   return undefined;
 }

@@ -6,14 +6,18 @@ import { enqueue } from '../controllers/queue';
 import { flanneld } from './flanneld';
 import { kindnet } from './kindnet';
 import { kindnetPolicy } from './kindnet-policy';
+import { weaveNpc } from './weave/npc';
+import { weaver } from './weave/weaver';
 
 /** The agents of every network add-on; their keys are nodes. */
-export const NETWORK_AGENTS: readonly Component[] = [flanneld, kindnet, kindnetPolicy];
+export const NETWORK_AGENTS: readonly Component[] = [flanneld, kindnet, kindnetPolicy, weaver, weaveNpc];
 
 /** By the name of the container that each of them runs in. */
 const CONTAINERS: ReadonlyMap<string, readonly Component[]> = new Map([
   ['kube-flannel', [flanneld]],
   ['kindnet-cni', [kindnet, kindnetPolicy]],
+  ['weave', [weaver]],
+  ['weave-npc', [weaveNpc]],
 ]);
 
 /** A container of a node started or ended that may be that of an agent. */

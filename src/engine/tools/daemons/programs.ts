@@ -5,6 +5,7 @@ import * as data from './data';
 import { ingressController } from './nginx/ingress-controller';
 import { flanneld } from './network/flanneld';
 import { kindnetd } from './network/kindnetd';
+import { weaveInit, weaveLaunch } from './network/weave';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
 
@@ -43,8 +44,8 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['local-path-provisioner', cluster.quiet],
   ['node', cluster.quiet],
   ['kube-controllers', cluster.quiet],
-  ['weave-kube', cluster.quiet],
-  ['weave-npc', cluster.quiet],
+  ['init.sh', weaveInit],
+  ['launch.sh', weaveLaunch],
   ['stress', cluster.quiet],
   ['kubelet', cluster.kubelet],
   ['containerd', cluster.containerd],

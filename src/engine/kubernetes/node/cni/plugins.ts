@@ -8,11 +8,22 @@ import type { CniPlugin } from './plugin';
 import { portmap } from './portmap';
 import { ptp } from './ptp';
 import { staticAddresses } from './static';
+import { weaveIpam, weaveNet } from './weave-net';
 
 /** Every plugin by its type, which is the name of its program in /opt/cni/bin. */
 export const PLUGINS: ReadonlyMap<string, CniPlugin> = new Map(
-  [bandwidth, bridge, firewall, flannel, hostLocal, loopback, portmap, ptp, staticAddresses, tuning].map((plugin) => [
-    plugin.type,
-    plugin,
-  ]),
+  [
+    bandwidth,
+    bridge,
+    firewall,
+    flannel,
+    hostLocal,
+    loopback,
+    portmap,
+    ptp,
+    staticAddresses,
+    tuning,
+    weaveIpam,
+    weaveNet,
+  ].map((plugin) => [plugin.type, plugin]),
 );

@@ -135,11 +135,26 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
       }),
     })),
   ),
-  ...['weave-kube', 'weave-npc'].map((name): ImageDeclaration => ({
-    repository: `docker.io/weaveworks/${name}`,
+  {
+    repository: 'docker.io/weaveworks/weave-kube',
     hasTag: tags({ versions: ['2'], words: ['latest'] }),
-    contents: () => ({ base: 'alpine', programs: [`/home/weave/${name}`], entrypoint: [`/home/weave/${name}`], size: 30_000_000 }), // prettier-ignore
-  })),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/home/weave/init.sh', '/home/weave/launch.sh', '/home/weave/weave', '/home/weave/weaver', 'iptables', 'ipset', 'conntrack', 'curl'], // prettier-ignore
+      entrypoint: ['/home/weave/launch.sh'],
+      size: 34_000_000,
+    }),
+  },
+  {
+    repository: 'docker.io/weaveworks/weave-npc',
+    hasTag: tags({ versions: ['2'], words: ['latest'] }),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/usr/bin/launch.sh', '/usr/bin/weave-npc', 'iptables', 'ipset'],
+      entrypoint: ['/usr/bin/launch.sh'],
+      size: 15_000_000,
+    }),
+  },
   {
     repository: 'docker.io/kindest/kindnetd',
     hasTag: () => true,
