@@ -52,6 +52,7 @@ export function setUpNode(world: World, host: string, definition: ClusterDefinit
 
 function networkImages({ network }: ClusterDefinition): readonly string[] {
   if (network === 'flannel') return [IMAGES.flannel, IMAGES.flannelPlugin];
+  if (network === 'calico') return [IMAGES.calicoNode, IMAGES.calicoCni, IMAGES.calicoControllers];
   if (network === 'weave') return [IMAGES.weave, IMAGES.weaveNpc];
   return network === 'kindnet' ? [IMAGES.kindnet] : [];
 }

@@ -1,5 +1,6 @@
 import type { World } from '../../kernel/world';
 import { findResource } from '../api/registry';
+import { calicoManifest } from '../addons/calico';
 import { corednsConfig, corednsDeployment, corednsService } from '../addons/coredns';
 import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
 import { installManifest } from '../addons/install';
@@ -54,6 +55,7 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
     kubeProxyConfig(endpoint, definition.podCIDR, definition.proxyMode === 'iptables' ? '' : definition.proxyMode),
   );
   put('daemonsets.apps', kubeProxyDaemonSet());
+  if (definition.network === 'calico') installManifest(world, calicoManifest());
   if (definition.network === 'weave') installManifest(world, weaveManifest(definition.podCIDR));
   if (definition.network === 'kindnet') installManifest(world, kindnetManifest(definition.podCIDR));
   if (definition.network === 'flannel') {

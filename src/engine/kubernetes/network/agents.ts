@@ -3,6 +3,8 @@ import type { HostId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import type { Component } from '../controllers/component';
 import { enqueue } from '../controllers/queue';
+import { calicoNode } from './calico/calico-node';
+import { felix } from './calico/felix';
 import { flanneld } from './flanneld';
 import { kindnet } from './kindnet';
 import { kindnetPolicy } from './kindnet-policy';
@@ -10,12 +12,21 @@ import { weaveNpc } from './weave/npc';
 import { weaver } from './weave/weaver';
 
 /** The agents of every network add-on; their keys are nodes. */
-export const NETWORK_AGENTS: readonly Component[] = [flanneld, kindnet, kindnetPolicy, weaver, weaveNpc];
+export const NETWORK_AGENTS: readonly Component[] = [
+  flanneld,
+  kindnet,
+  kindnetPolicy,
+  weaver,
+  weaveNpc,
+  calicoNode,
+  felix,
+];
 
 /** By the name of the container that each of them runs in. */
 const CONTAINERS: ReadonlyMap<string, readonly Component[]> = new Map([
   ['kube-flannel', [flanneld]],
   ['kindnet-cni', [kindnet, kindnetPolicy]],
+  ['calico-node', [calicoNode, felix]],
   ['weave', [weaver]],
   ['weave-npc', [weaveNpc]],
 ]);

@@ -3,6 +3,7 @@ import type { DaemonProgram } from './daemon';
 import { kubeProxy } from './kube-proxy';
 import * as data from './data';
 import { ingressController } from './nginx/ingress-controller';
+import { calicoInstall, calicoNode, calicoUpgrade } from './network/calico';
 import { flanneld } from './network/flanneld';
 import { kindnetd } from './network/kindnetd';
 import { weaveInit, weaveLaunch } from './network/weave';
@@ -42,7 +43,10 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['nginx-ingress-controller', cluster.quiet],
   ['kindnetd', kindnetd],
   ['local-path-provisioner', cluster.quiet],
-  ['node', cluster.quiet],
+  ['install', calicoInstall],
+  ['calico-ipam', calicoUpgrade],
+  ['calico-node', calicoNode],
+  ['start_runit', calicoNode],
   ['kube-controllers', cluster.quiet],
   ['init.sh', weaveInit],
   ['launch.sh', weaveLaunch],

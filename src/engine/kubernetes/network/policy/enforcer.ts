@@ -57,6 +57,8 @@ function ownNode(change: ClusterChange, world: World): readonly string[] {
   return node !== undefined && world.nodes.has(node) && concerns(change) ? [node] : [];
 }
 
+const POD_IP = 'cni.projectcalico.org/podIP';
+
 /** Whether a change of a Pod can matter to a policy: its address, labels, ports or end. */
 function concerns({ type, object, previous }: ClusterChange): boolean {
   const now = object as unknown as Pod;
@@ -65,6 +67,7 @@ function concerns({ type, object, previous }: ClusterChange): boolean {
   const before = previous as unknown as Pod;
   return (
     now.status?.podIP !== before.status?.podIP ||
+    now.metadata.annotations?.[POD_IP] !== before.metadata.annotations?.[POD_IP] ||
     now.status?.phase !== before.status?.phase ||
     !sameLabels(object, previous)
   );

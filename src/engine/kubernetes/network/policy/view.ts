@@ -76,7 +76,8 @@ export function policyView(api: ControllerClient): PolicyView {
 /** A Pod as policies see it; undefined for one that they do not. */
 export function policyPod(pod: Pod): PolicyPod | undefined {
   const { spec, status, metadata } = pod;
-  const ip = status?.podIP;
+  // Calico's plugin tells the address before the kubelet does.
+  const ip = status?.podIP ?? metadata.annotations?.['cni.projectcalico.org/podIP']?.split('/')[0];
   if (spec?.hostNetwork === true || !ip || !spec?.nodeName || isTerminal(pod)) return undefined;
   const containers = [...(spec.initContainers ?? []), ...spec.containers];
   return {

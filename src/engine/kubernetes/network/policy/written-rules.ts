@@ -24,7 +24,13 @@ export interface WrittenRules {
 const NOTHING: WrittenRules = { sets: new Map(), chains: new Map() };
 
 /** Brings sets and chains of a node in line with what is wanted: only what has changed is written, what is wanted no more goes. */
-export function writeRules(world: World, node: HostId, agent: string, wanted: WantedRules): void {
+export function writeRules(
+  world: World,
+  node: HostId,
+  agent: string,
+  wanted: WantedRules,
+  decorate: (chain: string, lines: readonly string[]) => readonly string[] = (_chain, lines) => lines,
+): void {
   const key = `${node} ${agent}`;
   const before = (world.cluster?.networkRules.get(key) as WrittenRules | undefined) ?? NOTHING;
   const sets = writeSets(world, node, before, wanted);
@@ -39,7 +45,7 @@ export function writeRules(world: World, node: HostId, agent: string, wanted: Wa
       chains.set(`${table} ${chain}`, text);
       if (before.chains.get(`${table} ${chain}`) === text && hasChain(world, node, table, chain)) continue;
       declared.push(`:${chain} - [0:0]`);
-      rules.push(...lines.map((line) => `-A ${chain} ${line}`));
+      rules.push(...decorate(chain, lines).map((line) => `-A ${chain} ${line}`));
     }
     if (declared.length > 0) texts.push(tableText(table, [...declared, ...rules]));
   }

@@ -1,5 +1,6 @@
 import { bandwidth, tuning } from './bandwidth';
 import { bridge } from './bridge';
+import { calico, calicoIpam } from './calico';
 import { firewall } from './firewall';
 import { flannel } from './flannel';
 import { hostLocal } from './host-local';
@@ -15,6 +16,8 @@ export const PLUGINS: ReadonlyMap<string, CniPlugin> = new Map(
   [
     bandwidth,
     bridge,
+    calico,
+    calicoIpam,
     firewall,
     flannel,
     hostLocal,

@@ -17,6 +17,13 @@ function component(
   };
 }
 
+const CALICO = [
+  { name: 'kube-controllers', programs: ['/usr/bin/kube-controllers', '/usr/bin/check-status'], entrypoint: '/usr/bin/kube-controllers', size: 53_000_000 }, // prettier-ignore
+  { name: 'node', programs: ['/usr/sbin/start_runit', '/usr/bin/calico-node', '/usr/bin/mountns'], entrypoint: '/usr/sbin/start_runit', size: 159_000_000 }, // prettier-ignore
+  { name: 'cni', programs: ['/opt/cni/bin/install', '/opt/cni/bin/calico', '/opt/cni/bin/calico-ipam'], entrypoint: '/opt/cni/bin/install', size: 72_000_000 }, // prettier-ignore
+  { name: 'typha', programs: ['/usr/bin/calico-typha'], entrypoint: '/usr/bin/calico-typha', size: 33_000_000 },
+] as const;
+
 /** What a cluster made by kubeadm consists of, and the test images of its documentation. Sizes as `crictl images` shows them for v1.35. */
 export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
   component('kube-apiserver', 27_686_000),
@@ -123,16 +130,11 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
       contents: () => ({ base: 'alpine', programs: ['/flannel'], size: 4_900_000 }),
     }),
   ),
-  ...['kube-controllers', 'node', 'cni', 'typha'].flatMap((name) =>
+  ...CALICO.flatMap(({ name, programs, entrypoint, size }) =>
     ['docker.io/calico', 'quay.io/calico'].map((registry): ImageDeclaration => ({
       repository: `${registry}/${name}`,
       hasTag: tags({ versions: ['3'], v: true }),
-      contents: () => ({
-        base: 'scratch',
-        programs: [`/usr/bin/${name}`],
-        entrypoint: [`/usr/bin/${name}`],
-        size: 60_000_000,
-      }),
+      contents: () => ({ base: name === 'node' ? 'fedora' : 'scratch', programs, entrypoint: [entrypoint], size }),
     })),
   ),
   {
