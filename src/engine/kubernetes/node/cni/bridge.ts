@@ -99,4 +99,7 @@ function ensureAddress(
     mode: 'add',
     ...broadcast(address, length),
   });
+  // It keeps the address it has, which would change with its ports otherwise.
+  const mac = host.link(bridgeName)?.mac;
+  if (mac !== undefined) host.setLink(bridgeName, { mac });
 }
