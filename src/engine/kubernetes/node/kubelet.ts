@@ -16,6 +16,7 @@ import { followProcesses } from './processes';
 import { ensureMirror, isMirror, mirrorOf, readManifests } from './static-pods';
 import { podStatus } from './status';
 import { removeRemains, terminate } from './termination';
+import { remountVolumes } from './volumes';
 
 const KUBELET = 'kubelet';
 /** A node that has nothing to tell tells so every five minutes (nodeStatusReportFrequency). */
@@ -26,7 +27,8 @@ const RESYNC_US = 60_000_000;
 const DEFAULT_GRACE = 30;
 
 /**
- * All kubelets of a cluster as one component. Keys say which node they are for: `pod NODE UID NAMESPACE/NAME`, `lease NODE`, `report NODE`,
+ * All kubelets of a cluster as one component. Keys say which node they are for: `pod NODE UID NAMESPACE/NAME`, `volumes …` of the
+ * same, `lease NODE`, `report NODE`,
  * `manifests NODE`.
  */
 export const kubelet: Component = {
@@ -41,6 +43,8 @@ export const kubelet: Component = {
     switch (kind) {
       case 'pod':
         return syncPod(own, node, uid, name, key);
+      case 'volumes':
+        return syncVolumes(own, node, uid);
       case 'manifests':
         return syncManifests(own, node);
       case 'report':
@@ -123,7 +127,10 @@ function sourceKeys(kind: 'configMap' | 'secret') {
           (kind === 'configMap' ? volume.configMap?.name : volume.secret?.secretName) === name ||
           volume.projected?.sources?.some((source) => source[kind]?.name === name),
       );
-      if (shown) enqueueAfter(world, KUBELET, podKey(memory), RESYNC_US, true);
+      if (!shown) continue;
+      // At the Pod's next regular look; one that runs needs to look at nothing else.
+      if (memory.networkReadyUs === undefined) enqueueAfter(world, KUBELET, podKey(memory), RESYNC_US, true);
+      else enqueueAfter(world, KUBELET, podKey(memory).replace(/^pod/, 'volumes'), RESYNC_US, true);
     }
     return [];
   };
@@ -154,6 +161,15 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
   if (manifest) followProcesses(world, worker.memory);
   finishStatus(api, pod, manifest, worker.memory);
   for (const { afterUs, background } of worker.nextLooks) enqueueAfter(world, KUBELET, key, afterUs, background);
+}
+
+/** A running Pod's volumes show what their sources have become. */
+function syncVolumes(api: ControllerClient, node: string, uid: string): void {
+  const { world } = api;
+  const memory = memoryOf(world, uid);
+  const pod = memory && api.get('pods', memory.namespace, memory.name);
+  if (!pod || !apiServes(world)) return;
+  remountVolumes(api, { pod, node, hostIp: hostIp(world, node), podIp: memory.ip ?? '' });
 }
 
 /** A manifest has changed: the Pod of the old one must end before that of the new one starts. */

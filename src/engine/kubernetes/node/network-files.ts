@@ -1,9 +1,10 @@
 import type { World } from '../../kernel/world';
 import type { Pod } from '../objects/kinds';
+import { clusterDomain } from './dns-config';
 import { nodeFile, writeNodeFile } from './node-files';
 import { podDirectory } from './volumes';
 
-/** Names and resolvers of a Pod's containers (pkg/kubelet/kubelet_pods.go, pkg/kubelet/network/dns). */
+/** Names in a Pod's containers (pkg/kubelet/kubelet_pods.go). */
 
 const HOSTS = `# Kubernetes-managed hosts file.
 127.0.0.1\tlocalhost
@@ -34,51 +35,7 @@ export function writeHostsFile(world: World, node: string, pod: Pod, ip: string)
   }
   const hostname = hostnameOf(pod);
   const domain = pod.spec?.subdomain
-    ? `${hostname}.${pod.spec.subdomain}.${pod.metadata.namespace ?? ''}.svc.cluster.local\t`
+    ? `${hostname}.${pod.spec.subdomain}.${pod.metadata.namespace ?? ''}.svc.${clusterDomain(world, node)}\t`
     : '';
   writeNodeFile(world, node, path, `${HOSTS}${ip}\t${domain}${hostname}\n${entries}`);
-}
-
-/** `/etc/resolv.conf` of its containers; undefined: the node's. */
-export function resolvConf(world: World, node: string, pod: Pod): string | undefined {
-  const { dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork } = pod.spec ?? {};
-  let servers: string[] = [];
-  let searches: string[] = [];
-  let options: string[] = [];
-  const own = dnsPolicy === 'Default' || (dnsPolicy === 'ClusterFirst' && hostNetwork === true);
-  if (own && !dnsConfig) return undefined;
-  if (own) ({ servers, searches, options } = parse(nodeFile(world, node, '/etc/resolv.conf') ?? ''));
-  else if (dnsPolicy !== 'None') {
-    const config = nodeFile(world, node, '/var/lib/kubelet/config.yaml') ?? '';
-    const dns = /clusterDNS:\s*\n\s*-\s*"?([^\s"]+)/.exec(config)?.[1] ?? '10.96.0.10';
-    const domain = /clusterDomain:\s*"?([^\s"]+)/.exec(config)?.[1] ?? 'cluster.local';
-    servers = [dns];
-    searches = [`${pod.metadata.namespace ?? ''}.svc.${domain}`, `svc.${domain}`, domain];
-    options = ['ndots:5'];
-  }
-  servers.push(...(dnsConfig?.nameservers ?? []));
-  searches.push(...(dnsConfig?.searches ?? []));
-  for (const { name = '', value } of dnsConfig?.options ?? []) {
-    options = options.filter((option) => option.split(':')[0] !== name);
-    options.push(value === undefined ? name : `${name}:${value}`);
-  }
-  const lines = [
-    ...(searches.length > 0 ? [`search ${[...new Set(searches)].join(' ')}`] : []),
-    ...[...new Set(servers)].map((server) => `nameserver ${server}`),
-    ...(options.length > 0 ? [`options ${options.join(' ')}`] : []),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function parse(text: string): { servers: string[]; searches: string[]; options: string[] } {
-  const words = (key: string): string[] =>
-    text.split('\n').flatMap((line) =>
-      line.startsWith(`${key} `)
-        ? line
-            .slice(key.length + 1)
-            .trim()
-            .split(/\s+/)
-        : [],
-    );
-  return { servers: words('nameserver'), searches: words('search'), options: words('options') };
 }

@@ -18,7 +18,8 @@ import { ConfigError, environment, expand, type PodPlace } from './environment';
 import { execInContainer } from './exec-probe';
 import { ensureImage } from './images';
 import { containerMemory, withContainer } from './memory';
-import { hostnameOf, resolvConf, writeHostsFile } from './network-files';
+import { podDns } from './dns-config';
+import { hostnameOf, writeHostsFile } from './network-files';
 import { fieldPath, isSidecar, podText, type AnyContainer } from './pod-names';
 import { hasStarted } from './probe-results';
 import { probe } from './probes';
@@ -138,7 +139,8 @@ export class PodWorker {
       return false;
     }
     if (!this.mounted()) return false;
-    const resolver = resolvConf(world, facts.node, pod);
+    const { resolvConf: resolver, warnings } = podDns(world, facts.node, pod);
+    for (const { reason, message } of warnings) this.tell('Warning', reason, message);
     const sandbox = runPodSandbox(world, facts.node, {
       name: memory.name,
       namespace: memory.namespace,

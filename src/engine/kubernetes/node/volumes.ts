@@ -3,7 +3,7 @@ import type { World } from '../../kernel/world';
 import type { ControllerClient } from '../controllers/client';
 import type { Pod } from '../objects/kinds';
 import { dataOf, expand, fieldValue, resourceValue, type PodPlace } from './environment';
-import { makeNodeDirectory, writeNodeFile } from './node-files';
+import { makeNodeDirectory, nodeFilesIn, removeNodeTree, writeNodeFile } from './node-files';
 import type { AnyContainer } from './pod-names';
 
 /** A volume cannot be had yet (FailedMount). */
@@ -19,6 +19,21 @@ export function podDirectory({ metadata }: Pod): string {
 /** Lays a Pod's volumes on its node; throws MountError in the words of the event. */
 export function mountVolumes(api: ControllerClient, place: PodPlace): void {
   for (const volume of place.pod.spec?.volumes ?? []) mountVolume(api, place, volume);
+}
+
+/** Brings the files of ConfigMaps and Secrets in a Pod's volumes up to date; a source that is gone stays as it was seen last. */
+export function remountVolumes(api: ControllerClient, place: PodPlace): void {
+  for (const volume of place.pod.spec?.volumes ?? []) {
+    if (!volume.configMap && !volume.secret && !volume.projected) continue;
+    try {
+      const path = volumePath(api, place.pod, volume);
+      const before = nodeFilesIn(api.world, place.node, path);
+      const files = mountVolume(api, place, volume);
+      for (const name of before) if (!files.has(name)) removeNodeTree(api.world, place.node, `${path}/${name}`);
+    } catch (error) {
+      if (!(error instanceof MountError)) throw error;
+    }
+  }
 }
 
 /** Where a volume lies on the node. */
@@ -47,21 +62,26 @@ function claimPath(api: ControllerClient, pod: Pod, name: string): string | unde
   return volume?.spec?.hostPath?.path ?? volume?.spec?.local?.path;
 }
 
-function mountVolume(api: ControllerClient, place: PodPlace, volume: Volume): void {
+/** Lays one volume; answers its files. */
+function mountVolume(api: ControllerClient, place: PodPlace, volume: Volume): ReadonlyMap<string, VolumeFile> {
   const { world } = api;
   const path = volumePath(api, place.pod, volume);
   const fail = (why: string): never => {
     throw new MountError(`MountVolume.SetUp failed for volume "${volume.name}" : ${why}`);
   };
-  if (volume.hostPath) return hostPath(world, place.node, path, volume.hostPath.type ?? '', fail);
-  makeNodeDirectory(world, place.node, path, 0o777);
   const files = new Map<string, VolumeFile>();
+  if (volume.hostPath) {
+    hostPath(world, place.node, path, volume.hostPath.type ?? '', fail);
+    return files;
+  }
+  makeNodeDirectory(world, place.node, path, 0o777);
   if (volume.configMap)
     objectFiles(api, place, 'configmap', volume.configMap, volume.configMap.name ?? '', files, fail);
   else if (volume.secret) objectFiles(api, place, 'secret', volume.secret, volume.secret.secretName ?? '', files, fail);
   else if (volume.downwardAPI) downwardFiles(place, volume.downwardAPI, files);
   else if (volume.projected) projectedFiles(api, place, volume.projected, files, fail);
   for (const [name, { content, mode }] of files) writeNodeFile(world, place.node, `${path}/${name}`, content, mode);
+  return files;
 }
 
 interface VolumeFile {

@@ -138,8 +138,8 @@ function diffLists(
   const patch: Json[] = [];
   for (const item of to) {
     if (!isMap(item)) continue;
-    const known = from.find((other) => isMap(other) && equal(other[key], item[key]));
-    if (!isMap(known)) patch.push(item);
+    const known = counterpart(from, to, item, key);
+    if (!known) patch.push(item);
     else {
       const inside = diffMaps(known, item, how, field);
       if (Object.keys(inside).length > 0) patch.push({ ...inside, [key]: item[key] ?? null });
@@ -154,6 +154,17 @@ function diffLists(
     [`$setElementOrder/${field}`]: to.map((item) => ({ [key]: isMap(item) ? (item[key] ?? null) : null })),
     [field]: patch,
   };
+}
+
+/**
+ * The entry of a list with the key that an entry of another list has: of several, such as port 53 of UDP and TCP, the one in the same place among them, as
+ * sorting both lists by the key brings them together.
+ */
+function counterpart(list: readonly Json[], own: readonly Json[], item: JsonMap, key: string): JsonMap | undefined {
+  const same = (others: readonly Json[]): JsonMap[] =>
+    others.filter((other) => isMap(other)).filter((other) => equal(other[key], item[key]));
+  const found = same(list);
+  return found[same(own).indexOf(item)] ?? found[0];
 }
 
 /** What `modified` no longer has, as nulls and `$patch: delete`. */
@@ -178,8 +189,8 @@ function deletedIn(original: JsonMap, modified: JsonMap, kind: string, field: st
       const entries: Json[] = [];
       for (const item of before) {
         if (!isMap(item)) continue;
-        const known = value.find((other) => isMap(other) && equal(other[name], item[name]));
-        if (!isMap(known)) entries.push({ $patch: 'delete', [name]: item[name] ?? null });
+        const known = counterpart(value, before, item, name);
+        if (!known) entries.push({ $patch: 'delete', [name]: item[name] ?? null });
         else {
           const inside = deletedIn(item, known, kind, key);
           if (Object.keys(inside).length > 0) entries.push({ ...inside, [name]: item[name] ?? null });
