@@ -55,6 +55,8 @@ class Exchange {
       if (!reader.complete && !reader.started) throw this.failure('EOF');
       if (!reader.complete && this.process.world.nowUs >= this.endsAtUs)
         throw this.failure('context deadline exceeded (Client.Timeout exceeded while awaiting headers)');
+      // The user has interrupted it, or the server is gone: half an answer is none.
+      if (!reader.complete && (this.process.signal.aborted || reader.missing > 0)) throw this.failure('unexpected EOF');
       return replyOf(reader);
     } finally {
       closeTcp(this.process.world, this.socket);
