@@ -19,15 +19,16 @@ export async function whyNotReal(): Promise<string | undefined> {
 }
 
 /**
- * Runs the commands with the real kubectl in a scratch home; where its path is printed, `/root` stands instead. `kubeconfig` is what lies in
+ * Runs the commands with the real kubectl, and helm, in a scratch home; where its path is printed, `/root` stands instead. `kubeconfig` is what lies in
  * ~/.kube/config: without one, kubectl knows no server but localhost:8080, where nobody listens.
  */
 export async function runReal(commands: readonly string[], kubeconfig?: string): Promise<readonly CommandResult[]> {
-  const { kubectl } = await ensureKubectl();
+  const { kubectl, helm } = await ensureKubectl();
   const home = mkdtempSync(path.join(tmpdir(), 'cka-kubectl-'));
   const bin = mkdtempSync(path.join(tmpdir(), 'cka-kubectl-bin-'));
   try {
     symlinkSync(kubectl, path.join(bin, 'kubectl'));
+    symlinkSync(helm, path.join(bin, 'helm'));
     if (kubeconfig !== undefined) {
       mkdirSync(path.join(home, '.kube'));
       writeFileSync(path.join(home, '.kube/config'), kubeconfig);

@@ -6,9 +6,9 @@ import { createLab, openCluster } from '../../../src/engine';
 import type { CommandResult } from '../script';
 import { runReal } from './real';
 
-/** Runs the commands with the real kubectl against what `cka-net serve` serves: lab `empty` on a random port of 127.0.0.1. */
-export async function runRealServed(commands: readonly string[]): Promise<readonly CommandResult[]> {
-  const lab = await createLab('empty');
+/** Runs the commands with the real kubectl and helm against what `cka-net serve` serves: a lab on a random port of 127.0.0.1. */
+export async function runRealServed(commands: readonly string[], labName = 'empty'): Promise<readonly CommandResult[]> {
+  const lab = await createLab(labName);
   const token = 'test-token';
   const certificate = selfSignedCertificate();
   const server = createApiServer(openCluster(lab, { token, nowMs: Date.now }), certificate);

@@ -2,6 +2,7 @@ import { parse as parseYaml } from 'yaml';
 import { ApiError, badRequest, invalid } from '../api-error';
 import { applyConfiguration } from '../managed/managers';
 import { emptyObject, writerOf } from '../managed/track';
+import { typedProblems } from '../managed/typed-value';
 import type { Json, JsonObject, KubeObject } from '../object';
 import { current, type Caller } from '../operations/caller';
 import { apiVersionOf, checkName, create } from '../operations/create';
@@ -10,7 +11,6 @@ import { isObject } from '../patch/merge-patch';
 import { goValue } from '../patch/strategic-merge';
 import type { ApiAnswer } from '../request';
 import { queryFlag, queryValue } from '../route';
-import { decodeTyped } from '../schema/decode';
 import { typeInfo, typeNameOf } from '../schema/type-info';
 import { typedObject } from './body';
 import { updateOptions } from './patch';
@@ -57,15 +57,10 @@ function configuration({ request, type, route }: ResourceRequest): JsonObject {
   if (managedFields !== undefined && managedFields !== null) throw badRequest('metadata.managedFields must be nil');
   const typeName = typeNameOf(type.group, type.version, type.kind);
   if (!typeInfo(typeName)) return value;
-  const [unknown] = decodeTyped(value, typeName).strictErrors;
-  if (unknown === undefined) return value;
-  const path = /"(.*)"/.exec(unknown)?.[1] ?? '';
+  const problems = typedProblems(value, typeName);
+  if (problems === '') return value;
   const who = `${route.namespace ?? ''}/${route.name}; ${apiVersion}, Kind=${type.kind}`;
-  throw new ApiError(
-    500,
-    undefined,
-    `failed to create typed patch object (${who}): .${path}: field not declared in schema`,
-  );
+  throw new ApiError(500, undefined, `failed to create typed patch object (${who}): ${problems}`);
 }
 
 function parsed(text: string): Json {

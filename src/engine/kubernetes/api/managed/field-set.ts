@@ -85,7 +85,8 @@ export class FieldSet {
   }
 }
 
-function stepText(step: string): string {
+/** As messages write it: `.image`, `[name="web"]`. */
+export function stepText(step: string): string {
   const rest = step.slice(2);
   if (step.startsWith('f:')) return `.${rest}`;
   if (step.startsWith('v:')) return `[=${rest}]`;

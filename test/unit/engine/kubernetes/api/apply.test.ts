@@ -106,6 +106,36 @@ describe('server-side apply', () => {
       'failed to create typed patch object (default/web; apps/v1, Kind=Deployment): .spec.foo: field not declared in schema',
     );
   });
+
+  test('refuses values of a wrong type, each with its place, and stores nothing', () => {
+    const cluster = new TestCluster();
+    const config = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'web' },
+      spec: {
+        replicas: 'x',
+        template: {
+          spec: { containers: [{ name: 'web', image: 80, ports: [{ containerPort: '80' }], stdin: 'yes' }] },
+        },
+      },
+    };
+    const path = '/apis/apps/v1/namespaces/default/deployments/web';
+    const { status, body } = cluster.ask('PATCH', `${path}?fieldManager=helm`, config, {
+      type: 'application/apply-patch+yaml',
+    });
+    expect(status).toBe(500);
+    expect(body.message).toBe(
+      [
+        'failed to create typed patch object (default/web; apps/v1, Kind=Deployment): errors:',
+        '  .spec.replicas: expected numeric (int or float), got string',
+        '  .spec.template.spec.containers[name="web"].image: expected string, got &value.valueUnstructured{Value:80}',
+        '  .spec.template.spec.containers[name="web"].ports[containerPort="80",protocol="TCP"].containerPort: expected numeric (int or float), got string',
+        '  .spec.template.spec.containers[name="web"].stdin: expected boolean, got &{yes}',
+      ].join('\n'),
+    );
+    expect(cluster.get(path).status).toBe(404);
+  });
 });
 
 describe('managed fields of ordinary writes', () => {
