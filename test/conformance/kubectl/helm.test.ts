@@ -132,7 +132,7 @@ describe.skipIf(obstacle !== undefined)('the real helm against cka-net serve', (
       stdout: 'release "shop" uninstalled\n',
       exitCode: 0,
     });
-    expect(of('helm list --no-headers').stdout).toBe('');
+    expect(of('helm list --no-headers').stdout.trim()).toBe('');
     expect(of('kubectl get deployment,service,secret -o name').stdout).toBe('service/kubernetes\n');
   });
 });
