@@ -96,7 +96,7 @@ function goType(value: Json): string {
 function goPlain(value: Json): string {
   if (value === null) return '<nil>';
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(goPlain).join(' ')}]`;
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   const entries = Object.keys(value).sort();
   return `map[${entries.map((key) => `${key}:${goPlain(value[key] ?? null)}`).join(' ')}]`;
 }
