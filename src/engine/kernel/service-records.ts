@@ -1,7 +1,7 @@
 import type { Owned } from '../state/epoch';
 import type { DnsServerState } from './dns-server-records';
-import type { Notice } from './notices';
 import type { IpAddress } from '../packet/ipv6-address';
+import type { Notice } from './notices';
 import type { HostId, NetnsId } from './records';
 
 /** Where a program's output goes that is not read by another program: to whoever reads the cell, to a file of the host, or nowhere. */
@@ -188,8 +188,30 @@ export interface PortForwardState {
   }[];
 }
 
+/** `kubectl proxy`: requests that it carries to the API server with the user's credentials. */
+export interface ApiProxyState {
+  readonly kind: 'api-proxy';
+  readonly listener: number;
+  readonly server: { readonly address: IpAddress; readonly port: number; readonly authority: string };
+  /** What says who asks. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly prefix: string;
+  /** Regular expressions of what is let through; undefined with --disable-filter. */
+  readonly filter:
+    Readonly<Record<'acceptPaths' | 'rejectPaths' | 'acceptHosts' | 'rejectMethods', readonly string[]>> | undefined;
+  readonly connections: readonly {
+    readonly near: number;
+    /** The request as far as it has come; '' once it is sent on. */
+    readonly text: string;
+    readonly far: number | undefined;
+    /** What goes to the server when the connection to it is open. */
+    readonly pending: string;
+  }[];
+}
+
 export type ServiceState =
   | PortForwardState
+  | ApiProxyState
   | HttpServerState
   | NetcatState
   | NetcatDatagramState

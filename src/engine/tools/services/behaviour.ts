@@ -4,6 +4,7 @@ import type { World } from '../../kernel/world';
 import { wakeDaemon } from '../daemons/wake';
 import { wakeDnsServer } from '../dns-server/serve';
 import { wakeMonitor } from '../ip/monitor/wake';
+import { wakeApiProxy } from '../kubectl/commands/proxy/serve';
 import { wakePortForward } from '../kubectl/commands/forward/serve';
 import { wakeScript } from '../script/service';
 import { wakeNetcat } from '../nc/serve';
@@ -34,6 +35,8 @@ export function serviceBehaviour(world: World, service: ServiceRecord): void {
       return wakeScript(world, service, state);
     case 'port-forward':
       return wakePortForward(world, service, state);
+    case 'api-proxy':
+      return wakeApiProxy(world, service, state);
     case 'monitor':
       return wakeMonitor(world, service, state);
     case 'finished':

@@ -7,6 +7,26 @@ const COMMAND: Positional = positional('command', ['COMMAND', 'command'], 'The c
   optional: true,
 });
 
+export const CHROOT: Declaration = {
+  name: 'chroot',
+  words: {
+    en: 'Runs a command, or a shell, with another directory as its root: /host in a debugging Pod of a node.',
+    ko: '다른 디렉터리를 루트로 삼아 명령이나 셸을 실행합니다. 노드의 디버깅 파드에서는 /host입니다.',
+  },
+  synopsis: 'chroot DIRECTORY [COMMAND…]',
+  dialect: 'getopt',
+  options: [],
+  body: {
+    clause: {
+      parameters: [],
+      positionals: [
+        positional('directory', ['DIRECTORY', 'path'], 'The new root.', '새 루트입니다.'),
+        { ...COMMAND, repeats: true },
+      ],
+    },
+  },
+};
+
 export const SLEEP: Declaration = {
   name: 'sleep',
   words: {

@@ -1,7 +1,8 @@
 import type { Tool } from '../../shell/process';
 import type { Declaration, Program } from '../grammar/types';
+import { chroot } from './chroot';
 import { date, sleep } from './clock';
-import { DATE, ID, MKTEMP, NSENTER, SLEEP, SSH, SUDO, TIMEOUT, UNAME, UNSHARE } from './declarations';
+import { CHROOT, DATE, ID, MKTEMP, NSENTER, SLEEP, SSH, SUDO, TIMEOUT, UNAME, UNSHARE } from './declarations';
 import { id, uname } from './identity';
 import { mktemp } from './mktemp';
 import { unshare } from './unshare';
@@ -12,6 +13,7 @@ const program = (declaration: Declaration, tool: Tool): Program => ({ ...declara
 
 /** Programs of the base system that touch the lab: its clock, its hosts, its namespaces. */
 export const systemTools: readonly Program[] = [
+  program(CHROOT, chroot),
   program(SLEEP, sleep),
   program(DATE, date),
   program(UNAME, uname),

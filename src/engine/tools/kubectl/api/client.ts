@@ -65,13 +65,10 @@ export class ApiClient {
     return granted;
   }
 
-  private call(method: string, path: string, options: RequestOptions): ApiCall {
+  /** The headers that say who asks. */
+  get credentials(): ReadonlyMap<string, string> {
     const { server } = this;
-    const headers = new Map<string, string>([
-      ['accept', options.accept ?? 'application/json'],
-      ['user-agent', 'kubectl/v1.35.2 (linux/amd64) kubernetes/fdc9d74'],
-    ]);
-    if (options.body !== undefined) headers.set('content-type', options.contentType ?? 'application/json');
+    const headers = new Map<string, string>();
     if (server.token !== '') headers.set('authorization', `Bearer ${server.token}`);
     // What TLS would show the server.
     else if (server.clientCertificate !== '')
@@ -81,6 +78,16 @@ export class ApiClient {
     if (server.impersonate.user !== '') headers.set('impersonate-user', server.impersonate.user);
     if (server.impersonate.uid !== '') headers.set('impersonate-uid', server.impersonate.uid);
     if (server.impersonate.groups.length > 0) headers.set('impersonate-group', server.impersonate.groups.join(','));
+    return headers;
+  }
+
+  private call(method: string, path: string, options: RequestOptions): ApiCall {
+    const headers = new Map<string, string>([
+      ['accept', options.accept ?? 'application/json'],
+      ['user-agent', 'kubectl/v1.35.2 (linux/amd64) kubernetes/fdc9d74'],
+    ]);
+    if (options.body !== undefined) headers.set('content-type', options.contentType ?? 'application/json');
+    for (const [name, value] of this.credentials) headers.set(name, value);
     return { method, path, query: queryOf(options.query ?? {}), headers, body: options.body ?? '' };
   }
 

@@ -42,6 +42,7 @@ import { runPatch } from './change/patch';
 import { runReplace } from './change/replace';
 import { runScale } from './change/scale';
 import { setEnv, setImage, setResources, setSelector, setServiceAccount, setSubject } from './change/set';
+import { runDebug } from './debug/debug';
 import { runDiff } from './diff';
 import { viewLastApplied } from './last-applied';
 import { runDescribe } from './describe/describe';
@@ -57,7 +58,9 @@ import { cordoning } from './nodes/cordon';
 import { runDrain } from './nodes/drain';
 import { runTaint } from './nodes/taint';
 import { runHistory, runPause, runRestart, runResume, runStatus, runUndo } from './rollout/rollout';
+import { runProxy } from './proxy/proxy';
 import { runAttach } from './streams/attach';
+import { runCp } from './streams/cp';
 import { runExec } from './streams/exec';
 import { runLogs } from './streams/logs';
 import { runTop } from './top';
@@ -80,7 +83,9 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     'certificate deny': deciding('Denied'),
     'cluster-info': runClusterInfo,
     cordon: cordoning(true),
+    cp: runCp,
     create: runCreate,
+    debug: runDebug,
     delete: runDelete,
     describe: runDescribe,
     diff: runDiff,
@@ -154,6 +159,7 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     get: runGet,
     'plugin list': runPluginList,
     'port-forward': runPortForward,
+    proxy: runProxy,
     run: runRun,
     version: runVersion,
   }).map(([path, run]) => [`kubectl ${path}`, run]),

@@ -176,7 +176,8 @@ function replyOf(reader: ResponseReader): ApiReply {
   return { status: reader.status, headers, body: fromBytes(reader.body) };
 }
 
-function hostOf(server: string): { readonly host: string; readonly port: number; readonly authority: string } {
+/** The host and port of a server's URL. */
+export function hostOf(server: string): { readonly host: string; readonly port: number; readonly authority: string } {
   const [, scheme = 'https', authority = ''] = /^([a-z]+):\/\/([^/]*)/.exec(server) ?? [];
   const [, host = authority, port] = /^(.*?)(?::(\d+))?$/.exec(authority) ?? [];
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port ?? (scheme === 'http' ? 80 : 443)), authority };

@@ -7,7 +7,7 @@ import { waitFor } from '../../../http/exchange';
 import { CommandError } from '../../errors/errors';
 import type { Invocation } from '../../invocation';
 import { listAt, textAt, type ApiObject } from '../../json/types';
-import { containerOf, podFor } from './exec';
+import { containerOf, containersOf, podFor } from './exec';
 
 /** What an attach is asked to do. */
 export interface Attach {
@@ -37,6 +37,10 @@ export async function runAttach(k: Invocation): Promise<number> {
   if (phase === 'Succeeded' || phase === 'Failed')
     throw new CommandError(`cannot attach a container in a completed pod; current phase is ${phase}`);
   const container = containerOf(k, pod);
+  if (!containersOf(pod).includes(container))
+    throw new CommandError(
+      `cannot attach to the container: container ${container} not found in pod ${textAt(pod, 'metadata', 'name')}`,
+    );
   return attach(k, pod, {
     container,
     stdin: k.bool('stdin') ? k.process.stdin : undefined,

@@ -50,30 +50,32 @@ export async function podFor(k: Invocation, name: string, files: readonly string
   return first;
 }
 
-/** -c, or the container that kubectl chooses and says so. Throws CommandError. */
-export function containerOf(k: Invocation, pod: ApiObject): string {
+/** -c, or the container that kubectl chooses and says so (pkg/cmd/util/podcmd). */
+export function containerOf(k: Invocation, pod: ApiObject, tell = (text: string): void => k.err(text)): string {
   const wanted = k.text('container');
+  if (wanted !== '') return wanted;
   const named = (field: string): readonly string[] => listAt(pod, 'spec', field).map((one) => textAt(one, 'name'));
   const containers = named('containers');
-  const all = [...containers, ...named('initContainers'), ...named('ephemeralContainers')];
-  const name = textAt(pod, 'metadata', 'name');
-  if (wanted !== '') {
-    if (!all.includes(wanted))
-      throw new CommandError(`container ${wanted} is not valid for pod ${name}`.replace(/^/, ''));
-    return wanted;
-  }
+  const all = containersOf(pod);
   const annotated = textAt(mapAt(pod, 'metadata', 'annotations'), DEFAULT_CONTAINER);
   if (annotated !== '' && all.includes(annotated)) return annotated;
   const [first = ''] = containers;
-  if (all.length > 1) {
+  if (all.length > 1 && !(k.flags.has('quiet') && k.bool('quiet'))) {
     const words = [
       ...containers,
       ...named('initContainers').map((one) => `${one} (init)`),
       ...named('ephemeralContainers').map((one) => `${one} (ephem)`),
     ];
-    k.err(`Defaulted container ${JSON.stringify(first)} out of: ${words.join(', ')}\n`);
+    tell(`Defaulted container ${JSON.stringify(first)} out of: ${words.join(', ')}\n`);
   }
   return first;
+}
+
+/** The names of all containers of a Pod. */
+export function containersOf(pod: ApiObject): readonly string[] {
+  return ['containers', 'initContainers', 'ephemeralContainers']
+    .flatMap((field) => listAt(pod, 'spec', field))
+    .map((one) => textAt(one, 'name'));
 }
 
 /** Runs a session of channels to its end: 0 input, 1 output, 2 errors, 3 how it ended. Throws CommandError. */

@@ -129,3 +129,15 @@ function sourcesOf(k: Invocation, pod: ApiObject, container: string, everything:
   }
   return [{ pod, container: first }];
 }
+
+/** The whole log of a container, until it ends. */
+export async function showLog(k: Invocation, namespace: string, pod: string, container: string): Promise<void> {
+  await k.client.stream(
+    `/api/v1/namespaces/${namespace}/pods/${pod}/log`,
+    { query: { container, follow: true } },
+    (line) => {
+      k.out(`${line}\n`);
+      return !k.process.signal.aborted;
+    },
+  );
+}

@@ -5,6 +5,7 @@ import { isMap, listAt, mapAt, numberAt, textAt, type ApiObject, type Json } fro
 import type { Place } from '../publish';
 import { attach } from './attach';
 import { containerOf } from './exec';
+import { showLog } from './logs';
 
 export interface AttachOptions {
   readonly remove: boolean;
@@ -24,6 +25,7 @@ export async function attachToRun(
     query: { fieldManager: k.text('field-manager') },
   });
   const name = textAt(made, 'metadata', 'name');
+  const namespace = textAt(made, 'metadata', 'namespace');
   const timeoutUs = k.flags.duration('pod-running-timeout') * 1000;
   let handled = false;
   const then = async (now: Invocation): Promise<number> => {
@@ -44,8 +46,8 @@ export async function attachToRun(
   };
   try {
     const started = await until(k, collection, name, timeoutUs, (one) => ready(one) || finished(one));
-    if (!finished(started)) return await attachTo(k, collection, started, then);
-    await showLog(k, collection, started);
+    if (!finished(started)) return await attachTo(k, started, then);
+    await showLog(k, namespace, name, containerOf(k, started));
     return await then(k);
   } catch (error) {
     if (remove && !handled) await removePod(k, collection, name);
@@ -103,12 +105,7 @@ async function until(
   }
 }
 
-async function attachTo(
-  k: Invocation,
-  collection: string,
-  pod: ApiObject,
-  then: (k: Invocation) => Promise<number>,
-): Promise<number> {
+async function attachTo(k: Invocation, pod: ApiObject, then: (k: Invocation) => Promise<number>): Promise<number> {
   const container = containerOf(k, pod);
   const { stdin } = k.process;
   const tty = k.bool('tty');
@@ -120,20 +117,9 @@ async function attachTo(
     k.err(
       `warning: couldn't attach to pod/${textAt(pod, 'metadata', 'name')}, falling back to streaming logs: ${error.message}\n`,
     );
-    await showLog(k, collection, pod);
+    await showLog(k, textAt(pod, 'metadata', 'namespace'), textAt(pod, 'metadata', 'name'), container);
     return then(k);
   }
-}
-
-async function showLog(k: Invocation, collection: string, pod: ApiObject): Promise<void> {
-  await k.client.stream(
-    `${collection}/${textAt(pod, 'metadata', 'name')}/log`,
-    { query: { container: containerOf(k, pod), follow: true } },
-    (line) => {
-      k.out(`${line}\n`);
-      return !k.process.signal.aborted;
-    },
-  );
 }
 
 interface End {
