@@ -9,7 +9,7 @@ import type { Component } from '../controllers/component';
 import type { ConfigMap, Pod } from '../objects/kinds';
 import { isTerminal } from '../objects/pod-state';
 import { LEASE_EVERY_US, renewLease } from './lease';
-import { forgetMemory, memoryOf, newMemory, saveMemory } from './memory';
+import { forgetMemory, kubeletUid, memoryOf, newMemory, saveMemory } from './memory';
 import { hostIp, reportNode } from './node-status';
 import { PodWorker } from './pod-worker';
 import { followProcesses } from './processes';
@@ -103,7 +103,7 @@ function podKeys({ object, previous, type }: ClusterChange, world: World): reado
   if (!node || !world.nodes.has(node)) return [];
   const { namespace = '', name = '' } = pod.metadata;
   // A static Pod is known by its manifest's hash and not by the uid of what the API shows.
-  const uid = pod.metadata.annotations?.['kubernetes.io/config.mirror'] ?? pod.metadata.uid ?? '';
+  const uid = kubeletUid(pod);
   if (type === 'MODIFIED') {
     const before = previous as unknown as Pod;
     const told = before.spec === pod.spec && before.metadata.deletionTimestamp === pod.metadata.deletionTimestamp;

@@ -35,3 +35,10 @@ export function containerMemory(memory: PodMemory, name: string): ContainerMemor
 export function withContainer(memory: PodMemory, name: string, container: ContainerMemory): PodMemory {
   return { ...memory, containers: { ...memory.containers, [name]: container } };
 }
+
+const MIRROR = 'kubernetes.io/config.mirror';
+
+/** Under which uid a kubelet knows a Pod: a static Pod's is that of its manifest, which its mirror in the API names. */
+export function kubeletUid({ metadata }: Pod): string {
+  return metadata.annotations?.[MIRROR] ?? metadata.uid ?? '';
+}

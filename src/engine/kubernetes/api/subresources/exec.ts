@@ -1,5 +1,6 @@
 import type { World } from '../../../kernel/world';
 import { execProblem, findExecutable } from '../../../tools/containers/executable';
+import { kubeletUid } from '../../node/memory';
 import { ApiError, badRequest } from '../api-error';
 import type { ApiRequest } from '../request';
 import { queryValue } from '../route';
@@ -46,7 +47,7 @@ export function podPortForward(
 ): { readonly sandbox: string; readonly netns: number } {
   const pod = podNamed(world, namespace, podName);
   if (pod.spec?.nodeName === undefined) throw badRequest(`pod ${podName} does not have a host assigned`);
-  const id = world.cluster?.kubelet.get(pod.metadata.uid ?? '')?.sandbox;
+  const id = world.cluster?.kubelet.get(kubeletUid(pod))?.sandbox;
   const sandbox = id === undefined ? undefined : world.sandboxes.get(id);
   if (sandbox?.state !== 'ready') {
     throw new ApiError(500, 'InternalError', `unable to upgrade connection: pod not found ("${podName}_${namespace}")`);

@@ -2,6 +2,7 @@ import type { ContainerMemory } from '../../../kernel/kubelet-records';
 import type { World } from '../../../kernel/world';
 import { badRequest, notFound } from '../api-error';
 import { current } from '../operations/caller';
+import { kubeletUid } from '../../node/memory';
 import { findResource } from '../registry';
 import type { Pod } from '../../objects/kinds';
 
@@ -22,7 +23,7 @@ export function podContainer(
 ): PodContainer {
   const pod = podNamed(world, namespace, podName);
   const name = containerName(pod, podName, wanted);
-  const memory = world.cluster?.kubelet.get(pod.metadata.uid ?? '')?.containers[name];
+  const memory = world.cluster?.kubelet.get(kubeletUid(pod))?.containers[name];
   return { pod, name, memory };
 }
 
