@@ -28,7 +28,7 @@ export function changeContainer(pod: ApiObject, name: string, change: (container
       if (textAt(one, 'name') === name && isMap(one)) changed = withAt(changed, ['spec', field, index], change(one));
     });
   }
-  return changed as ApiObject;
+  return changed;
 }
 
 function spec(fields: JsonMap): Step {
