@@ -113,7 +113,7 @@ function destroyNetns(world: World, id: NetnsId): void {
     else destroyDevice(world, device);
   }
   // Connections that were being closed go too (inet_twsk_purge): their timers would look for the namespace.
-  for (const socket of [...world.sockets.values()]) if (socket.netns === id) world.removeSocket(socket.id);
+  for (const socket of world.socketsIn(id)) world.removeSocket(socket.id);
   forgetNsids(world, id);
   world.removeNetns(id);
 }

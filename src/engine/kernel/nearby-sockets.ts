@@ -11,8 +11,8 @@ export function noSocket(world: World, { payload, destination }: IpPacket, netns
   }
   const { kind: protocol, destinationPort: port } = payload;
   const listeners: Listener[] = [];
-  for (const socket of world.sockets.values()) {
-    if (socket.netns !== netns || socket.type !== protocol) continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== protocol) continue;
     if (socket.type === 'tcp' && socket.state !== 'LISTEN') continue;
     const { address, program } = socket;
     // A socket on this very address and port would have taken it: a TCP segment that begins no connection is nobody's all the same.

@@ -43,8 +43,8 @@ function inUse(
   /** A port that the kernel chooses itself is none of a connection that waits for its time to be over. */
   chosen = false,
 ): boolean {
-  for (const socket of world.sockets.values()) {
-    if (socket.netns !== netns || socket.type !== type || socket.port !== port) continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== type || socket.port !== port) continue;
     if (
       socket.type === 'tcp' &&
       ((socket.state === 'TIME-WAIT' && !chosen) || (bound.reuse && socket.state !== 'LISTEN'))

@@ -52,8 +52,8 @@ export function deliverRaw(world: World, netns: NetnsId, packet: IpPacket, ifind
   if (about.kind !== 'tcp') return false;
   const remote = quotes ? payload.quoted.destination : packet.source;
   let taken = false;
-  for (const socket of world.sockets.values()) {
-    if (socket.type !== 'raw' || socket.netns !== netns || socket.remote !== remote) continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== 'raw' || socket.remote !== remote) continue;
     const writable = world.writeSocket(socket.id);
     if (writable.type === 'raw') writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
     taken = true;

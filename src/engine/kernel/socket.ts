@@ -251,8 +251,8 @@ export function deliverToSockets(world: World, netns: NetnsId, packet: IpPacket,
   if (!('id' in about)) return false;
   const inet6 = about.kind === 'icmpv6';
   let taken = false;
-  for (const socket of world.sockets.values()) {
-    if (socket.type !== 'icmp' || socket.netns !== netns || socket.identifier !== about.id) continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== 'icmp' || socket.identifier !== about.id) continue;
     if ((socket.inet6 === true) !== inet6) continue;
     if (socket.boundIfindex !== undefined && socket.boundIfindex !== ifindex) continue;
     const writable = world.writeSocket(socket.id);

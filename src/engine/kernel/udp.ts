@@ -136,8 +136,8 @@ function enqueue(
   ifindex: number,
 ): boolean {
   let best: UdpSocketRecord | undefined;
-  for (const socket of world.sockets.values()) {
-    if (socket.netns !== netns || socket.type !== 'udp' || socket.port !== port) continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== 'udp' || socket.port !== port) continue;
     const { remote } = socket;
     if (remote && (remote.address !== peer.address || remote.port !== peer.port)) continue;
     const fits = boundFits(socket, address);

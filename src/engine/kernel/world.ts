@@ -32,6 +32,8 @@ interface Tables {
   devices: CowMap<DeviceId, DeviceRecord>;
   switches: CowMap<SwitchId, SwitchRecord>;
   sockets: CowMap<number, SocketRecord>;
+  /** The ids of each namespace's sockets. */
+  socketIds: CowMap<NetnsId, CowMap<number, true>>;
   services: CowMap<number, ServiceRecord>;
   guests: CowMap<HostId, HostRecord>;
   sandboxes: CowMap<string, SandboxRecord>;
@@ -93,6 +95,7 @@ export class World {
       devices: CowMap.create(epoch),
       switches: CowMap.create(epoch),
       sockets: CowMap.create(epoch),
+      socketIds: CowMap.create(epoch),
       services: CowMap.create(epoch),
       guests: CowMap.create(epoch),
       sandboxes: CowMap.create(epoch),
@@ -154,6 +157,17 @@ export class World {
   }
   get sockets(): CowMap<number, SocketRecord> {
     return this.tables.sockets;
+  }
+  /** The sockets of one namespace in the order in which they were made: a packet looks no further. */
+  socketsIn(netns: NetnsId): readonly SocketRecord[] {
+    const ids = this.tables.socketIds.get(netns);
+    if (!ids) return NO_SOCKETS;
+    const found: SocketRecord[] = [];
+    for (const id of ids.keys()) {
+      const socket = this.tables.sockets.get(id);
+      if (socket) found.push(socket);
+    }
+    return found;
   }
   /** Programs that go on while other commands run, by process id. */
   get services(): CowMap<number, ServiceRecord> {
@@ -281,6 +295,9 @@ export class World {
   }
   addSocket(record: Unowned<SocketRecord>): void {
     this.put('sockets', record.id, stamped(record, this.epoch));
+    const ids = this.writable(this.tables.socketIds.get(record.netns) ?? this.newMap<number, true>());
+    ids.set(record.id, true);
+    this.put('socketIds', record.netns, ids);
   }
   addService(record: Omit<ServiceRecord, 'epoch'>): void {
     if (record.state.kind === 'monitor') this.watched = true;
@@ -294,7 +311,14 @@ export class World {
     this.remove('devices', id);
   }
   removeSocket(id: number): void {
+    const netns = this.tables.sockets.get(id)?.netns;
+    const known = netns === undefined ? undefined : this.tables.socketIds.get(netns);
     this.remove('sockets', id);
+    if (!known) return;
+    const ids = this.writable(known);
+    ids.delete(id);
+    if (ids.size > 0) this.put('socketIds', netns, ids);
+    else this.remove('socketIds', netns);
   }
   addErrand(pid: number): void {
     this.put('errands', pid, true);
@@ -379,6 +403,8 @@ export class World {
     this.tables = { ...this.tables, [table]: map };
   }
 }
+
+const NO_SOCKETS: readonly SocketRecord[] = [];
 
 function present<T>(record: T | undefined, what: string, id: unknown): T {
   if (record === undefined) throw new Error(`no ${what} with id ${String(id)} in this lab`);

@@ -25,7 +25,7 @@ export function endpoint(address: IpAddress, port: number): string {
   return typeof address === 'number' ? `${formatIp(address)}:${port}` : `[${address}]:${port}`;
 }
 
-const MEMO_LIMIT = 4096;
+const MEMO_LIMIT = 16_384;
 /** Words of the addresses seen lately: the same few are looked up again and again. */
 const memo = new Map<string, Ipv6Words>();
 
@@ -163,6 +163,14 @@ export function scopeOf6(address: Ipv6): number {
 export function solicitedNode(address: Ipv6): Ipv6 {
   const words = ipv6Words(address);
   return formatIpv6([0xff02, 0, 0, 0, 0, 1, 0xff00 | (words[6] & 255), words[7]]);
+}
+
+/** Whether a group is the solicited-node group of an address; every device on a link asks this of every question. */
+export function isSolicitedNode(group: Ipv6, address: Ipv6): boolean {
+  const [a, b, c, d, e, f, g, h] = ipv6Words(group);
+  if (a !== 0xff02 || (b | c | d | e) !== 0 || f !== 1) return false;
+  const words = ipv6Words(address);
+  return h === words[7] && g === (0xff00 | (words[6] & 255));
 }
 
 /** The MAC of a group: 33:33 and its last 32 bits (RFC 2464 7). */

@@ -8,7 +8,10 @@ import type { Nexthop6, Route6Record } from './records';
 
 /** Carrier came or went while the device is up: marks or clears `linkdown` on its next hops; local routes do not care. */
 export function syncRoutes6WithCarrier(world: World, id: DeviceId): void {
-  const { netns, ifindex, carrier } = world.device(id);
+  const { netns, ifindex, carrier, addresses6, ready6 } = world.device(id);
+  // A device that never had IPv6 is in nobody's route: a node's hundredth veth must not read the routes of the others.
+  const mayHaveRoutes = addresses6.length > 0 || ready6 || (world.netns(netns).inet6.userRoutes.get(ifindex) ?? 0) > 0;
+  if (!mayHaveRoutes) return;
   rewrite(world, netns, (route) => {
     if (route.type === 'local' || route.type === 'anycast') return route;
     return withNexthops(route, (hop) =>

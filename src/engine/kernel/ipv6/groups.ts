@@ -1,5 +1,5 @@
 import type { Ipv6 } from '../../packet/address';
-import { ALL_NODES, ALL_ROUTERS, solicitedNode } from '../../packet/ipv6-address';
+import { ALL_NODES, ALL_ROUTERS, isSolicitedNode, solicitedNode } from '../../packet/ipv6-address';
 import type { DeviceRecord } from '../records';
 import { readSysctl, sysctlSegment } from '../sysctl-store';
 import type { World } from '../world';
@@ -18,7 +18,7 @@ export function isMember6(world: World, device: DeviceRecord, group: Ipv6): bool
   if (!device.up) return false;
   if (group === ALL_NODES || group === ALL_NODES_HERE) return true;
   if (group === ALL_ROUTERS) return forwards6(world, device);
-  return solicits(device) && device.addresses6.some(({ address }) => solicitedNode(address) === group);
+  return solicits(device) && device.addresses6.some(({ address }) => isSolicitedNode(group, address));
 }
 
 /** addrconf_join_solict: nobody asks for neighbours where there are none. */

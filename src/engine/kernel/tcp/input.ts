@@ -49,8 +49,8 @@ function findConnection(
   { sourcePort, destinationPort }: Pick<TcpSegment, 'sourcePort' | 'destinationPort'>,
 ): TcpSocketRecord | undefined {
   let waiting: TcpSocketRecord | undefined;
-  for (const socket of world.sockets.values()) {
-    if (socket.type !== 'tcp' || socket.netns !== netns || socket.port !== destinationPort || !socket.remote) continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== 'tcp' || socket.port !== destinationPort || !socket.remote) continue;
     const { remote } = socket;
     if (remote.port !== sourcePort || remote.address !== source || socket.address !== destination) continue;
     if (socket.state === 'TIME-WAIT') waiting = socket;
@@ -66,8 +66,8 @@ function findListener(
   { destinationPort }: TcpSegment,
 ): TcpSocketRecord | undefined {
   let best: TcpSocketRecord | undefined;
-  for (const socket of world.sockets.values()) {
-    if (socket.type !== 'tcp' || socket.netns !== netns || socket.state !== 'LISTEN') continue;
+  for (const socket of world.socketsIn(netns)) {
+    if (socket.type !== 'tcp' || socket.state !== 'LISTEN') continue;
     if (socket.port !== destinationPort) continue;
     const fits = boundFits(socket, destination);
     if (fits === 'exact') best = socket;

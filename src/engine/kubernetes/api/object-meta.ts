@@ -15,16 +15,9 @@ const NAME_RULES: Readonly<Record<NameRule, (name: string) => readonly string[]>
 
 /** Metadata of a new object (apimachinery's pkg/api/validation/objectmeta.go ValidateObjectMeta). */
 export function validateObjectMeta(meta: ObjectMeta, namespaced: boolean, rule: NameRule): readonly FieldError[] {
-  const check = NAME_RULES[rule];
-  const errors: FieldError[] = [];
-  const { name = '', generateName = '', namespace = '' } = meta;
-  if (generateName !== '') {
-    errors.push(
-      ...check(maskTrailingDash(generateName)).map((detail) => bad('metadata.generateName', generateName, detail)),
-    );
-  }
+  const { name = '', namespace = '' } = meta;
+  const errors: FieldError[] = [...validateObjectName(meta, rule)];
   if (name === '') errors.push(required('metadata.name', 'name or generateName is required'));
-  else errors.push(...check(name).map((detail) => bad('metadata.name', name, detail)));
   if (namespaced) {
     if (namespace === '') errors.push(required('metadata.namespace', ''));
     else errors.push(...dnsLabel(namespace).map((detail) => bad('metadata.namespace', namespace, detail)));
@@ -32,6 +25,22 @@ export function validateObjectMeta(meta: ObjectMeta, namespaced: boolean, rule: 
     errors.push({ type: 'FieldValueForbidden', field: 'metadata.namespace', detail: 'not allowed on this type' });
   }
   return [...errors, ...validateLabelsAndSuch(meta), ...validateFinalizers(meta.finalizers ?? [])];
+}
+
+/** The name, and what a name is generated from, under a rule. */
+export function validateObjectName(
+  { name = '', generateName = '' }: ObjectMeta,
+  rule: NameRule,
+): readonly FieldError[] {
+  const check = NAME_RULES[rule];
+  const errors: FieldError[] = [];
+  if (generateName !== '') {
+    errors.push(
+      ...check(maskTrailingDash(generateName)).map((detail) => bad('metadata.generateName', generateName, detail)),
+    );
+  }
+  if (name !== '') errors.push(...check(name).map((detail) => bad('metadata.name', name, detail)));
+  return errors;
 }
 
 /** A change of metadata (ValidateObjectMetaUpdate). */

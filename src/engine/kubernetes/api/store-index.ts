@@ -19,7 +19,7 @@ export function indexKeys(resource: string, object: KubeObject): readonly string
     keys.push(...endpointAddresses(object).map((ip) => `${SLICES} ip ${ip}`));
   } else if (resource === 'services') keys.push(...clusterAddresses(object).map((ip) => `services ip ${ip}`));
   if (resource !== 'pods') return keys;
-  const { spec, status } = object as KubeObject & { readonly spec?: JsonObject; readonly status?: JsonObject };
+  const { spec, status } = object as Content;
   if (typeof status?.podIP === 'string') keys.push(`pods ip ${status.podIP}`);
   if (typeof spec?.nodeName === 'string') keys.push(`pods node ${spec.nodeName}`);
   const namespace = object.metadata.namespace ?? '';
@@ -39,6 +39,19 @@ function endpointAddresses(object: KubeObject): readonly string[] {
     readonly endpoints?: readonly { readonly addresses: readonly string[] }[] | null;
   };
   return [...new Set((endpoints ?? []).flatMap(({ addresses }) => addresses))];
+}
+
+type Content = KubeObject & { readonly spec?: JsonObject; readonly status?: JsonObject; readonly endpoints?: unknown };
+
+/** Whether a change leaves alone what the indexes look at: most changes are status reports, and most of those do. */
+export function keepsIndexKeys(before: Content, after: Content): boolean {
+  return (
+    before.metadata.ownerReferences === after.metadata.ownerReferences &&
+    before.metadata.labels === after.metadata.labels &&
+    before.spec === after.spec &&
+    before.status?.podIP === after.status?.podIP &&
+    before.endpoints === after.endpoints
+  );
 }
 
 /** Brings the indexes up to date with one change. */

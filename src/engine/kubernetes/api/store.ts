@@ -1,7 +1,8 @@
 import type { ClusterChange, ClusterRecord, ObjectsByName, StoredObject } from '../../kernel/cluster-records';
 import { LAB_EPOCH_MS } from '../../kernel/clock';
 import type { World } from '../../kernel/world';
-import { indexObject, indexKeys } from './store-index';
+import { withFields } from '../../state/with-fields';
+import { indexObject, indexKeys, keepsIndexKeys } from './store-index';
 import type { KubeObject } from './object';
 
 /** How many changes a watch may lag behind; older ones are forgotten, as etcd compacts. */
@@ -90,7 +91,7 @@ export function storeObject<T extends KubeObject>(world: World, resource: string
   const { namespace = '', name = '' } = object.metadata;
   const cluster = world.writeCluster();
   const version = ++cluster.version;
-  const stored = { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } };
+  const stored = { ...object, metadata: withFields(object.metadata, { resourceVersion: String(version) }) };
   const objects = objectsFor(world, cluster, resource, namespace);
   const previous = objects.get(name);
   objects.set(name, stored as unknown as StoredObject);
@@ -139,10 +140,18 @@ function record(world: World, cluster: ClusterRecord, change: ClusterChange): vo
   cluster.history = world.writable(cluster.history);
   cluster.history.set(change.version, change);
   while (change.version - cluster.historyFrom > HISTORY_LENGTH) cluster.history.delete(++cluster.historyFrom);
-  const before = change.previous ? indexKeys(change.resource, change.previous as unknown as KubeObject) : [];
-  const after = change.type === 'DELETED' ? [] : indexKeys(change.resource, change.object as unknown as KubeObject);
-  indexObject(world, cluster, `${change.namespace}/${change.name}`, before, after);
+  index(world, cluster, change);
   if (change.resource === 'services' || change.resource === 'endpointslices.discovery.k8s.io')
     cluster.namesChangedUs = world.nowUs;
   world.clusterBehaviour?.changed(world, change);
+}
+
+function index(world: World, cluster: ClusterRecord, change: ClusterChange): void {
+  const { type, resource, namespace, name } = change;
+  const previous = change.previous as unknown as KubeObject | undefined;
+  const object = change.object as unknown as KubeObject;
+  if (previous && type === 'MODIFIED' && keepsIndexKeys(previous, object)) return;
+  const before = previous ? indexKeys(resource, previous) : [];
+  const after = type === 'DELETED' ? [] : indexKeys(resource, object);
+  indexObject(world, cluster, `${namespace}/${name}`, before, after);
 }

@@ -1,6 +1,7 @@
 import type { ClusterChange } from '../../kernel/cluster-records';
 import type { PodMemory } from '../../kernel/kubelet-records';
 import type { World } from '../../kernel/world';
+import { withFields } from '../../state/with-fields';
 import { jsonEqual } from '../api/json-equal';
 import { nowText } from '../api/store';
 import { ControllerClient } from '../controllers/client';
@@ -188,7 +189,7 @@ function finishStatus(api: ControllerClient, pod: Pod, manifest: Pod | undefined
   if (!shown) return;
   const facts = { node: memory.node, hostIp: hostIp(world, memory.node), now: nowText(world) };
   const status = podStatus(world, shown, memory, facts);
-  const merged = { ...shown.status, ...status };
+  const merged = withFields(shown.status ?? {}, status);
   if (jsonEqual(merged, shown.status)) return;
   api.updateStatus('pods', shown, (old) => ({ ...old, status: merged }));
   void pod;

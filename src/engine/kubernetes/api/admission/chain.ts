@@ -57,7 +57,10 @@ export function specOf(object: KubeObject): JsonObject {
 
 /** Runs the admission plugins; answers the object as they leave it. */
 export function admit(caller: Caller, request: AdmissionRequest): KubeObject {
-  let { object } = request;
-  for (const plugin of PLUGINS) object = plugin(caller, { ...request, object });
-  return object;
+  let asked = request;
+  for (const plugin of PLUGINS) {
+    const object = plugin(caller, asked);
+    if (object !== asked.object) asked = { ...asked, object };
+  }
+  return asked.object;
 }

@@ -1,10 +1,11 @@
 import { admit } from '../admission/chain';
 import { allocate, hold } from '../allocation/service-allocation';
 import { alreadyExists, ApiError, badRequest, invalid, resourceName } from '../api-error';
+import { withFields } from '../../../state/with-fields';
 import { newUid, nameSuffix } from '../identity';
 import { track } from '../managed/track';
 import type { KubeObject, ObjectMeta } from '../object';
-import { validateObjectMeta } from '../object-meta';
+import { validateObjectMeta, validateObjectName } from '../object-meta';
 import type { ResourceType } from '../resource-type';
 import { nowText, storeObject } from '../store';
 import { current, strategyContext, type Caller } from './caller';
@@ -32,21 +33,21 @@ export function create<T extends KubeObject>(caller: Caller, type: ResourceType,
 function createOnce(caller: Caller, type: ResourceType, namespace: string, input: KubeObject): KubeObject {
   const { world } = caller;
   const { strategy } = type;
-  let object = inNamespace(type, namespace, { ...input, apiVersion: apiVersionOf(type), kind: type.kind });
+  let object = inNamespace(type, namespace, ofType(type, input));
   object = strategy.defaults?.(object) ?? object;
   object = admit(caller, { type, namespace, operation: 'CREATE', object, old: undefined });
   object = track(caller, type, undefined, object);
   object = { ...object, metadata: newMetadata(caller, object.metadata) };
   const context = strategyContext(world);
   object = strategy.prepareForCreate?.(object, context) ?? object;
-  if (type.generation) object = { ...object, metadata: { ...object.metadata, generation: 1 } };
+  if (type.generation) object = { ...object, metadata: withFields(object.metadata, { generation: 1 }) };
   const errors = [
     ...validateObjectMeta(object.metadata, type.namespaced, strategy.nameRule ?? 'dns-subdomain'),
     ...(strategy.validate?.(object, context) ?? []),
   ];
   const { name = '' } = object.metadata;
   if (errors.length > 0) throw invalid(type, name, errors);
-  const segment = validateObjectMeta(object.metadata, type.namespaced, 'path-segment');
+  const segment = validateObjectName(object.metadata, 'path-segment');
   if (segment.length > 0) throw invalid(type, name, segment);
   caller.warnings.push(...(strategy.warnings?.(object, undefined) ?? []));
   object = allocate(world, type, object, undefined);
@@ -70,6 +71,13 @@ function taken(type: ResourceType, metadata: ObjectMeta, existing: KubeObject): 
   return new ApiError(409, 'AlreadyExists', `object is being deleted: ${error.message}`, error.details);
 }
 
+/** The object with the words that name its type. */
+export function ofType(type: ResourceType, object: KubeObject): KubeObject {
+  const apiVersion = apiVersionOf(type);
+  const { kind } = type;
+  return object.apiVersion === apiVersion && object.kind === kind ? object : withFields(object, { apiVersion, kind });
+}
+
 /** `v1`, `apps/v1`. */
 export function apiVersionOf({ group, version }: Pick<ResourceType, 'group' | 'version'>): string {
   return group === '' ? version : `${group}/${version}`;
@@ -78,25 +86,32 @@ export function apiVersionOf({ group, version }: Pick<ResourceType, 'group' | 'v
 /** rest.EnsureObjectNamespaceMatchesRequestNamespace. */
 export function inNamespace(type: ResourceType, namespace: string, object: KubeObject): KubeObject {
   const expected = type.namespaced ? namespace : '';
-  const { namespace: given = '', ...rest } = object.metadata;
+  const { namespace: given = '' } = object.metadata;
   if (given === expected) return object;
-  if (expected === '') return { ...object, metadata: rest };
-  if (given === '') return { ...object, metadata: { ...object.metadata, namespace: expected } };
+  if (expected === '') {
+    const { namespace: _, ...rest } = object.metadata;
+    return { ...object, metadata: rest };
+  }
+  if (given === '') return { ...object, metadata: withFields(object.metadata, { namespace: expected }) };
   throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
 /** rest.FillObjectMetaSystemFields and the name generator. */
 function newMetadata({ world }: Caller, metadata: ObjectMeta): ObjectMeta {
-  const { deletionTimestamp: _1, deletionGracePeriodSeconds: _2, resourceVersion: _3, ...kept } = metadata;
   const { generateName = '' } = metadata;
   const name = metadata.name || (generateName && generateName.slice(0, GENERATED_PREFIX_LIMIT) + nameSuffix(world));
-  return {
-    ...kept,
-    ...(name && { name }),
-    uid: newUid(world),
-    creationTimestamp: nowText(world),
-  };
+  const system = { uid: newUid(world), creationTimestamp: nowText(world) };
+  return withFields(withoutSystemFields(metadata), name ? { name, ...system } : system);
 }
+
+/** What a client cannot say of a new object. */
+function withoutSystemFields(metadata: ObjectMeta): ObjectMeta {
+  if (!SYSTEM_FIELDS.some((field) => field in metadata)) return metadata;
+  const { deletionTimestamp: _1, deletionGracePeriodSeconds: _2, resourceVersion: _3, ...kept } = metadata;
+  return kept;
+}
+
+const SYSTEM_FIELDS = ['deletionTimestamp', 'deletionGracePeriodSeconds', 'resourceVersion'];
 
 /** A request to create may name no resource version (rest.create of the generic registry). */
 export function refuseResourceVersion(metadata: ObjectMeta): void {

@@ -9,7 +9,7 @@ import { validateObjectMeta, validateObjectMetaUpdate } from '../object-meta';
 import type { ResourceType } from '../resource-type';
 import { removeObject, storeObject } from '../store';
 import { current, strategyContext, type Caller } from './caller';
-import { apiVersionOf, inNamespace } from './create';
+import { inNamespace, ofType } from './create';
 
 export interface UpdateOptions {
   /** `status`: only the status changes; undefined: everything else; `binding` and `finalize` change what only they may. */
@@ -38,8 +38,10 @@ export function update<T extends KubeObject>(
   const existing = current(world, type, namespace, name);
   if (!existing) throw notFound(type, name);
   checkUid(type, existing, options.uid);
-  let next: KubeObject = { ...produce(existing as T), apiVersion: apiVersionOf(type), kind: type.kind };
-  next = strategy.defaults?.(next) ?? next;
+  let next = ofType(type, produce(existing as T));
+  // What is stored has its defaults.
+  const statusOnly = options.subresource === 'status' && specIsShared(next, existing);
+  if (!statusOnly) next = strategy.defaults?.(next) ?? next;
   const question = {
     type,
     namespace,
@@ -48,22 +50,26 @@ export function update<T extends KubeObject>(
     ...(options.subresource && { subresource: options.subresource }),
   } as const;
   next = admit(caller, { ...question, object: next });
-  next = { ...next, metadata: requestedVersion(type, name, next.metadata, existing.metadata) };
+  next = withMetadata(next, requestedVersion(type, name, next.metadata, existing.metadata));
   next = inNamespace(type, namespace, next);
   const context = strategyContext(world);
   if (options.subresource === 'status') next = withStatusOnly(type, next, existing);
   else if (options.subresource === 'ephemeralcontainers') next = withEphemeralContainersOnly(next, existing);
   else if (options.subresource === undefined) next = withoutStatus(type, next, existing);
   if (options.subresource === undefined) next = strategy.prepareForUpdate?.(next, existing, context) ?? next;
-  next = { ...next, metadata: keptMetadata(next.metadata, existing.metadata) };
+  next = withMetadata(next, keptMetadata(next.metadata, existing.metadata));
   if (type.generation && options.subresource === undefined && specChanged(next, existing)) {
     next = { ...next, metadata: { ...next.metadata, generation: (existing.metadata.generation ?? 0) + 1 } };
   }
   if (unchanged(next, existing)) return existing as T;
   next = track(caller, type, existing, next, options.subresource);
   const errors: readonly FieldError[] = [
-    ...validateObjectMeta(next.metadata, type.namespaced, 'path-segment'),
-    ...validateObjectMetaUpdate(next.metadata, existing.metadata),
+    ...(next.metadata === existing.metadata
+      ? []
+      : [
+          ...validateObjectMeta(next.metadata, type.namespaced, 'path-segment'),
+          ...validateObjectMetaUpdate(next.metadata, existing.metadata),
+        ]),
     ...(options.subresource === 'status'
       ? (strategy.validateStatusUpdate?.(next, existing) ?? [])
       : options.subresource === undefined
@@ -82,6 +88,15 @@ export function update<T extends KubeObject>(
   }
   hold(world, type, next, existing);
   return storeObject(world, resourceName(type), next) as T;
+}
+
+/** The same object when it has this metadata already. */
+function withMetadata(object: KubeObject, metadata: ObjectMeta): KubeObject {
+  return object.metadata === metadata ? object : { ...object, metadata };
+}
+
+function specIsShared(next: Content, old: Content): boolean {
+  return next.spec !== undefined && next.spec === old.spec && next.status !== undefined;
 }
 
 function dedupe(errors: readonly FieldError[]): readonly FieldError[] {
@@ -104,6 +119,7 @@ function requestedVersion(type: ResourceType, name: string, next: ObjectMeta, ol
 
 /** rest.BeforeUpdate: what nobody may change. */
 function keptMetadata(next: ObjectMeta, old: ObjectMeta): ObjectMeta {
+  if (next === old) return old;
   return {
     ...next,
     ...(!next.uid && { uid: old.uid ?? '' }),
@@ -123,11 +139,13 @@ function withoutStatus(type: ResourceType, next: Content, old: Content): KubeObj
 
 /** The status strategies of the core group let metadata change, those of other groups do not. */
 function withStatusOnly(type: ResourceType, next: Content, old: Content): KubeObject {
-  const { status: _, ...rest } = old;
   const metadata =
-    type.group === ''
+    type.group === '' || next.metadata === old.metadata
       ? next.metadata
       : { ...old.metadata, ...(next.metadata.managedFields && { managedFields: next.metadata.managedFields }) };
+  if (next.status !== undefined && old.status !== undefined)
+    return { ...old, metadata, status: next.status } as KubeObject;
+  const { status: _, ...rest } = old;
   return { ...rest, metadata, ...(next.status !== undefined && { status: next.status }) };
 }
 
@@ -149,7 +167,7 @@ function specChanged(next: KubeObject, old: KubeObject): boolean {
 
 /** Whether nothing is different, but for what the client left out of the managed fields. */
 function unchanged(next: KubeObject, old: KubeObject): boolean {
-  if (next.metadata.managedFields !== undefined) return jsonEqual(next, old);
+  if (next.metadata === old.metadata || next.metadata.managedFields !== undefined) return jsonEqual(next, old);
   const { managedFields: _, ...metadata } = old.metadata;
   return jsonEqual(next, { ...old, metadata });
 }

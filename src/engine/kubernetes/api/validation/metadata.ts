@@ -8,6 +8,21 @@ const ANNOTATIONS_LIMIT = 256 * 1024;
 
 /** Keys and values of labels; Go walks its map in no order, here it is that of the keys. apimachinery, meta/v1/validation. */
 export function validateLabels(labels: StringMap, path: string): FieldError[] {
+  return unlessValid(labels, VALID_LABELS, () => labelErrors(labels, path));
+}
+
+/** Maps that were found right: nobody changes one in place, and every update of an object brings the same ones again. */
+const VALID_LABELS = new WeakSet<object>();
+const VALID_ANNOTATIONS = new WeakSet<object>();
+
+function unlessValid(map: StringMap, valid: WeakSet<object>, check: () => FieldError[]): FieldError[] {
+  if (map === undefined || valid.has(map)) return [];
+  const errors = check();
+  if (errors.length === 0) valid.add(map);
+  return errors;
+}
+
+function labelErrors(labels: StringMap, path: string): FieldError[] {
   return sortedEntries(labels).flatMap(([key, value]) => [
     ...invalidEach(path, key, labelKey(key)),
     ...invalidEach(path, value, labelValue(value)),
@@ -16,6 +31,10 @@ export function validateLabels(labels: StringMap, path: string): FieldError[] {
 
 /** Keys and total size of annotations: apimachinery, pkg/api/validation/objectmeta.go. */
 export function validateAnnotations(annotations: StringMap, path: string): FieldError[] {
+  return unlessValid(annotations, VALID_ANNOTATIONS, () => annotationErrors(annotations, path));
+}
+
+function annotationErrors(annotations: StringMap, path: string): FieldError[] {
   const entries = sortedEntries(annotations);
   const errors = entries.flatMap(([key]) => invalidEach(path, key, labelKey(key.toLowerCase())));
   const size = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);

@@ -18,7 +18,20 @@ interface Token {
   readonly line: number;
 }
 
+/** Words of the files read lately: all Pods of an image start with the same ones. */
+const READ = new Map<string, readonly Token[]>();
+const READ_LIMIT = 32;
+
 function tokens(text: string): readonly Token[] {
+  let found = READ.get(text);
+  if (!found) {
+    if (READ.size >= READ_LIMIT) READ.clear();
+    READ.set(text, (found = split(text)));
+  }
+  return found;
+}
+
+function split(text: string): readonly Token[] {
   const found: Token[] = [];
   const pattern =
     /#[^\n]*|"((?:\\.|[^"\\])*)"|'((?:\\.|[^'\\])*)'|([{};])|((?:\\.|\$\{[^}]*\}|[^\s{};"'#])(?:\\.|\$\{[^}]*\}|[^\s{};])*)/gs;

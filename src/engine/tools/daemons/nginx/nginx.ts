@@ -38,7 +38,8 @@ function start(place: DaemonPlace): DaemonStart | number {
     throw error;
   }
   const version = versionOf(place);
-  const notice = (text: string): void => place.err(`${errorTime(world)} [notice] 1#1: ${text}\n`);
+  const begin = `${errorTime(world)} [notice] 1#1: `;
+  const notice = (text: string): void => place.err(`${begin}${text}\n`);
   notice('using the "epoll" event method');
   notice(`nginx/${version}`);
   notice('built by gcc 12.2.0 (Debian 12.2.0-14+deb12u1) ');

@@ -76,6 +76,17 @@ const EVENT_FIELDS = {
   type: ({ type }: EventObject): string => type ?? '',
 };
 
+/** Fields that Go writes even when they are empty. */
+const WRITTEN = Object.entries({
+  eventTime: null,
+  firstTimestamp: null,
+  lastTimestamp: null,
+  reportingComponent: '',
+  reportingInstance: '',
+  source: {},
+  involvedObject: {},
+});
+
 export const event: ResourceType<EventObject> = {
   group: '',
   version: 'v1',
@@ -86,18 +97,10 @@ export const event: ResourceType<EventObject> = {
   shortNames: ['ev'],
   namespaced: true,
   strategy: {
-    // Fields that Go writes even when they are empty.
     defaults: (object) =>
-      ({
-        eventTime: null,
-        firstTimestamp: null,
-        lastTimestamp: null,
-        reportingComponent: '',
-        reportingInstance: '',
-        source: {},
-        involvedObject: {},
-        ...object,
-      }) as EventObject,
+      WRITTEN.every(([field]) => field in object)
+        ? object
+        : ({ ...Object.fromEntries(WRITTEN), ...object } as EventObject),
   },
   columns: EVENT_COLUMNS,
   selectableFields: EVENT_FIELDS,

@@ -1,4 +1,5 @@
 import type { Pod } from 'kubernetes-types/core/v1';
+import { withFields } from '../../../../state/with-fields';
 import type { KubeObject } from '../../object';
 import type { ResourceType } from '../../resource-type';
 import type { KindObject } from '../kind-object';
@@ -25,7 +26,8 @@ export const pod: ResourceType<PodObject> = {
   subresources: { status: true },
   generation: true,
   strategy: {
-    defaults: (object) => ({ ...object, spec: defaultSpecOfPod(object.spec ?? {}), status: object.status ?? {} }),
+    defaults: (object) =>
+      withFields(object, { spec: defaultSpecOfPod(object.spec ?? {}), status: object.status ?? {} }) as PodObject,
     prepareForCreate: (object, { now }) => {
       const gated = (object.spec?.schedulingGates ?? []).length > 0;
       const condition = {
