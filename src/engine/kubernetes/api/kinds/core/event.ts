@@ -98,9 +98,7 @@ export const event: ResourceType<EventObject> = {
   namespaced: true,
   strategy: {
     defaults: (object) =>
-      WRITTEN.every(([field]) => field in object)
-        ? object
-        : ({ ...Object.fromEntries(WRITTEN), ...object } as EventObject),
+      WRITTEN.every(([field]) => field in object) ? object : { ...Object.fromEntries(WRITTEN), ...object },
   },
   columns: EVENT_COLUMNS,
   selectableFields: EVENT_FIELDS,

@@ -27,7 +27,7 @@ export const pod: ResourceType<PodObject> = {
   generation: true,
   strategy: {
     defaults: (object) =>
-      withFields(object, { spec: defaultSpecOfPod(object.spec ?? {}), status: object.status ?? {} }) as PodObject,
+      withFields(object, { spec: defaultSpecOfPod(object.spec ?? {}), status: object.status ?? {} }),
     prepareForCreate: (object, { now }) => {
       const gated = (object.spec?.schedulingGates ?? []).length > 0;
       const condition = {
