@@ -9,6 +9,7 @@ import { enqueue, enqueueAfter } from '../controllers/queue';
 import type { Component } from '../controllers/component';
 import type { ConfigMap, Pod } from '../objects/kinds';
 import { isTerminal } from '../objects/pod-state';
+import { makeKubeletChains } from './kubelet-chains';
 import { LEASE_EVERY_US, renewLease } from './lease';
 import { forgetMemory, kubeletUid, memoryOf, newMemory, saveMemory } from './memory';
 import { hostIp, reportNode } from './node-status';
@@ -75,6 +76,7 @@ function apiServes(world: World): boolean {
 
 /** A kubelet begins to work: it looks at its manifests, its node and all its Pods. */
 export function startKubelet(world: World, node: string): void {
+  makeKubeletChains(world, node);
   for (const kind of ['manifests', 'report', 'lease']) enqueue(world, KUBELET, `${kind} ${node}`);
   for (const memory of world.cluster?.kubelet.values() ?? []) {
     if (memory.node === node) enqueue(world, KUBELET, podKey(memory));

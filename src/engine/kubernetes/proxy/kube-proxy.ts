@@ -9,6 +9,7 @@ import type { ControllerClient } from '../controllers/client';
 import { enqueue } from '../controllers/queue';
 import type { EndpointSlice, Node, Pod } from '../objects/kinds';
 import { endpointsOf, serviceOfSlice, type Endpoints } from './endpoints';
+import { serveHealth } from './health-servers';
 import { canariesGone, syncIptables } from './iptables/sync';
 import { servicePorts, type ServicePort } from './service-ports';
 import { readSettings, type ProxySettings } from './settings';
@@ -96,12 +97,12 @@ class SharedView {
 function running(
   world: World,
   node: HostId,
-): { readonly container: ContainerId; readonly settings: ProxySettings } | undefined {
+): { readonly container: ContainerId; readonly process: number; readonly settings: ProxySettings } | undefined {
   for (const { id, config, state, pid } of containersOf(world, node)) {
     if (config.name !== NAME || state !== 'running' || pid === undefined) continue;
     const service = world.services.get(pid);
     if (service?.state.kind !== 'daemon') continue;
-    return { container: id, settings: { ...readSettings(service.state.settings), node } };
+    return { container: id, process: pid, settings: { ...readSettings(service.state.settings), node } };
   }
   return undefined;
 }
@@ -137,7 +138,7 @@ function look(
   if (tokens < 1) return api.enqueue(`node ${node}`, Math.ceil((1 - tokens) * MIN_SYNC_US));
   const full = memory.pending === 'all';
   sync({
-    ...{ world, host: node, settings: proxy.settings, ...shared.all },
+    ...{ world, host: node, process: proxy.process, settings: proxy.settings, ...shared.all },
     zone: api.get('nodes', '', node)?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
     changed: memory.pending === 'all' ? undefined : memory.pending,
   });
@@ -167,5 +168,6 @@ function remember(world: World, node: HostId, memory: ProxyMemory): void {
 
 function sync(view: ProxyView): void {
   syncIptables(view);
+  serveHealth(view);
   forgetStaleConnections(view);
 }

@@ -9,6 +9,8 @@ export interface ProxyView {
   readonly world: World;
   readonly host: HostId;
   readonly settings: ProxySettings;
+  /** The process of kube-proxy on its node. */
+  readonly process: number;
   readonly zone: string;
   readonly ports: readonly ServicePort[];
   readonly endpoints: Endpoints;

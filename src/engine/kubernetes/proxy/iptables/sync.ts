@@ -4,12 +4,11 @@ import type { HostId, NetnsId } from '../../../kernel/records';
 import { readSysctl } from '../../../kernel/sysctl-store';
 import type { World } from '../../../kernel/world';
 import { formatIpv4 } from '../../../packet/address';
-import { filesOf, HostFileSystem } from '../../../shell/files/host-file-system';
-import { restore } from '../../../tools/iptables/restore';
 import { isServiceChain } from '../chain-names';
 import { hostIp } from '../../node/node-status';
 import type { ProxyView } from '../view';
 import { chainLine, hasChain, KUBELET_JUMPS, missingJumps, PROXY_JUMPS } from './jumps';
+import { restoreOn } from './restore-on';
 import { contains, proxyRules } from './rules';
 
 const CANARY = 'KUBE-PROXY-CANARY';
@@ -37,20 +36,6 @@ export function syncIptables(view: ProxyView): void {
     ...['*nat', ...before('nat'), ...natLines, 'COMMIT'],
   ];
   restoreOn(world, host, `${text.join('\n')}\n`);
-}
-
-/** `iptables-restore --noflush --counters`, as a program of the node. */
-export function restoreOn(world: World, host: HostId, text: string): void {
-  const netns = world.host(host).rootNetns;
-  restore(text, {
-    ...{ program: 'iptables-restore', family: 'inet', counters: true, noflush: true, test: false, verbose: 0 },
-    files: filesOf(new HostFileSystem(world, () => ({ host, netns })), '/'),
-    socket: openNetfilter(world, netns),
-    familyOfSet: () => undefined,
-    table: undefined,
-    out: () => undefined,
-    err: () => undefined,
-  });
 }
 
 /** Chains by which kube-proxy sees that somebody has thrown its rules away (Monitor of pkg/util/iptables). */

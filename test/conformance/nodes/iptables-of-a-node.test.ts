@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createLab } from '../../../src/engine';
+import { runReal, whyNotReal } from '../real';
+import { runOn } from '../../unit/engine/lab/lab-run';
+
+/**
+ * What `iptables-save` prints on a simulated node is what the real tools take and print: the rules of kube-proxy and the kubelet for Services of
+ * every kind go through the real iptables-restore, in a network namespace of its own.
+ */
+const MANIFEST = `
+apiVersion: v1
+kind: Service
+metadata: {name: node-port}
+spec: {type: NodePort, selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: sticky}
+spec: {selector: {app: web}, sessionAffinity: ClientIP, ports: [{name: http, port: 80}, {name: alt, port: 8080, targetPort: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: nobody}
+spec: {type: NodePort, selector: {app: nobody}, externalIPs: [203.0.113.5], ports: [{port: 80}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: local}
+spec: {type: LoadBalancer, selector: {app: web}, externalTrafficPolicy: Local, internalTrafficPolicy: Local, externalIPs: [203.0.113.6], ports: [{port: 80, protocol: TCP}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: udp}
+spec: {selector: {app: web}, ports: [{port: 53, protocol: UDP}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: headless}
+spec: {clusterIP: None, selector: {app: web}, ports: [{port: 80}]}
+`;
+
+const obstacle = whyNotReal();
+let saved = '';
+
+/** Times are those of two clocks. */
+const timeless = (text: string): string => text.replaceAll(/ on \w{3} \w{3} .*/g, '').replaceAll(/:\d+\]$/gm, ':0]');
+
+describe.skipIf(obstacle !== undefined)('iptables-save on a node of a cluster', () => {
+  beforeAll(async () => {
+    const lab = await createLab('kubeadm');
+    await runOn(
+      lab,
+      `kubectl create deployment web --image=nginx --replicas=3\nkubectl apply -f - <<'END'\n${MANIFEST}END`,
+    );
+    await runOn(lab, 'kubectl rollout status deployment web');
+    saved = (await runOn(lab, 'iptables-save')).stdout;
+  });
+
+  it('has the rules of every Service but the headless one', () => {
+    for (const name of ['node-port', 'sticky:http', 'sticky:alt', 'nobody', 'local', 'udp'])
+      expect(saved).toContain(`default/${name}`);
+    expect(saved).not.toContain('headless');
+  });
+
+  it('loads into the real iptables-restore', async () => {
+    const [test] = await runReal([`iptables-restore --test <<'RULES'\n${saved}RULES`]);
+    expect({ stderr: test?.stderr, exitCode: test?.exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  });
+
+  it('is what the real iptables-save prints of the same rules', async () => {
+    const [, again] = await runReal([`iptables-restore <<'RULES'\n${saved}RULES`, 'iptables-save']);
+    const tables = (text: string): readonly string[] =>
+      timeless(text)
+        .split(/^(?=# Generated)/m)
+        .sort();
+    expect(tables(again?.stdout ?? '')).toEqual(tables(saved));
+  });
+});
