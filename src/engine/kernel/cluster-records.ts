@@ -6,6 +6,8 @@ import type { PodMemory } from './kubelet-records';
 import type { ProxyMemory } from './proxy-records';
 import type { DaemonState, ServiceRecord } from './service-records';
 import type { World } from './world';
+import type { IpAddress } from '../packet/ipv6-address';
+import type { ServiceFacts } from '../walk/service';
 
 /**
  * What the API server of a lab remembers, as data in the world: objects, the history that watches read, and where to find what. The floor
@@ -84,6 +86,15 @@ export interface ClusterUser {
   readonly extra?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A packet that reached a node: whom it asked for, and whom it goes to now. */
+export interface ServiceQuestion {
+  readonly protocol: ServiceFacts['protocol'];
+  readonly address: IpAddress;
+  readonly port: number;
+  /** `10.244.1.2:80`; undefined when nothing translated it. */
+  readonly endpoint: string | undefined;
+}
+
 /** What goes on in a cluster besides answering requests; the kernel only calls it. */
 export interface ClusterBehaviour {
   /** After every change, before its writer goes on: notes who has work, and does none of it. */
@@ -94,6 +105,8 @@ export interface ClusterBehaviour {
   wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
   /** A program of a cluster that has its behaviour in engine/kubernetes, by the name of its file: `coredns`. */
   daemon?(name: string): ClusterDaemon | undefined;
+  /** What the cluster knows of the Service that a packet is for, as a node sees it; asked only while somebody records a walk. */
+  serviceAt?(world: World, node: HostId, asked: ServiceQuestion): ServiceFacts | undefined;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */

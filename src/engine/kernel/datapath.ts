@@ -11,7 +11,7 @@ import { addressType } from './fib-table';
 import { inputFlow, outputFlow } from './flow';
 import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
-import { forwardingOn, reversePathKeys, sourceProblem } from './input-policy';
+import { forwardingOn, reversePathKeys, sourceProblem, routesLocalnet } from './input-policy';
 import { receiveIpv6 } from './ipv6/input';
 import { isMember } from './multicast';
 import { tunnelJoined } from './vxlan/group';
@@ -151,7 +151,8 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
   const drop = (reason: DropReason, detail: string, cause?: DropCause): void =>
     trace(world, packetId, netns, device, () => ({ type: 'drop', reason, detail, ...(cause && { cause }) }));
   if (!loopback) {
-    if (inPrefix(packet.destination, LOOPBACK_NET, 8) || inPrefix(packet.source, LOOPBACK_NET, 8)) {
+    const local = inPrefix(packet.destination, LOOPBACK_NET, 8) || inPrefix(packet.source, LOOPBACK_NET, 8);
+    if (local && !routesLocalnet(world, device)) {
       return drop('IP_LOCALNET', 'a loopback address on the wire (martian)', { code: 'loopback-on-wire' });
     }
     const problem = sourceProblem(world, device, query);

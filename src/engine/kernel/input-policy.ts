@@ -37,6 +37,11 @@ export function sourceProblem(
   return mode === 1 || addresses4.length === 0 ? lost : undefined;
 }
 
+/** IN_DEV_NET_ROUTE_LOCALNET: addresses of 127.0.0.0/8 are taken from the wire. */
+export function routesLocalnet(world: World, device: DeviceRecord): boolean {
+  return maxSetting(world, device, 'route_localnet') !== 0;
+}
+
 /** IN_DEV_MAXCONF and IN_DEV_ORCONF: the larger of `all` and the device counts. */
 function maxSetting(world: World, { netns, name }: DeviceRecord, key: string): number {
   const value = (segment: string): number => Number(readSysctl(world, netns, `net.ipv4.conf.${segment}.${key}`));

@@ -86,10 +86,21 @@ function handle(world: World, event: WorldEvent): void {
     case 'service-wakes':
       return wakeService(world, event.pid);
     case 'cluster-wakes':
-      return world.clusterBehaviour?.wakes(world, event.component, event.key);
+      return unrecorded(world, () => world.clusterBehaviour?.wakes(world, event.component, event.key));
     case 'container-kill':
       return killContainer(world, event.id, event.atUs);
     case 'node-event':
       return world.clusterBehaviour?.nodeEvent?.(world, event.host, event.event);
+  }
+}
+
+/** Nobody typed what the cluster does by itself: probes and the like are not in the walk of a command. */
+function unrecorded(world: World, work: () => void): void {
+  const { recorder } = world;
+  world.recorder = undefined;
+  try {
+    work();
+  } finally {
+    world.recorder = recorder;
   }
 }

@@ -49,15 +49,19 @@ export function explainWalks(
   const words = WALK_WORDS[language];
   const verdict = verdictOf(walks);
   const remedy = tried.length === 0 ? undefined : remedySentence(tried, language);
+  const service = (): string | undefined => {
+    const step = walks.flatMap(({ steps }) => steps).findLast(({ type }) => type === 'service');
+    return step?.type === 'service' ? words.through(step.facts) : undefined;
+  };
   switch (verdict.code) {
     case 'nothing-sent':
       return [words.nothingSent(), remedy].filter((s) => s !== undefined).join(' ');
     case 'name-unknown':
       return [words.nameUnknown(verdict.step, placeOf(verdict.step)), remedy].filter((s) => s !== undefined).join(' ');
     case 'delivered':
-      return [words.delivered(formatIp(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
+      return [words.delivered(formatIp(verdict.target)), service(), remedy].filter((s) => s !== undefined).join(' ');
     case 'answered':
-      return [words.answered(formatIp(verdict.target)), remedy].filter((s) => s !== undefined).join(' ');
+      return [words.answered(formatIp(verdict.target)), service(), remedy].filter((s) => s !== undefined).join(' ');
     case 'failed': {
       const { step, cause, which } = verdict.failure;
       const failed = { step, cause, which, place: placeOf(step), target: formatIp(verdict.target) };

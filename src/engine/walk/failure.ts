@@ -1,5 +1,7 @@
 import { formatIp, type IpAddress } from '../packet/ipv6-address';
 import { connections } from './connection';
+import type { ServiceCause } from './service';
+import { serviceCause } from './service-cause';
 import type { DropCause, PacketWalk, WalkStep } from './step';
 
 export type DropStep = WalkStep & { readonly type: 'drop' };
@@ -8,6 +10,7 @@ type ArpSilence = NonNullable<Extract<WalkStep, { type: 'arp' }>['why']>;
 /** Why a packet ended: what the kernel decided, or what only the whole walk shows. */
 export type FailureCause =
   | DropCause
+  | ServiceCause
   /** Routers sent it round until its TTL ran out; `members` are `host` or `host/netns` in the order it met them. */
   | { readonly code: 'routing-loop'; readonly destination: IpAddress; readonly members: readonly string[] }
   /** Bridges and switches sent the frame round. */
@@ -80,7 +83,8 @@ function judge(walks: readonly PacketWalk[], request: PacketWalk): Verdict {
   const found = findFailure(walks, request) ?? brokenConnection(walks, request);
   if (!found) return { code: answerTo(walks, request) ? 'answered' : 'delivered', target };
   const which = found.walk === request || sameDirection(found.walk, request) ? 'request' : 'answer';
-  return { code: 'failed', target, failure: { ...found, which } };
+  const cause = which === 'request' ? serviceCause(request, found.cause) : found.cause;
+  return { code: 'failed', target, failure: { ...found, cause, which } };
 }
 
 /** The failure of a verdict; undefined when request and answer arrived. */

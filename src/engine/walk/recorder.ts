@@ -19,6 +19,8 @@ export function createRecorder(): WalkLog {
   return {
     begin(packetId, summary, causedBy) {
       if (packets.size >= MAX_PACKETS) return;
+      // What answers a packet that is not recorded is not either.
+      if (causedBy !== undefined && !packets.has(causedBy)) return;
       packets.set(packetId, { walk: { packetId, summary, ...(causedBy !== undefined && { causedBy }) }, steps: [] });
     },
     head(packetId, head) {

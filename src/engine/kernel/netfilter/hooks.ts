@@ -4,6 +4,7 @@ import { confirm, current, track } from './conntrack';
 import type { Hook, NetfilterRecord, TableName, TableRecord } from './model';
 import { applyNat, manipAt, setupNat, wantsNat } from './nat';
 import type { AnySkb, Skb, Skb6 } from './skb';
+import { traceService } from './service-trace';
 import { traverse, type Verdict } from './traverse';
 
 /** What a hook did with a packet; what it changed is in the skb. */
@@ -84,6 +85,7 @@ function natStage(world: World, skb: AnySkb, hook: Hook, table: TableRecord | un
     if (!setupNat(world, skb, hook, verdict?.verdict === 'NAT' ? verdict.target : undefined)) return false;
   }
   applyNat(world, skb, hook);
+  if (world.recorder && manipAt(hook) === 'destination') traceService(world, skb);
   return true;
 }
 

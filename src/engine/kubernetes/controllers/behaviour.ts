@@ -7,6 +7,7 @@ import { agentContainerChanged } from '../network/agents';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
+import { serviceAt } from '../proxy/service-facts';
 import { wakeApiServer, WATCH_SENDER } from '../server/wire';
 import { ControllerClient } from './client';
 import type { Component } from './component';
@@ -61,6 +62,7 @@ export const clusterBehaviour: ClusterBehaviour = {
     }
   },
   wakeApiServer,
+  serviceAt,
   webDocument,
   daemon: (name) => (name === 'coredns' ? coredns : undefined),
   changed(world, change) {

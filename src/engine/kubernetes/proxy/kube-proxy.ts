@@ -1,5 +1,4 @@
 import type { ClusterChange } from '../../kernel/cluster-records';
-import { containersOf } from '../../kernel/containers/node';
 import type { ContainerId } from '../../kernel/containers/records';
 import type { ProxyMemory } from '../../kernel/proxy-records';
 import type { HostId } from '../../kernel/records';
@@ -12,11 +11,12 @@ import { endpointsOf, serviceOfSlice, type Endpoints } from './endpoints';
 import { serveHealth } from './health-servers';
 import { canariesGone, syncIptables } from './iptables/sync';
 import { servicePorts, type ServicePort } from './service-ports';
-import { readSettings, type ProxySettings } from './settings';
+import { PROXY_NAME, runningProxy } from './running';
+import type { ProxySettings } from './settings';
 import { forgetStaleConnections } from './stale-connections';
 import type { ProxyView } from './view';
 
-const NAME = 'kube-proxy';
+const NAME = PROXY_NAME;
 /** It writes at most once a second (minSyncPeriod), after two times at once. */
 const MIN_SYNC_US = 1_000_000;
 const BURST = 2;
@@ -93,20 +93,6 @@ class SharedView {
   }
 }
 
-/** The kube-proxy that runs on a node, and what it was configured with. */
-function running(
-  world: World,
-  node: HostId,
-): { readonly container: ContainerId; readonly process: number; readonly settings: ProxySettings } | undefined {
-  for (const { id, config, state, pid } of containersOf(world, node)) {
-    if (config.name !== NAME || state !== 'running' || pid === undefined) continue;
-    const service = world.services.get(pid);
-    if (service?.state.kind !== 'daemon') continue;
-    return { container: id, process: pid, settings: { ...readSettings(service.state.settings), node } };
-  }
-  return undefined;
-}
-
 function look(
   api: ControllerClient,
   shared: SharedView,
@@ -115,7 +101,7 @@ function look(
   why: 'look' | 'monitor' | 'all' | undefined,
 ): void {
   const { world } = api;
-  const proxy = running(world, node);
+  const proxy = runningProxy(world, node);
   if (!proxy) return;
   const known = world.cluster?.proxies.get(node);
   const fresh = known?.container !== proxy.container;

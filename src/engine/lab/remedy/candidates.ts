@@ -9,6 +9,7 @@ import { netnsOf, on, owners, placeOf, samePlace, setUp, covers, type Place, typ
 import { listen } from './programs';
 import { candidateChanges6, concernsInet6 } from './inet6';
 import { askTable, ruleAt, withoutRule } from './rules';
+import { endpointsFor, proxyFor, targetPortFor } from './services';
 import { outOfLoop, reroutes, routesTo, withoutRoute } from './routes';
 
 export { connectedPrefixes, gatewaysOf, prefixOf } from './places';
@@ -22,6 +23,12 @@ export function candidateChanges(question: Question): readonly Remedy[] {
   if (concernsInet6(failure)) return candidateChanges6(question, place, cause);
   const link = place.netns.links.find(({ name }) => name === step.device);
   switch (cause.code) {
+    case 'no-endpoints':
+      return endpointsFor(question, cause);
+    case 'no-service-rules':
+      return proxyFor(question);
+    case 'wrong-target-port':
+      return targetPortFor(question, cause);
     case 'no-route':
       return noRoute(question, place, inet(cause.destination));
     case 'refusing-route':

@@ -1,5 +1,6 @@
 import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
 import type { Listener } from '../step';
+import { serviceCause, serviceHint } from './en-services';
 import type { Failed } from './words';
 
 /** Why a packet ended, as the part of a sentence after "ended at HOST:". */
@@ -7,6 +8,11 @@ export function cause({ cause: why, step }: Failed): string {
   switch (why?.code) {
     case undefined:
       return step.detail;
+    case 'no-endpoints':
+    case 'no-service-rules':
+    case 'wrong-target-port':
+    case 'virtual-address':
+      return serviceCause(why);
     case 'no-route':
       return `no route to ${formatIp(why.destination)}`;
     case 'refusing-route':
@@ -113,6 +119,11 @@ function nearby(listeners: readonly Listener[], port: number): string {
 /** What to look at when no change that was tried helped. */
 export function hint({ cause: why, place, which }: Failed): string {
   switch (why?.code) {
+    case 'no-endpoints':
+    case 'no-service-rules':
+    case 'wrong-target-port':
+    case 'virtual-address':
+      return serviceHint(why);
     case 'no-route':
       return which === 'answer'
         ? `Add a route back to the sender at ${place}.`

@@ -1,11 +1,13 @@
 import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
 import { cause, hint } from './en-causes';
+import { service, through } from './en-services';
 import type { WalkWords } from './words';
 
 export const english: WalkWords = {
   step,
   packet,
+  through,
   hint,
   nothingSent: () => 'No packet was sent.',
   nameUnknown: ({ name, asked }, place) =>
@@ -137,6 +139,8 @@ function step(s: WalkStep): string {
       }`;
     case 'duplicate':
       return `somebody else has ${s.address} too: it will not be used`;
+    case 'service':
+      return service(s.facts);
     case 'transmit':
       return `out, to ${s.to}`;
     case 'receive':

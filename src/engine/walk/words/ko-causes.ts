@@ -1,5 +1,6 @@
 import { endpoint, formatIp } from '../../packet/ipv6-address';
 import type { Listener } from '../step';
+import { serviceCause, serviceHint } from './ko-services';
 import type { Failed } from './words';
 
 /** 패킷이 왜 끝났는지, "…에서 끝났습니다:" 뒤에 이어지는 말입니다. */
@@ -7,6 +8,11 @@ export function cause({ cause: why, step }: Failed): string {
   switch (why?.code) {
     case undefined:
       return GENERIC[step.reason] ?? step.detail;
+    case 'no-endpoints':
+    case 'no-service-rules':
+    case 'wrong-target-port':
+    case 'virtual-address':
+      return serviceCause(why);
     case 'no-route':
       return `${formatIp(why.destination)}(으)로 가는 경로가 없습니다`;
     case 'refusing-route':
@@ -117,6 +123,11 @@ function nearby(listeners: readonly Listener[], port: number): string {
 /** 시험해 본 변경이 도움이 되지 않았을 때 볼 곳. */
 export function hint({ cause: why, place, which }: Failed): string {
   switch (why?.code) {
+    case 'no-endpoints':
+    case 'no-service-rules':
+    case 'wrong-target-port':
+    case 'virtual-address':
+      return serviceHint(why);
     case 'no-route':
       return which === 'answer'
         ? `${place}에 보낸 쪽으로 돌아가는 경로를 더하세요.`

@@ -1,11 +1,13 @@
 import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
 import { cause, hint } from './ko-causes';
+import { service, through } from './ko-services';
 import type { WalkWords } from './words';
 
 export const korean: WalkWords = {
   step,
   packet,
+  through,
   hint,
   nothingSent: () => '보낸 패킷이 없습니다.',
   nameUnknown: ({ name, asked }, place) =>
@@ -133,6 +135,8 @@ function step(s: WalkStep): string {
       return `NS "${s.target} 누구?" (${s.sender === '::' ? '중복 검사' : s.sender}): ${s.answered ? '나' : '내가 아님'}`;
     case 'duplicate':
       return `${s.address}을(를) 다른 호스트도 가졌음: 쓰지 않음`;
+    case 'service':
+      return service(s.facts);
     case 'transmit':
       return `나감, ${s.to}에게`;
     case 'receive':

@@ -1,5 +1,6 @@
 import type { FailureCause } from '../failure';
 import type { DropStep } from '../failure';
+import type { ServiceFacts } from '../service';
 import type { PacketHead, WalkStep } from '../step';
 
 /** How the walk is told in one language. Every switch in an implementation is exhaustive. */
@@ -11,6 +12,8 @@ export interface WalkWords {
   nameUnknown(step: Extract<WalkStep, { type: 'resolve' }>, place: string): string;
   /** Said first when it is a question to a DNS server that was lost. */
   nameNotAsked(name: string): string;
+  /** Which Service a packet that arrived went through. */
+  through(facts: ServiceFacts): string;
   answered(target: string): string;
   delivered(target: string): string;
   /** Where the packet ended, and by what. */

@@ -1,0 +1,22 @@
+import type { FailureCause } from './failure';
+import type { ServiceCause, ServiceFacts } from './service';
+import type { PacketWalk } from './step';
+
+/** What a failure comes to when the packet was for a Service: the Service's own fault, or the cause as it was. */
+export function serviceCause({ steps }: PacketWalk, cause: FailureCause | undefined): FailureCause | undefined {
+  const step = steps.findLast(({ type }) => type === 'service');
+  if (step?.type !== 'service') return cause;
+  const { facts } = step;
+  return blame(facts, cause) ?? cause;
+}
+
+function blame(facts: ServiceFacts, cause: FailureCause | undefined): ServiceCause | undefined {
+  const refused = cause?.code === 'rule' ? /has no (local )?endpoints/.exec(cause.rule) : null;
+  if (refused) return { code: 'no-endpoints', facts, local: refused[1] !== undefined };
+  if (facts.protocol === 'icmp') return { code: 'virtual-address', facts };
+  if (facts.endpoint === undefined) return { code: 'no-service-rules', facts };
+  if (cause?.code !== 'no-socket') return undefined;
+  const { protocol, port, listeners } = cause;
+  if (protocol !== 'tcp' && protocol !== 'udp') return undefined;
+  return { code: 'wrong-target-port', facts, protocol, port, listeners };
+}
