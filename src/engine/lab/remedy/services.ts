@@ -27,7 +27,7 @@ export function endpointsFor(question: Question, cause: Of<'no-endpoints'>): rea
   const { world } = question;
   const [namespace, name] = named(cause);
   const on = namespace === 'default' ? '' : `-n ${namespace} `;
-  const service = readObject(world, 'services', namespace, name) as unknown as Service | undefined;
+  const service = readObject(world, 'services', namespace, name);
   if (cause.local) {
     const field = cause.facts.what === 'cluster-ip' ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
     return [kubectl(question, `${on}patch service ${name} -p '{"spec":{"${field}":"Cluster"}}'`)];
@@ -57,7 +57,7 @@ function near(selector: Readonly<Record<string, string>>, labels: Readonly<Recor
 export function targetPortFor(question: Question, cause: Of<'wrong-target-port'>): readonly Remedy[] {
   const [namespace, name] = named(cause);
   const on = namespace === 'default' ? '' : `-n ${namespace} `;
-  const service = readObject(question.world, 'services', namespace, name) as unknown as Service | undefined;
+  const service = readObject(question.world, 'services', namespace, name);
   const port = Number(cause.facts.address.split(':').at(-1));
   const index = (service?.spec?.ports ?? []).findIndex((each) => each.port === port || each.nodePort === port);
   if (index < 0) return [];
@@ -77,8 +77,8 @@ export function proxyFor(question: Question): readonly Remedy[] {
   if (runningProxy(world, failure.step.host)) {
     return [kubectl(question, `${PROXY} rollout restart daemonset kube-proxy`)];
   }
-  const config = readObject(world, 'configmaps', 'kube-system', 'kube-proxy') as unknown as ConfigMap | undefined;
-  const set = readObject(world, 'daemonsets.apps', 'kube-system', 'kube-proxy') as unknown as DaemonSet | undefined;
+  const config = readObject(world, 'configmaps', 'kube-system', 'kube-proxy');
+  const set = readObject(world, 'daemonsets.apps', 'kube-system', 'kube-proxy');
   const [, mode = ''] = /^mode: "?([^"\n]*)"?$/m.exec(config?.data?.['config.conf'] ?? '') ?? [];
   const again = `kubectl ${PROXY} delete pod -l k8s-app=kube-proxy`;
   const repair =
