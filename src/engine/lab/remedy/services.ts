@@ -1,5 +1,5 @@
 import { runningProxy } from '../../kubernetes/proxy/running';
-import { readObject, readObjects } from '../../kubernetes/api/store';
+import { readObjects } from '../../kubernetes/api/store';
 import type { ConfigMap, DaemonSet, Deployment, Pod, Service } from '../../kubernetes/objects/kinds';
 import { labelsMatch } from '../../kubernetes/objects/selector';
 import type { FailureCause } from '../../walk/failure';
@@ -22,12 +22,17 @@ function named({ facts }: ServiceCause): readonly [namespace: string, name: stri
   return [namespace, name];
 }
 
+function namedService({ world }: Question, namespace: string, name: string): Service | undefined {
+  const services = readObjects(world, 'services', namespace) as readonly Service[];
+  return services.find(({ metadata }) => metadata.name === name);
+}
+
 /** The labels of Pods that are there instead of those that the Service wants, or more than none of what makes such Pods. */
 export function endpointsFor(question: Question, cause: Of<'no-endpoints'>): readonly Remedy[] {
   const { world } = question;
   const [namespace, name] = named(cause);
   const on = namespace === 'default' ? '' : `-n ${namespace} `;
-  const service = readObject(world, 'services', namespace, name);
+  const service = namedService(question, namespace, name);
   if (cause.local) {
     const field = cause.facts.what === 'cluster-ip' ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
     return [kubectl(question, `${on}patch service ${name} -p '{"spec":{"${field}":"Cluster"}}'`)];
@@ -57,7 +62,7 @@ function near(selector: Readonly<Record<string, string>>, labels: Readonly<Recor
 export function targetPortFor(question: Question, cause: Of<'wrong-target-port'>): readonly Remedy[] {
   const [namespace, name] = named(cause);
   const on = namespace === 'default' ? '' : `-n ${namespace} `;
-  const service = readObject(question.world, 'services', namespace, name);
+  const service = namedService(question, namespace, name);
   const port = Number(cause.facts.address.split(':').at(-1));
   const index = (service?.spec?.ports ?? []).findIndex((each) => each.port === port || each.nodePort === port);
   if (index < 0) return [];
@@ -71,14 +76,24 @@ export function targetPortFor(question: Question, cause: Of<'wrong-target-port'>
 
 const PROXY = '-n kube-system';
 
+function namedConfigMap({ world }: Question, namespace: string, name: string): ConfigMap | undefined {
+  const maps = readObjects(world, 'configmaps', namespace) as readonly ConfigMap[];
+  return maps.find(({ metadata }) => metadata.name === name);
+}
+
+function namedDaemonSet({ world }: Question, namespace: string, name: string): DaemonSet | undefined {
+  const sets = readObjects(world, 'daemonsets.apps', namespace) as readonly DaemonSet[];
+  return sets.find(({ metadata }) => metadata.name === name);
+}
+
 /** What lets kube-proxy run again: its configuration, its template as it was before, or the nodes it may be on. */
 export function proxyFor(question: Question): readonly Remedy[] {
   const { world, failure } = question;
   if (runningProxy(world, failure.step.host)) {
     return [kubectl(question, `${PROXY} rollout restart daemonset kube-proxy`)];
   }
-  const config = readObject(world, 'configmaps', 'kube-system', 'kube-proxy');
-  const set = readObject(world, 'daemonsets.apps', 'kube-system', 'kube-proxy');
+  const config = namedConfigMap(question, 'kube-system', 'kube-proxy');
+  const set = namedDaemonSet(question, 'kube-system', 'kube-proxy');
   const [, mode = ''] = /^mode: "?([^"\n]*)"?$/m.exec(config?.data?.['config.conf'] ?? '') ?? [];
   const again = `kubectl ${PROXY} delete pod -l k8s-app=kube-proxy`;
   const repair =
