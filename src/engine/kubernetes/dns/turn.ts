@@ -66,6 +66,8 @@ export interface Turn {
   /** Puts another question to this server itself (plugin/pkg/upstream). */
   lookup(request: Request, question: DnsQuestion): DnsMessage | undefined;
   readonly cache: CacheStore;
+  /** What another plugin of the same server block was told; undefined when it is not there. */
+  settingsOf(plugin: string): unknown;
   /** The text of a file; undefined when there is none. */
   read(path: string): string | undefined;
   /** Small things that a plugin remembers between questions; written at the end of the run, or at once. */

@@ -1,15 +1,20 @@
 import { anyPlugin, type Plugin } from '../plugin';
 import { CorefileError } from '../corefile/error';
+import { autopath } from './autopath';
 import { cache } from './cache';
 import { errors } from './errors';
+import { file } from './file';
 import { forward } from './forward';
 import { health, prometheus, ready } from './endpoints';
+import { hosts } from './hosts';
 import { kubernetes } from './kubernetes/plugin';
 import { loadbalance } from './loadbalance';
 import { log } from './log';
 import { loop } from './loop';
 import { reload } from './reload';
+import { rewrite } from './rewrite';
 import { any, bind, debug, local, minimal, whoami } from './simple';
+import { template } from './template';
 
 /** The directives of CoreDNS 1.13.1 in the order of its plugin.cfg, in which questions go through them. */
 export const DIRECTIVES: readonly string[] =
@@ -22,12 +27,15 @@ export const KNOWN_DIRECTIVES: ReadonlySet<string> = new Set(DIRECTIVES);
 const BUILT: ReadonlyMap<string, Plugin> = new Map(
   [
     anyPlugin(any),
+    anyPlugin(autopath),
     anyPlugin(bind),
     anyPlugin(cache),
     anyPlugin(debug),
     anyPlugin(errors),
+    anyPlugin(file),
     anyPlugin(forward),
     anyPlugin(health),
+    anyPlugin(hosts),
     anyPlugin(kubernetes),
     anyPlugin(loadbalance),
     anyPlugin(local),
@@ -37,6 +45,8 @@ const BUILT: ReadonlyMap<string, Plugin> = new Map(
     anyPlugin(prometheus),
     anyPlugin(ready),
     anyPlugin(reload),
+    anyPlugin(rewrite),
+    anyPlugin(template),
     anyPlugin(whoami),
   ].map((plugin) => [plugin.name, plugin]),
 );

@@ -151,6 +151,7 @@ class Run {
       },
       lookup: (request, question) => this.lookup(request, question),
       cache: this.cache(block),
+      settingsOf: (plugin) => data.configuration.blocks[block]?.chain.find((link) => link.plugin === plugin)?.settings,
       read: server.read,
       remember: (key, value, when) => {
         this.memory.set(`${block} ${key}`, value);

@@ -111,8 +111,8 @@ export function endpointsOf(
   const slices = readIndexed(
     world,
     SLICES,
-    'service',
-    `${namespace}/${service}`,
+    'label',
+    `${namespace}/kubernetes.io/service-name=${service}`,
   ) as unknown as readonly EndpointSlice[];
   return slices.map((slice) => toEndpoints(settings, slice));
 }
