@@ -313,6 +313,9 @@ function readScattered(reading: Reading, body: Body, operands: readonly number[]
 /** One word of options: `-n`, `-c3`, `-nvL`, `--all`, `--count=3`. Answers the index of the last word it took. */
 function readGetoptWord(reading: Reading, { options }: Declaration, word: string, at: number, place: Place): number {
   const takesNext = (option: OptionDeclaration): boolean => option.value !== undefined && !option.valueOptional;
+  // journalctl takes a number behind `-n` although getopt says that it must be attached (parse_argv).
+  const takesNumber = (option: OptionDeclaration): boolean =>
+    place.program === 'journalctl' && option.value?.type === 'number' && /^\d+$/.test(reading.argv[at + 1] ?? '');
   const valueAfter = (option: OptionDeclaration): number => {
     if (!option.value || at + 1 >= reading.argv.length) return at;
     if (option.value.type === 'netns') place.netns = reading.argv[at + 1];
@@ -323,7 +326,7 @@ function readGetoptWord(reading: Reading, { options }: Declaration, word: string
   const whole = options.find((option) => option.names.includes(word));
   if (whole) {
     push(reading, place, at, 'option', whole.words, { of: whole.names[0] });
-    return takesNext(whole) ? valueAfter(whole) : at;
+    return takesNext(whole) || takesNumber(whole) ? valueAfter(whole) : at;
   }
   const [head = word] = word.split('=', 1);
   const valued = head.length > 2 && !word.startsWith('--') && options.find(({ names }) => names.includes(head));

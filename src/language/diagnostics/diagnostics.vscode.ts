@@ -139,12 +139,16 @@ const SEVERITY: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
 };
 
 function toDiagnostic(problem: Problem, cell: CellSource): vscode.Diagnostic {
   const message = problemMessage(problem.facts, languageOf(vscode.env.language));
   const diagnostic = new vscode.Diagnostic(cell.range(problem), message, SEVERITY[problem.severity]);
   diagnostic.source = SOURCE;
-  diagnostic.code = problem.facts.code;
+  const { code } = problem.facts;
+  const page = encodeURIComponent(JSON.stringify([code]));
+  diagnostic.code = { value: code, target: vscode.Uri.parse(`command:ckaNet.explainProblem?${page}`) };
+  if (code === 'deprecated-tool') diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
   return diagnostic;
 }

@@ -1,4 +1,5 @@
 import { explainWalks } from '../../engine/walk/explain';
+import { catalogueMessage } from './catalogue';
 import type { Fix, ProblemFacts } from './problem';
 
 export type Language = 'en' | 'ko';
@@ -10,6 +11,8 @@ export function languageOf(locale: string): Language {
 
 /** One or two sentences: what is wrong and what it leads to. */
 export function problemMessage(facts: ProblemFacts, language: Language): string {
+  if ('walks' in facts) return lostMessage(facts, language);
+  if ('values' in facts) return catalogueMessage(facts.code, facts.values, language);
   return language === 'ko' ? korean(facts) : english(facts);
 }
 
@@ -26,7 +29,10 @@ export function fixTitle(fix: Fix, language: Language): string {
   }
 }
 
-function english(facts: ProblemFacts): string {
+type LostFacts = Extract<ProblemFacts, { walks: unknown }>;
+type OwnFacts = Exclude<ProblemFacts, { values: unknown } | LostFacts>;
+
+function english(facts: OwnFacts): string {
   switch (facts.code) {
     case 'invalid-address':
       return `"${facts.text}" is not an IPv4 address: ${
@@ -58,8 +64,6 @@ function english(facts: ProblemFacts): string {
       return `${facts.where} has no route to ${facts.destination}: the packet is never sent.${
         facts.remedy ? ` A route would do it: ${facts.remedy}` : ''
       }`;
-    case 'packet-lost':
-      return lostMessage(facts, 'en');
     case 'unknown-word':
       return `"${facts.text}" is not something ${facts.of} knows.${facts.nearest ? ` Did you mean "${facts.nearest}"?` : ''}`;
     case 'placeholder-brackets':
@@ -69,7 +73,7 @@ function english(facts: ProblemFacts): string {
   }
 }
 
-function korean(facts: ProblemFacts): string {
+function korean(facts: OwnFacts): string {
   switch (facts.code) {
     case 'invalid-address':
       return `"${facts.text}"은(는) IPv4 주소가 아닙니다. ${
@@ -101,8 +105,6 @@ function korean(facts: ProblemFacts): string {
       return `${facts.where}에는 ${facts.destination}(으)로 가는 경로가 없어 패킷이 나가지 않습니다.${
         facts.remedy ? ` 이 경로면 됩니다: ${facts.remedy}` : ''
       }`;
-    case 'packet-lost':
-      return lostMessage(facts, 'ko');
     case 'unknown-word':
       return `"${facts.text}"은(는) ${facts.of}이(가) 모르는 말입니다.${facts.nearest ? ` "${facts.nearest}"을(를) 쓰려던 것인가요?` : ''}`;
     case 'placeholder-brackets':
@@ -113,6 +115,10 @@ function korean(facts: ProblemFacts): string {
 }
 
 /** What became of the packets, and the change that was tried. */
-function lostMessage({ walks, remedy }: Extract<ProblemFacts, { code: 'packet-lost' }>, language: Language): string {
-  return explainWalks(walks, language, remedy);
+function lostMessage({ walks, remedy, later }: LostFacts, language: Language): string {
+  const why = explainWalks(walks, language, remedy);
+  if (later !== true) return why;
+  return language === 'ko'
+    ? `이것 때문에 뒤의 명령이 응답을 받지 못합니다. ${why}`
+    : `Because of this a later command gets no answer. ${why}`;
 }

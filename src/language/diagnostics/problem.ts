@@ -1,4 +1,6 @@
 import type { PacketWalk, Remedy } from '../../engine';
+import type { CatalogueCode } from './catalogue';
+import type { LostCode } from './lost-codes';
 import type { Span } from '../syntax/shell-script';
 
 /**
@@ -31,15 +33,19 @@ export type ProblemFacts =
     }
   /** What a cell sends does not arrive, or the answer does not: the packets' way says why, and what was tried helps. */
   | {
-      readonly code: 'packet-lost';
+      readonly code: LostCode;
       readonly walks: readonly PacketWalk[];
       readonly remedy: readonly Remedy[];
+      /** It is a later command that suffers. */
+      readonly later?: boolean;
     }
   | { readonly code: 'unknown-word'; readonly text: string; readonly nearest: string | undefined; readonly of: string }
   | { readonly code: 'placeholder-brackets'; readonly text: string }
-  | { readonly code: 'netns-exec-needed'; readonly program: string; readonly command: string };
+  | { readonly code: 'netns-exec-needed'; readonly program: string; readonly command: string }
+  /** A sentence of the catalogue, and what fills it. */
+  | { readonly code: CatalogueCode; readonly values: Readonly<Record<string, string>> };
 
-export type ProblemSeverity = 'error' | 'warning' | 'information';
+export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Edit extends Span {
   readonly newText: string;

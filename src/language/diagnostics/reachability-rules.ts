@@ -1,31 +1,54 @@
-import { failureOf } from '../../engine/walk/explain';
-import { analyseScript, rolesOf, valueOf, type AnalysedCommand } from './analysed';
+import { failureOf, verdictOf } from '../../engine/walk/explain';
+import { analyseScript, rolesOf, type AnalysedCommand } from './analysed';
+import { blame, type ScriptsSoFar } from './blame';
 import { withinBudget } from './budget';
 import type { CellText } from './cell';
+import { lostCode } from './lost-codes';
 import type { Fix, Problem } from './problem';
 import type { CellRun, StatementRun } from './simulation';
 
 /** How long a remedy is looked for, in milliseconds of the reader's time. */
 const REMEDY_BUDGET_MS = 300;
 
-/** Pings that get no answer although their host has a route: where the packet ended, and what lets it pass. */
+/** Programs that ask something of another host and fail when no answer comes. */
+const ASKING: ReadonlySet<string> = new Set(['ping', 'ping6', 'curl', 'wget', 'nc', 'netcat']);
+
+/** A problem of some cell of the notebook. */
+export interface PlacedProblem {
+  readonly cell: number;
+  readonly problem: Problem;
+}
+
+/**
+ * Commands that get no answer although their host has a route: where the packet ended, and what lets it pass. The problem is where the cause was
+ * written, when one word is the cause; otherwise where the packet was to go.
+ */
 export async function reachabilityProblems(
   cell: CellText,
   run: CellRun,
+  scripts: ScriptsSoFar,
   signal: AbortSignal,
-): Promise<readonly Problem[]> {
+): Promise<readonly PlacedProblem[]> {
   if (cell.expectFail || cell.check) return [];
-  const problems: Problem[] = [];
+  const problems: PlacedProblem[] = [];
   const commands = analyseScript(run.script);
   for (const statement of run.statements) {
-    const { exitCode, walks, stderr } = statement.result;
-    // What ping itself says on its error output has rules of its own, or is plain.
-    if (exitCode === 0 || stderr !== '' || !failureOf(walks)) continue;
     const own = commands.filter(({ command }) => command.statement === statement.index);
-    const [only, ...others] = own.filter(({ parts }) => parts.at(-1)?.program === 'ping');
-    if (only && others.length === 0 && own.length === 1) problems.push(await lost(only, cell, run, statement, signal));
+    const [only, ...others] = own;
+    const program = only?.parts.at(-1)?.program ?? '';
+    if (!only || others.length > 0 || !ASKING.has(program) || !isLost(statement, program)) continue;
+    problems.push(await lost(only, cell, run, statement, scripts, signal));
   }
   return problems;
+}
+
+/** Whether packets were sent, or a name was asked for, in vain. What ping says of its own host's routes has a rule of its own. */
+function isLost({ result: { exitCode, walks, stderr } }: StatementRun, program: string): boolean {
+  if (exitCode === 0) return false;
+  if (verdictOf(walks).code === 'name-unknown') return true;
+  if (program.startsWith('ping') && stderr !== '') return false;
+  // A server that answers with an error has answered.
+  return failureOf(walks) !== undefined;
 }
 
 async function lost(
@@ -33,20 +56,40 @@ async function lost(
   cell: CellText,
   run: CellRun,
   { before, index, result }: StatementRun,
+  scripts: ScriptsSoFar,
   signal: AbortSignal,
-): Promise<Problem> {
+): Promise<PlacedProblem> {
   const text = run.script.statements[index]?.text ?? '';
   const { result: found } = await withinBudget(signal, REMEDY_BUDGET_MS, (budget) =>
     before.remedy(text, { host: cell.host, signal: budget }),
   );
   const remedy = found ?? [];
-  const ping = analysed.parts.at(-1);
-  const target = ping && valueOf(analysed, rolesOf(analysed, ping), 'destination');
-  const { start, end } = target?.word ?? analysed.command;
+  const { walks } = result;
+  const code = lostCode(walks, remedy);
+  const facts = { code, walks, remedy };
+  const cause = blame(scripts, walks, remedy);
+  if (cause) {
+    const { start, end, fix } = cause;
+    return {
+      cell: cause.cell,
+      problem: { start, end, severity: 'warning', facts: { ...facts, later: true }, fixes: [fix] },
+    };
+  }
+  const { start, end } = targetOf(analysed) ?? analysed.command;
   const here = cell.host ?? before.firstHost;
   const lines = remedy.map(({ host, command }) => (host === here ? command : overSsh(host, command)));
   const fixes = lines.length === 0 ? [] : [insertBefore(run.script.source, analysed.command.start, lines)];
-  return { start, end, severity: 'warning', facts: { code: 'packet-lost', walks: result.walks, remedy }, fixes };
+  return { cell: scripts.length - 1, problem: { start, end, severity: 'warning', facts, fixes } };
+}
+
+/** The word that says whom the command asks. */
+function targetOf(analysed: AnalysedCommand): { readonly start: number; readonly end: number } | undefined {
+  const part = analysed.parts.at(-1);
+  const roles = part ? rolesOf(analysed, part) : [];
+  const role = roles.find(
+    ({ role: kind, of, type, name }) => kind === 'value' && (of === 'destination' || type === 'host' || name === 'URL'),
+  );
+  return role && analysed.words[role.index];
 }
 
 /** One word of ssh(1) for what this shell would otherwise take apart. */

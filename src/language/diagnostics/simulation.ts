@@ -37,6 +37,8 @@ export class NotebookSimulation {
   private checkpoints: readonly Checkpoint[] = [];
   /** The lab in front of each cell, as far as the last run came. */
   private fronts: readonly DryLab[] = [];
+  /** The lab behind the last cell, when the last run came there. */
+  end: DryLab | undefined;
   private readonly views = new WeakMap<DryLab, LabView>();
   private start: { readonly key: string; readonly lab: DryLab } | undefined;
 
@@ -86,7 +88,9 @@ export class NotebookSimulation {
       lab = checkpoint.after;
     }
     this.checkpoints = kept;
+    if (!signal.aborted) fronts.push(lab);
     this.fronts = fronts;
+    this.end = signal.aborted ? undefined : lab;
     return runs;
   }
 

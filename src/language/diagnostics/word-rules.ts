@@ -11,7 +11,7 @@ export function wordProblems(analysed: AnalysedCommand, defined: ReadonlySet<str
 }
 
 /** Functions and aliases that a script defines: words that may be commands from then on. */
-export function definedNames(script: ShellScript): readonly string[] {
+export function definedNames(script: Pick<ShellScript, 'source'>): readonly string[] {
   const functions = [...script.source.matchAll(/(?:^|[;&|({\s])(?:function\s+([\w-]+)|([\w-]+)\s*\(\s*\))/g)];
   const aliases = [...script.source.matchAll(/\balias\s+([\w-]+)=/g)];
   return [...functions, ...aliases].flatMap((match) => match.slice(1).filter((name) => name !== undefined));
@@ -66,14 +66,18 @@ function unknownCommands({ words, parts }: AnalysedCommand, defined: ReadonlySet
 }
 
 function unknownWords({ words, roles, parts }: AnalysedCommand): readonly Problem[] {
-  return roles.flatMap((role): Problem[] => {
+  return roles.flatMap((role, at): Problem[] => {
     const word = words[role.index];
     if (role.role !== 'unknown' || word?.value === undefined) return [];
+    // What follows a misspelt keyword is read as something else.
+    if (roles.slice(0, at).some((other) => other.role === 'unknown' && other.program === role.program)) return [];
     const needsExec = role.program === 'ip' && role.path.length === 0 && isProgram(word.value);
     const part = parts.find(({ start, end }) => start < role.index && role.index < end);
     if (needsExec && part) return [netnsExec(words, part.start, role.index, part.netns, word)];
     // `help` and its like are answered by the program itself.
-    return [unknown(word, nearest(word.value, role.expected ?? []), [role.program, ...role.path].join(' '))];
+    const short = role.program === 'ip' && role.path.length === 0 ? ['addr', 'neigh', 'maddr'] : [];
+    const close = nearest(word.value, [...(role.expected ?? []), ...short]);
+    return [unknown(word, close, [role.program, ...role.path].join(' '))];
   });
 }
 

@@ -10,11 +10,16 @@ export interface Manifest extends Span {
   readonly value: Readonly<Record<string, unknown>> | undefined;
   readonly errors: readonly (Span & { readonly message: string })[];
   /** Where the value of a path stands; undefined when there is none. */
-  spanOf(path: Path): Span | undefined;
+  readonly spanOf: (path: Path) => Span | undefined;
   /** Where the name of a field stands. */
-  keySpanOf(path: Path): Span | undefined;
+  readonly keySpanOf: (path: Path) => Span | undefined;
+  /** How far an offset is from the beginning of its line. */
+  readonly column: (offset: number) => number;
+  readonly lineStart: (offset: number) => number;
+  /** Where a text stands inside a span; -1 when it does not. */
+  readonly find: (text: string, within: Span) => number;
   /** The path of what stands at an offset, and whether it is a field's name. */
-  at(offset: number): { readonly path: Path; readonly key: boolean; readonly span: Span } | undefined;
+  readonly at: (offset: number) => { readonly path: Path; readonly key: boolean; readonly span: Span } | undefined;
 }
 
 /** Text of more than this many characters is not read while somebody types. */
@@ -32,17 +37,23 @@ export function readManifests(text: string, offset = 0): readonly Manifest[] {
   }
   return documents.flatMap((document) => {
     const contents: unknown = document.contents;
-    return contents === null ? [] : [toManifest(document, offset)];
+    return contents === null ? [] : [toManifest(document, text, offset)];
   });
 }
 
-function toManifest(document: Document.Parsed, offset: number): Manifest {
+function toManifest(document: Document.Parsed, source: string, offset: number): Manifest {
   const value = jsonOf(document);
   const text = (key: string): string => {
     const found = value?.[key];
     return typeof found === 'string' ? found : '';
   };
   const [start, , end] = document.range;
+  /** A block ends behind its last line end; nobody wants that underlined. */
+  const trimmed = (span: Span | undefined): Span | undefined =>
+    span && {
+      start: span.start,
+      end: span.start + source.slice(span.start - offset, span.end - offset).trimEnd().length,
+    };
   return {
     start: offset + start,
     end: offset + end,
@@ -54,8 +65,14 @@ function toManifest(document: Document.Parsed, offset: number): Manifest {
       start: offset + pos[0],
       end: offset + pos[1],
     })),
-    spanOf: (path) => spanOf(nodeAt(document.contents, path), offset),
+    spanOf: (path) => trimmed(spanOf(nodeAt(document.contents, path), offset)),
     keySpanOf: (path) => spanOf(pairAt(document.contents as Node, path)?.key as Node | undefined, offset),
+    find: (text, within) => {
+      const found = source.indexOf(text, within.start - offset) + offset;
+      return found >= within.start && found + text.length <= within.end ? found : -1;
+    },
+    lineStart: (place) => offset + source.lastIndexOf('\n', place - offset - 1) + 1,
+    column: (place) => place - offset - source.lastIndexOf('\n', place - offset - 1) - 1,
     at: (place) => locate(document.contents as Node, place - offset, offset),
   };
 }

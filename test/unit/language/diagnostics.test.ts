@@ -21,7 +21,9 @@ const cell = (source: string, more: Partial<CellText> = {}): CellText => ({
   runs: true,
   ...more,
 });
-const words = (source: string): readonly Problem[] => checkWords(parser, [cell(source)])[0] ?? [];
+/** Hints at old tools are shown by the corpus. */
+const words = (source: string): readonly Problem[] =>
+  (checkWords(parser, [cell(source)])[0] ?? []).filter(({ severity }) => severity !== 'hint');
 /** `code: the flagged text`. */
 const flagged = (source: string, problems: readonly Problem[]): string[] =>
   problems.map(({ facts, start, end }) => `${facts.code}: ${source.slice(start, end)}`);
@@ -114,7 +116,6 @@ describe('mistakes in words, each with its fix', () => {
     'ip -6 addr add fe80::1/64 dev eth0; ip -6 route add default via fe80::1 dev eth0; ping -6 ::1',
     'ping web; ping 10.1; ping www.4.example.com; ip addr add $IP dev eth0; ip addr add $(cat ip) dev eth0',
     'cat <<EOF\n$ ip link\nroot@x:~# ip lnk\nEOF',
-    'route add default gw 10.0.0.1; route -n; ifconfig eth0 10.0.0.1 netmask 255.0.0.0 up; arp -n',
     'ip link help; ip help; bridge fdb show br v-net-0; sysctl -w net.ipv4.ip_forward=1',
   ])('nothing is wrong with: %s', (source) => {
     expect(flagged(source, words(source))).toEqual([]);
@@ -189,7 +190,7 @@ describe('mistakes found by running the cells on a fork', () => {
     expect(found?.mended).toBe('echo before\nip route add 192.168.2.0/24 via 192.168.1.1\nping -c 1 192.168.2.10');
     const [after] = await simulated('router', [cell(found?.mended ?? '')]);
     // The request arrives now; the answer has no way back yet.
-    expect(after?.flagged).toEqual(['packet-lost: 192.168.2.10']);
+    expect(after?.flagged).toEqual(['return-route-missing: 192.168.2.10']);
     const [end] = await simulated('router', [cell(after?.mended ?? '')]);
     expect(end?.flagged).toEqual([]);
   });
@@ -206,7 +207,7 @@ describe('mistakes found by running the cells on a fork', () => {
       cell('ip netns add red'),
     ];
     const [, found] = await simulated('relay', cells);
-    expect(found?.flagged).toEqual(['packet-lost: 192.168.2.5']);
+    expect(found?.flagged).toEqual(['forwarding-off: 192.168.2.5']);
     expect(found?.mended).toBe(
       'ssh B sysctl -w net.ipv4.ip_forward=1\nssh C ip route add 192.168.1.0/24 via 192.168.2.6\nping -c 1 -W 1 192.168.2.5',
     );
@@ -216,11 +217,23 @@ describe('mistakes found by running the cells on a fork', () => {
 
   it('a rule that drops what a cell sends', async () => {
     const cells = [cell('iptables -A OUTPUT -p icmp -j DROP', { host: 'B' }), cell('ping -c 1 -W 1 192.168.1.11')];
-    const [, found] = await simulated('router', cells);
-    expect(found).toEqual({
-      flagged: ['packet-lost: 192.168.1.11'],
-      mended: 'ssh B iptables -D OUTPUT 1\nping -c 1 -W 1 192.168.1.11',
-    });
+    const [rule, ping] = await simulated('router', cells);
+    expect(rule).toEqual({ flagged: ['filter-drops: -A OUTPUT -p icmp -j DROP'], mended: '' });
+    expect(ping?.flagged).toEqual([]);
+    const inLab = [cell('ping -c 1 -W 1 192.168.1.11')];
+    const lab = {
+      hosts: [
+        { name: 'A', interfaces: [{ name: 'eth0', switch: 's', addresses: ['192.168.1.10/24'] }] },
+        {
+          name: 'B',
+          interfaces: [{ name: 'eth0', switch: 's', addresses: ['192.168.1.11/24'] }],
+          setup: 'iptables -A OUTPUT -p icmp -j DROP',
+        },
+      ],
+    };
+    expect(await simulated(lab, inLab)).toEqual([
+      { flagged: ['filter-drops: 192.168.1.11'], mended: 'ssh B iptables -D OUTPUT 1\nping -c 1 -W 1 192.168.1.11' },
+    ]);
   });
 
   it('nothing when an earlier cell, or the same one, makes the route', async () => {
@@ -251,8 +264,8 @@ describe('mistakes found by running the cells on a fork', () => {
       cell('ping -c 1 192.168.2.10'),
     ];
     expect((await simulated('router', cells)).map((each) => each.flagged)).toEqual([
-      [],
-      [],
+      ['cut-off: while true; do :; done'],
+      ['cut-off: ping 192.168.1.1'],
       [],
       ['no-route: 192.168.2.10'],
     ]);

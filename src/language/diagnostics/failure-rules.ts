@@ -1,0 +1,97 @@
+import { nearest, type WordRole } from '../../grammar';
+import type { HostObservation } from '../../engine';
+import { analyseScript, type AnalysedCommand } from './analysed';
+import type { CellText } from './cell';
+import { manifestsOf } from './kubernetes/check';
+import { refusals } from './kubernetes/refusal';
+import type { Problem } from './problem';
+import { replaceWith, report } from './report';
+import type { CellRun, StatementRun } from './simulation';
+
+/** Programs of ours that complain in one line about what they were given. */
+const COMPLAINING = /^(ip|bridge|brctl|ifconfig|route|arp|ethtool|iptables|ip6tables|ipset|sysctl|kubectl)$/;
+/** What says that the simulator does not know, or that the shell does not: neither is the reader's mistake. */
+const NOT_OURS = /cka-net:|command not found|not simulated/;
+/** These have rules of their own. */
+const ELSEWHERE =
+  /Nexthop has invalid gateway|SIOCADDRT: Network is unreachable|Invalid prefix for given prefix length|Command line is not complete|exec \[POD\] \[COMMAND\]/;
+
+/** Commands that would print an error, and manifests that the API server would refuse, as running the cell shows. */
+export function failureProblems(cell: CellText, run: CellRun): readonly Problem[] {
+  if (cell.expectFail || cell.check) return [];
+  const commands = analyseScript(run.script);
+  return run.statements.flatMap((statement): readonly Problem[] => {
+    const { exitCode, stderr } = statement.result;
+    if (exitCode === 0 || stderr.trim() === '' || NOT_OURS.test(stderr)) return [];
+    const manifests = manifestsOf(cell, run.script);
+    if (manifests.length > 0) {
+      const found = refusals(stderr, manifests);
+      if (found.length > 0) return found;
+    }
+    const own = commands.filter(({ command }) => command.statement === statement.index);
+    const [only, ...more] = own;
+    return only && more.length === 0 && !ELSEWHERE.test(stderr) ? complaint(only, statement, cell) : [];
+  });
+}
+
+function complaint(analysed: AnalysedCommand, { before, result }: StatementRun, cell: CellText): readonly Problem[] {
+  const part = analysed.parts.at(-1);
+  if (!part || !analysed.parts.some(({ program }) => COMPLAINING.test(program)) || part.host === ' pod') return [];
+  const lines = result.stderr.trim().split('\n');
+  const message = (
+    lines.find((line) => !/^(Error:?\s*$|Usage|RTNETLINK answers: $)/.test(line)) ??
+    lines[0] ??
+    ''
+  ).trim();
+  const named = wordIn(analysed, message) ?? subject(analysed);
+  const place = named ?? analysed.words[part.start];
+  if (!place) return [];
+  const hosts = before.observe().hosts;
+  const host = hosts.find(({ name }) => name === (part.host ?? cell.host ?? before.firstHost));
+  const role = analysed.roles.find(({ index }) => analysed.words[index] === named);
+  const close =
+    named?.value === undefined || /exists/.test(message)
+      ? undefined
+      : nearest(named.value, known(role, host, part.netns));
+  return [report('command-fails', place, { message }, close === undefined ? [] : [replaceWith(place, close)])];
+}
+
+/** The word that a message names: the last one that stands in it in quotes, or by itself. */
+function wordIn({ words }: AnalysedCommand, message: string): AnalysedCommand['words'][number] | undefined {
+  const quoted = [...message.matchAll(/"([^"]+)"|'([^']+)'/g)].map(([, a, b]) => a ?? b ?? '');
+  const byQuotes = words.findLast(({ value }) => value !== undefined && quoted.includes(value));
+  const plain = message.split(/[\s:,;"'/]+/);
+  return (
+    byQuotes ?? words.slice(1).findLast(({ value }) => value !== undefined && value.length > 2 && plain.includes(value))
+  );
+}
+
+/** What a command is about, for complaints that name nothing: `RTNETLINK answers: File exists`. */
+function subject({ words, roles }: AnalysedCommand): AnalysedCommand['words'][number] | undefined {
+  const role = roles.findLast(
+    ({ role: kind, type, name }) =>
+      kind === 'value' &&
+      (name === 'CHAIN' || (type !== undefined && /^(new-device|new-netns|cidr|prefix)$/.test(type))),
+  );
+  return role && words[role.index];
+}
+
+/** Names that may have been meant. */
+function known(
+  role: WordRole | undefined,
+  host: HostObservation | undefined,
+  netns: string | undefined,
+): readonly string[] {
+  if (role?.type === 'netns') return (host?.namespaces ?? []).map(({ name }) => name).filter((name) => name !== '');
+  if (role?.type !== 'device' && role?.type !== 'new-device') return [];
+  return host?.namespaces.find(({ name }) => name === (netns ?? ''))?.links.map(({ name }) => name) ?? [];
+}
+
+/** That a cell was cut off, at its first line. */
+export function cutOffProblems(run: CellRun): readonly Problem[] {
+  if (!run.cutOff) return [];
+  const at = run.script.statements[run.statements.length] ?? run.script.statements[0];
+  if (!at) return [];
+  const newline = run.script.source.indexOf('\n', at.start);
+  return [report('cut-off', { start: at.start, end: newline < 0 ? at.end : Math.min(newline, at.end) }, {})];
+}
