@@ -335,7 +335,10 @@ function readGetoptWord(reading: Reading, { options }: Declaration, word: string
     return at;
   }
   if (word.startsWith('+')) {
-    pushUnknown(reading, place, at, names());
+    // dig takes any beginning of such an option.
+    const begun = options.find((option) => option.names.some((name) => name.startsWith(head)));
+    if (begun) push(reading, place, at, 'option', begun.words, { of: begun.names[0] });
+    else pushUnknown(reading, place, at, names());
     return at;
   }
   if (word.startsWith('--')) {

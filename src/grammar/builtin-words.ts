@@ -126,6 +126,122 @@ traceroute | The routers on the way to a host. | 호스트까지 가는 길의 �
 vi | Edits a file. | 파일을 편집합니다.
 vim | Edits a file. | 파일을 편집합니다.
 watch | Runs a command again and again. | 명령을 되풀이해서 실행합니다.
+[[ | Tests a condition; ends with ]]. | 조건을 검사합니다. ]]로 끝납니다.
+ab | Measures a web server. | 웹 서버의 성능을 잽니다.
+apk | Installs packages. | 패키지를 설치합니다.
+apt | Installs packages. | 패키지를 설치합니다.
+apt-cache | Searches packages. | 패키지를 찾습니다.
+apt-get | Installs packages. | 패키지를 설치합니다.
+apt-mark | Holds packages at their version. | 패키지를 지금 버전에 묶어 둡니다.
+ash | Runs commands in another shell. | 다른 셸에서 명령을 실행합니다.
+bg | Lets a job go on in the background. | 작업을 백그라운드에서 계속합니다.
+brew | Installs packages. | 패키지를 설치합니다.
+builtin | Runs a command of the shell itself. | 셸 자체의 명령을 실행합니다.
+calicoctl | Settings of Calico. | Calico의 설정을 다룹니다.
+chroot | Runs a command with another root directory. | 다른 루트 디렉터리에서 명령을 실행합니다.
+cilium | Settings of Cilium. | Cilium의 설정을 다룹니다.
+comm | Compares sorted files line by line. | 정렬된 파일을 줄마다 비교합니다.
+containerd | The container runtime of a node. | 노드의 컨테이너 런타임입니다.
+ctr | containerd's own client. | containerd의 자체 클라이언트입니다.
+dd | Copies blocks of data. | 데이터를 블록 단위로 복사합니다.
+df | How full file systems are. | 파일 시스템이 얼마나 찼는지 보여 줍니다.
+dhclient | Asks a DHCP server for an address. | DHCP 서버에 주소를 요청합니다.
+dnf | Installs packages. | 패키지를 설치합니다.
+dpkg | Installs package files. | 패키지 파일을 설치합니다.
+du | How much space files take. | 파일이 차지하는 공간을 보여 줍니다.
+emacs | Edits a file. | 파일을 편집합니다.
+etcd | The database of a cluster. | 클러스터의 데이터베이스입니다.
+etcdutl | Works on etcd's files. | etcd의 파일을 다룹니다.
+ethtool | Settings of a network card. | 네트워크 카드의 설정입니다.
+expr | Computes an expression. | 식을 계산합니다.
+fg | Brings a job to the foreground. | 작업을 포그라운드로 가져옵니다.
+fold | Breaks long lines. | 긴 줄을 나눕니다.
+free | How much memory there is. | 메모리 양을 보여 줍니다.
+getopts | Reads a script's options. | 스크립트의 옵션을 읽습니다.
+git | Versions of files. | 파일의 버전을 관리합니다.
+go | Builds Go programs. | Go 프로그램을 빌드합니다.
+gpg | Signs and encrypts. | 서명하고 암호화합니다.
+groupadd | Adds a group. | 그룹을 추가합니다.
+groups | The groups of a user. | 사용자의 그룹입니다.
+gzip | Compresses files. | 파일을 압축합니다.
+hash | Where commands were found. | 명령을 찾은 위치를 기억합니다.
+help | Help for commands of the shell. | 셸 명령의 도움말입니다.
+hey | Measures a web server. | 웹 서버의 성능을 잽니다.
+htop | Processes, live. | 프로세스를 실시간으로 보여 줍니다.
+id | Who one is. | 현재 사용자 정보입니다.
+install | Copies files and sets their permissions. | 파일을 복사하고 권한을 정합니다.
+iperf3 | Measures throughput. | 처리량을 잽니다.
+istioctl | Settings of Istio. | Istio의 설정을 다룹니다.
+join | Joins files by a field. | 필드로 파일을 합칩니다.
+k9s | A cluster in the terminal. | 터미널에서 클러스터를 봅니다.
+killall | Sends a signal to processes by name. | 이름으로 프로세스에 시그널을 보냅니다.
+kube-controller-manager | Runs the control loops of a cluster. | 클러스터의 제어 루프를 실행합니다.
+kube-scheduler | Chooses nodes for Pods. | Pod가 실행될 노드를 고릅니다.
+kustomize | Builds manifests from layers. | 겹쳐 쓴 설정으로 매니페스트를 만듭니다.
+let | Computes with variables. | 변수로 계산합니다.
+lsof | Open files and sockets. | 열린 파일과 소켓을 보여 줍니다.
+make | Builds by rules. | 규칙에 따라 만듭니다.
+mapfile | Reads lines into an array. | 줄을 읽어 배열에 넣습니다.
+md5sum | A file's MD5 sum. | 파일의 MD5 합입니다.
+minikube | A cluster on one machine. | 한 기계에서 도는 클러스터입니다.
+mkfifo | Makes a named pipe. | 이름 있는 파이프를 만듭니다.
+more | Shows text page by page. | 텍스트를 한 쪽씩 보여 줍니다.
+mount | Attaches a file system. | 파일 시스템을 붙입니다.
+mtr | traceroute again and again. | traceroute를 되풀이합니다.
+mysql | Talks to a MySQL server. | MySQL 서버와 통신합니다.
+nginx | A web server. | 웹 서버입니다.
+nl | Numbers lines. | 줄에 번호를 붙입니다.
+nmap | Looks for open ports. | 열린 포트를 찾습니다.
+node | Runs JavaScript. | 자바스크립트를 실행합니다.
+npm | Packages of Node.js. | Node.js의 패키지를 다룹니다.
+nproc | How many processors there are. | 프로세서의 개수입니다.
+od | Shows bytes. | 바이트를 보여 줍니다.
+openssl | Keys, certificates and TLS. | 키, 인증서, TLS를 다룹니다.
+passwd | Changes a password. | 비밀번호를 바꿉니다.
+paste | Joins lines of files. | 파일의 줄을 이어 붙입니다.
+perl | Runs Perl. | 펄을 실행합니다.
+podman | Runs containers. | 컨테이너를 실행합니다.
+popd | Goes back to an earlier directory. | 이전 디렉터리로 돌아갑니다.
+printenv | Prints the environment. | 환경 변수를 출력합니다.
+psql | Talks to a PostgreSQL server. | PostgreSQL 서버와 통신합니다.
+pushd | Changes the directory and remembers it. | 디렉터리를 옮기고 기억합니다.
+python | Runs Python. | 파이썬을 실행합니다.
+reboot | Restarts the machine. | 기계를 다시 시작합니다.
+redis-cli | Talks to a Redis server. | Redis 서버와 통신합니다.
+rev | Reverses lines. | 줄을 뒤집습니다.
+scp | Copies files over SSH. | SSH로 파일을 복사합니다.
+sha256sum | A file's SHA-256 sum. | 파일의 SHA-256 합입니다.
+snap | Installs snaps. | snap 패키지를 설치합니다.
+socat | Joins two streams of bytes. | 두 바이트 흐름을 잇습니다.
+split | Splits a file. | 파일을 나눕니다.
+ssh-keygen | Makes SSH keys. | SSH 키를 만듭니다.
+strace | Shows system calls. | 시스템 호출을 보여 줍니다.
+stress | Loads the machine. | 기계에 부하를 줍니다.
+su | Becomes another user. | 다른 사용자가 됩니다.
+swapoff | Switches swap off. | 스왑을 끕니다.
+tar | Packs and unpacks files. | 파일을 묶고 풉니다.
+times | How much time was used. | 사용한 시간을 보여 줍니다.
+tshark | Shows packets as they pass. | 지나가는 패킷을 보여 줍니다.
+tty | The terminal's name. | 터미널의 이름입니다.
+typeset | Declares a variable. | 변수를 선언합니다.
+ulimit | Limits of the shell. | 셸의 한도입니다.
+umask | Permissions that new files do not get. | 새 파일에서 뺄 권한입니다.
+umount | Detaches a file system. | 파일 시스템을 뗍니다.
+uname | The kernel and its version. | 커널과 그 버전입니다.
+unzip | Unpacks a zip file. | zip 파일을 풉니다.
+update-alternatives | Chooses among programs. | 같은 일을 하는 프로그램 중에서 고릅니다.
+uptime | How long the machine has run. | 기계가 켜져 있던 시간입니다.
+useradd | Adds a user. | 사용자를 추가합니다.
+usermod | Changes a user. | 사용자를 바꿉니다.
+vagrant | Virtual machines for development. | 개발용 가상 머신입니다.
+wg | WireGuard tunnels. | WireGuard 터널을 다룹니다.
+xxd | Shows bytes. | 바이트를 보여 줍니다.
+yes | Prints a word again and again. | 같은 말을 되풀이해 출력합니다.
+yq | Picks values out of YAML. | YAML에서 값을 골라냅니다.
+yum | Installs packages. | 패키지를 설치합니다.
+zcat | Prints compressed files. | 압축된 파일을 출력합니다.
+zgrep | Searches compressed files. | 압축된 파일을 찾습니다.
+zsh | Runs commands in another shell. | 다른 셸에서 명령을 실행합니다.
 wget | Fetches a URL into a file. | URL의 내용을 파일로 받습니다.
 `;
 

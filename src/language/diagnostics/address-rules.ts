@@ -31,7 +31,8 @@ function judge(
     case 'prefix':
       return judgePrefix(text, role, analysed, roles);
     case 'address':
-      return judgeAddress(text);
+      // `ip route get 8.8.8.8/24` is taken; the length is left out of account.
+      return role.path.at(-1) === 'get' ? undefined : judgeAddress(text);
     case 'host':
       // A name may look odd; four numbers with one too big are meant as an address.
       return /^\d+(\.\d+){3}$/.test(text) ? invalid(text) : undefined;
@@ -53,6 +54,8 @@ function invalid(text: string): ProblemFacts | undefined {
 /** The address of an interface. */
 function judgeCidr(text: string, role: WordRole, wantsLength: boolean): ProblemFacts | undefined {
   const judged = judgeIpv4(text);
+  // net-tools takes any number for a length.
+  if (judged.verdict === 'bad-length' && role.program === 'ifconfig') return undefined;
   if (judged.verdict !== 'fine') return invalid(text);
   const adds = ['add', 'change', 'replace'].includes(role.path.at(-1) ?? '');
   if (judged.length !== undefined || !wantsLength || !adds || role.of !== 'local' || isLoopback(judged.address)) {
@@ -77,8 +80,10 @@ function judgePrefix(
   roles: readonly WordRole[],
 ): ProblemFacts | undefined {
   const judged = judgeIpv4(text);
+  // iptables takes masks with holes, and some of its targets any length.
+  if (judged.verdict === 'bad-length' && role.program.endsWith('tables')) return undefined;
   if (judged.verdict !== 'fine') return invalid(text);
-  if (!ROUTE_WRITERS.has(role.path.at(-1) ?? '')) return undefined;
+  if (!ROUTE_WRITERS.has(role.path.at(-1) ?? '') || role.path[0] === 'rule') return undefined;
   const { address } = judged;
   const length = judged.length ?? maskLength(valueOf(analysed, roles, 'netmask')?.text);
   if (length !== undefined) {

@@ -12,22 +12,30 @@ import type { CellRun } from './simulation';
 /** How long one address is asked for on its link, in milliseconds of the reader's time. */
 const ASK_BUDGET_MS = 500;
 
-/** Addresses of a cell that are wrong beside those that others have at the end of the notebook. */
+/** Addresses that are wrong beside those that others have at the end of the notebook, per cell. */
 export async function addressStateProblems(
-  cell: CellText,
-  run: CellRun,
+  cells: readonly CellText[],
+  runs: readonly (CellRun | undefined)[],
   end: DryLab,
   seen: LabObservation,
   signal: AbortSignal,
-): Promise<readonly Problem[]> {
-  if (cell.expectFail || cell.check || cell.yaml) return [];
-  const problems: Problem[] = [];
-  for (const analysed of analyseScript(run.script)) {
-    for (const given of givenAddresses(analysed, cell, end.firstHost)) {
-      const doubled = await duplicate(given, seen, end, signal);
-      if (doubled) problems.push(doubled);
-      else problems.push(...overlapping(given, seen));
+): Promise<readonly (readonly Problem[])[]> {
+  const given = cells.map((cell, index) => {
+    const run = runs[index];
+    if (!run || cell.check || cell.yaml) return [];
+    return analyseScript(run.script).flatMap((analysed) => givenAddresses(analysed, cell, end.firstHost));
+  });
+  const inOrder = given.flat();
+  const problems: Problem[][] = [];
+  for (const [index, own] of given.entries()) {
+    const found: Problem[] = [];
+    for (const each of cells[index]?.expectFail || signal.aborted ? [] : own) {
+      // Of two who have an address, the second one took it.
+      const later = inOrder.slice(inOrder.indexOf(each) + 1).filter(({ address }) => address === each.address);
+      const doubled = await duplicate(each, later, seen, end, signal);
+      found.push(...(doubled ? [doubled] : overlapping(each, seen)));
     }
+    problems.push(found);
   }
   return problems;
 }
@@ -70,6 +78,7 @@ function stillThere(
 /** Whether somebody else on the link answers for the address, as arping -D asks. */
 async function duplicate(
   given: Given,
+  later: readonly Given[],
   seen: LabObservation,
   end: DryLab,
   signal: AbortSignal,
@@ -78,6 +87,7 @@ async function duplicate(
   const others = seen.hosts.flatMap((host) =>
     host.namespaces
       .filter((netns) => host.name !== given.host || netns.name !== given.netns)
+      .filter((netns) => !later.some((each) => each.host === host.name && each.netns === netns.name))
       .flatMap((netns) =>
         netns.links
           .filter(({ addresses4 }) => addresses4.some(({ address }) => address === given.address))

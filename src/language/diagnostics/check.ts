@@ -6,6 +6,7 @@ import { analyseScript } from './analysed';
 import type { CellText } from './cell';
 import { commandProblems } from './command-rules';
 import { cutOffProblems, failureProblems } from './failure-rules';
+import { hereDocuments } from '../manifest/here-documents';
 import {
   manifestsOf,
   manifestWordProblems,
@@ -47,13 +48,17 @@ export function checkWords(parser: ShellParser, cells: readonly CellText[]): rea
 function wordsOf(parser: ShellParser, cell: CellText, defined: ReadonlySet<string>): readonly Problem[] {
   const script = cell.yaml ? NO_SCRIPT : parser.parse(cell.source);
   const prompts = promptProblems(script);
+  const input = hereDocuments(script.source);
   const all = analyseScript(script)
     .flatMap((analysed) => [
       ...wordProblems(analysed, defined),
       ...addressProblems(analysed),
       ...commandProblems(analysed),
     ])
-    .filter(({ start }) => !onPromptLine(script.source, prompts, start));
+    .filter(
+      ({ start }) =>
+        !onPromptLine(script.source, prompts, start) && !input.some((s) => s.start <= start && start < s.end),
+    );
   // Without its `--` kubectl reads the words of the other command as its own.
   const misread = all.filter(({ facts }) => facts.code === 'missing-double-dash');
   const others = all.filter(
@@ -122,13 +127,17 @@ async function checkEnd(
   const byCell = cells.map((cell, index) => manifestsOf(cell, runs[index]?.script ?? NO_SCRIPT));
   const around = surroundings(byCell.flat(), view);
   const services = serviceRangeOf(view);
+  const addresses = await addressStateProblems(cells, runs, end, view.observe(), signal);
   for (const [index, cell] of cells.entries()) {
     const run = runs[index];
     if (!run || cell.expectFail || signal.aborted) continue;
     const relations = relationProblems(byCell[index] ?? [], around);
     const ranges = cell.yaml ? [] : rangeWordProblems(cell.source, around.nodeAddresses, services);
-    const addresses = await addressStateProblems(cell, run, end, view.observe(), signal);
-    problems[index]?.push(...relations, ...ranges.filter((each) => !isRepeated(cell, each)), ...addresses);
+    problems[index]?.push(
+      ...relations,
+      ...ranges.filter((each) => !isRepeated(cell, each)),
+      ...(addresses[index] ?? []),
+    );
   }
 }
 

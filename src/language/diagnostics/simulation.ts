@@ -50,6 +50,7 @@ export class NotebookSimulation {
     private readonly parser: ShellParser,
     private readonly openLab: (definition: unknown) => Promise<DryLab>,
     private readonly clockMs: () => number,
+    private readonly cellBudgetMs = CELL_BUDGET_MS,
   ) {}
 
   /**
@@ -108,7 +109,7 @@ export class NotebookSimulation {
     const script = this.parser.parse(cell.yaml ? '' : cell.source);
     const texts = cell.yaml ? [applyScript(cell.source)] : script.statements.map(({ text }) => text);
     const statements: StatementRun[] = [];
-    const deadline = this.clockMs() + CELL_BUDGET_MS;
+    const deadline = this.clockMs() + this.cellBudgetMs;
     for (const [index, text] of texts.entries()) {
       const left = deadline - this.clockMs();
       if (left <= 0) return { key, run: { script, statements, cutOff: true }, after: lab };

@@ -34,7 +34,8 @@ function placeholderBrackets({ words, parts }: AnalysedCommand): readonly Proble
 }
 
 function opensBracket(word: ShellWord | undefined): boolean {
-  return word !== undefined && /^\[[^[\]]/.test(word.raw);
+  // `[fd00::1]` is how an IPv6 address stands in front of a port.
+  return word !== undefined && /^\[[^[\]]/.test(word.raw) && !/^\[[0-9a-f]*:[0-9a-f:.%\w]*\]/i.test(word.raw);
 }
 
 function bracketProblem(words: readonly ShellWord[], first: ShellWord, last: ShellWord): Problem {
@@ -77,8 +78,23 @@ function unknownWords({ words, roles, parts }: AnalysedCommand): readonly Proble
     // `help` and its like are answered by the program itself.
     const short = role.program === 'ip' && role.path.length === 0 ? ['addr', 'neigh', 'maddr'] : [];
     const close = nearest(word.value, [...(role.expected ?? []), ...short]);
+    if (word.raw === '--' || isLenient(role, word.raw)) return [];
+    // A declaration may lack what the real program has; running the cell shows what it refuses.
+    if (close === undefined && !isObject(role)) return [];
     return [unknown(word, close, [role.program, ...role.path].join(' '))];
   });
+}
+
+/** Programs that take more words than their manuals say, or say nothing of those that they do not know. */
+function isLenient({ program, path }: AnalysedCommand['roles'][number], word: string): boolean {
+  return (
+    program === 'ipset' || (program === 'bridge' && path.length > 1) || (program === 'route' && word.startsWith('--'))
+  );
+}
+
+/** The first word of iproute2, which must be one of its objects. */
+function isObject({ program, path }: AnalysedCommand['roles'][number]): boolean {
+  return program === 'ip' && path.length === 0;
 }
 
 function isProgram(name: string): boolean {

@@ -10,8 +10,14 @@ export interface EmbeddedYaml extends Span {
 const OPENING = /<<-?\s*(['"]?)([A-Za-z_][\w-]*)\1/;
 
 /** Here-documents of a script that hold a manifest. */
-export function embeddedYaml({ source }: ShellScript): readonly EmbeddedYaml[] {
+export function embeddedYaml({ source }: Pick<ShellScript, 'source'>): readonly EmbeddedYaml[] {
+  return hereDocuments(source).filter(({ text }) => /^\s*(apiVersion|kind):/m.test(text));
+}
+
+/** Every here-document of a script, by its lines. */
+export function hereDocuments(source: string): readonly EmbeddedYaml[] {
   const found: EmbeddedYaml[] = [];
+  if (!source.includes('<<')) return found;
   const lines = source.split('\n');
   let start = 0;
   for (let i = 0; i < lines.length; i++) {
@@ -23,10 +29,8 @@ export function embeddedYaml({ source }: ShellScript): readonly EmbeddedYaml[] {
     const last = end < 0 ? lines.length : end;
     const body = lines.slice(i + 1, last);
     const text = body.map((each) => `${each}\n`).join('');
-    if (/^\s*(apiVersion|kind):/m.test(text)) {
-      const applied = /\b(kubectl|k)\b.*\b(apply|create|replace)\b/.test(line);
-      found.push({ text, start, end: start + text.length, applied });
-    }
+    const applied = /\b(kubectl|k)\b.*\b(apply|create|replace)\b/.test(line);
+    found.push({ text, start, end: start + text.length, applied });
     start += text.length;
     i = last - 1;
   }

@@ -62,8 +62,8 @@ function toManifest(document: Document.Parsed, source: string, offset: number): 
     value,
     errors: document.errors.map(({ message, pos }) => ({
       message: message.split('\n', 1)[0] ?? message,
-      start: offset + pos[0],
-      end: offset + pos[1],
+      start: offset + Math.max(0, Math.min(pos[0], source.length - 1)),
+      end: offset + Math.min(Math.max(pos[1], pos[0] + 1), source.length),
     })),
     spanOf: (path) => trimmed(spanOf(nodeAt(document.contents, path), offset)),
     keySpanOf: (path) => spanOf(pairAt(document.contents as Node, path)?.key as Node | undefined, offset),

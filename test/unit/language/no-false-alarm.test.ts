@@ -54,7 +54,7 @@ describe('no false alarm on what ships', () => {
           ]
         : [],
     );
-    const simulation = new NotebookSimulation(parser, openDryLab, () => 0);
+    const simulation = new NotebookSimulation(parser, openDryLab, () => 0, 60_000);
     const { lab } = readFrontMatter(notebook.frontMatter).frontMatter;
     const byRunning = await checkBySimulating(simulation, lab, cells, new AbortController().signal);
     expect([...lines(cells, checkWords(parser, cells)), ...lines(cells, byRunning)]).toEqual([]);
@@ -66,8 +66,9 @@ describe('no false alarm on what ships', () => {
     for (const name of readdirSync(folder).filter((each) => each.endsWith('.json'))) {
       const recorded = JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Recording;
       const succeeded = commandsOf(recorded);
-      for (const source of succeeded) {
-        const [found = []] = checkWords(parser, [{ source, host: undefined, expectFail: false, runs: false }]);
+      const cells = succeeded.map((source): CellText => ({ source, host: undefined, expectFail: false, runs: false }));
+      for (const [index, found] of checkWords(parser, cells).entries()) {
+        const source = succeeded[index] ?? '';
         alarms.push(
           ...found
             .filter(({ severity }) => severity === 'error')

@@ -32,8 +32,7 @@ const MOVED: readonly (readonly [old: RegExp, kinds: RegExp, now: string])[] = [
 export function objectProblems(manifest: Manifest): readonly Problem[] {
   const [broken] = manifest.errors;
   if (broken) {
-    const end = Math.max(broken.end, broken.start + 1);
-    return [report('yaml-syntax', { start: broken.start, end }, { message: broken.message })];
+    return [report('yaml-syntax', broken, { message: broken.message })];
   }
   return [...removedVersion(manifest), ...unknownFields(manifest)];
 }
