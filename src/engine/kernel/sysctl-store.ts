@@ -1,4 +1,4 @@
-import { sysctlDefault } from './sysctl-defaults';
+import { allSysctlNames, sysctlDefault } from './sysctl-defaults';
 import type { NetnsId } from './records';
 import type { World } from './world';
 
@@ -27,13 +27,19 @@ const PER_DEVICE = ['net.ipv4.conf.', 'net.ipv4.neigh.', 'net.ipv6.conf.', 'net.
 export function inheritSysctls(world: World, netns: NetnsId, deviceName: string): void {
   const { sysctls } = world.netns(netns);
   if (sysctls.size === 0) return;
-  for (const [key, value] of [...sysctls]) {
-    for (const prefix of PER_DEVICE) {
-      if (!key.startsWith(`${prefix}default.`)) continue;
-      storeSysctl(world, netns, prefix + sysctlSegment(deviceName) + key.slice(prefix.length + 7), value);
-    }
+  const segment = sysctlSegment(deviceName);
+  // Asked by name: a node with a hundred veths has hundreds of values of their own.
+  for (const { name, before, after } of DEFAULTS) {
+    const value = sysctls.get(name);
+    if (value !== undefined) storeSysctl(world, netns, before + segment + after, value);
   }
 }
+
+/** Keys of `default`, each with what stands around the device's name in its own key. */
+const DEFAULTS = allSysctlNames([]).flatMap((name) => {
+  const prefix = PER_DEVICE.find((each) => name.startsWith(`${each}default.`));
+  return prefix === undefined ? [] : [{ name, before: prefix, after: name.slice(prefix.length + 7) }];
+});
 
 /** Forgets a device's values, or moves them to its new name. */
 export function moveSysctls(world: World, netns: NetnsId, deviceName: string, newName?: string): void {

@@ -40,7 +40,9 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   const range = RANGES.get(name);
   if (range && (Number(clean) < range[0] || Number(clean) > range[1])) throw new KernelError('EINVAL');
   if (name === 'net.ipv4.ip_forward' || name === 'net.ipv4.conf.all.forwarding') {
-    return setForwarding(world, netns, clean);
+    // devinet_sysctl_forward: what was there already changes nothing, least of all a device's own switch.
+    if (clean !== old) setForwarding(world, netns, clean);
+    return;
   }
   if (name === 'net.ipv6.conf.all.forwarding') {
     setEverywhere(world, netns, 'ipv6', 'forwarding', clean);

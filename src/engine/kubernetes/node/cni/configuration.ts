@@ -26,6 +26,20 @@ export function loadNetwork(world: World, node: HostId): Loaded {
   const file = `${CONFIGURATIONS}/${name}`;
   const written = nodeFile(world, node, file) ?? '';
   const many = name.endsWith('.conflist');
+  const id = `${file}\n${written}`;
+  let known = READ.get(id);
+  if (!known) {
+    if (READ.size >= READ_LIMIT) READ.clear();
+    READ.set(id, (known = read(file, written, many)));
+  }
+  return known;
+}
+
+/** Files read lately, by name and text: every Pod of every node is made by the same few. */
+const READ = new Map<string, Loaded>();
+const READ_LIMIT = 16;
+
+function read(file: string, written: string, many: boolean): Loaded {
   try {
     return { network: { file, ...(many ? listOf(written) : single(written)) } };
   } catch (error) {
