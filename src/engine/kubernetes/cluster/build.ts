@@ -1,12 +1,10 @@
 import { runUntil } from '../../kernel/run';
 import type { World } from '../../kernel/world';
-import { controlPlaneManifests } from '../addons/control-plane';
 import { createCluster } from '../api/bootstrap';
 import { readObjects } from '../api/store';
 import { startKubelet } from '../node/kubelet';
 import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
 import { hostIp } from '../node/node-status';
-import { MANIFESTS } from '../node/static-pods';
 import type { Pod } from '../objects/kinds';
 import { isReady, isTerminal } from '../objects/pod-state';
 import type { ClusterDefinition } from './definition';
@@ -30,10 +28,6 @@ export function buildCluster(world: World, written: ClusterDefinition): void {
   const dns = nthAddress(definition.serviceCIDR, 10);
   buildOutside(world, definition.nodes);
   for (const node of definition.nodes) setUpNode(world, node, definition, dns);
-  const settings = { node: controlPlane, address, podCIDR: definition.podCIDR, serviceCIDR: definition.serviceCIDR };
-  for (const [name, text] of Object.entries(controlPlaneManifests(settings))) {
-    writeNodeFile(world, controlPlane, `${MANIFESTS}/${name}`, text, 0o600);
-  }
   const clusterName = definition.network === 'kindnet' ? 'kind-kind' : 'kubernetes';
   const admin = writeKubeconfigs(world, controlPlane, `https://${address}:6443`, clusterName);
   makeNodeDirectory(world, controlPlane, '/root/.kube');

@@ -23,7 +23,28 @@ export function readManifests(world: World, node: string): readonly Pod[] {
     });
 }
 
-function staticPod(world: World, node: string, text: string): Pod | undefined {
+/** What a manifest says, and the hash that stands for it on a node. */
+interface Manifest {
+  readonly metadata: Pod['metadata'];
+  readonly spec: NonNullable<Pod['spec']>;
+  readonly hash: string;
+}
+
+/** Manifests read lately, by node and text: labs of one kind start with the same ones, and a kubelet reads all when one has changed. */
+const READ = new Map<string, Manifest | undefined>();
+const READ_LIMIT = 32;
+
+function readManifest(node: string, text: string): Manifest | undefined {
+  const id = `${node}\n${text}`;
+  if (READ.has(id)) return READ.get(id);
+  const { metadata, spec } = podOf(text) ?? {};
+  const read = metadata && spec ? { metadata, spec: staticSpec(spec, node), hash: contentHash(id) } : undefined;
+  if (READ.size >= READ_LIMIT) READ.clear();
+  READ.set(id, read);
+  return read;
+}
+
+function podOf(text: string): Partial<Pod> | undefined {
   let data: unknown;
   try {
     data = parse(text);
@@ -31,15 +52,28 @@ function staticPod(world: World, node: string, text: string): Pod | undefined {
     return undefined;
   }
   if (typeof data !== 'object' || data === null) return undefined;
-  const { kind, metadata, spec } = data as Partial<Pod>;
-  if (kind !== 'Pod' || !metadata?.name || !spec || !Array.isArray(spec.containers)) return undefined;
-  const hash = contentHash(`${node}\n${text}`);
+  const pod = data as Partial<Pod>;
+  return pod.kind === 'Pod' && pod.metadata?.name && Array.isArray(pod.spec?.containers) ? pod : undefined;
+}
+
+function staticSpec(spec: NonNullable<Pod['spec']>, node: string): NonNullable<Pod['spec']> {
+  return {
+    ...(defaultSpecOfPod(spec) as NonNullable<Pod['spec']>),
+    nodeName: node,
+    tolerations: [...(spec.tolerations ?? []), { effect: 'NoExecute', operator: 'Exists' }],
+  };
+}
+
+function staticPod(world: World, node: string, text: string): Pod | undefined {
+  const manifest = readManifest(node, text);
+  if (!manifest) return undefined;
+  const { metadata, spec, hash } = manifest;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       ...metadata,
-      name: `${metadata.name}-${node}`,
+      name: `${metadata.name ?? ''}-${node}`,
       namespace: metadata.namespace ?? 'default',
       uid: hash,
       annotations: {
@@ -49,12 +83,7 @@ function staticPod(world: World, node: string, text: string): Pod | undefined {
         'kubernetes.io/config.source': 'file',
       },
     },
-    spec: {
-      ...(defaultSpecOfPod(spec) as Pod['spec']),
-      containers: (defaultSpecOfPod(spec) as NonNullable<Pod['spec']>).containers,
-      nodeName: node,
-      tolerations: [...(spec.tolerations ?? []), { effect: 'NoExecute', operator: 'Exists' }],
-    },
+    spec,
     status: { phase: 'Pending' },
   };
 }

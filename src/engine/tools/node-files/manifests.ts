@@ -66,7 +66,8 @@ function manifest({
   volumes,
 }: Component): string {
   const mounts = volumes.map(({ name: volume, path, readOnly }) => `    - mountPath: ${path}\n      name: ${volume}\n${readOnly ? '      readOnly: true\n' : ''}`); // prettier-ignore
-  const hostPaths = volumes.map(({ name: volume, path, type }) => `  - hostPath:\n      path: ${path}\n      type: ${type}\n    name: ${volume}\n`); // prettier-ignore
+  const byName = [...volumes].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const hostPaths = byName.map(({ name: volume, path, type }) => `  - hostPath:\n      path: ${path}\n      type: ${type}\n    name: ${volume}\n`); // prettier-ignore
   return `apiVersion: v1
 kind: Pod
 metadata:
