@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { KubeObject } from '../../../../../src/engine/kubernetes/api/object';
 import { indexKeys, keepsIndexKeys } from '../../../../../src/engine/kubernetes/api/store-index';
 
-const labels = fc.constantFrom(undefined, { app: 'a' }, { app: 'b' }, { 'kubernetes.io/service-name': 'web' });
+const labels = fc.constantFrom<Record<string, string> | undefined>(
+  undefined,
+  { app: 'a' },
+  { app: 'b' },
+  { 'kubernetes.io/service-name': 'web' },
+);
 const owners = fc.constantFrom(undefined, [{ apiVersion: 'v1', kind: 'Node', name: 'n', uid: '1' }]);
 const spec = fc.constantFrom({}, { nodeName: 'node01' }, { nodeName: 'node02' }, { clusterIPs: ['10.96.0.1'] });
 const status = fc.constantFrom(undefined, {}, { podIP: '10.244.0.2' }, { podIP: '10.244.0.3', phase: 'Running' });
@@ -16,7 +21,7 @@ const object: fc.Arbitrary<KubeObject> = fc.record({ labels, owners, spec, statu
   metadata: {
     name: 'web',
     namespace: 'default',
-    ...(parts.labels && { labels: parts.labels as Record<string, string> }),
+    ...(parts.labels && { labels: parts.labels }),
     ...(parts.owners && { ownerReferences: parts.owners }),
   },
   spec: parts.spec,
