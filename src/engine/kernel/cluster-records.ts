@@ -1,10 +1,11 @@
 import type { NodeEvent } from './containers/records';
-import type { HostId } from './records';
+import type { HostId, NetnsId } from './records';
 import type { CowMap } from '../state/cow-map';
 import type { Owned } from '../state/epoch';
 import type { PodMemory } from './kubelet-records';
 import type { ProxyMemory } from './proxy-records';
 import type { DaemonState, ServiceRecord } from './service-records';
+import type { DropCause } from '../walk/drop';
 import type { World } from './world';
 import type { IpAddress } from '../packet/ipv6-address';
 import type { ServiceFacts } from '../walk/service';
@@ -95,6 +96,16 @@ export interface ServiceQuestion {
   readonly endpoint: string | undefined;
 }
 
+/** A packet as network policies judge it. */
+export interface PolicyEnds {
+  readonly source: string;
+  readonly destination: string;
+  readonly protocol: 'tcp' | 'udp' | 'sctp' | 'icmp' | 'other';
+  readonly port?: number;
+  /** It may be the first of a connection. */
+  readonly opens: boolean;
+}
+
 /** What goes on in a cluster besides answering requests; the kernel only calls it. */
 export interface ClusterBehaviour {
   /** After every change, before its writer goes on: notes who has work, and does none of it. */
@@ -107,6 +118,10 @@ export interface ClusterBehaviour {
   daemon?(name: string): ClusterDaemon | undefined;
   /** What the cluster knows of the Service that a packet is for, as a node sees it; asked only while somebody records a walk. */
   serviceAt?(world: World, node: HostId, asked: ServiceQuestion): ServiceFacts | undefined;
+  /** Which network policies are behind the drop in a chain of a node; asked only while somebody records. */
+  policyDrop?(world: World, netns: NetnsId, chain: string, packet: PolicyEnds): DropCause | undefined;
+  /** Which policies forbid what a Pod receives, though nobody keeps them; asked only while somebody records. */
+  ignoredPolicies?(world: World, netns: NetnsId, packet: PolicyEnds): DropCause | undefined;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */

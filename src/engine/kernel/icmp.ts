@@ -17,6 +17,7 @@ import { deliverToSockets } from './socket';
 import { deliverTcp } from './tcp/input';
 import { readSysctl } from './sysctl-store';
 import { receiveVxlan } from './vxlan/receive';
+import { policyEnds } from './policy-ends';
 import { receiveTunnel } from './tunnel/receive';
 import { beginPacket, trace } from './trace';
 import type { World } from './world';
@@ -40,6 +41,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
   const { payload } = packet;
   const what = describePayload(packet);
   trace(world, packetId, netns, device, () => ({ type: 'deliver', what }));
+  if (world.recorder && world.cluster) notePolicies(world, device, packet, packetId);
   if (payload.kind === 'icmp' && payload.type === 'echo-request') return echoReply(world, device, packet, packetId);
   if (payload.kind === 'tcp') {
     deliverRaw(world, netns, packet, device.ifindex);
@@ -62,6 +64,13 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3, undefined, skb.tracked);
     }
   }
+}
+
+/** A Pod has received what the cluster's policies forbid: whoever reads the walk is told that nobody keeps them. */
+function notePolicies(world: World, device: DeviceRecord, packet: Ipv4Packet, packetId: number): void {
+  const cause = world.clusterBehaviour?.ignoredPolicies?.(world, device.netns, policyEnds(packet));
+  if (cause?.code !== 'network-policy') return;
+  trace(world, packetId, device.netns, device, () => ({ type: 'policy-ignored', cause }));
 }
 
 /** inet_iif: what this host sends to an address of its own comes in, for a socket, on the device that has the address. */

@@ -89,6 +89,18 @@ export type DropCause =
       readonly rule: string;
       readonly target: 'DROP' | 'REJECT';
     }
+  /** Network policies select the Pod for this direction, and none of them allows the packet. */
+  | {
+      readonly code: 'network-policy';
+      readonly direction: 'ingress' | 'egress';
+      readonly namespace: string;
+      readonly pod: string;
+      readonly policies: readonly string[];
+      /** The other end: `namespace/pod`, or an address. */
+      readonly peer: string;
+      readonly protocol: string;
+      readonly port?: number;
+    }
   | { readonly code: 'policy'; readonly table: string; readonly chain: string }
   /** Nobody waits for it; `listeners` are the sockets that come near: another address of the port, or another port. */
   | {

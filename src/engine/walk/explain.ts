@@ -59,9 +59,9 @@ export function explainWalks(
     case 'name-unknown':
       return [words.nameUnknown(verdict.step, placeOf(verdict.step)), remedy].filter((s) => s !== undefined).join(' ');
     case 'delivered':
-      return [words.delivered(formatIp(verdict.target)), service(), remedy].filter((s) => s !== undefined).join(' ');
+      return sentences(words.delivered(formatIp(verdict.target)), service(), ignored(walks, words), remedy);
     case 'answered':
-      return [words.answered(formatIp(verdict.target)), service(), remedy].filter((s) => s !== undefined).join(' ');
+      return sentences(words.answered(formatIp(verdict.target)), service(), ignored(walks, words), remedy);
     case 'failed': {
       const { step, cause, which } = verdict.failure;
       const failed = { step, cause, which, place: placeOf(step), target: formatIp(verdict.target) };
@@ -69,6 +69,16 @@ export function explainWalks(
       return verdict.name === undefined ? sentence : `${words.nameNotAsked(verdict.name)} ${sentence}`;
     }
   }
+}
+
+function sentences(...said: readonly (string | undefined)[]): string {
+  return said.filter((sentence) => sentence !== undefined).join(' ');
+}
+
+/** Network policies forbid what arrived, and nobody keeps them. */
+function ignored(walks: readonly PacketWalk[], words: WalkWords): string | undefined {
+  const step = walks.flatMap(({ steps }) => steps).find(({ type }) => type === 'policy-ignored');
+  return step?.type === 'policy-ignored' ? words.policyIgnored(step.cause) : undefined;
 }
 
 /** The changes after which the packets pass, as a sentence; each was tried on a copy of the lab before it is said. */

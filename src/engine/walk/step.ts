@@ -92,6 +92,8 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly rule: string;
         readonly verdict: string;
       }
+    /** Network policies forbid what is delivered here, and no add-on of the node keeps them. */
+    | { readonly type: 'policy-ignored'; readonly cause: Extract<DropCause, { readonly code: 'network-policy' }> }
     /** No rule of a built-in chain decided. */
     | {
         readonly type: 'policy';

@@ -1,4 +1,5 @@
 import type { DropCause } from '../../walk/step';
+import { policyEnds } from '../policy-ends';
 import { trace } from '../trace';
 import type { World } from '../world';
 import { rulesFor, type RuleCursor } from './chain-index';
@@ -148,6 +149,8 @@ function whyRule(world: World, skb: AnySkb, { name: table }: TableRecord, frame:
   const { chain, at: number } = frame;
   return () => {
     const text = textOf(world, skb, chain, rule);
+    const cause = world.clusterBehaviour?.policyDrop?.(world, skb.netns, chain.name, policyEnds(skb.packet));
+    if (cause) return { detail: `rule ${number} of chain ${chain.name} in table ${table}: ${text}`, cause };
     const target = rule.target?.target === 'REJECT' ? 'REJECT' : 'DROP';
     return {
       detail: `rule ${number} of chain ${chain.name} in table ${table}: ${text}`,

@@ -4,6 +4,7 @@ import { ApiError } from '../api/api-error';
 import { coredns } from '../dns/server/coredns';
 import { webDocument } from '../internet/documents';
 import { agentContainerChanged } from '../network/agents';
+import { ignoredPolicies, policyDrop } from '../network/policy/explain';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
@@ -63,6 +64,8 @@ export const clusterBehaviour: ClusterBehaviour = {
   },
   wakeApiServer,
   serviceAt,
+  policyDrop,
+  ignoredPolicies,
   webDocument,
   daemon: (name) => (name === 'coredns' ? coredns : undefined),
   changed(world, change) {

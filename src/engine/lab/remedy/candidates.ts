@@ -6,6 +6,7 @@ import { firstAddress, missingAddress, moveAddress, relengthen, renumber } from 
 import { hairpin, masquerade, pastPolicy, pastRule, redirectNat } from './filter';
 import { bridgeUp, moreRoom, openCircle, otherEnds, ownersDown, plugIns } from './links';
 import { netnsOf, on, owners, placeOf, samePlace, setUp, covers, type Place, type Remedy } from './places';
+import { allowedBy } from './network-policies';
 import { listen } from './programs';
 import { candidateChanges6, concernsInet6 } from './inet6';
 import { askTable, ruleAt, withoutRule } from './rules';
@@ -72,6 +73,8 @@ export function candidateChanges(question: Question): readonly Remedy[] {
       return link ? [...moreRoom(place, link, cause.bytes), on(place, 'ip route flush cache')] : [];
     case 'rule':
       return pastRule(question, place, cause);
+    case 'network-policy':
+      return allowedBy(question, cause);
     case 'policy':
       return pastPolicy(question, place, cause);
     case 'echo-ignored':

@@ -1,4 +1,5 @@
 import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
+import type { DropCause } from '../drop';
 import type { Listener } from '../step';
 import { serviceCause, serviceHint } from './en-services';
 import type { Failed } from './words';
@@ -77,6 +78,8 @@ export function cause({ cause: why, step }: Failed): string {
       return `its ${why.bytes} bytes are more than the MTU of ${why.mtu}, and it may not be cut into fragments`;
     case 'rule':
       return `rule ${why.number} of chain ${why.chain} in table ${why.table} ${why.target === 'DROP' ? 'drops' : 'rejects'} it: ${why.rule}`;
+    case 'network-policy':
+      return deniedBy(why);
     case 'policy':
       return `no rule of chain ${why.chain} in table ${why.table} accepts it, and the chain's policy is DROP`;
     case 'no-socket':
@@ -174,6 +177,8 @@ export function hint({ cause: why, place, which }: Failed): string {
       return 'Take one link of the circle away, or switch STP on.';
     case 'no-socket':
       return 'Start a program that listens there, or ask the port on which one does.';
+    case 'network-policy':
+      return 'Allow it in a NetworkPolicy: ingress at the receiver, egress at the sender.';
     case 'rule':
     case 'policy':
       return `Accept the packet in a rule before it at ${place}, or take the rule out.`;
@@ -194,4 +199,19 @@ export function hint({ cause: why, place, which }: Failed): string {
     case undefined:
       return `Look at ${place}.`;
   }
+}
+
+/** The policies that select a Pod, and what none of them allows. */
+export function deniedBy({
+  direction,
+  namespace,
+  pod,
+  policies,
+  peer,
+  protocol,
+  port,
+}: Extract<DropCause, { code: 'network-policy' }>): string {
+  const names = `NetworkPolicy ${policies.join(', ')} in namespace ${namespace} ${policies.length === 1 ? 'selects' : 'select'} Pod ${pod}`;
+  const what = `${protocol.toUpperCase()}${port === undefined ? '' : ` port ${port}`}`;
+  return `${names} for ${direction}, and nothing allows ${what} ${direction === 'ingress' ? 'from' : 'to'} ${peer}`;
 }

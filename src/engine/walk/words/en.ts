@@ -1,6 +1,7 @@
+import type { DropCause } from '../drop';
 import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
-import { cause, hint } from './en-causes';
+import { cause, deniedBy, hint } from './en-causes';
 import { service, through } from './en-services';
 import type { WalkWords } from './words';
 
@@ -13,6 +14,7 @@ export const english: WalkWords = {
   nameUnknown: ({ name, asked }, place) =>
     `${place} does not know the name ${name} (asked: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}), so nothing was sent to it.`,
   nameNotAsked: (name) => `The name ${name} could not be looked up.`,
+  policyIgnored,
   answered: (target) => `The packet reached ${target} and the answer came back.`,
   delivered: (target) => `The packet reached ${target}; no answer came, and none was lost on the way.`,
   ended: (failed) => {
@@ -187,6 +189,8 @@ function step(s: WalkStep): string {
       return `table ${s.table}: no rule of ${s.chain} decided, its policy is ${s.verdict}`;
     case 'nat':
       return `NAT changes the ${s.end} from ${s.before} to ${s.after}`;
+    case 'policy-ignored':
+      return `note: ${policyIgnored(s.cause)}`;
     case 'drop':
       return `dropped, ${s.reason}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
   }
@@ -234,4 +238,8 @@ function encapsulated(s: Encapsulation): string {
 function tunnel({ how, vni, key }: Pick<Encapsulation, 'how' | 'vni' | 'key'>): string {
   if (how === 'vxlan') return `a VXLAN packet, VNI ${vni ?? '?'}`;
   return how === 'gre' ? `a GRE packet${key === undefined ? '' : `, key ${key}`}` : 'an IP-in-IP packet';
+}
+
+function policyIgnored(cause: Extract<DropCause, { readonly code: 'network-policy' }>): string {
+  return `${deniedBy(cause)}; nothing here enforces NetworkPolicy (flannel does not), so the packet passes. Calico, Cilium, kindnet or Weave Net would drop it.`;
 }

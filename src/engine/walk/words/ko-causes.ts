@@ -1,4 +1,5 @@
 import { endpoint, formatIp } from '../../packet/ipv6-address';
+import type { DropCause } from '../drop';
 import type { Listener } from '../step';
 import { serviceCause, serviceHint } from './ko-services';
 import type { Failed } from './words';
@@ -77,6 +78,8 @@ export function cause({ cause: why, step }: Failed): string {
       return `${why.bytes}바이트는 MTU ${why.mtu}보다 크고 조각으로 나눌 수 없습니다`;
     case 'rule':
       return `${why.table} 테이블 ${why.chain} 체인의 규칙 ${why.number}이(가) ${why.target === 'DROP' ? '버립니다' : '거절합니다'}: ${why.rule}`;
+    case 'network-policy':
+      return deniedBy(why);
     case 'policy':
       return `${why.table} 테이블의 ${why.chain} 체인에 허용하는 규칙이 없고 체인의 정책이 DROP입니다`;
     case 'no-socket':
@@ -178,6 +181,8 @@ export function hint({ cause: why, place, which }: Failed): string {
       return '고리의 링크 하나를 빼거나 STP를 켜세요.';
     case 'no-socket':
       return '그곳에서 듣는 프로그램을 켜거나, 듣고 있는 포트로 물어보세요.';
+    case 'network-policy':
+      return 'NetworkPolicy에서 허용하세요: 받는 쪽은 ingress, 보내는 쪽은 egress입니다.';
     case 'rule':
     case 'policy':
       return `${place}에서 그 앞에 패킷을 허용하는 규칙을 두거나 규칙을 빼세요.`;
@@ -198,4 +203,19 @@ export function hint({ cause: why, place, which }: Failed): string {
     case undefined:
       return `${place}을(를) 살펴보세요.`;
   }
+}
+
+/** Pod를 고르는 정책과, 그 가운데 어느 것도 허용하지 않는 것. */
+export function deniedBy({
+  direction,
+  namespace,
+  pod,
+  policies,
+  peer,
+  protocol,
+  port,
+}: Extract<DropCause, { code: 'network-policy' }>): string {
+  const what = `${protocol.toUpperCase()}${port === undefined ? '' : ` 포트 ${port}`}`;
+  const way = direction === 'ingress' ? `${peer}에서 오는` : `${peer}(으)로 가는`;
+  return `네임스페이스 ${namespace}의 NetworkPolicy ${policies.join(', ')}이(가) Pod ${pod}의 ${direction}에 적용되는데 ${way} ${what}을(를) 허용하는 것이 없습니다`;
 }

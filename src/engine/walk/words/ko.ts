@@ -1,6 +1,7 @@
+import type { DropCause } from '../drop';
 import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
-import { cause, hint } from './ko-causes';
+import { cause, deniedBy, hint } from './ko-causes';
 import { service, through } from './ko-services';
 import type { WalkWords } from './words';
 
@@ -13,6 +14,7 @@ export const korean: WalkWords = {
   nameUnknown: ({ name, asked }, place) =>
     `${place}은(는) ${name}이라는 이름을 모릅니다(물어본 곳: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}). 그래서 그 이름으로는 아무것도 보내지 않았습니다.`,
   nameNotAsked: (name) => `${name}이라는 이름을 조회하지 못했습니다.`,
+  policyIgnored,
   answered: (target) => `패킷이 ${target}에 닿았고 대답이 돌아왔습니다.`,
   delivered: (target) => `패킷이 ${target}에 닿았습니다. 대답은 오지 않았고, 길에서 잃은 것도 없습니다.`,
   ended: (failed) => {
@@ -183,6 +185,8 @@ function step(s: WalkStep): string {
       return `${s.table} 테이블: ${s.chain} 체인에서 정한 규칙이 없어 정책 ${s.verdict}을(를) 따름`;
     case 'nat':
       return `NAT가 ${s.end === 'source' ? '출발지' : '목적지'}를 ${s.before}에서 ${s.after}(으)로 바꿈`;
+    case 'policy-ignored':
+      return `참고: ${policyIgnored(s.cause)}`;
     case 'drop':
       return `버림, ${s.reason}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
   }
@@ -230,4 +234,8 @@ function encapsulated(s: Encapsulation): string {
 function tunnel({ how, vni, key }: Pick<Encapsulation, 'how' | 'vni' | 'key'>): string {
   if (how === 'vxlan') return `VXLAN 패킷(VNI ${vni ?? '?'})`;
   return how === 'gre' ? `GRE 패킷${key === undefined ? '' : `(key ${key})`}` : 'IP-in-IP 패킷';
+}
+
+function policyIgnored(cause: Extract<DropCause, { readonly code: 'network-policy' }>): string {
+  return `${deniedBy(cause)}. 그러나 이곳에는 NetworkPolicy를 적용하는 것이 없어(flannel은 적용하지 않음) 패킷이 지나갑니다. Calico, Cilium, kindnet, Weave Net이라면 버립니다.`;
 }

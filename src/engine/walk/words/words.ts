@@ -1,3 +1,4 @@
+import type { DropCause } from '../drop';
 import type { FailureCause } from '../failure';
 import type { DropStep } from '../failure';
 import type { ServiceFacts } from '../service';
@@ -14,6 +15,7 @@ export interface WalkWords {
   nameNotAsked(name: string): string;
   /** Which Service a packet that arrived went through. */
   through(facts: ServiceFacts): string;
+  policyIgnored(cause: Extract<DropCause, { readonly code: 'network-policy' }>): string;
   answered(target: string): string;
   delivered(target: string): string;
   /** Where the packet ended, and by what. */
