@@ -33,7 +33,8 @@ export const weaveNpc = enforcerComponent({
 });
 
 const MARK = '0x40000/0x40000';
-const PORT = 'vethwe-bridge';
+/** The way to the other nodes: the tunnel itself, where a real node has `vethwe-bridge`. */
+const PORT = 'vxlan-6784';
 
 type Sets = Map<string, { readonly type: 'hash:ip' | 'hash:net'; readonly members: readonly string[] }>;
 

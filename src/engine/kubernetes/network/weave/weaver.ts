@@ -12,7 +12,7 @@ import { giveAddress } from './range';
 
 /**
  * weaver on every node where its container runs: the bridge `weave` with an address of the range, joined to those of the other nodes by a VXLAN, so that all Pods are on
- * one link (net/bridge.go, net/expose.go). The datapath is an Open vSwitch in reality; a bridge stands in for it.
+ * one link (net/bridge.go, net/expose.go). In reality an Open vSwitch stands between bridge and tunnel, behind the port `vethwe-bridge`.
  */
 export const weaver: Component = {
   name: 'weave-net',
@@ -48,26 +48,15 @@ function addressOf({ status }: Node): string {
 
 function makeBridge(netlink: NetlinkSocket, { settings }: Agent): void {
   const mtu = Number(settings['mtu']);
-  if (!netlink.hasLink('datapath')) netlink.addLink({ name: 'datapath', type: 'bridge', mtu });
   if (!netlink.hasLink('weave')) {
     const mac = parseMac(settings['name'] ?? '');
     netlink.addLink({ name: 'weave', type: 'bridge', mtu, ...(mac !== undefined && { mac }) });
   }
-  if (!netlink.hasLink('vethwe-bridge')) {
-    netlink.addLink({
-      name: 'vethwe-datapath',
-      type: 'veth',
-      mtu,
-      peer: { name: 'vethwe-bridge', netns: netlink.netns, mtu },
-    });
-    netlink.setLink('vethwe-datapath', { up: true, master: 'datapath' });
-    netlink.setLink('vethwe-bridge', { up: true, master: 'weave' });
-  }
   if (!netlink.hasLink(TUNNEL)) {
     netlink.addLink({ name: TUNNEL, type: 'vxlan', vxlan: { vni: 1, port: 6784, flags: {} } });
-    netlink.setLink(TUNNEL, { up: true, master: 'datapath' });
+    netlink.setLink(TUNNEL, { up: true, master: 'weave' });
   }
-  for (const name of ['datapath', 'weave']) if (netlink.link(name)?.up !== true) netlink.setLink(name, { up: true });
+  if (netlink.link('weave')?.up !== true) netlink.setLink('weave', { up: true });
 }
 
 /** `weave expose`: the node itself is on the Pods' network. */

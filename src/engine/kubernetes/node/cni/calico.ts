@@ -33,6 +33,9 @@ export const calico: CniPlugin = {
     makeVeth(call, number(configuration, 'mtu') || mtuOf(call), name);
     const mac = parseMac('ee:ee:ee:ee:ee:ee');
     if (mac !== undefined) host.setLink(name, { mac });
+    host.setSysctl(`net.ipv4.conf.${name}.route_localnet`, '1');
+    // Answers for others come at once rather than after up to 0.8 seconds.
+    host.setSysctl(`net.ipv4.neigh.${name}.proxy_delay`, '0');
     host.setSysctl(`net.ipv4.conf.${name}.proxy_arp`, '1');
     host.setSysctl(`net.ipv4.conf.${name}.forwarding`, '1');
     const inside = openNetlink(world, netns);
