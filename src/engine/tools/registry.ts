@@ -39,6 +39,7 @@ import { traceroute, traceroute6 } from './traceroute/traceroute';
 import { journalctl } from './systemd/journalctl';
 import { service, systemctl } from './systemd/systemctl';
 import { systemTools } from './system/system-tools';
+import { wget } from './wget/wget';
 
 const ALL: readonly Tool[] = [
   ...systemTools,
@@ -90,6 +91,7 @@ const ALL: readonly Tool[] = [
   tracepath,
   traceroute,
   traceroute6,
+  wget,
 ];
 
 /** Every program of ours that a host has, by the name a user types. */

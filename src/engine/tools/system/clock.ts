@@ -66,7 +66,7 @@ export function dateText(at: Date, format: string | undefined): string {
   return strftime(format.slice(1), at);
 }
 
-function wallClock({ nowUs }: Pick<World, 'nowUs'>): Date {
+export function wallClock({ nowUs }: Pick<World, 'nowUs'>): Date {
   return new Date(LAB_EPOCH_MS + Math.floor(nowUs / 1000));
 }
 
