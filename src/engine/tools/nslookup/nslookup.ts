@@ -13,6 +13,7 @@ import { readResolvConf, searchNames } from '../resolver/resolv-conf';
 import type { Process } from '../tool';
 import { bare, detailText, recordText } from './answer-text';
 import { NSLOOKUP } from './declaration';
+import { busyboxNslookup } from './busybox';
 import { DEFAULTS, changed, type NslookupSettings } from './settings';
 
 const SECOND_US = 1_000_000;
@@ -25,14 +26,17 @@ const USAGE = `Usage:
    nslookup [-opt ...] host server # just look up 'host' using 'server'
 `;
 
-/** nslookup(1) of BIND 9.18. */
+/** nslookup(1) of BIND 9.18; BusyBox' in images that are made of it and have no other. */
 export const nslookup: Program = {
   ...NSLOOKUP,
-  run: (process) =>
-    exitStatus(
+  run: (process) => {
+    const { container } = process.world.host(process.host);
+    if (container?.sh === 'ash' && !process.files.exists('/usr/bin/nslookup')) return busyboxNslookup(process);
+    return exitStatus(
       (text) => process.err(text),
       () => run(process),
-    ),
+    );
+  },
 };
 
 /** What a session remembers from line to line. */
