@@ -124,6 +124,8 @@ export interface ClusterBehaviour {
   ignoredPolicies?(world: World, netns: NetnsId, packet: PolicyEnds): DropCause | undefined;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
+  /** etcd has started on a restored snapshot: these objects, by resource, and no others are in the store. */
+  restoreObjects?(world: World, objects: Readonly<Record<string, readonly StoredObject[]>>): void;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
   webDocument?(url: URL): WebDocument | undefined;
 }

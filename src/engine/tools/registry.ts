@@ -7,6 +7,7 @@ import { crictl } from './crictl/crictl';
 import { conntrack } from './conntrack/conntrack';
 import { dig } from './dig/dig';
 import { dnsmasq } from './dnsmasq/dnsmasq';
+import { etcdctl, etcdutl } from './etcdctl/etcdctl';
 import { getent } from './getent/getent';
 import { curl } from './curl/curl';
 import { host } from './host/host';
@@ -54,6 +55,8 @@ const ALL: readonly Tool[] = [
   dig,
   dmesg,
   dnsmasq,
+  etcdctl,
+  etcdutl,
   getent,
   host,
   ifconfig,

@@ -2,6 +2,7 @@ import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-recor
 import type { World } from '../../kernel/world';
 import { ApiError } from '../api/api-error';
 import { coredns } from '../dns/server/coredns';
+import { restoreObjects } from '../api/restore';
 import { webDocument } from '../internet/documents';
 import { agentContainerChanged } from '../network/agents';
 import { ignoredPolicies, policyDrop } from '../network/policy/explain';
@@ -66,6 +67,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   serviceAt,
   policyDrop,
   ignoredPolicies,
+  restoreObjects,
   webDocument,
   daemon: (name) => (name === 'coredns' ? coredns : undefined),
   changed(world, change) {

@@ -1,4 +1,5 @@
 import { KernelError, strerror } from '../../kernel/errno';
+import { readSnapshot } from '../etcdctl/snapshot';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
 import { klog } from './texts';
 import { option } from './web';
@@ -64,14 +65,27 @@ export const kubeApiserver: DaemonProgram = {
 export const kubeControllerManager = serving('kube-controller-manager', 10257, '127.0.0.1');
 export const kubeScheduler = serving('kube-scheduler', 10259, '127.0.0.1');
 
+/** A snapshot that lies in its directory since `snapshot restore` becomes the store; from then on the directory is the living one. */
+function takeRestored({ world, files, argv }: DaemonPlace): void {
+  const path = `${option(argv, 'data-dir') ?? 'default.etcd'}/member/snap/db`;
+  if (!files.isFile(path)) return;
+  const text = files.read(path);
+  const snapshot = typeof text === 'string' ? readSnapshot(text) : undefined;
+  if (!snapshot) return;
+  files.write(path, '');
+  world.clusterBehaviour?.restoreObjects?.(world, snapshot.objects);
+}
+
 export const etcd: DaemonProgram = {
   name: 'etcd',
-  start: (place) =>
-    ports(place, [
+  start: (place) => {
+    takeRestored(place);
+    return ports(place, [
       ...urlPorts(option(place.argv, 'listen-peer-urls') ?? 'http://127.0.0.1:2380'),
       ...urlPorts(option(place.argv, 'listen-client-urls') ?? 'http://127.0.0.1:2379'),
       ...urlPorts(option(place.argv, 'listen-metrics-urls') ?? ''),
-    ]),
+    ]);
+  },
   // Its port of metrics is plain HTTP.
   http: ({ target }) => {
     const found = ['/livez', '/readyz', '/health'].includes(target);

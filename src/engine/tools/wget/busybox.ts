@@ -75,6 +75,7 @@ async function download(process: Process, text: string, options: WgetOptions): P
         throw new Fatal('cka-net: https is not simulated yet\n');
       case 'broken':
         throw fatal('error getting response');
+      case 'answer':
     }
     const { response } = fetched;
     const [line = '', ...fields] = response.head.split('\r\n').slice(0, -1);

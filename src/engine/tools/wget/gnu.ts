@@ -66,6 +66,7 @@ async function download(process: Process, text: string, options: WgetOptions): P
       case 'broken':
         say('No data received.\nGiving up.\n\n');
         return 4;
+      case 'answer':
     }
     const { response } = fetched;
     const [line = '', ...fields] = response.head.split('\r\n').filter((field) => field !== '');
