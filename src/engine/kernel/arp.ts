@@ -1,4 +1,4 @@
-import { formatIpv4, MAC_BROADCAST, MAC_ZERO, type Ipv4, type Mac } from '../packet/address';
+import { formatIpv4, MAC_ZERO, type Ipv4, type Mac } from '../packet/address';
 import type { ArpPacket } from '../packet/frame';
 import { addressType } from './fib-table';
 import type { WalkStep } from '../walk/step';
@@ -174,7 +174,8 @@ export function solicit(
     op: 'request',
     senderMac: device.mac,
     senderIp,
-    targetMac: destination === MAC_BROADCAST ? MAC_ZERO : destination,
+    // Also when only one host is asked (arp_create without a target).
+    targetMac: MAC_ZERO,
     targetIp: target,
   };
   world.recorder?.head(packetId, headOf(payload));

@@ -22,6 +22,7 @@ import { loopbackMac, neighbourOutput } from './neighbour';
 import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import { attached, newSkb, type Skb, type Tracked } from './netfilter/skb';
+import { tap } from './packet-socket';
 import type { DeviceId, DeviceRecord, NetnsId } from './records';
 import { sendRedirect, wantsRedirect } from './redirect';
 import { exceptionFor, gatewayOf, pathMtu, type HopResult } from './route-exceptions';
@@ -72,6 +73,7 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame, c
 
 /** __netif_receive_skb_core: the devices that stand on this one and its master may take the frame; the rest goes to the network layer. */
 export function receiveCore(world: World, device: DeviceRecord, frame: EthernetFrame): void {
+  if (world.tapped) tap(world, device, frame, 'in');
   let rest: EthernetFrame | undefined = frame;
   for (const id of device.uppers ?? NOBODY) {
     const upper = world.device(id);
@@ -277,6 +279,8 @@ export interface SendOptions {
   readonly about?: Tracked | undefined;
   /** IP_MULTICAST_LOOP; off unless set. */
   readonly multicastLoop?: boolean;
+  /** Routers may not fragment it, though no socket says so: TCP's own answers (tcp_sk_init). */
+  readonly dontFragment?: boolean;
 }
 
 /** An IPv4 packet's length has 16 bits. */
@@ -351,7 +355,8 @@ export function sendFromHost(
     throw new MessageTooLong(most);
   }
   const source = draft.source ?? selectSource(world, netns, path.result, destination) ?? (0 as Ipv4);
-  const dontFragment = never || (discovery === 'want' && length <= path.mtu && !path.locked);
+  const dontFragment =
+    never || options.dontFragment === true || (discovery === 'want' && length <= path.mtu && !path.locked);
   const { metrics } = path.result.route;
   const group = addressType(world, netns, destination) === 'multicast';
   const usual = group ? MULTICAST_TTL : metrics?.hoplimit?.value;

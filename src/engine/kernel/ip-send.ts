@@ -33,7 +33,7 @@ export function sendIp(
   netns: NetnsId,
   { source, destination, payload, length, ttl, tos = 0, id }: TransportDraft,
   packetId: number,
-  options: Pick<SendOptions, 'oif' | 'discovery' | 'about'> = {},
+  options: Pick<SendOptions, 'oif' | 'discovery' | 'about' | 'dontFragment'> = {},
 ): void {
   if (typeof destination === 'string') {
     const draft = { destination, trafficClass: tos, length: IPV6_HEADER + length, payload };

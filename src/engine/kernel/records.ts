@@ -107,6 +107,8 @@ export interface NetnsRecord extends Owned {
   vxlanPorts: readonly { readonly port: number; readonly socket: number; readonly devices: readonly DeviceId[] }[];
   /** Sockets that see ARP packets, which few programs open; arp-socket.ts. */
   arpSockets: readonly number[];
+  /** Sockets that see every frame; packet-socket.ts. */
+  packetSockets?: readonly number[];
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
   sysctls: CowMap<string, string>;
   /** The packet filter (iptables). */
@@ -415,7 +417,25 @@ export interface ArpSocketRecord extends OpenSocket {
   }[];
 }
 
-export type SocketRecord = IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord | ArpSocketRecord;
+/** A packet socket that sees whole frames (SOCK_RAW, ETH_P_ALL), of one device or, with number 0, of all; packet-socket.ts. */
+export interface PacketSocketRecord extends OpenSocket {
+  readonly type: 'packet';
+  readonly ifindex: number;
+  arrived: readonly {
+    readonly frame: EthernetFrame;
+    readonly atUs: number;
+    readonly ifindex: number;
+    readonly device: string;
+    readonly mtu: number;
+    readonly hardware: 'ethernet' | 'loopback' | 'ip';
+    /** No cable is behind it. */
+    readonly virtual: boolean;
+    readonly to: 'host' | 'broadcast' | 'multicast' | 'other' | 'outgoing';
+  }[];
+}
+
+export type SocketRecord =
+  IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord | ArpSocketRecord | PacketSocketRecord;
 
 export interface ReceivedPacket {
   readonly packet: IpPacket;

@@ -2,6 +2,7 @@ import type { EthernetFrame } from '../packet/frame';
 import type { DropCause, DropReason } from '../walk/step';
 import { countTx } from './counters';
 import { typeOf } from './link/types';
+import { tap } from './packet-socket';
 import type { DeviceId, DeviceRecord, SwitchId } from './records';
 import { trace } from './trace';
 import type { World } from './world';
@@ -35,6 +36,7 @@ export function transmit(world: World, id: DeviceId, frame: EthernetFrame): bool
     const detail = type.noCarrier ?? 'what the device stands on has no carrier';
     return dropTx(world, device, frame, 'QDISC_DROP', detail, { code: 'no-carrier' });
   }
+  if (world.tapped) tap(world, device, frame, 'out');
   return type.transmit(world, device, frame);
 }
 

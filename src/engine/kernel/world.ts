@@ -65,6 +65,8 @@ export class World {
   readonly hashSeed: number;
   /** Somebody has listened to what changes, so that changes must be told. */
   watched = false;
+  /** Whether somebody ever listened to frames (packet-socket.ts). */
+  tapped = false;
   /**
    * What happens now follows from something that goes on for ever, such as a probe: nobody waits for what it leads to. Set while such an event
    * is run.
@@ -114,6 +116,7 @@ export class World {
     copy.clusterRecord = this.clusterRecord;
     copy.queue = this.queue;
     copy.watched = this.watched;
+    copy.tapped = this.tapped;
     copy.nextId = this.nextId;
     copy.randomState = this.randomState;
     copy.clockUs = this.clockUs;

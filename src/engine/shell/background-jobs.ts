@@ -8,7 +8,7 @@ import { filesOf } from './files/host-file-system';
 import type { Interpreter, Subshell } from './interpreter';
 import { START } from './internal-names';
 import { newPid, nextJob, sinksOf } from './jobs';
-import type { Tool } from './process';
+import type { Background, Tool } from './process';
 import type { ProgramRunner, Snapshot } from './program-runner';
 import type { Output } from './programs';
 import { writeSink } from './service-output';
@@ -46,10 +46,10 @@ export class BackgroundJobs {
       const pid = newPid(world);
       const job = { number: nextJob(world, host), text };
       await this.add(pid, argv, job, sinks, async (coroutine) => {
-        const output = this.output(pid, sinks);
+        const output = this.output(coroutine, sinks);
         try {
           return await process.exec(argv, {
-            background: { pid, job, sinks, keep: (snapshot) => (coroutine.snapshot = snapshot) },
+            background: { pid, job, sinks, ...this.links(coroutine) },
             output,
             signal: coroutine.signal,
           });
@@ -95,9 +95,9 @@ export class BackgroundJobs {
           cwd,
           env,
           stdin: '',
-          output: this.output(pid, sinks),
+          output: this.output(coroutine, sinks),
           signal: coroutine.signal,
-          background: { pid, job, sinks, resumed: data, keep: (next) => (coroutine.snapshot = next) },
+          background: { pid, job, sinks, resumed: data, ...this.links(coroutine) },
         }),
       );
     }
@@ -172,37 +172,47 @@ export class BackgroundJobs {
       runner.program = undefined;
       return body(coroutine);
     };
-    await runner.coroutines.start(pid, begun, (status) => {
+    let answered: ReadonlySet<string> = new Set();
+    const known: Body = (coroutine) => {
+      answered = coroutine.answered;
+      return begun(coroutine);
+    };
+    await runner.coroutines.start(pid, known, (status) => {
       const service = world.services.get(pid);
       // A program that became a service goes on as one.
       if (service?.state.kind !== 'coroutine') return;
-      if (service.ended?.signal === 'INT') world.writeService(pid).ended = { status };
+      if (service.ended?.signal !== undefined && answered.has(service.ended.signal))
+        world.writeService(pid).ended = { status };
       else endService(world, pid, status);
     });
     this.host.showServices();
   }
 
-  private async runShell(
-    { statement, state, frame }: Subshell,
-    { pid, signal }: Coroutine,
-    sinks: Sinks,
-  ): Promise<number> {
+  private async runShell({ statement, state, frame }: Subshell, coroutine: Coroutine, sinks: Sinks): Promise<number> {
     const outcome = await this.host.interpreter().run([statement], state, {
       ...frame,
-      output: this.output(pid, sinks),
-      signal,
+      output: this.output(coroutine, sinks),
+      signal: coroutine.signal,
     });
     return outcome.status;
   }
 
-  /** Where a job prints. One that was killed prints nothing any more; SIGINT is for programs to answer. */
-  private output(pid: number, sinks: Sinks): Output {
+  /** What a program tells of itself. */
+  private links(coroutine: Coroutine): Pick<Background, 'keep' | 'answers'> {
+    return {
+      keep: (snapshot) => (coroutine.snapshot = snapshot),
+      answers: (signals) => signals.forEach((name) => coroutine.answered.add(name)),
+    };
+  }
+
+  /** Where a job prints. One that was killed prints nothing any more; SIGINT, and what it says it answers, are for the program to answer. */
+  private output({ pid, answered }: Coroutine, sinks: Sinks): Output {
     const { world } = this.host;
     const to =
       (sink: Sink, stream: keyof Output) =>
       (text: string): void => {
         const service = world.services.get(pid);
-        if (!service || (service.ended?.signal !== undefined && service.ended.signal !== 'INT')) return;
+        if (!service || (service.ended?.signal !== undefined && !answered.has(service.ended.signal))) return;
         if (sink.to === 'reader') this.host.reader()?.[stream](text);
         else writeSink(world, service, sink, text);
       };

@@ -16,6 +16,8 @@ export interface Coroutine {
   readonly signal: AbortSignal;
   /** What it can go on from later as plain data; undefined when it cannot. Asked while it stands still. */
   snapshot?: () => unknown;
+  /** The signals that it answers itself. */
+  readonly answered: Set<string>;
 }
 
 interface Running extends Coroutine {
@@ -73,6 +75,7 @@ export class Coroutines {
       pid,
       controller,
       signal: controller.signal,
+      answered: new Set(['INT']),
       waiting: undefined,
       resume: () => undefined,
       still: () => undefined,

@@ -49,6 +49,8 @@ export interface Process {
   pace(us: number): Promise<void>;
   /** Runs another program to its end with this process's streams, optionally elsewhere; resolves to its exit status. */
   exec(argv: readonly string[], where?: ExecPlace): Promise<number>;
+  /** Says that this program goes on, to end in good order, when one of these signals comes (`TERM`); without it only SIGINT is left to programs. */
+  answers(...signals: readonly string[]): void;
   /**
    * An interactive shell on another host or in a container (`kubectl exec -it POD -- sh`): when this program has ended, the commands that
    * follow are typed there until `exit`. In a pipe there is nobody to type: run the shell with `exec` and standard input instead. `left` is what
@@ -69,6 +71,8 @@ export interface Background {
   readonly endsAtUs?: number;
   /** Says how the program can go on in a later cell: what `snapshot` answers, plain data, is then in `resumed`. */
   readonly keep?: (snapshot: () => unknown) => void;
+  /** The program answers these signals itself. */
+  readonly answers?: (signals: readonly string[]) => void;
   readonly resumed?: unknown;
 }
 
@@ -83,6 +87,8 @@ export interface ExecPlace {
   /** Virtual time at which the program is sent `endSignal` (timeout(1)); its status is then 128 + the signal's number. */
   readonly endsAtUs?: number;
   readonly endSignal?: string;
+  /** Told when that happened. */
+  readonly timedOut?: () => void;
   readonly background?: Background;
   /** Undefined shares this process's streams. */
   readonly output?: { out(text: string): void; err(text: string): void };
@@ -93,8 +99,10 @@ export interface ExecPlace {
 /** The host's files, synchronously. Paths are absolute or relative to the process's cwd. Errors are KernelError. */
 export interface HostFiles {
   read(path: string): string;
+  /** The same, as bytes. */
+  readBytes(path: string): Uint8Array;
   /** `mode` counts for a new file. */
-  write(path: string, content: string, mode?: number): void;
+  write(path: string, content: string | Uint8Array, mode?: number): void;
   exists(path: string): boolean;
   list(path: string): readonly string[];
   isDirectory(path: string): boolean;

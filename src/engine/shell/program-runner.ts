@@ -49,6 +49,8 @@ export interface ToolStreams {
   readonly output: Output;
   readonly signal: AbortSignal;
   readonly background?: Background;
+  /** Who may end the program, and which signals it then answers itself instead of dying of them; the innermost first. */
+  readonly answering?: readonly Set<string>[];
 }
 
 /** What the runner needs of the shell around it. */
@@ -195,6 +197,10 @@ export class ProgramRunner {
         await this.wait(() => false, until, io);
       },
       exec: (inner, where = {}) => this.exec(inner, where, context, io),
+      answers: (...signals) => {
+        for (const known of io.answering ?? []) for (const name of signals) known.add(name);
+        io.background?.answers?.(signals);
+      },
       enter: (host, shell, left) => {
         this.entered = { host, shell, left };
       },
@@ -293,7 +299,7 @@ export class ProgramRunner {
   /** As `exec`, but interrupts the program when the virtual clock reaches `endsAtUs`. */
   private async execUntil(
     argv: readonly string[],
-    { endsAtUs, endSignal = 'SIGTERM', ...place }: ExecPlace & { readonly endsAtUs: number },
+    { endsAtUs, endSignal = 'SIGTERM', timedOut, ...place }: ExecPlace & { readonly endsAtUs: number },
     from: Context,
     io: ToolStreams,
   ): Promise<number> {
@@ -301,9 +307,10 @@ export class ProgramRunner {
     const signal = AbortSignal.any([io.signal, controller.signal]);
     const outer = this.ending;
     this.ending = { atUs: Math.min(endsAtUs, outer?.atUs ?? Infinity), end: () => controller.abort(endSignal) };
+    const answered = new Set(['INT']);
     const background = io.background && { ...io.background, endsAtUs };
-    // SIGINT is for programs to answer (ping prints its statistics); the others end them at once.
-    const silent = (): boolean => controller.signal.aborted && endSignal !== 'SIGINT';
+    // SIGINT is for programs to answer (ping prints its statistics); most others end them at once.
+    const silent = (): boolean => controller.signal.aborted && !answered.has(endSignal.slice(3));
     const streams = place.output ?? io.output;
     const output: Output = {
       out: (text) => (silent() ? undefined : streams.out(text)),
@@ -311,10 +318,17 @@ export class ProgramRunner {
     };
     let status: number;
     try {
-      status = await this.exec(argv, { ...place, output }, from, { ...io, signal, ...(background && { background }) });
+      const answering = [answered, ...(io.answering ?? [])];
+      status = await this.exec(argv, { ...place, output }, from, {
+        ...io,
+        answering,
+        signal,
+        ...(background && { background }),
+      });
     } finally {
       this.ending = outer;
     }
+    if (controller.signal.aborted) timedOut?.();
     return silent() ? 128 + (SIGNAL_NUMBERS.get(endSignal.slice(3)) ?? 15) : status;
   }
 

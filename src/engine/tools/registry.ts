@@ -36,6 +36,7 @@ import { route } from './route/route';
 import { ss } from './ss/ss';
 import { sysctl } from './sysctl/sysctl';
 import { tracepath } from './tracepath/tracepath';
+import { tcpdump } from './tcpdump/tcpdump';
 import { traceroute, traceroute6 } from './traceroute/traceroute';
 import { journalctl } from './systemd/journalctl';
 import { service, systemctl } from './systemd/systemctl';
@@ -90,6 +91,7 @@ const ALL: readonly Tool[] = [
   ss,
   sysctl,
   systemctl,
+  tcpdump,
   top,
   tracepath,
   traceroute,

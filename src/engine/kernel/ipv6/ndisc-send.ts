@@ -65,13 +65,13 @@ export function advertise(
   device: DeviceRecord,
   target: Ipv6,
   to: { readonly address: Ipv6; readonly mac: Mac } | undefined,
-  options: { readonly override: boolean; readonly causedBy: number },
+  options: { readonly override: boolean; readonly withMac: boolean; readonly causedBy: number },
 ): void {
   const message: NeighbourDiscovery = {
     kind: 'icmpv6',
     type: 'neighbour-advertisement',
     target,
-    targetMac: device.mac,
+    ...(options.withMac && { targetMac: device.mac }),
     router: forwards6(world, device),
     solicited: to !== undefined,
     override: options.override,
@@ -80,7 +80,7 @@ export function advertise(
   // A proxy answers in its own name, everybody else in that of the address.
   const source = device.addresses6.some((a) => a.address === target) ? target : (usableLinkLocal(device) ?? target);
   const what = (): string => `NA ${target} is at ${device.mac}`;
-  const length = IPV6_HEADER + MESSAGE + OPTION;
+  const length = IPV6_HEADER + MESSAGE + (options.withMac ? OPTION : 0);
   send(world, device, { source, destination, message, length, mac: to?.mac }, what, options.causedBy);
 }
 

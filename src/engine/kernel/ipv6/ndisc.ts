@@ -9,6 +9,7 @@ import type {
 } from '../../packet/ipv6-frame';
 import { TABLE_LOCAL } from '../fib-table';
 import { updateNeighbour } from '../neighbour';
+import { neighbourKey } from '../neighbour-config';
 import type { DeviceRecord } from '../records';
 import type { World } from '../world';
 import { dadFailed } from './dad';
@@ -61,14 +62,16 @@ function receiveSolicitation(
   const answered = own !== undefined || proxied;
   traceDiscovery(world, device, packetId, message, source, answered);
   if (!answered) return;
-  const override = own !== undefined;
-  if (forDuplicates) return advertise(world, device, target, undefined, { override, causedBy: packetId });
+  // To a question for one host only the answer needs no MAC, and changes none.
+  const asked = isMulticast6(destination);
+  const said = { override: own !== undefined && asked, withMac: asked, causedBy: packetId };
+  if (forDuplicates) return advertise(world, device, target, undefined, said);
   const mac = message.sourceMac ?? sourceMac;
   if (mac === undefined) return;
   // Who asks for us by multicast is a neighbour of ours from now on; by unicast only if we knew.
-  const create = isMulticast6(destination) || message.sourceMac !== undefined;
+  const create = asked || message.sourceMac !== undefined;
   updateNeighbour(world, device, source, mac, 'STALE', { create, override: true });
-  advertise(world, world.device(device.id), target, { address: source, mac }, { override, causedBy: packetId });
+  advertise(world, world.device(device.id), target, { address: source, mac }, said);
 }
 
 /** A router's subnet anycast address. */
@@ -93,7 +96,9 @@ function receiveAdvertisement(
     if (own.tentativeUntilUs !== undefined) dadFailed(world, device, target, packetId);
     return;
   }
-  if (targetMac === undefined) return;
+  // Without a MAC the one that is known stays.
+  const mac = targetMac ?? world.netns(device.netns).neighbours.get(neighbourKey(device.ifindex, target))?.mac;
+  if (mac === undefined) return;
   const news = { create: false, override: override ? true : 'weakly', router } as const;
-  updateNeighbour(world, device, target, targetMac, solicited ? 'REACHABLE' : 'STALE', news);
+  updateNeighbour(world, device, target, mac, solicited ? 'REACHABLE' : 'STALE', news);
 }

@@ -128,7 +128,7 @@ export function sendFromHost6(
     kind: 'ipv6',
     source,
     destination,
-    flowLabel: draft.flowLabel ?? 0,
+    flowLabel: draft.flowLabel ?? flowLabelOf(world, netns, source, draft),
     hopLimit: draft.hopLimit ?? (group ? 1 : hopLimitOf(world, netns, path)),
   };
   world.recorder?.head(packetId, headOf(packet));
@@ -177,6 +177,21 @@ export function sourceDevice(
 ): DeviceRecord | undefined {
   const id = world.netns(netns).devices.get(result.hop.ifindex);
   return id === undefined ? undefined : world.device(id);
+}
+
+/** ip6_make_flowlabel: the packets of a flow have the same label, which means nothing to anybody. */
+function flowLabelOf(
+  world: World,
+  netns: NetnsId,
+  source: Ipv6,
+  { destination, payload }: Pick<Ipv6Packet, 'destination' | 'payload'>,
+): number {
+  if (readSysctl(world, netns, 'net.ipv6.auto_flowlabels') === '0') return 0;
+  const ports = 'sourcePort' in payload ? `${payload.sourcePort}>${payload.destinationPort}` : '';
+  const flow = `${source}>${destination} ${payload.kind} ${ports}`;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < flow.length; i++) hash = Math.imul(hash ^ flow.charCodeAt(i), 0x01000193) >>> 0;
+  return (hash >>> 4) & 0xfffff;
 }
 
 /** ip6_dst_hoplimit: the route's, else the device's, which follows the namespace's. */

@@ -101,6 +101,7 @@ export function sendReset(
     };
     sendIp(world, netns, { source: destination, destination: source, id: 0, length: 20, payload: segment }, id, {
       about,
+      dontFragment: true,
     });
     return true;
   } catch (error) {

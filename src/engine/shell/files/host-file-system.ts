@@ -278,6 +278,11 @@ export function filesOf(system: HostFileSystem, cwd: string, stdin = ''): HostFi
       const content = system.read(full);
       return typeof content === 'string' ? content : new TextDecoder().decode(content);
     },
+    readBytes: (path) => {
+      const full = at(path);
+      const content = full === '/dev/stdin' ? stdin : system.read(full);
+      return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    },
     write: (path, content, mode) => system.write(at(path), content, mode),
     exists: (path) => system.lookup(at(path)) !== undefined,
     list: (path) => system.list(at(path)),

@@ -92,6 +92,7 @@ function infoOf(socket: SocketRecord): SocketInfo | undefined {
       return { table: 'raw', state: 'UNCONN', ...queues, local, peer: any, id, ...family, ...program };
     }
     case 'arp':
+    case 'packet':
       return undefined;
   }
 }

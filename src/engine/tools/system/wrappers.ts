@@ -114,13 +114,19 @@ export const timeout: Tool = {
       return 125;
     }
     const signalName = signal.replace(/^SIG/, '').toUpperCase();
+    let timedOut = false;
     const status = await runOr(
       process,
       command,
       (name) => `timeout: failed to run command ‘${name}’: No such file or directory\n`,
-      seconds === 0 ? {} : { endsAtUs: process.world.nowUs + seconds * 1_000_000, endSignal: `SIG${signalName}` },
+      seconds === 0
+        ? {}
+        : {
+            endsAtUs: process.world.nowUs + seconds * 1_000_000,
+            endSignal: `SIG${signalName}`,
+            timedOut: () => (timedOut = true),
+          },
     );
-    if (seconds === 0 || process.world.nowUs < 0) return status;
-    return status === 128 + (SIGNAL_NUMBERS.get(signalName) ?? 15) && signalName !== 'KILL' && !preserve ? 124 : status;
+    return timedOut && signalName !== 'KILL' && !preserve ? 124 : status;
   },
 };

@@ -95,6 +95,7 @@ export class TestLab {
       processes: () => [],
       pid: 1,
       exec: async () => 127,
+      answers: () => undefined,
     };
     const exitCode = await tool.run(process);
     return { stdout, stderr, all, exitCode };
@@ -108,7 +109,9 @@ function hostFiles(files: Map<string, string>): HostFiles {
       if (content === undefined) throw new KernelError('ENOENT');
       return content;
     },
-    write: (path, content) => void files.set(path, content),
+    readBytes: (path) => new TextEncoder().encode(files.get(path) ?? ''),
+    write: (path, content) =>
+      void files.set(path, typeof content === 'string' ? content : new TextDecoder().decode(content)),
     exists: (path) => files.has(path) || [...files.keys()].some((file) => file.startsWith(`${path}/`)),
     list: (path) => [
       ...new Set(

@@ -63,6 +63,7 @@ function processOf(world: World, service: ServiceRecord): Process {
     exec: elsewhere,
     processes: () => [],
     pid: service.pid,
+    answers: elsewhere,
     enter: elsewhere,
   };
 }

@@ -73,6 +73,7 @@ export class RestoredTable {
 /** Nothing in a rule that has a shape depends on a file. */
 const NO_FILES: HostFiles = {
   read: noFile,
+  readBytes: noFile,
   write: noFile,
   exists: noFile,
   list: noFile,
