@@ -33,6 +33,7 @@ export function restoreRules(world: World, node: HostId, text: string): void {
 
 /** Rules name no files. */
 const NO_FILES: HostFiles = {
+  readBytes: () => new Uint8Array(),
   read: () => '',
   write: () => undefined,
   exists: () => false,

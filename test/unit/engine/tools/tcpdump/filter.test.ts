@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ipv4, type Mac } from '../../../../../src/engine/packet/address';
 import { encodeFrame } from '../../../../../src/engine/packet/bytes/encode';
-import type { EthernetFrame, Ipv4Payload } from '../../../../../src/engine/packet/frame';
+import type { EthernetFrame, Ipv4Packet, Ipv4Payload } from '../../../../../src/engine/packet/frame';
 import { LINK, type Captured } from '../../../../../src/engine/tools/tcpdump/capture';
 import { matches } from '../../../../../src/engine/tools/tcpdump/filter/matches';
 import { FilterError, parseFilter } from '../../../../../src/engine/tools/tcpdump/filter/parser';
@@ -16,11 +16,12 @@ const [HOST_A, HOST_B] = [ipv4(0x0a000001), ipv4(0x0a000002)];
 const NOBODY = { host: () => Promise.resolve([]), port: () => undefined, protocol: () => undefined };
 
 function frame(payload: Ipv4Payload, tags?: EthernetFrame['tags']): Captured {
-  const packet = {
-    ...{ kind: 'ipv4', source: HOST_A, destination: HOST_B, ttl: 64, tos: 0, dontFragment: true, id: 7 },
+  const packet: Ipv4Packet = {
+    kind: 'ipv4',
+    ...{ source: HOST_A, destination: HOST_B, ttl: 64, tos: 0, dontFragment: true, id: 7 },
     payload,
     length: 20 + (payload.kind === 'tcp' ? 40 : payload.kind === 'udp' ? 8 + payload.data.length : 64),
-  } as const;
+  };
   const bytes = encodeFrame(
     { source: A, destination: B, payload: packet, packetId: 1, ...(tags && { tags }) },
     { nowUs: 0, offloaded: false },
