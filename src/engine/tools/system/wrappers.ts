@@ -1,4 +1,3 @@
-import { SIGNAL_NUMBERS } from '../../kernel/signals';
 import type { Tool } from '../../shell/process';
 import { parseDuration } from './duration';
 import { runOr } from './run-program';
