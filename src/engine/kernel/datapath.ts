@@ -143,7 +143,9 @@ export function prerouting(world: World, device: DeviceRecord, skb: Skb): boolea
     if (!whole) return false;
     skb.packet = whole.packet;
   }
-  return runHook(world, skb, 'PREROUTING').pass;
+  const result = runHook(world, skb, 'PREROUTING');
+  if (!result.pass && result.verdict.verdict === 'REJECT') sendReject(world, device, skb, result.verdict.with);
+  return result.pass;
 }
 
 function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {

@@ -1,3 +1,4 @@
+import type { IpvsRecord } from './ipvs/model';
 import type { ContainerRoot, NodeEvent } from './containers/records';
 import type { KernelMessage } from './kernel-log';
 import type { StpTimer } from './stp/state';
@@ -114,6 +115,8 @@ export interface NetnsRecord extends Owned {
   /** The packet filter (iptables). */
   netfilter: NetfilterRecord;
   conntrack: ConntrackRecord;
+  /** Virtual services (ipvsadm); undefined where nobody has made one. */
+  ipvs: IpvsRecord | undefined;
   /** What `limit`, `statistic` and their like remember, by rule and place in it. */
   matchState: CowMap<string, MatchState>;
   /** The lists of `-m recent`, by name. */

@@ -14,6 +14,7 @@ import { host } from './host/host';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
+import { ipvsadm } from './ipvsadm/ipvsadm';
 import { ipset } from './ipset/ipset';
 import { ip6tables, iptables } from './iptables/iptables';
 import { ip6tablesRestore, iptablesRestore } from './iptables/iptables-restore';
@@ -63,6 +64,7 @@ const ALL: readonly Tool[] = [
   ifconfig,
   ip,
   ipset,
+  ipvsadm,
   ip6tables,
   ip6tablesRestore,
   ip6tablesSave,

@@ -13,7 +13,9 @@ export function serviceCause({ steps }: PacketWalk, cause: FailureCause | undefi
 function blame(facts: ServiceFacts, cause: FailureCause | undefined): ServiceCause | undefined {
   const refused = cause?.code === 'rule' ? /has no (local )?endpoints/.exec(cause.rule) : null;
   if (refused) return { code: 'no-endpoints', facts, local: refused[1] !== undefined };
-  if (facts.protocol === 'icmp') return { code: 'virtual-address', facts };
+  if (facts.endpoint === undefined && facts.ready === 0 && cause === undefined)
+    return { code: 'no-endpoints', facts, local: false };
+  if (facts.protocol === 'icmp') return cause?.code === 'rule' ? undefined : { code: 'virtual-address', facts };
   if (facts.endpoint === undefined) return { code: 'no-service-rules', facts };
   if (cause?.code !== 'no-socket') return undefined;
   const { protocol, port, listeners } = cause;

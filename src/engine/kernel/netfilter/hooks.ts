@@ -1,3 +1,4 @@
+import { balance } from '../ipvs/balance';
 import { trace } from '../trace';
 import type { World } from '../world';
 import { confirm, current, track } from './conntrack';
@@ -26,7 +27,8 @@ const STAGES: Readonly<Record<Hook, readonly Stage[]>> = {
 
 /** Whether a namespace filters at all; most never do and pay nothing. */
 export function filters(world: World, netns: number): boolean {
-  return world.netns(netns).netfilter.tables.size > 0;
+  const { netfilter, ipvs } = world.netns(netns);
+  return netfilter.tables.size > 0 || ipvs !== undefined;
 }
 
 /** Whether a namespace filters IPv6 at all. */
@@ -36,8 +38,8 @@ export function filters6(world: World, netns: number): boolean {
 
 /** NF_HOOK: the packet goes through everything registered at a hook of IPv4. Call only when the namespace filters. */
 export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
-  const { tables, usesConntrack } = world.netns(skb.netns).netfilter;
-  return runStages(world, skb, hook, tables, usesConntrack);
+  const { netfilter, ipvs } = world.netns(skb.netns);
+  return runStages(world, skb, hook, netfilter.tables, netfilter.usesConntrack || ipvs !== undefined);
 }
 
 /** NF_HOOK for IPv6. Call only when the namespace filters IPv6. */
@@ -64,8 +66,8 @@ function runStages(
           why: () => ({ detail: 'another connection has the same addresses and ports' }),
         });
     } else if (stage === 'nat') {
-      if (!natStage(world, skb, hook, tables.get('nat')))
-        return drop(world, skb, { verdict: 'DROP', why: () => ({ detail: 'NAT found no address to use' }) });
+      const refused = natStage(world, skb, hook, tables.get('nat'));
+      if (refused) return drop(world, skb, refused);
     } else {
       const table = tables.get(stage);
       if (!table) continue;
@@ -77,17 +79,44 @@ function runStages(
 }
 
 /** nf_nat_inet_fn: the first packet of a connection is looked up in the nat table, every packet is changed accordingly. */
-function natStage(world: World, skb: AnySkb, hook: Hook, table: TableRecord | undefined): boolean {
-  if (!skb.tracked) return true;
+function natStage(
+  world: World,
+  skb: AnySkb,
+  hook: Hook,
+  table: TableRecord | undefined,
+): Extract<HookResult, { pass: false }>['verdict'] | undefined {
+  if (!skb.tracked) return undefined;
   if (wantsNat(skb, manipAt(hook))) {
     const verdict = table ? traverse(world, skb, table, hook) : undefined;
-    if (verdict?.verdict === 'DROP') return false;
-    if (!setupNat(world, skb, hook, verdict?.verdict === 'NAT' ? verdict.target : undefined)) return false;
+    if (verdict?.verdict === 'DROP') return NO_ADDRESS;
+    const target = verdict?.verdict === 'NAT' ? verdict.target : balanced(world, skb, hook);
+    if (target === 'refused') {
+      if (world.recorder) traceService(world, skb);
+      return NO_SERVER;
+    }
+    if (!setupNat(world, skb, hook, target)) return NO_ADDRESS;
   }
   applyNat(world, skb, hook);
   if (world.recorder && manipAt(hook) === 'destination') traceService(world, skb);
-  return true;
+  return undefined;
 }
+
+const NO_ADDRESS = { verdict: 'DROP', why: () => ({ detail: 'NAT found no address to use' }) } as const;
+
+/** Where IPVS sends the packet, as a rule of the nat table would. */
+function balanced(world: World, skb: AnySkb, hook: Hook): Parameters<typeof setupNat>[3] | 'refused' {
+  if (manipAt(hook) !== 'destination' || !world.netns(skb.netns).ipvs) return undefined;
+  const server = balance(world, skb);
+  if (server === undefined || server === 'refused') return server;
+  const { address, port } = server;
+  return { target: 'DNAT', range: { minAddress: address, maxAddress: address, minPort: port, maxPort: port } };
+}
+
+const NO_SERVER = {
+  verdict: 'REJECT',
+  with: 'icmp-port-unreachable',
+  why: () => ({ detail: 'IPVS has no server for this virtual service' }),
+} as const;
 
 function drop(world: World, skb: AnySkb, verdict: Extract<HookResult, { pass: false }>['verdict']): HookResult {
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({

@@ -10,6 +10,8 @@ import type { EndpointSlice, Node, Pod } from '../objects/kinds';
 import { endpointsOf, serviceOfSlice, type Endpoints } from './endpoints';
 import { serveHealth } from './health-servers';
 import { canariesGone, syncIptables } from './iptables/sync';
+import { syncIpvs } from './ipvs/sync';
+import { reportFailure } from './report';
 import { servicePorts, type ServicePort } from './service-ports';
 import { PROXY_NAME, runningProxy } from './running';
 import type { ProxySettings } from './settings';
@@ -123,15 +125,21 @@ function look(
   const tokens = Math.min(BURST, memory.tokens + (world.nowUs - memory.atUs) / MIN_SYNC_US);
   if (tokens < 1) return api.enqueue(`node ${node}`, Math.ceil((1 - tokens) * MIN_SYNC_US));
   const full = memory.pending === 'all';
-  sync({
+  const done = sync({
     ...{ world, host: node, process: proxy.process, settings: proxy.settings, ...shared.all },
     zone: api.get('nodes', '', node)?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
     changed: memory.pending === 'all' ? undefined : memory.pending,
   });
   remember(world, node, {
     ...memory,
-    ...{ pending: NOTHING, tokens: tokens - 1, atUs: world.nowUs, fullUs: full ? world.nowUs : memory.fullUs },
+    ...{
+      pending: done ? NOTHING : 'all',
+      tokens: tokens - 1,
+      atUs: world.nowUs,
+      fullUs: full ? world.nowUs : memory.fullUs,
+    },
   });
+  if (!done) api.enqueue(`node ${node}`, MONITOR_US, true);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -152,8 +160,13 @@ function remember(world: World, node: HostId, memory: ProxyMemory): void {
   cluster.proxies.set(node, memory);
 }
 
-function sync(view: ProxyView): void {
-  syncIptables(view);
-  serveHealth(view);
-  forgetStaleConnections(view);
+/** False when the node refused the rules. */
+function sync(view: ProxyView): boolean {
+  const failure = view.settings.mode === 'ipvs' ? syncIpvs(view) : syncIptables(view);
+  if (failure !== undefined) reportFailure(view, failure);
+  else {
+    serveHealth(view);
+    forgetStaleConnections(view);
+  }
+  return failure === undefined;
 }

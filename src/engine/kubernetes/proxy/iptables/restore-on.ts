@@ -1,19 +1,30 @@
+import { openIpset } from '../../../kernel/ipset/control';
 import { openNetfilter } from '../../../kernel/netfilter/control';
 import type { HostId } from '../../../kernel/records';
 import type { World } from '../../../kernel/world';
 import { filesOf, HostFileSystem } from '../../../shell/files/host-file-system';
+import { ExitError } from '../../../tools/clib/exit';
 import { restore } from '../../../tools/iptables/restore';
 
-/** `iptables-restore --noflush --counters`, as a program of the node. */
-export function restoreOn(world: World, host: HostId, text: string): void {
+/** `iptables-restore --noflush --counters`, as a program of the node; what it says when it fails. */
+export function restoreOn(world: World, host: HostId, text: string): string | undefined {
   const netns = world.host(host).rootNetns;
-  restore(text, {
-    ...{ program: 'iptables-restore', family: 'inet', counters: true, noflush: true, test: false, verbose: 0 },
-    files: filesOf(new HostFileSystem(world, () => ({ host, netns })), '/'),
-    socket: openNetfilter(world, netns),
-    familyOfSet: () => undefined,
-    table: undefined,
-    out: () => undefined,
-    err: () => undefined,
-  });
+  try {
+    restore(text, {
+      ...{ program: 'iptables-restore', family: 'inet', counters: true, noflush: true, test: false, verbose: 0 },
+      files: filesOf(new HostFileSystem(world, () => ({ host, netns })), '/'),
+      socket: openNetfilter(world, netns),
+      familyOfSet: (name) => {
+        const family = openIpset(world, netns).find(name)?.family;
+        return family === 'unspec' ? 'both' : family;
+      },
+      table: undefined,
+      out: () => undefined,
+      err: () => undefined,
+    });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof ExitError)) throw error;
+    return error.message;
+  }
 }

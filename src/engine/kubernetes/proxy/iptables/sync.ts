@@ -15,7 +15,7 @@ const CANARY = 'KUBE-PROXY-CANARY';
 const TABLES = ['mangle', 'nat', 'filter'] as const;
 
 /** Writes the rules of iptables mode on a node: everything, or the chains that all share and those of Services that changed. */
-export function syncIptables(view: ProxyView): void {
+export function syncIptables(view: ProxyView): string | undefined {
   const { world, host, settings, changed } = view;
   const netns = world.host(host).rootNetns;
   const filter = openNetfilter(world, netns);
@@ -35,7 +35,7 @@ export function syncIptables(view: ProxyView): void {
     ...['*filter', ...before('filter'), ...filterLines, 'COMMIT'],
     ...['*nat', ...before('nat'), ...natLines, 'COMMIT'],
   ];
-  restoreOn(world, host, `${text.join('\n')}\n`);
+  return restoreOn(world, host, `${text.join('\n')}\n`);
 }
 
 /** Chains by which kube-proxy sees that somebody has thrown its rules away (Monitor of pkg/util/iptables). */
