@@ -14,7 +14,7 @@ import {
 } from './arp-policy';
 import { sourceProblem } from './input-policy';
 import { updateNeighbour } from './neighbour';
-import type { DeviceId, DeviceRecord } from './records';
+import type { DeviceId, DeviceRecord, NetnsId } from './records';
 import { beginPacket, headOf, trace } from './trace';
 import { transmit } from './transmit';
 import type { World } from './world';
@@ -81,6 +81,7 @@ function verdictOn(world: World, device: DeviceRecord, { senderIp, targetIp }: A
   const facts = { local: forUs && believable, forUs, senderOurs, believable };
   if (!believable) return { answer: 'none', ...facts };
   if (forUs) return { answer: answersFor(world, device, targetIp, senderIp) ? 'own' : 'none', ...facts };
+  if (world.netns(netns).announced?.has(targetIp)) return { answer: 'own', ...facts };
   return { answer: proxiesFor(world, device, targetIp) ? 'proxy' : 'none', ...facts };
 }
 
@@ -107,19 +108,29 @@ export function announceAddresses(world: World, id: DeviceId): void {
 export function sendGratuitousArp(world: World, id: DeviceId): void {
   const device = world.device(id);
   if (!device.up || !device.arp) return;
-  for (const { address } of device.addresses4) {
-    const packetId = beginPacket(world, () => `gratuitous ARP: ${formatIpv4(address)} is at ${device.mac}`);
-    const payload: ArpPacket = {
-      kind: 'arp',
-      op: 'request',
-      senderMac: device.mac,
-      senderIp: address,
-      targetMac: MAC_ZERO,
-      targetIp: address,
-    };
-    world.recorder?.head(packetId, headOf(payload));
-    transmit(world, id, { source: device.mac, destination: device.broadcast, packetId, payload });
+  for (const { address } of device.addresses4) tellAddress(world, device, address);
+}
+
+/** What a program tells that answers for an address which the host does not have. */
+export function sendGratuitousArpFor(world: World, netns: NetnsId, name: string, address: Ipv4): void {
+  for (const id of world.netns(netns).devices.values()) {
+    const device = world.device(id);
+    if (device.name === name && device.up && device.arp) tellAddress(world, device, address);
   }
+}
+
+function tellAddress(world: World, device: DeviceRecord, address: Ipv4): void {
+  const packetId = beginPacket(world, () => `gratuitous ARP: ${formatIpv4(address)} is at ${device.mac}`);
+  const payload: ArpPacket = {
+    kind: 'arp',
+    op: 'request',
+    senderMac: device.mac,
+    senderIp: address,
+    targetMac: MAC_ZERO,
+    targetIp: address,
+  };
+  world.recorder?.head(packetId, headOf(payload));
+  transmit(world, device.id, { source: device.mac, destination: device.broadcast, packetId, payload });
 }
 
 /** Why a request gets no answer, for the packet walk. */

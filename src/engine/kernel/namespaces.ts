@@ -44,6 +44,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
       usesConntrack6: false,
     },
     conntrack: { entries: world.newMap(), byTuple: world.newMap() },
+    announced: undefined,
     ipvs: undefined,
     matchState: world.newMap(),
     recent: world.newMap(),

@@ -115,6 +115,8 @@ export interface NetnsRecord extends Owned {
   /** The packet filter (iptables). */
   netfilter: NetfilterRecord;
   conntrack: ConntrackRecord;
+  /** Addresses that a program here answers ARP for (a speaker of MetalLB), though the host does not have them. */
+  announced: ReadonlySet<Ipv4> | undefined;
   /** Virtual services (ipvsadm); undefined where nobody has made one. */
   ipvs: IpvsRecord | undefined;
   /** What `limit`, `statistic` and their like remember, by rule and place in it. */

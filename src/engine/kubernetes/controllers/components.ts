@@ -2,6 +2,7 @@ import { webhookCertificates } from '../addons/ingress-nginx/admission';
 import { ingressNginx } from '../addons/ingress-nginx/controller';
 import { NETWORK_AGENTS } from '../network/agents';
 import { kubelet } from '../node/kubelet';
+import { metallb } from '../addons/metallb/metallb';
 import { kubeProxy } from '../proxy/kube-proxy';
 import { scheduler } from '../scheduler/scheduler';
 import { sendWatches, WATCH_SENDER } from '../server/wire';
@@ -66,6 +67,7 @@ export const COMPONENTS: readonly Component[] = [
   ingressNginx,
   webhookCertificates,
   kubeProxy,
+  metallb,
   ...NETWORK_AGENTS,
   eventSweeper,
   watchSender,

@@ -1,5 +1,6 @@
 import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
 import { ingressNginxObjects, type Provider } from '../addons/ingress-nginx/manifest';
+import { metallbObjects } from '../addons/metallb/manifest';
 import { gatewayApiDefinitions } from '../addons/gateway-api';
 import type { Json } from '../../tools/kubectl/json/types';
 import { manifest } from './kubernetes-examples';
@@ -61,8 +62,18 @@ function ingressNginx({ pathname }: URL): string {
   return manifest(...ingressNginxObjects(provider as Provider));
 }
 
+/** github.com/metallb/metallb: config/manifests/metallb-native.yaml. */
+function metallb({ pathname }: URL): string {
+  return manifest(...metallbObjects(/\/(v0[^/]+)\//.exec(pathname)?.[1] ?? 'v0.15.2'));
+}
+
 /** Manifests of add-ons, where their documentation says they are. */
 export const ADD_ONS: readonly WebPage[] = [
+  {
+    host: 'raw.githubusercontent.com',
+    path: /^\/metallb\/metallb\/(?:v0\.\d+\.\d+|main)\/config\/manifests\/metallb-native\.yaml$/,
+    body: metallb,
+  },
   {
     host: 'raw.githubusercontent.com',
     path: /^\/kubernetes\/ingress-nginx\/(?:main|controller-v1\.[\d.]+)\/deploy\/static\/provider\/(?:cloud|baremetal|kind)\/deploy\.yaml$/,

@@ -37,6 +37,9 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['flanneld', flanneld],
   ['pause', cluster.pause],
   ['metrics-server', cluster.quiet],
+  // MetalLB's.
+  ['controller', cluster.quiet],
+  ['speaker', cluster.quiet],
   ['nginx-ingress-controller', ingressController],
   ['kube-webhook-certgen', cluster.once],
   ['kindnetd', cluster.quiet],

@@ -44,9 +44,10 @@ function serviceText(socket: IpvsSocket, service: VirtualService): string {
 }
 
 /** `-c`: connections that a virtual service was asked for. */
-export function listConnections({ world, netns, out }: Process): void {
+export function listConnections(process: Process): void {
+  const { world, netns } = process;
   const socket = openIpvs(world, netns);
-  out('IPVS connection entries\npro expire state       source             virtual            destination\n');
+  process.out('IPVS connection entries\npro expire state       source             virtual            destination\n');
   for (const { original, reply, tcp, expiresUs } of connections(world, netns)) {
     const protocol = original.protocol === 6 ? 'TCP' : original.protocol === 17 ? 'UDP' : undefined;
     const { source, destination, destinationPort } = original;
@@ -56,7 +57,7 @@ export function listConnections({ world, netns, out }: Process): void {
     const expires = `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
     const ends = [[source, original.sourcePort], [destination, destinationPort], [reply.source, reply.sourcePort]] as const; // prettier-ignore
     const [client, virtual, server] = ends.map(([address, port]) => `${formatIp(address)}:${port}`);
-    out(`${protocol} ${expires}  ${(tcp ?? 'UDP').padEnd(11)} ${(client ?? '').padEnd(18)} ${(virtual ?? '').padEnd(18)} ${server ?? ''}\n`); // prettier-ignore
+    process.out(`${protocol} ${expires}  ${(tcp ?? 'UDP').padEnd(11)} ${(client ?? '').padEnd(18)} ${(virtual ?? '').padEnd(18)} ${server ?? ''}\n`); // prettier-ignore
   }
 }
 

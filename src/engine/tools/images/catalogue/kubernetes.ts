@@ -24,6 +24,8 @@ const CALICO = [
   { name: 'typha', programs: ['/usr/bin/calico-typha'], entrypoint: '/usr/bin/calico-typha', size: 33_000_000 },
 ] as const;
 
+const METALLB = ['controller', 'speaker'] as const;
+
 /** What a cluster made by kubeadm consists of, and the test images of its documentation. Sizes as `crictl images` shows them for v1.35. */
 export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
   component('kube-apiserver', 27_686_000),
@@ -52,6 +54,11 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
     repository,
     hasTag: tags({ versions: ['1'], v: repository.startsWith('registry') }),
     contents: () => ({ base: 'scratch', programs: ['/coredns'], entrypoint: ['/coredns'], size: 23_553_000 }),
+  })),
+  ...METALLB.map((name): ImageDeclaration => ({
+    repository: `quay.io/metallb/${name}`,
+    hasTag: (tag) => /^v0\.\d+\.\d+$/.test(tag) || tag === 'main',
+    contents: () => ({ base: 'scratch', programs: [`/${name}`], entrypoint: [`/${name}`], size: 28_000_000 }),
   })),
   {
     repository: 'registry.k8s.io/pause',
