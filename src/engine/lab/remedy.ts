@@ -5,6 +5,7 @@ import type { PacketWalk } from '../walk/step';
 import type { Lab } from './lab';
 import { observe } from './observe';
 import { candidateChanges } from './remedy/candidates';
+import { retyped } from './remedy/names';
 import type { Remedy } from './remedy/places';
 import { nameIt } from './remedy/programs';
 
@@ -45,6 +46,11 @@ export async function findRemedy(
   };
   const first = await run(lab);
   if (first.exitCode === 0) return [];
+  for (const command of retyped(script, first.walks)) {
+    const fork = lab.fork();
+    const { exitCode } = await fork.run(command, { ...QUIET, host, signal });
+    if (exitCode === 0) return [{ host: host ?? lab.firstHost, command, instead: true }];
+  }
   const seen = new Set([keyOf(verdictOf(first.walks))]);
   const queue: State[] = [{ lab, attempt: first, changes: [] }];
   let tries = 0;

@@ -1,5 +1,6 @@
 import { formatIp } from '../packet/ipv6-address';
 import { verdictOf } from './failure';
+import { dnsStory } from './dns';
 import type { PacketWalk, WalkStep } from './step';
 import { english } from './words/en';
 import { korean } from './words/ko';
@@ -35,6 +36,8 @@ export function packetLines({ head, summary, steps }: PacketWalk, language: Walk
 interface Change {
   readonly host: string;
   readonly command: string;
+  /** It is typed in the place of the command that failed. */
+  readonly instead?: true;
 }
 
 /**
@@ -53,15 +56,19 @@ export function explainWalks(
     const step = walks.flatMap(({ steps }) => steps).findLast(({ type }) => type === 'service');
     return step?.type === 'service' ? words.through(step.facts) : undefined;
   };
+  const story = dnsStory(walks);
+  const told = story && words.dnsTold(story);
   switch (verdict.code) {
     case 'nothing-sent':
       return [words.nothingSent(), remedy].filter((s) => s !== undefined).join(' ');
     case 'name-unknown':
-      return [words.nameUnknown(verdict.step, placeOf(verdict.step)), remedy].filter((s) => s !== undefined).join(' ');
+      return [words.nameUnknown(verdict.step, placeOf(verdict.step)), told, remedy]
+        .filter((s) => s !== undefined)
+        .join(' ');
     case 'delivered':
-      return sentences(words.delivered(formatIp(verdict.target)), service(), ignored(walks, words), remedy);
+      return sentences(words.delivered(formatIp(verdict.target)), told, service(), ignored(walks, words), remedy);
     case 'answered':
-      return sentences(words.answered(formatIp(verdict.target)), service(), ignored(walks, words), remedy);
+      return sentences(words.answered(formatIp(verdict.target)), told, service(), ignored(walks, words), remedy);
     case 'failed': {
       const { step, cause, which } = verdict.failure;
       const failed = { step, cause, which, place: placeOf(step), target: formatIp(verdict.target) };
@@ -83,6 +90,8 @@ function ignored(walks: readonly PacketWalk[], words: WalkWords): string | undef
 
 /** The changes after which the packets pass, as a sentence; each was tried on a copy of the lab before it is said. */
 function remedySentence(commands: readonly Change[], language: WalkLanguage): string {
+  const [only] = commands;
+  if (only?.instead) return WALK_WORDS[language].instead(only.command);
   return WALK_WORDS[language].remedies(commands.map(({ host, command }) => `${host}# ${command}`));
 }
 

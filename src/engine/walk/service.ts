@@ -12,7 +12,11 @@ export interface ServiceFacts {
   readonly slices: readonly string[];
   readonly ready: number;
   /** Why there is none: no Pod has the labels, or those that have are not ready, or nobody chooses any. */
-  readonly lacks?: { readonly why: 'nobody' | 'not-ready' | 'no-selector'; readonly selector: string };
+  readonly lacks?: {
+    readonly why: 'nobody' | 'not-ready' | 'no-selector';
+    readonly selector: string;
+    readonly crash?: { readonly pod: string; readonly line: string };
+  };
   /** The endpoint that was chosen, and the Pod that it is. */
   readonly endpoint?: string;
   readonly pod?: string;

@@ -2,6 +2,7 @@ import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { IpAddress } from '../packet/ipv6-address';
 import type { DropCause, DropReason } from './drop';
 import type { PacketHead } from './head';
+import type { DnsFacts } from './dns';
 import type { ServiceFacts } from './service';
 
 export type { DropCause, DropReason, Listener } from './drop';
@@ -110,6 +111,8 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
       }
     /** The packet is for a Kubernetes Service: what a node makes of it. */
     | { readonly type: 'service'; readonly facts: ServiceFacts }
+    /** A CoreDNS answers a question. */
+    | { readonly type: 'dns'; readonly facts: DnsFacts }
     | { readonly type: 'transmit'; readonly to: Mac }
     | { readonly type: 'receive'; readonly from: Mac; readonly to: Mac }
     | {

@@ -94,6 +94,8 @@ function backend(): DnsmasqBackend {
   return {
     type: 'dnsmasq',
     records: [
+      // What the address is called when it is looked up backwards.
+      { name: 'web.internet.example.', class: 1, ttl: 300, data: { type: 'A', address: OUTSIDE } },
       ...webHosts().map((host) => ({
         name: name(host),
         class: 1,

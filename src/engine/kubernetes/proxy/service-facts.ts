@@ -92,6 +92,22 @@ function lackOf(
   const entries = Object.entries(selector ?? {});
   if (!selector || entries.length === 0) return { why: 'no-selector', selector: '' };
   const pods = readObjects(world, 'pods', namespace) as readonly Pod[];
-  const chosen = pods.some(({ metadata }) => labelsMatch(selector, metadata.labels));
-  return { why: chosen ? 'not-ready' : 'nobody', selector: entries.map(([key, value]) => `${key}=${value}`).join(',') };
+  const chosen = pods.filter(({ metadata }) => labelsMatch(selector, metadata.labels));
+  const crash = chosen.map((pod) => crashOf(world, pod)).find((found) => found !== undefined);
+  const text = entries.map(([key, value]) => `${key}=${value}`).join(',');
+  return { why: chosen.length > 0 ? 'not-ready' : 'nobody', selector: text, ...(crash && { crash }) };
+}
+
+/** The last line of a container that keeps ending. */
+function crashOf(world: World, { metadata, status }: Pod): { readonly pod: string; readonly line: string } | undefined {
+  const ended = status?.containerStatuses?.some(
+    ({ state, lastState }) => (lastState?.terminated ?? state?.terminated)?.exitCode,
+  );
+  if (ended !== true) return undefined;
+  const own = [...world.containers.values()].filter(
+    ({ config }) => config.labels['io.kubernetes.pod.name'] === metadata.name && config.labels['io.kubernetes.pod.namespace'] === metadata.namespace, // prettier-ignore
+  );
+  const last = own.toSorted((a, b) => a.createdUs - b.createdUs).findLast(({ log }) => log.size > 0);
+  const line = last?.log.get(last.log.size - 1)?.text;
+  return line === undefined ? undefined : { pod: `${metadata.namespace ?? ''}/${metadata.name ?? ''}`, line };
 }

@@ -7,6 +7,8 @@ import type { HostObservation, LabObservation, NetnsObservation } from '../obser
 export interface Remedy {
   readonly host: string;
   readonly command: string;
+  /** It is typed in the place of the command that failed. */
+  readonly instead?: true;
 }
 
 export type Link = NetnsObservation['links'][number];

@@ -4,6 +4,7 @@ import type { ConfigMap, DaemonSet, Deployment, Pod, Service } from '../../kuber
 import { labelsMatch } from '../../kubernetes/objects/selector';
 import type { FailureCause } from '../../walk/failure';
 import type { ServiceCause } from '../../walk/service';
+import { corefileFor } from './corefile';
 import type { Remedy } from './places';
 import type { Question } from './question';
 
@@ -37,6 +38,8 @@ export function endpointsFor(question: Question, cause: Of<'no-endpoints'>): rea
     const field = cause.facts.what === 'cluster-ip' ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
     return [kubectl(question, `${on}patch service ${name} -p '{"spec":{"${field}":"Cluster"}}'`)];
   }
+  const { crash } = cause.facts.lacks ?? {};
+  if (crash && cause.facts.service === 'kube-system/kube-dns') return corefileFor(crash.line).map((each) => kubectl(question, each)); // prettier-ignore
   const selector = service?.spec?.selector ?? {};
   const pods = readObjects(world, 'pods', namespace) as readonly Pod[];
   const deployments = readObjects(world, 'deployments.apps', namespace) as readonly Deployment[];

@@ -60,7 +60,7 @@ function lack({ lacks, slices }: ServiceFacts): string {
     case 'nobody':
       return `no Pod has the labels ${lacks.selector} of its selector`;
     case 'not-ready':
-      return `Pods have the labels ${lacks.selector} of its selector, but none of them is ready`;
+      return `Pods have the labels ${lacks.selector} of its selector, but none of them is ready${lacks.crash ? `; the container of Pod ${lacks.crash.pod} ends each time with “${lacks.crash.line}”` : ''}`;
     case 'no-selector':
       return slices.length === 0
         ? 'it has no selector and nobody made an EndpointSlice for it'

@@ -2,6 +2,7 @@ import type { DropCause } from '../drop';
 import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
 import { cause, deniedBy, hint } from './en-causes';
+import { dns, dnsTold } from './en-dns';
 import { service, through } from './en-services';
 import type { WalkWords } from './words';
 
@@ -9,6 +10,7 @@ export const english: WalkWords = {
   step,
   packet,
   through,
+  dnsTold,
   hint,
   nothingSent: () => 'No packet was sent.',
   nameUnknown: ({ name, asked }, place) =>
@@ -27,6 +29,7 @@ export const english: WalkWords = {
   },
   remedies: (commands) =>
     `Tried on a copy of the lab, it passes after ${commands.map((c) => `\`${c}\``).join(' and ')}.`,
+  instead: (command) => `Tried on a copy of the lab, it succeeds when \`${command}\` is typed instead.`,
   times: (count) => `${count} alike`,
   connection: (head, segments) => `TCP connection ${ends(head)}: ${segments} segments`,
 };
@@ -143,6 +146,8 @@ function step(s: WalkStep): string {
       return `somebody else has ${s.address} too: it will not be used`;
     case 'service':
       return service(s.facts);
+    case 'dns':
+      return dns(s.facts);
     case 'transmit':
       return `out, to ${s.to}`;
     case 'receive':

@@ -60,7 +60,7 @@ function lack({ lacks, slices }: ServiceFacts): string {
     case 'nobody':
       return `셀렉터의 레이블 ${lacks.selector}을(를) 가진 Pod가 없습니다`;
     case 'not-ready':
-      return `셀렉터의 레이블 ${lacks.selector}을(를) 가진 Pod는 있지만 준비된(Ready) 것이 없습니다`;
+      return `셀렉터의 레이블 ${lacks.selector}을(를) 가진 Pod는 있지만 준비된(Ready) 것이 없습니다${lacks.crash ? `. Pod ${lacks.crash.pod}의 컨테이너는 매번 “${lacks.crash.line}”(으)로 끝납니다` : ''}`;
     case 'no-selector':
       return slices.length === 0
         ? '셀렉터가 없고 EndpointSlice를 만든 이도 없습니다'

@@ -2,6 +2,7 @@ import type { DropCause } from '../drop';
 import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-address';
 import type { PacketHead, WalkStep } from '../step';
 import { cause, deniedBy, hint } from './ko-causes';
+import { dns, dnsTold } from './ko-dns';
 import { service, through } from './ko-services';
 import type { WalkWords } from './words';
 
@@ -9,6 +10,7 @@ export const korean: WalkWords = {
   step,
   packet,
   through,
+  dnsTold,
   hint,
   nothingSent: () => '보낸 패킷이 없습니다.',
   nameUnknown: ({ name, asked }, place) =>
@@ -27,6 +29,7 @@ export const korean: WalkWords = {
   },
   remedies: (commands) =>
     `실습 환경의 사본에서 해 보니 ${commands.map((c) => `\`${c}\``).join(', ')} 다음에는 통과합니다.`,
+  instead: (command) => `실습 환경의 사본에서 해 보니, 대신 \`${command}\`(이)라고 입력하면 성공합니다.`,
   times: (count) => `같은 것 ${count}개`,
   connection: (head, segments) => `TCP 연결 ${ends(head)}: 세그먼트 ${segments}개`,
 };
@@ -139,6 +142,8 @@ function step(s: WalkStep): string {
       return `${s.address}을(를) 다른 호스트도 가졌음: 쓰지 않음`;
     case 'service':
       return service(s.facts);
+    case 'dns':
+      return dns(s.facts);
     case 'transmit':
       return `나감, ${s.to}에게`;
     case 'receive':

@@ -1,5 +1,6 @@
 import type { DropCause } from '../drop';
 import type { FailureCause } from '../failure';
+import type { DnsStory } from '../dns';
 import type { DropStep } from '../failure';
 import type { ServiceFacts } from '../service';
 import type { PacketHead, WalkStep } from '../step';
@@ -16,6 +17,8 @@ export interface WalkWords {
   /** Which Service a packet that arrived went through. */
   through(facts: ServiceFacts): string;
   policyIgnored(cause: Extract<DropCause, { readonly code: 'network-policy' }>): string;
+  /** What the cluster's DNS made of the names that were asked for. */
+  dnsTold(story: DnsStory): string;
   answered(target: string): string;
   delivered(target: string): string;
   /** Where the packet ended, and by what. */
@@ -24,6 +27,8 @@ export interface WalkWords {
   hint(failure: Failed): string;
   /** `host# command` lines that make it pass, as tried on a copy. */
   remedies(commands: readonly string[]): string;
+  /** A command that succeeds in the place of the one that was typed, as tried on a copy. */
+  instead(command: string): string;
   /** The heading of packets that are alike, and of a connection's segments. */
   times(count: number): string;
   connection(head: Extract<PacketHead, { kind: 'tcp' }>, segments: number): string;

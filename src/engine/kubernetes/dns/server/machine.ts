@@ -5,6 +5,7 @@ import { endService } from '../../../kernel/services';
 import { receive } from '../../../kernel/socket';
 import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../../kernel/tcp/calls';
 import { sendUdp } from '../../../kernel/udp';
+import { beginPacket, trace } from '../../../kernel/trace';
 import type { World } from '../../../kernel/world';
 import { decodeDns } from '../../../packet/dns/decode';
 import type { DnsMessage, DnsQuestion } from '../../../packet/dns/message';
@@ -14,7 +15,8 @@ import type { CacheItem } from '../cache-store';
 import type { DnsServerPlace, Exchanged, Request, RequestClient } from '../turn';
 import { sendQuestion, takeExchange } from './exchange';
 import { ownAddresses, placeOf, textOf } from './place';
-import { runTurn, type TurnServer } from './run-turn';
+import { dnsFacts } from './dns-facts';
+import { blockFor, runTurn, type TurnServer } from './run-turn';
 import type { Connection, CoreDnsData, PendingTurn } from './state';
 
 /** One wake of a CoreDNS: takes what has come, answers what can be answered, and writes back what is remembered. */
@@ -128,6 +130,7 @@ export class CoreDnsMachine {
       if (result.type === 'done') {
         for (const line of result.effects.lines) this.place.out(`${line}\n`);
         for (const action of result.effects.actions) action();
+        if (turn.reply && this.world.recorder) this.note(turn.server, request, result.message, result.by);
         if (turn.reply) this.send(turn.reply, result.bytes);
         return;
       }
@@ -149,6 +152,28 @@ export class CoreDnsMachine {
       }
       heard = [...heard, { exchanged: sent, atUs: this.world.nowUs }];
     }
+  }
+
+  /** One step of a packet walk: what was answered, and why. */
+  private note(server: number, { message }: Request, answer: DnsMessage, by: string): void {
+    const { world, service } = this;
+    const [question] = message.questions;
+    if (!question || question.type === TYPE_HINFO) return;
+    const { configuration } = this.data;
+    const number = blockFor(configuration, server, question.name.toLowerCase());
+    const block = number === undefined ? undefined : configuration.blocks[number];
+    const sandbox = world.containers.get(service.host)?.sandbox;
+    const config = sandbox === undefined ? undefined : world.sandboxes.get(sandbox)?.config;
+    const facts = dnsFacts(
+      this.dnsPlace,
+      config ? `${config.namespace}/${config.name}` : service.host,
+      block,
+      question,
+      answer,
+      by,
+    );
+    const packetId = beginPacket(world, () => `CoreDNS: ${question.name} ${facts.type} → ${facts.rcode}`);
+    trace(world, packetId, service.netns, undefined, () => ({ type: 'dns', facts }));
   }
 
   private send(client: DnsClient, bytes: string): void {
@@ -228,3 +253,5 @@ export class CoreDnsMachine {
 function lengthOf(bytes: string): number {
   return bytes.length < 2 ? Infinity : bytes.charCodeAt(0) * 256 + bytes.charCodeAt(1);
 }
+
+const TYPE_HINFO = 13;

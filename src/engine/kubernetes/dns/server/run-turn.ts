@@ -213,7 +213,7 @@ class Run {
 }
 
 /** The block for a name: of the longest zone that it is in. */
-function blockFor(configuration: Configuration, server: number, name: string): number | undefined {
+export function blockFor(configuration: Configuration, server: number, name: string): number | undefined {
   const zones = configuration.servers[server]?.zones;
   for (let rest = name; ;) {
     const block = zones?.get(rest);
