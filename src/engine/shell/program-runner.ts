@@ -67,8 +67,6 @@ export interface Embedding {
   errands(): Errands;
 }
 
-/** Where a host has its programs. */
-const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin'];
 const BUILTIN: ReadonlySet<string> = new Set(BUILTIN_NAMES);
 
 /** Events between two looks at the clock and the signal. */
@@ -364,7 +362,7 @@ export class ProgramRunner {
   private isBundled(name: string): boolean {
     if (name.includes('/')) return false;
     const guest = this.world.host(this.context.host).container;
-    if (!guest) return PROGRAM_FOLDERS.some((folder) => this.files.lookup(`${folder}/${name}`) !== undefined);
+    if (!guest) return this.files.lookup(`/usr/bin/${name}`) !== undefined;
     const folders = (guest.env.get('PATH') ?? '').split(':');
     return folders.some((folder) => this.files.isFile(`${folder}/${name}`));
   }

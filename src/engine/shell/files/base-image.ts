@@ -45,14 +45,6 @@ BUG_REPORT_URL="https://bugs.debian.org/"
 
 const DIRECTORIES = ['/', '/bin', '/dev', '/etc', '/etc/iproute2', '/etc/iproute2/rt_protos.d', '/etc/iproute2/rt_tables.d', '/etc/sysctl.d', '/home', '/opt', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/sbin', '/var', '/var/log', '/var/run']; // prettier-ignore
 
-/** What Debian 12 has under /usr/sbin; iproute2 puts `ip` in both places. */
-const SYSTEM_PROGRAMS: ReadonlySet<string> = new Set([
-  'arp', 'arptables', 'brctl', 'bridge', 'conntrack', 'dnsmasq', 'ebtables', 'ifconfig', 'ipset', 'iptunnel', 'lsmod', 'modprobe', 'nft', 'route', 'service', 'sysctl', 'traceroute',
-  'ip6tables', 'ip6tables-restore', 'ip6tables-save', 'iptables', 'iptables-restore', 'iptables-save', 'iptables-nft', 'iptables-legacy', 'ip6tables-nft', 'ip6tables-legacy',
-  'iptables-nft-save', 'iptables-nft-restore', 'iptables-legacy-save', 'iptables-legacy-restore', 'ip6tables-nft-save', 'ip6tables-nft-restore', 'ip6tables-legacy-save',
-  'ip6tables-legacy-restore', 'xtables-monitor', 'chroot', 'nologin', 'rtmon', 'tc',
-]); // prettier-ignore
-
 /** Fills an empty host with its base files. `commands` are the programs that `which` and `ls /usr/bin` should find. */
 export function installBaseImage(files: CowMap<string, FileNode>, hostname: string, commands: Iterable<string>): void {
   for (const path of DIRECTORIES)
@@ -63,10 +55,7 @@ export function installBaseImage(files: CowMap<string, FileNode>, hostname: stri
   for (const [path, content] of Object.entries({ ...FILES, ...IPROUTE2_FILES })) add(path, content);
   add('/etc/hostname', `${hostname}\n`);
   add('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n::1\tip6-localhost ip6-loopback\n`);
-  for (const command of commands) {
-    if (!SYSTEM_PROGRAMS.has(command)) add(`/usr/bin/${command}`, '', 0o755);
-    if (SYSTEM_PROGRAMS.has(command) || command === 'ip') add(`/usr/sbin/${command}`, '', 0o755);
-  }
+  for (const command of commands) add(`/usr/bin/${command}`, '', 0o755);
 }
 
 /** Creates the directories above a path that do not exist yet. */
