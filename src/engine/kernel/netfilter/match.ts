@@ -2,6 +2,8 @@ import { hasPorts, TCP_FLAG, type IpPacket } from '../../packet/frame';
 import { inPrefix6, isMulticast6, type IpAddress } from '../../packet/ipv6-address';
 import { icmpv6Numbers } from '../../packet/ipv6-frame';
 import { addressType } from '../fib-table';
+import { reversePathMatches } from './reverse-path';
+import { textMatches } from './text-match';
 import { setMatches } from '../ipset/packet';
 import type { World } from '../world';
 import { addressTypesMatch } from './address-type';
@@ -136,6 +138,10 @@ function matches(world: World, skb: AnySkb, rule: number, index: number, match: 
         as(destination, destination !== undefined && inAddressRange(skb.packet.destination, destination))
       );
     }
+    case 'rpfilter':
+      return reversePathMatches(world, skb, match);
+    case 'string':
+      return textMatches(world, skb, match);
     case 'limit':
       return limitAllows(world, skb.netns, { rule, index }, match);
     case 'icmp6': {

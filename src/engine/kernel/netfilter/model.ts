@@ -181,6 +181,22 @@ export type Match =
       readonly destination?: Inverted & AddressRange;
     }
   /** `averageUs`: virtual microseconds per packet. */
+  /** The way back to the sender, by the device it came in on. */
+  | ({
+      readonly match: 'rpfilter';
+      readonly loose: boolean;
+      readonly validMark: boolean;
+      readonly acceptLocal: boolean;
+    } & Inverted)
+  /** Bytes in the packet, one character each. */
+  | ({
+      readonly match: 'string';
+      readonly pattern: string;
+      readonly algorithm: string;
+      readonly from: number;
+      readonly to: number;
+      readonly ignoreCase: boolean;
+    } & Inverted)
   | { readonly match: 'limit'; readonly averageUs: number; readonly burst: number }
   /** The length of the whole packet. */
   | ({ readonly match: 'length' } & PortRange & Inverted)

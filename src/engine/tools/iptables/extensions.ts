@@ -12,6 +12,7 @@ import { MULTIPORT } from './extensions/multiport';
 import { DNAT, MASQUERADE, REDIRECT, SNAT } from './extensions/nat-targets';
 import { OWNER } from './extensions/owner';
 import { ADDRTYPE, LIMIT, STATISTIC } from './extensions/rate-matches';
+import { RPFILTER, STRING } from './extensions/string';
 import { COMMENT, CONNMARK_MATCH, IPRANGE, MAC, MARK_MATCH, PHYSDEV } from './extensions/simple-matches';
 import { CT, LOG, NOTRACK, REJECT } from './extensions/targets';
 import { SET_MATCH, SET_TARGET } from './extensions/set';
@@ -21,7 +22,7 @@ import type { Extension } from './extension';
 import { STANDARD_HELP } from './help-texts';
 
 /** Every match that is simulated. */
-export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH, LENGTH, TTL_MATCH, DSCP_MATCH, TOS_MATCH, PKTTYPE, OWNER, QUOTA, TIME, CONNLIMIT, RECENT]; // prettier-ignore
+export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH, LENGTH, TTL_MATCH, DSCP_MATCH, TOS_MATCH, PKTTYPE, OWNER, QUOTA, TIME, CONNLIMIT, RECENT, RPFILTER, STRING]; // prettier-ignore
 
 function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
   const load: Extension<Target>['load'] = () => ({ take: () => undefined, finish: () => ({ target }) });
@@ -35,7 +36,7 @@ const MATCH_NAMES = new Map(MATCHES.map((match) => [match.name, match]));
 const TARGET_NAMES = new Map(TARGETS.map((target) => [target.name, target]));
 
 /** Extensions that Debian's iptables has and the simulator has not. */
-const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm rpfilter sctp socket string tcpmss u32'.split(' ')); // prettier-ignore
+const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm sctp socket tcpmss u32'.split(' ')); // prettier-ignore
 const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
 
 /** What only one of the two has. */

@@ -24,6 +24,7 @@ import { listLog, saveLog } from './extensions/targets';
 import { listSet, saveSet, showSetTarget } from './extensions/set';
 import { listTime, saveTime } from './extensions/time';
 import { listTcpUdp, saveTcpUdp } from './extensions/tcp-udp';
+import { listString, saveStringMatch, showRpFilter } from './extensions/string';
 import { saveString } from './save-string';
 
 /** How `-L` shows a match, after a blank; `protocol` is the rule's. */
@@ -53,6 +54,10 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return ` MAC ${match.inverted ? '! ' : ''}${match.source}`;
     case 'iprange':
       return showIpRange(match, false);
+    case 'rpfilter':
+      return ` rpfilter${showRpFilter(match, '')}`;
+    case 'string':
+      return listString(match);
     case 'limit':
       return listLimit(match);
     case 'set':
@@ -123,6 +128,10 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return `${match.inverted ? ' !' : ''} --mac-source ${match.source}`;
     case 'iprange':
       return showIpRange(match, true);
+    case 'rpfilter':
+      return showRpFilter(match, '--');
+    case 'string':
+      return saveStringMatch(match);
     case 'limit':
       return saveLimit(match);
     case 'set':

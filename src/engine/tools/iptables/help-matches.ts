@@ -162,6 +162,22 @@ export const LIMIT_HELP = `limit match options:
 --limit-burst number		number to match in a burst, default 5
 `;
 
+export const RPFILTER_HELP = `rpfilter match options:
+    --loose          permit reverse path via any interface
+    --validmark      use skb nfmark when performing route lookup
+    --accept-local   do not reject packets with a local source address
+    --invert         match packets that failed the reverse path test
+`;
+
+export const STRING_HELP = `string match options:
+--from                       Offset to start searching from
+--to                         Offset to stop searching
+--algo                       Algorithm
+--icase                      Ignore case (default: 0)
+[!] --string string          Match a string in a packet
+[!] --hex-string string      Match a hex string in a packet
+`;
+
 export const PHYSDEV_HELP = `physdev match options:
  [!] --physdev-in inputname[+]		bridge port name ([+] for wildcard)
  [!] --physdev-out outputname[+]	bridge port name ([+] for wildcard)

@@ -80,6 +80,8 @@ const MATCH_CHOICES: readonly ValueChoice[] = [
   choice('recent', 'Addresses seen lately.', '최근에 본 주소들입니다.'),
   choice('set', 'An address or port is in an IP set (ipset).', '주소나 포트가 IP 집합(ipset)에 있습니다.'),
   choice('physdev', 'Ports of a bridge.', '브리지의 포트입니다.'),
+  choice('rpfilter', 'The way back to the sender.', '보낸 쪽으로 돌아가는 길입니다.'),
+  choice('string', 'Text in the packet.', '패킷 안의 글자입니다.'),
 ];
 
 const TABLE_CHOICES: readonly ValueChoice[] = [

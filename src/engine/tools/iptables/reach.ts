@@ -68,6 +68,9 @@ export function hookFault({ matches, target }: RuleBody, hook: Hook): boolean {
         hook === 'OUTPUT' &&
         (match.out ?? match.isOut) !== undefined &&
         match.isBridged?.inverted !== false) ||
+      (match.match === 'rpfilter' && hook !== 'PREROUTING') ||
+      // The kernel looks for nothing without a pattern (string_mt_check).
+      (match.match === 'string' && match.pattern === '') ||
       (match.match === 'owner' && !outgoing),
   );
 }
