@@ -101,6 +101,9 @@ function start(place: DaemonPlace, log: Log): DaemonStart {
     log('I', 'proxier.go:242', '"Setting route_localnet=1 to allow node-ports on localhost; to change this either disable iptables.localhostNodePorts (--iptables-localhost-nodeports) or set nodePortAddresses (--nodeport-addresses) to filter loopback addresses" ipFamily="IPv4"'); // prettier-ignore
     openNetlink(place.world, place.netns).setSysctl('net.ipv4.conf.all.route_localnet', '1');
   }
+  if (mode === 'nftables') {
+    log('W', 'server_linux.go:132', '"cka-net: nftables mode is not simulated yet: rules are those of iptables mode"');
+  }
   if (mode === 'ipvs') {
     log('I', 'proxier.go:331', '"IPVS scheduler not specified, use rr by default" ipFamily="IPv4"');
   }

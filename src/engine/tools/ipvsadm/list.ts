@@ -12,18 +12,18 @@ const TITLE = `${VERSION}Prot LocalAddress:Port Scheduler Flags
   -> RemoteAddress:Port           Forward Weight ActiveConn InActConn
 `;
 
-export function named({ address, port }: { readonly address: Ipv4; readonly port: number }): string {
+function named({ address, port }: { readonly address: Ipv4; readonly port: number }): string {
   return `${formatIpv4(address)}:${port}`;
 }
 
 /** ipvs_cmp_services: TCP before UDP, then by address and port. */
-export function sorted(services: readonly VirtualService[]): readonly VirtualService[] {
+function sorted(services: readonly VirtualService[]): readonly VirtualService[] {
   return services.toSorted((a, b) =>
     a.protocol < b.protocol ? -1 : a.protocol > b.protocol ? 1 : a.address - b.address || a.port - b.port,
   );
 }
 
-export function sortedServers({ servers }: VirtualService): readonly RealServer[] {
+function sortedServers({ servers }: VirtualService): readonly RealServer[] {
   return servers.toSorted((a, b) => a.address - b.address || a.port - b.port);
 }
 

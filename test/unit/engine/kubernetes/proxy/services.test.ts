@@ -175,6 +175,19 @@ describe('kube-proxy', () => {
     );
   });
 
+  it('says in nftables mode that its rules are those of iptables mode', async () => {
+    const lab = base.fork();
+    await runOn(
+      lab,
+      `kubectl -n kube-system get cm kube-proxy -o yaml | sed 's/mode: ""/mode: nftables/' | kubectl apply -f - 2>/dev/null
+      kubectl -n kube-system delete pod -l k8s-app=kube-proxy; sleep 10`,
+    );
+    expect(await out(lab, 'kubectl logs -n kube-system ds/kube-proxy 2>/dev/null')).toContain(
+      'cka-net: nftables mode is not simulated yet',
+    );
+    expect(await out(lab, curl(await address(lab)))).toBe('200');
+  });
+
   it('forgets connections of UDP whose endpoint is gone', async () => {
     const lab = base.fork();
     const entry = async (): Promise<string> => out(lab, 'conntrack -L -p udp 2>/dev/null | grep dport=53');
