@@ -1,13 +1,14 @@
 import type { WebDocument } from '../../kernel/cluster-records';
 import { ADD_ONS } from './add-ons';
 import { KUBERNETES_EXAMPLES } from './kubernetes-examples';
+import { NETWORK_ADD_ONS } from './network-add-ons';
 import type { WebPage } from './page';
 
 /**
  * The door for manifests that learners apply from the web: every list of pages is added here, and `kubectl apply -f URL`, `curl` and `wget` find
  * them. A host that has pages answers 404 for everything else; a host without is not known to the lab's DNS.
  */
-const PAGES: readonly WebPage[] = [...ADD_ONS, ...KUBERNETES_EXAMPLES];
+const PAGES: readonly WebPage[] = [...ADD_ONS, ...NETWORK_ADD_ONS, ...KUBERNETES_EXAMPLES];
 
 /** Hosts that are there, though the lab has nothing of theirs. */
 const OTHER_HOSTS: ReadonlySet<string> = new Set(['github.com', 'raw.githubusercontent.com', 'kubernetes.io', 'dl.k8s.io', 'registry.k8s.io', 'pkgs.k8s.io', 'docs.projectcalico.org', 'example.com', 'google.com', 'www.google.com']); // prettier-ignore
