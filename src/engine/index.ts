@@ -4,8 +4,9 @@ export { LabDefinitionError, labProblemText, type LabProblem } from './lab/defin
 export { parseLabDefinition } from './lab/parse-definition';
 export { createLab, Lab } from './lab/lab';
 export { loadDocumentation } from './kubernetes/api/openapi/documentation';
+export type { Exec, ExecStreams } from './lab/exec';
 export { openCluster, type OpenCluster } from './lab/open-cluster';
-export type { ApiRequest, ApiResponse, WatchState } from './kubernetes/api/request';
+export type { ApiRequest, ApiResponse, OpenState } from './kubernetes/api/request';
 export type { WatchNews } from './kubernetes/api/watch';
 export { findRemedy, type Remedy } from './lab/remedy';
 export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import type { ApiRequest, ApiResponse, WatchNews, WatchState } from '../../engine';
+import type { Duplex } from 'node:stream';
+import type { ApiRequest, ApiResponse, OpenState } from '../../engine';
 import type { ServerCertificate } from './certificate';
+import { CHANNEL_PROTOCOLS, serveAttach, serveExec, type Granted, type StreamedApi } from './streams';
+import { offeredProtocol, WebSocket } from './websocket';
 
 /** What the server asks of a lab's API. */
-export interface ServedApi {
+export interface ServedApi extends StreamedApi {
   handle(request: ApiRequest): ApiResponse;
-  nextWatchLines(watch: WatchState): WatchNews;
 }
 
 /** A longer body is refused as kube-apiserver refuses it; reading ends a little later, so that the client hears it. */
@@ -19,15 +21,59 @@ export function createApiServer(api: ServedApi, { certificate, key }: ServerCert
   const watches = new OpenWatches(api);
   const server = createServer({ cert: certificate, key, ALPNProtocols: ['http/1.1'] }, (message, response) => {
     void readRequest(message).then((request) => {
-      const answer = api.handle(request);
-      if (answer.kind === 'watch') watches.open(answer.watch, response, answer.headers);
+      const answer = answerOf(api, request);
+      if (answer.kind === 'watch') watches.open(answer.watch, response, answer.headers, answer.begins);
       else send(response, answer, request.method);
       watches.tell();
     });
   });
+  server.on('upgrade', (message, socket, head) => upgrade(api, message, socket, head));
   server.on('close', () => watches.close());
   return server;
 }
+
+/** What goes wrong in the lab is an answer too: whoever asked must not end the server for everybody else. */
+function answerOf(api: ServedApi, request: ApiRequest): ApiResponse {
+  try {
+    return api.handle(request);
+  } catch (error) {
+    const message = `Internal error occurred: ${error instanceof Error ? error.message : String(error)}`;
+    const status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code: 500 };
+    return {
+      kind: 'answer',
+      status: 500,
+      headers: new Map([['content-type', 'application/json']]),
+      body: JSON.stringify({ ...status, reason: 'InternalError' }),
+    };
+  }
+}
+
+/** exec and attach: the connection becomes a WebSocket when the API server grants them. */
+function upgrade(api: ServedApi, message: IncomingMessage, socket: Duplex, head: Buffer): void {
+  socket.on('error', () => socket.destroy());
+  const request = requestOf(message, '');
+  const answer = answerOf(api, request);
+  const protocol = offeredProtocol(message, CHANNEL_PROTOCOLS);
+  const [, subresource] = /\/pods\/[^/]+\/(exec|attach)$/.exec(request.path) ?? [];
+  const grants = answer.kind === 'answer' && answer.status === 200 && subresource !== undefined;
+  if (!grants || protocol === undefined || message.headers.upgrade?.toLowerCase() !== 'websocket') {
+    const refusal = answer.kind === 'answer' && !grants ? answer : NO_UPGRADE;
+    const fields = [...refusal.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const length = Buffer.byteLength(refusal.body);
+    socket.end(`HTTP/1.1 ${refusal.status} Refused\r\n${fields}content-length: ${length}\r\n\r\n${refusal.body}`);
+    return;
+  }
+  const granted = JSON.parse(answer.body) as Granted;
+  const channel = new WebSocket(message, socket, head, protocol);
+  if (subresource === 'exec') serveExec(api, channel, request, granted);
+  else serveAttach(api, channel, granted.container ?? '');
+}
+
+const NO_UPGRADE = {
+  status: 400,
+  headers: new Map([['content-type', 'text/plain; charset=utf-8']]),
+  body: 'cka-net: only WebSockets with v5.channel.k8s.io or v4.channel.k8s.io are served here\n',
+};
 
 function send(response: ServerResponse, answer: Extract<ApiResponse, { kind: 'answer' }>, method: string): void {
   if (response.destroyed) return;
@@ -47,6 +93,10 @@ async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
   } catch {
     // The client went away: there is nobody to answer.
   }
+  return requestOf(message, Buffer.concat(chunks).toString(isBinary(message) ? 'latin1' : 'utf8'));
+}
+
+function requestOf(message: IncomingMessage, body: string): ApiRequest {
   const url = new URL(message.url ?? '/', 'https://127.0.0.1');
   const headers = Object.entries(message.headers).map(
     ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')] as const,
@@ -56,7 +106,7 @@ async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
     path: url.pathname,
     query: [...url.searchParams],
     headers: new Map(headers),
-    body: Buffer.concat(chunks).toString(isBinary(message) ? 'latin1' : 'utf8'),
+    body,
   };
 }
 
@@ -67,14 +117,15 @@ function isBinary({ headers }: IncomingMessage): boolean {
 
 /** Watches whose clients are still there. */
 class OpenWatches {
-  private readonly open_ = new Map<ServerResponse, WatchState>();
+  private readonly open_ = new Map<ServerResponse, OpenState>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly api: ServedApi) {}
 
-  open(watch: WatchState, response: ServerResponse, headers: ReadonlyMap<string, string>): void {
+  open(watch: OpenState, response: ServerResponse, headers: ReadonlyMap<string, string>, begins = ''): void {
     response.writeHead(200, Object.fromEntries(headers));
     response.flushHeaders();
+    if (begins !== '') response.write(begins);
     this.open_.set(response, watch);
     response.on('close', () => this.forget(response));
     this.timer ??= setInterval(() => this.tell(), WATCH_PERIOD_MS);

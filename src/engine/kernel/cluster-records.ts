@@ -112,6 +112,8 @@ export interface ClusterBehaviour {
   changed(world: World, change: ClusterChange): void;
   /** The `cluster-wakes` event: a component's work is due, all that is ready or one key. */
   wakes(world: World, component: string, key: string | undefined): void;
+  /** A container has printed whole lines: those who follow its log are told. */
+  logged?(world: World): void;
   /** A socket of a running kube-apiserver has changed. */
   wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
   /** A program of a cluster that has its behaviour in engine/kubernetes, by the name of its file: `coredns`. */

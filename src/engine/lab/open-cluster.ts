@@ -3,16 +3,19 @@ import { runUntil } from '../kernel/run';
 import { unauthorized } from '../kubernetes/api/api-error';
 import { addToken } from '../kubernetes/api/auth/authenticate';
 import { createCluster } from '../kubernetes/api/bootstrap';
-import type { ApiRequest, ApiResponse, WatchState } from '../kubernetes/api/request';
+import type { ApiRequest, ApiResponse, OpenState } from '../kubernetes/api/request';
 import { errorAnswer } from '../kubernetes/api/http/answer';
 import { handle } from '../kubernetes/api/server';
 import { nextWatchLines, type WatchNews } from '../kubernetes/api/watch';
+import { openExec, type Exec, type ExecStreams } from './exec';
 import type { Lab } from './lab';
 
 /** A lab's API as a server outside the lab uses it; the lab's clock follows the real one. */
 export interface OpenCluster {
   handle(request: ApiRequest): ApiResponse;
-  nextWatchLines(watch: WatchState): WatchNews;
+  nextWatchLines(watch: OpenState): WatchNews;
+  /** Runs a program in a container that `handle` named for an exec. */
+  exec(container: string, argv: readonly string[], streams: ExecStreams): Exec;
 }
 
 export interface OpenClusterOptions {
@@ -54,5 +57,6 @@ export function openCluster(lab: Lab, { token, nowMs }: OpenClusterOptions): Ope
       if (nowMs() > followedMs) follow();
       return nextWatchLines(world, watch);
     },
+    exec: (container, argv, streams) => openExec(lab, container, argv, streams),
   };
 }

@@ -240,6 +240,11 @@ export class ProgramRunner {
     }
   }
 
+  /** Runs a program by its words on a host or in a container. Throws KernelError ENOENT when there is none. */
+  execOn(host: HostId, argv: readonly string[], io: ToolStreams): Promise<number> {
+    return this.exec(argv, { host }, this.context, io);
+  }
+
   /** Runs a program by its words: one of ours, one of just-bash's, or a script file. Throws KernelError ENOENT when there is none. */
   private async exec(argv: readonly string[], where: ExecPlace, from: Context, io: ToolStreams): Promise<number> {
     const [path = '', ...args] = argv;

@@ -1,4 +1,5 @@
 import type { Bash, ResolvedCommandContext } from 'just-bash/browser';
+import { KernelError } from '../kernel/errno';
 import type { HostId } from '../kernel/records';
 import { settle } from '../kernel/run';
 import { takeServiceOutput } from '../kernel/services';
@@ -129,6 +130,32 @@ export class ShellSession {
         await this.settle();
       }
       this.showServices();
+      this.running = false;
+      this.options = undefined;
+    }
+  }
+
+  /**
+   * Runs a program by its words, without a shell around it: what `kubectl exec` asks for. Answers its status; 127 when there is no such program.
+   * Throws only when another run is still going on.
+   */
+  async exec(argv: readonly string[], options: RunOptions & { readonly stdin: string }): Promise<number> {
+    if (this.running) throw new Error('this shell is busy: one program at a time');
+    this.running = true;
+    this.runner.turn.begin();
+    this.options = options;
+    try {
+      return await this.runner.execOn(options.host ?? this.firstHost, argv, {
+        cwd: '/',
+        env: new Map(),
+        stdin: options.stdin,
+        output: { out: options.stdout, err: options.stderr },
+        signal: options.signal,
+      });
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+      return 127;
+    } finally {
       this.running = false;
       this.options = undefined;
     }

@@ -14,6 +14,7 @@ export function appendLog(world: World, id: ContainerId, stream: 'stdout' | 'std
     container.log = world.writable(container.log);
     const atUs = world.nowUs;
     for (const part of parts) container.log.set(container.log.size, { atUs, stream, text: part });
+    world.clusterBehaviour?.logged?.(world);
   }
   if (rest !== container.partial[stream]) container.partial = { ...container.partial, [stream]: rest };
 }

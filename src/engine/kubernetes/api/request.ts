@@ -1,3 +1,4 @@
+import type { ContainerId } from '../../kernel/containers/records';
 import type { JsonObject } from './object';
 
 /** A request as the API server gets it, whoever sends it: kubectl in the lab, the trees, or a real client over HTTP. */
@@ -29,7 +30,19 @@ export interface ApiWatch {
   readonly kind: 'watch';
   readonly status: 200;
   readonly headers: ReadonlyMap<string, string>;
-  readonly watch: WatchState;
+  readonly watch: OpenState;
+  /** What it begins with: text as it is, before the lines. */
+  readonly begins?: string;
+}
+
+/** Where an answer that goes on has come to: a watch, or the log of a container that is followed. */
+export type OpenState = WatchState | LogState;
+
+export interface LogState {
+  readonly followed: ContainerId;
+  /** The number of the line that comes next. */
+  readonly line: number;
+  readonly timestamps: boolean;
 }
 
 export interface WatchState {

@@ -70,6 +70,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> extends GroupVe
   /** In the order discovery lists them; every ordinary verb when left out. */
   readonly verbs?: readonly string[];
   readonly subresources?: { readonly status?: true; readonly scale?: ScalePaths };
+  /** Sent as a warning with every answer: what is said of a version that is on its way out. */
+  readonly deprecated?: string;
   /** Whether `metadata.generation` counts changes of the spec. */
   readonly generation?: true;
   /** openAPIV3Schema of a custom resource; the fields of built-in kinds are in schema/types.json. */

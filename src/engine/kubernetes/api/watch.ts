@@ -5,7 +5,8 @@ import type { JsonObject, KubeObject } from './object';
 import { parseSelection, selects, type Selection } from './operations/list';
 import { apiVersionOf } from './operations/create';
 import { findResource } from './registry';
-import type { WatchState } from './request';
+import type { OpenState, WatchState } from './request';
+import { nextLogLines } from './subresources/log';
 import type { ResourceType } from './resource-type';
 import { nowMs } from './store';
 import { partialMetadata, tableOf } from './table';
@@ -15,14 +16,15 @@ export interface WatchNews {
   /** JSON texts without their line ends. */
   readonly lines: readonly string[];
   /** To ask with the next time; undefined when the watch is over. */
-  readonly next: WatchState | undefined;
+  readonly next: OpenState | undefined;
 }
 
 /** How often a watch that wants bookmarks gets one when nothing else comes (cacher's bookmarkFrequency). */
 const BOOKMARK_EVERY_US = 60_000_000;
 
 /** What a watch has to tell by now. Never throws: a watch that lags too far behind ends with `410 Gone`, as the real one does. */
-export function nextWatchLines(world: World, watch: WatchState): WatchNews {
+export function nextWatchLines(world: World, watch: OpenState): WatchNews {
+  if ('followed' in watch) return nextLogLines(world, watch);
   const { group, version, plural } = watch.resource;
   const type = findResource(world, group, version, plural);
   const { cluster } = world;

@@ -1,6 +1,7 @@
 import type { ClusterUser } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { addToken } from '../api/auth/authenticate';
+import { randomPem } from '../api/certificates/pem';
 import { writeNodeFile } from '../node/node-files';
 
 /** Kubeconfigs with client certificates, as kubeadm writes them under /etc/kubernetes. */
@@ -11,19 +12,11 @@ const ADMINISTRATOR: ClusterUser = {
 };
 const SUPER: ClusterUser = { username: 'kubernetes-super-admin', groups: ['system:masters', 'system:authenticated'] };
 
-/** Random bytes in PEM. */
-function pem(world: World, what: string, bytes: number): string {
-  let text = '';
-  while (text.length < bytes) text += String.fromCharCode(world.random() & 255);
-  const base64 = btoa(text);
-  return `-----BEGIN ${what}-----\n${(base64.match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${what}-----\n`;
-}
-
 /** Writes the certificate authority and the kubeconfigs of the control plane; answers the administrator's. */
 export function writeKubeconfigs(world: World, host: string, server: string, clusterName: string): string {
-  const authority = pem(world, 'CERTIFICATE', 820);
+  const authority = randomPem(world, 'CERTIFICATE', 820);
   writeNodeFile(world, host, '/etc/kubernetes/pki/ca.crt', authority);
-  writeNodeFile(world, host, '/etc/kubernetes/pki/ca.key', pem(world, 'RSA PRIVATE KEY', 1190), 0o600);
+  writeNodeFile(world, host, '/etc/kubernetes/pki/ca.key', randomPem(world, 'RSA PRIVATE KEY', 1190), 0o600);
   const files: readonly (readonly [string, string, ClusterUser])[] = [
     ['admin.conf', 'kubernetes-admin', ADMINISTRATOR],
     ['super-admin.conf', 'kubernetes-super-admin', SUPER],
@@ -47,7 +40,7 @@ function kubeconfig(
   name: string,
   user: ClusterUser,
 ): string {
-  const certificate = btoa(pem(world, 'CERTIFICATE', 840));
+  const certificate = btoa(randomPem(world, 'CERTIFICATE', 840));
   addToken(world, certificate, user);
   return `apiVersion: v1
 clusters:
@@ -66,6 +59,6 @@ users:
 - name: ${name}
   user:
     client-certificate-data: ${certificate}
-    client-key-data: ${btoa(pem(world, 'RSA PRIVATE KEY', 1190))}
+    client-key-data: ${btoa(randomPem(world, 'RSA PRIVATE KEY', 1190))}
 `;
 }

@@ -50,6 +50,7 @@ export const clusterBehaviour: ClusterBehaviour = {
     if (!world.cluster || !world.nodes.has(host)) return;
     switch (event.type) {
       case 'container': {
+        tellWatchers(world);
         const sandbox = world.containers.get(event.id)?.sandbox;
         if (sandbox !== undefined) nodeChanged(world, host, { sandbox });
         proxyContainerChanged(world, host, event.id);
@@ -68,10 +69,11 @@ export const clusterBehaviour: ClusterBehaviour = {
   policyDrop,
   ignoredPolicies,
   restoreObjects,
+  logged: tellWatchers,
   webDocument,
   daemon: (name) => (name === 'coredns' ? coredns : undefined),
   changed(world, change) {
-    if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
+    tellWatchers(world);
     for (const { name, keysOf } of WATCHERS.get(change.resource) ?? EVERYTHING) {
       for (const key of keysOf(change, world)) enqueue(world, name, key);
     }
@@ -87,6 +89,11 @@ export const clusterBehaviour: ClusterBehaviour = {
     serve(world, component, key === undefined ? takeReady(world, name) : [key]);
   },
 };
+
+/** Those who watch over the lab's network hear of it soon. */
+function tellWatchers(world: World): void {
+  if ((world.cluster?.openWatches.size ?? 0) > 0) enqueue(world, WATCH_SENDER, 'all');
+}
 
 function serve(world: World, component: Component, keys: readonly string[]): void {
   if (keys.length === 0) return;

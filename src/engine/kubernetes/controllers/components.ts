@@ -6,6 +6,7 @@ import { metallb } from '../addons/metallb/metallb';
 import { kubeProxy } from '../proxy/kube-proxy';
 import { scheduler } from '../scheduler/scheduler';
 import { sendWatches, WATCH_SENDER } from '../server/wire';
+import { certificateSigner } from './certificate-signer';
 import type { Component } from './component';
 import { cronJobController } from './cronjob';
 import { daemonSetController } from './daemonset';
@@ -56,6 +57,7 @@ export const COMPONENTS: readonly Component[] = [
   endpointsController,
   endpointSliceController,
   garbageCollector,
+  certificateSigner,
   nodeIpamController,
   nodeLifecycleController,
   taintEvictionController,

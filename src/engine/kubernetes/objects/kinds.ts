@@ -3,6 +3,7 @@ import type { DaemonSet as AppsDaemonSet } from 'kubernetes-types/apps/v1';
 import type { ControllerRevision as AppsControllerRevision } from 'kubernetes-types/apps/v1';
 import type { ReplicaSet as AppsReplicaSet, StatefulSet as AppsStatefulSet } from 'kubernetes-types/apps/v1';
 import type { CronJob as BatchCronJob, Job as BatchJob } from 'kubernetes-types/batch/v1';
+import type { CertificateSigningRequest as CertificatesSigningRequest } from 'kubernetes-types/certificates/v1';
 import type { Lease as CoordinationLease } from 'kubernetes-types/coordination/v1';
 import type {
   ConfigMap as CoreConfigMap,
@@ -33,6 +34,7 @@ import type { Frozen, KubeObject } from '../api/object';
 
 type Kind<T> = Frozen<Omit<T, 'apiVersion' | 'kind' | 'metadata'>> & KubeObject;
 
+export type CertificateSigningRequest = Kind<CertificatesSigningRequest>;
 export type ConfigMap = Kind<CoreConfigMap>;
 export type ControllerRevision = Kind<AppsControllerRevision>;
 export type CronJob = Kind<BatchCronJob>;
@@ -63,6 +65,7 @@ export type StorageClass = Kind<StorageStorageClass>;
 
 /** Every kind by its resource: the plural with its group. */
 export interface Kinds {
+  'certificatesigningrequests.certificates.k8s.io': CertificateSigningRequest;
   configmaps: ConfigMap;
   'controllerrevisions.apps': ControllerRevision;
   'cronjobs.batch': CronJob;

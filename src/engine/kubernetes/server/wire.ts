@@ -3,7 +3,7 @@ import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/
 import type { World } from '../../kernel/world';
 import { fromBytes, toBytes } from '../../tools/http/bytes';
 import { readRequest } from '../../tools/http/server';
-import type { ApiRequest, ApiResponse, WatchState } from '../api/request';
+import type { ApiRequest, ApiResponse, OpenState } from '../api/request';
 import { handle } from '../api/server';
 import { nextWatchLines } from '../api/watch';
 
@@ -114,16 +114,18 @@ function answer(world: World, socket: number, method: string, response: ApiRespo
   cluster.openWatches = world.writable(cluster.openWatches);
   cluster.openWatches.set(socket, response.watch);
   send(world, socket, `${toBytes(line + fields)}Transfer-Encoding: chunked\r\n\r\n`);
+  const begins = toBytes(response.begins ?? '');
+  if (begins !== '') send(world, socket, `${begins.length.toString(16)}\r\n${begins}\r\n`);
   sendWatch(world, socket, response.watch);
   return true;
 }
 
 /** Sends the news of every open watch. */
 export function sendWatches(world: World): void {
-  for (const [socket, watch] of [...(world.cluster?.openWatches ?? [])]) sendWatch(world, socket, watch as WatchState);
+  for (const [socket, watch] of [...(world.cluster?.openWatches ?? [])]) sendWatch(world, socket, watch as OpenState);
 }
 
-function sendWatch(world: World, socket: number, watch: WatchState): void {
+function sendWatch(world: World, socket: number, watch: OpenState): void {
   const { lines, next } = nextWatchLines(world, watch);
   const chunks = lines.map((line) => {
     const bytes = toBytes(`${line}\n`);

@@ -2,6 +2,7 @@ import type { JsonObject, KubeObject } from '../object';
 import type { Caller } from '../operations/caller';
 import type { ResourceType } from '../resource-type';
 import { establishDefinition } from '../crd/establish';
+import { certificates } from './certificates';
 import { defaultIngressClass } from './default-ingress-class';
 import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerations } from './default-tolerations';
@@ -38,6 +39,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   priority,
   defaultTolerations,
   defaultStorageClass,
+  certificates,
   defaultIngressClass,
   establishDefinition,
   resourceQuota,

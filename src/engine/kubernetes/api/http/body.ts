@@ -143,12 +143,22 @@ function parsed(request: ApiRequest, { kind }: BodyKind, parse: (text: string) =
 class BodyError extends Error {}
 
 function parseJson(text: string): Json {
+  let value: Json;
   try {
-    return JSON.parse(text) as Json;
+    value = JSON.parse(text) as Json;
   } catch {
     throw new BodyError(`couldn't get version/kind; json parse error: ${goJsonError(text)}`);
   }
+  if (value === null || isObject(value)) return value;
+  const word = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  throw new BodyError(
+    `couldn't get version/kind; json parse error: json: cannot unmarshal ${word} into Go value of type ${VERSION_KIND}`,
+  );
 }
+
+/** What apimachinery reads first of a body (pkg/runtime/serializer/json/meta.go). */
+const VERSION_KIND =
+  'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
 
 function parseYamlText(text: string): Json {
   try {

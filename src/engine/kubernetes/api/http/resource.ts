@@ -51,7 +51,7 @@ export function handleResource(
     manager: queryValue(request, 'fieldManager') ?? managerOf(request),
     tracked: true,
     dryRun: queryValue(request, 'dryRun') === 'All',
-    warnings: [],
+    warnings: type.deprecated === undefined ? [] : [type.deprecated],
   };
   const asked = { request, route, type, namespace: route.namespace ?? '', accepted, caller };
   const response = (route.subresource !== '' && handleSubresource(verb, asked)) || dispatch(verb, asked);

@@ -3,14 +3,15 @@ import type { JsonObject, KubeObject } from '../object';
 import { current } from '../operations/caller';
 import { update } from '../operations/update';
 import { isObject } from '../patch/merge-patch';
-import type { ApiAnswer } from '../request';
+import type { ApiAnswer, ApiResponse } from '../request';
 import type { ResourceType } from '../resource-type';
 import { notFound } from '../api-error';
+import { approve } from '../subresources/approval';
 import { bindPod } from '../subresources/binding';
 import { evictPod } from '../subresources/eviction';
 import { podAttach, podExec, podPortForward } from '../subresources/exec';
 import { finalizeNamespace, finalizersOf } from '../subresources/finalize';
-import { podLog } from '../subresources/log';
+import { podLog, type PrintedLog } from '../subresources/log';
 import { SCALE_KIND, scaleOf, withScale } from '../subresources/scale';
 import { requestToken, TOKEN_REQUEST } from '../subresources/token-request';
 import { jsonAnswer, textAnswer } from './answer';
@@ -23,6 +24,7 @@ import { objectAnswer } from './shape';
 export function subresourceVerbs(type: ResourceType, name: string): readonly Verb[] | undefined {
   if (name === 'status') return type.subresources?.status ? CHANGES : undefined;
   if (name === 'scale') return type.subresources?.scale ? CHANGES : undefined;
+  if (type.plural === 'certificatesigningrequests' && name === 'approval') return CHANGES;
   if (type.group !== '') return undefined;
   return CORE.get(`${type.plural}/${name}`);
 }
@@ -42,7 +44,7 @@ const CORE: ReadonlyMap<string, readonly Verb[]> = new Map([
 ]);
 
 /** Subresources that are another view of their object and have handlers of their own; undefined for the rest. */
-export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiAnswer | undefined {
+export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiResponse | undefined {
   const { route, namespace, request, caller } = asked;
   switch (route.subresource) {
     case 'scale':
@@ -54,9 +56,14 @@ export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiAnswer
       evictPod(caller, namespace, route.name, decodeObject(request, EVICTION, caller.warnings));
       return created();
     case 'log':
-      return textAnswer(200, podLog(caller.world, namespace, route.name, request));
+      return logAnswer(podLog(caller.world, namespace, route.name, request));
     case 'exec':
       return jsonAnswer(200, podExec(caller.world, namespace, route.name, request));
+    case 'approval': {
+      if (verb !== 'update') return undefined;
+      const sent = decodeObject(request, asked.type, caller.warnings);
+      return objectAnswer(asked, approve(caller, asked.type, route.name, sent));
+    }
     case 'attach':
       return jsonAnswer(200, podAttach(caller.world, namespace, route.name, request));
     case 'portforward':
@@ -72,6 +79,12 @@ export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiAnswer
     default:
       return undefined;
   }
+}
+
+/** The text, or the beginning of a log that is followed. */
+function logAnswer({ text, open }: PrintedLog): ApiResponse {
+  const answer = textAnswer(200, text);
+  return open ? { kind: 'watch', status: 200, headers: answer.headers, watch: open, begins: text } : answer;
 }
 
 const BINDING = { group: '', version: 'v1', kind: 'Binding' };

@@ -3,14 +3,20 @@ import type { LogLine } from '../../../kernel/containers/records';
 import { logLines } from '../../../kernel/containers/log';
 import type { World } from '../../../kernel/world';
 import { ApiError, badRequest } from '../api-error';
-import type { ApiRequest } from '../request';
+import type { ApiRequest, LogState } from '../request';
 import { queryFlag, queryValue } from '../route';
 import { podContainer } from './pod-container';
 
+/** What a container has printed so far; `open`: more will come. */
+export interface PrintedLog {
+  readonly text: string;
+  readonly open?: LogState;
+}
+
 /** `pods/log`: what a container has printed (pkg/kubelet/kubelet_pods.go, validateContainerLogStatus; pkg/kubelet/kuberuntime/logs). Throws ApiError. */
-export function podLog(world: World, namespace: string, podName: string, request: ApiRequest): string {
+export function podLog(world: World, namespace: string, podName: string, request: ApiRequest): PrintedLog {
   const { pod, name, memory } = podContainer(world, namespace, podName, queryValue(request, 'container'));
-  if (pod.spec?.nodeName === undefined) return '';
+  if (pod.spec?.nodeName === undefined) return { text: '' };
   const previous = queryFlag(request, 'previous');
   const id = previous ? memory?.last?.containerID.replace(/^.*\/\//, '') : memory?.id;
   if (previous && id === undefined)
@@ -22,7 +28,31 @@ export function podLog(world: World, namespace: string, podName: string, request
     const tail = message !== undefined && !PULLING.has(reason) ? `: ${message}` : '';
     throw badRequest(`container "${name}" in pod "${podName}" is waiting to start: ${why}${tail}`);
   }
-  return printed(world, logLines(world, id), request);
+  const lines = logLines(world, id);
+  const text = printed(world, lines, request);
+  if (!queryFlag(request, 'follow') || previous || world.containers.get(id)?.state !== 'running') return { text };
+  return { text, open: { followed: id, line: lines.length, timestamps: queryFlag(request, 'timestamps') } };
+}
+
+/** What a followed container has printed since; it is over when the container has ended. */
+export function nextLogLines(
+  world: World,
+  state: LogState,
+): { readonly lines: readonly string[]; readonly next: LogState | undefined } {
+  const container = world.containers.get(state.followed);
+  if (!container) return { lines: [], next: undefined };
+  const { log } = container;
+  const lines: string[] = [];
+  // A state from the far end of the log begins now.
+  for (let line = Math.min(state.line, log.size); line < log.size; line++) {
+    const entry = log.get(line);
+    if (entry) lines.push(lineText(entry, state.timestamps));
+  }
+  return { lines, next: container.state === 'running' ? { ...state, line: log.size } : undefined };
+}
+
+function lineText({ atUs, text }: LogLine, timestamps: boolean): string {
+  return `${timestamps ? `${timeText(atUs)} ` : ''}${text}`;
 }
 
 const PULLING: ReadonlySet<string> = new Set(['ImagePullBackOff', 'ErrImagePull']);
@@ -33,9 +63,7 @@ function printed(world: World, all: readonly LogLine[], request: ApiRequest): st
   const tail = numberOf(request, 'tailLines');
   const lines = tail === undefined ? recent : tail === 0 ? [] : recent.slice(-tail);
   const timestamps = queryFlag(request, 'timestamps');
-  const text = lines
-    .map((line) => `${timestamps ? `${timeText(line.atUs)} ` : ''}${line.text}${line.partial ? '' : '\n'}`)
-    .join('');
+  const text = lines.map((line) => `${lineText(line, timestamps)}${line.partial ? '' : '\n'}`).join('');
   const limit = numberOf(request, 'limitBytes');
   return limit === undefined ? text : text.slice(0, limit);
 }

@@ -1,7 +1,7 @@
 import { World } from '../../../../../src/engine/kernel/world';
 import { addToken } from '../../../../../src/engine/kubernetes/api/auth/authenticate';
 import { createCluster } from '../../../../../src/engine/kubernetes/api/bootstrap';
-import type { ApiAnswer, ApiRequest, ApiResponse, WatchState } from '../../../../../src/engine/kubernetes/api/request';
+import type { ApiAnswer, ApiRequest, ApiResponse, OpenState } from '../../../../../src/engine/kubernetes/api/request';
 import { handle } from '../../../../../src/engine/kubernetes/api/server';
 import { nextWatchLines } from '../../../../../src/engine/kubernetes/api/watch';
 
@@ -72,12 +72,12 @@ export class TestCluster {
   }
 
   /** What a watch has to tell, parsed, and the watch to go on with. */
-  news(watch: WatchState): { readonly events: readonly Loose[]; readonly next: WatchState | undefined } {
+  news(watch: OpenState): { readonly events: readonly Loose[]; readonly next: OpenState | undefined } {
     const { lines, next } = nextWatchLines(this.world, watch);
     return { events: lines.map((line) => JSON.parse(line) as Loose), next };
   }
 
-  watch(path: string, options?: RequestOptions): WatchState {
+  watch(path: string, options?: RequestOptions): OpenState {
     const answer = this.open('GET', path, undefined, options);
     if (answer.kind !== 'watch') throw new Error(answer.body);
     return answer.watch;

@@ -14,6 +14,7 @@ export const componentStatus = declareKind<ComponentStatusObject>('v1', 'Compone
   shortNames: ['cs'],
   namespaced: false,
   verbs: ['get', 'list'],
+  deprecated: 'v1 ComponentStatus is deprecated in v1.19+',
   columns: [
     NAME_COLUMN,
     column('Status', 'Status of the component conditions', (object) => {

@@ -75,6 +75,7 @@ export const endpoints: ResourceType<EndpointsObject> = {
   listKind: 'EndpointsList',
   shortNames: ['ep'],
   namespaced: true,
+  deprecated: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   strategy: {
     defaults: (object) =>
       changeField(object, 'subsets', (subsets) =>
@@ -86,7 +87,6 @@ export const endpoints: ResourceType<EndpointsObject> = {
       ),
     validate,
     validateUpdate: validate,
-    warnings: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
   },
   columns: [
     NAME_COLUMN,
