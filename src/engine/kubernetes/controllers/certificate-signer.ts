@@ -21,7 +21,8 @@ export const certificateSigner: Component = {
     const request = api.get('certificatesigningrequests.certificates.k8s.io', '', key);
     const { spec, status } = request ?? {};
     const has = (type: string): boolean => (status?.conditions ?? []).some((condition) => condition.type === type);
-    if (!request || !spec || status?.certificate || !has('Approved') || has('Denied') || !SIGNERS.has(spec.signerName)) return;
+    if (!request || !spec || status?.certificate || !has('Approved') || has('Denied') || !SIGNERS.has(spec.signerName))
+      return;
     const subject = subjectOfRequest(spec.request);
     if (!subject) return;
     const certificate = btoa(randomPem(api.world, 'CERTIFICATE', 780));
@@ -29,10 +30,9 @@ export const certificateSigner: Component = {
       username: subject.commonName,
       groups: [...subject.organizations, 'system:authenticated'],
     });
-    api.updateStatus(
-      'certificatesigningrequests.certificates.k8s.io',
-      request,
-      (old): CertificateSigningRequest => ({ ...old, status: { ...old.status, certificate } }),
-    );
+    api.updateStatus('certificatesigningrequests.certificates.k8s.io', request, (old): CertificateSigningRequest => ({
+      ...old,
+      status: { ...old.status, certificate },
+    }));
   },
 };

@@ -12,7 +12,8 @@ const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
  */
 export function certificates({ user }: Caller, request: AdmissionRequest): KubeObject {
   const { type, operation, object, validating, subresource } = request;
-  if (type.plural !== 'certificatesigningrequests' || operation !== 'CREATE' || validating || subresource) return object;
+  if (type.plural !== 'certificatesigningrequests' || operation !== 'CREATE' || validating || subresource)
+    return object;
   const spec = specOf(object);
   if (spec.signerName === CLIENT_SIGNER && typeof spec.request === 'string') {
     if (subjectOfRequest(spec.request)?.organizations.includes('system:masters')) {
