@@ -17,12 +17,21 @@ import { VERSION_INFO } from './version';
  */
 export function handle(world: World, request: ApiRequest): ApiResponse {
   try {
-    return answer(world, request);
+    return readable(answer(world, request), request);
   } catch (error) {
-    if (error instanceof ApiError) return errorAnswer(error);
+    if (error instanceof ApiError) return readable(errorAnswer(error), request);
     throw error;
   }
 }
+
+/** People at a prompt get JSON that they can read (apiserver's responsewriters, isPrettyPrint). */
+function readable(response: ApiResponse, request: ApiRequest): ApiResponse {
+  if (response.kind !== 'answer' || !PEOPLE.test(request.headers.get('user-agent') ?? '')) return response;
+  if (!(response.headers.get('content-type') ?? '').startsWith('application/json')) return response;
+  return { ...response, body: JSON.stringify(JSON.parse(response.body) as unknown, undefined, 2) };
+}
+
+const PEOPLE = /^(curl|Wget|Mozilla\/5\.0)/;
 
 function answer(world: World, request: ApiRequest): ApiResponse {
   const asking = authenticate(world, request);

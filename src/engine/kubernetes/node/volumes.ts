@@ -1,5 +1,6 @@
 import type { Mount } from '../../kernel/containers/records';
 import type { World } from '../../kernel/world';
+import { podToken } from '../api/auth/service-account-token';
 import type { ControllerClient } from '../controllers/client';
 import type { Pod } from '../objects/kinds';
 import { dataOf, expand, fieldValue, resourceValue, type PodPlace } from './environment';
@@ -158,27 +159,11 @@ function projectedFiles(
       objectFiles(api, place, 'configmap', { defaultMode, ...configMap }, configMap.name ?? '', files, fail);
     if (secret) objectFiles(api, place, 'secret', { defaultMode, ...secret }, secret.name ?? '', files, fail);
     if (downwardAPI) downwardFiles(place, { defaultMode, ...downwardAPI }, files);
-    if (serviceAccountToken) files.set(serviceAccountToken.path, { content: tokenOf(place.pod), mode: defaultMode });
+    if (serviceAccountToken) {
+      const content = podToken(api.world, place.pod, serviceAccountToken.audience);
+      files.set(serviceAccountToken.path, { content, mode: defaultMode });
+    }
   }
-}
-
-/** A token in the form of those that the API server signs. */
-function tokenOf({ metadata, spec }: Pod): string {
-  const part = (value: unknown): string =>
-    btoa(JSON.stringify(value)).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_');
-  const namespace = metadata.namespace ?? '';
-  const account = spec?.serviceAccountName ?? 'default';
-  const claims = {
-    aud: ['https://kubernetes.default.svc.cluster.local'],
-    iss: 'https://kubernetes.default.svc.cluster.local',
-    'kubernetes.io': {
-      namespace,
-      pod: { name: metadata.name, uid: metadata.uid },
-      serviceaccount: { name: account },
-    },
-    sub: `system:serviceaccount:${namespace}:${account}`,
-  };
-  return `${part({ alg: 'RS256', kid: 'cka-net' })}.${part(claims)}.${part(metadata.uid ?? '')}`;
 }
 
 function hostPath(world: World, node: string, path: string, type: string, fail: Fail): void {

@@ -1,10 +1,13 @@
 import type { DaemonState, ServiceRecord } from '../../kernel/service-records';
 import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
+import type { NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import { fromBytes, toBytes } from '../../tools/http/bytes';
 import { readRequest } from '../../tools/http/server';
+import { CLIENT_HELLO, serverHello, type ShownCertificate } from '../../tools/http/tls';
 import type { ApiRequest, ApiResponse, OpenState } from '../api/request';
 import { handle } from '../api/server';
+import { readObject } from '../api/store';
 import { nextWatchLines } from '../api/watch';
 
 /** kube-apiserver on its port: HTTP/1.1 over the lab's TCP, without the TLS around it. */
@@ -35,6 +38,10 @@ function serve(world: World, socket: number, before: string): Open {
   const { data, end } = readTcp(world, socket);
   let text = before + data;
   if (tcpSocket(world, socket).error !== undefined) return finish(world, socket);
+  if (text.startsWith(CLIENT_HELLO)) {
+    text = text.slice(CLIENT_HELLO.length);
+    send(world, socket, serverHello(certificateOf(world, tcpSocket(world, socket).netns)));
+  }
   if (!world.cluster?.openWatches.has(socket)) {
     for (let read = readRequest(text); read !== undefined; read = readRequest(text)) {
       if (read === 'bad') {
@@ -54,6 +61,31 @@ function serve(world: World, socket: number, before: string): Open {
     }
   }
   return end ? finish(world, socket) : [{ socket, text }];
+}
+
+/** What kubeadm puts into the API server's certificate: the Service's names and address, and the node's. */
+function certificateOf(world: World, netns: NetnsId): ShownCertificate {
+  for (const host of world.nodes.keys()) {
+    const { rootNetns, hostname, files } = world.host(host);
+    if (rootNetns !== netns) continue;
+    const authority = files.get('/etc/kubernetes/pki/ca.crt');
+    const service = readObject(world, 'services', 'default', 'kubernetes') as
+      { readonly spec?: { readonly clusterIP?: string } } | undefined;
+    const node = readObject(world, 'nodes', '', hostname) as
+      { readonly status?: { readonly addresses?: readonly { readonly address: string }[] } } | undefined;
+    const names = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc'];
+    return {
+      authority: authority?.type === 'file' && typeof authority.content === 'string' ? authority.content : '',
+      names: [
+        ...names,
+        'kubernetes.default.svc.cluster.local',
+        hostname,
+        ...(service?.spec?.clusterIP === undefined ? [] : [service.spec.clusterIP]),
+        ...(node?.status?.addresses ?? []).map(({ address }) => address),
+      ],
+    };
+  }
+  return { authority: '', names: [] };
 }
 
 function requestOf(method: string, target: string, headers: ReadonlyMap<string, string>, body: string): ApiRequest {

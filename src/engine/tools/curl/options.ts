@@ -30,6 +30,9 @@ export interface CurlOptions {
   readonly connectTo: ReadonlyMap<string, string>;
   readonly sourceInterface: string | undefined;
   readonly localPort: number | undefined;
+  /** --cacert: whom to trust; --cert: who one is. */
+  readonly caFile: string | undefined;
+  readonly certificateFile: string | undefined;
   readonly retries: number;
   readonly retrySeconds: number;
 }
@@ -78,6 +81,8 @@ export function readOptions(files: HostFiles, args: readonly string[], warn: (te
     range: last('r'),
     resolve: pairs('resolve'),
     connectTo: pairs('connect-to'),
+    caFile: last('cacert'),
+    certificateFile: last('E'),
     sourceInterface: last('interface'),
     localPort: readPortWord(spelling(args, 'local-port'), last('local-port')),
   };

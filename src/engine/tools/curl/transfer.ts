@@ -11,6 +11,7 @@ import type { Progress, ProgressMeter } from './meter';
 import type { CurlOptions } from './options';
 import { requestOf, type Request } from './request';
 import { ResponseReader } from '../http/response';
+import { certificateHeader, shakeHands } from './tls';
 import type { Url } from './url';
 
 /** One request and its answer. */
@@ -57,14 +58,21 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const connectedUs = world.nowUs;
   say(`* Connected to ${to.name} (${formatIp(address)}) port ${to.port} (#${number})\n`);
   try {
-    if (url.scheme === 'https') throw new CurlError(35, 'cka-net: https is not simulated yet', '', nothing());
+    if (url.scheme === 'https') {
+      await shakeHands(process, socket, url, options, endUs).catch((error: unknown) => {
+        throw error instanceof CurlError
+          ? closed(new CurlError(error.status, error.message, '', nothing()), attempt)
+          : error;
+      });
+    }
     const record = world.sockets.get(socket);
     const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { address, port: to.port };
     const usual = options.flags.has('0') ? 'HTTP/1.0' : 'HTTP/1.1';
     if (options.user !== undefined) say(`* Server auth using Basic with user '${options.user.replace(/:.*/, '')}'\n`);
     const request = requestOf(url, options, again ? before.response.version : usual);
     say(request.head.replaceAll(/^(.*)\r\n/gm, '> $1\r\n'));
-    writeTcp(world, socket, toBytes(request.head) + toBytes(request.body));
+    const shown = url.scheme === 'https' ? certificateHeader(process, options) : '';
+    writeTcp(world, socket, toBytes(request.head.replace(/\r\n/, `\r\n${shown}`)) + toBytes(request.body));
     const response = new ResponseReader(options.flags.has('I'), (line) => say(fromBytes(line)));
     const uploadedBytes = toBytes(request.body).length;
     const progress = (): Progress => ({

@@ -36,6 +36,8 @@ export function readRequest(text: string):
     }
   | 'bad'
   | undefined {
+  // The first byte of a handshake of TLS.
+  if (text.startsWith('\x16')) return 'bad';
   const end = /\r?\n\r?\n/.exec(text);
   if (!end) return text.length > MAX_HEAD ? 'bad' : undefined;
   const [line = '', ...fields] = text.slice(0, end.index).split(/\r?\n/);

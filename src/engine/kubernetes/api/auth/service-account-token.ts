@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../object';
 import { isObject } from '../patch/merge-patch';
 import { newUid } from '../identity';
 import { nowMs, readObject } from '../store';
+import type { Pod } from '../../objects/kinds';
 
 /** Issuer and audience of a kubeadm cluster. */
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
@@ -29,18 +30,46 @@ export function serviceAccountToken(
   bound?: BoundObject,
 ): string {
   const now = Math.floor(nowMs(world) / 1000);
+  return signedToken(world, account, { atS: now, forS: expirationSeconds, id: newUid(world) }, audiences, bound);
+}
+
+/** What the API server gives out instead of the hour that a Pod asks for (--service-account-extend-token-expiration). */
+const YEAR_S = 31_536_000;
+
+/** The token in a Pod's projected volume: always the same one while the Pod lives; '' when its ServiceAccount is gone. */
+export function podToken(world: World, { metadata, spec }: Pod, audience: string | undefined): string {
+  const { namespace = '', name: podName = '', uid: podUid = '' } = metadata;
+  const name = spec?.serviceAccountName ?? 'default';
+  const uid = readObject(world, 'serviceaccounts', namespace, name)?.metadata.uid;
+  if (uid === undefined) return '';
+  const issued = {
+    atS: Math.floor(Date.parse(metadata.creationTimestamp ?? '') / 1000) || 0,
+    forS: YEAR_S,
+    id: podUid,
+  };
+  const bound: BoundObject = { kind: 'Pod', name: podName, uid: podUid };
+  return signedToken(world, { namespace, name, uid }, issued, audience === undefined ? [] : [audience], bound);
+}
+
+function signedToken(
+  world: World,
+  account: { readonly namespace: string; readonly name: string; readonly uid: string },
+  issued: { readonly atS: number; readonly forS: number; readonly id: string },
+  audiences: readonly string[],
+  bound: BoundObject | undefined,
+): string {
   const claims = {
     aud: audiences.length > 0 ? audiences : [ISSUER],
-    exp: now + expirationSeconds,
-    iat: now,
+    exp: issued.atS + issued.forS,
+    iat: issued.atS,
     iss: ISSUER,
-    jti: newUid(world),
+    jti: issued.id,
     'kubernetes.io': {
       namespace: account.namespace,
       ...(bound && { [bound.kind.toLowerCase()]: { name: bound.name, uid: bound.uid } }),
       serviceaccount: { name: account.name, uid: account.uid },
     },
-    nbf: now,
+    nbf: issued.atS,
     sub: `system:serviceaccount:${account.namespace}:${account.name}`,
   };
   const signed = `${encode(JSON.stringify(HEADER))}.${encode(JSON.stringify(claims))}`;
