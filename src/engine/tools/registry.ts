@@ -22,6 +22,7 @@ import { ip6tablesSave, iptablesSave } from './iptables/iptables-save';
 import { otherNames } from './iptables/other-names';
 import { dmesg } from './kernel/dmesg';
 import { lsmod, modprobe } from './kernel/modules';
+import { kubeadm } from './kubeadm/kubeadm';
 import { kubectlProgram } from './kubectl/kubectl';
 import { connectByTcp } from './kubectl/transport/tcp';
 import { nc, netcat } from './nc/nc';
@@ -71,6 +72,7 @@ const ALL: readonly Tool[] = [
   iptables,
   iptablesRestore,
   iptablesSave,
+  kubeadm,
   kubectlProgram(connectByTcp),
   journalctl,
   ...otherNames,

@@ -127,7 +127,10 @@ export class PodWorker {
   /** Volumes and sandbox; true when containers can start. */
   private networked(): boolean {
     const { world, pod, memory, facts } = this;
-    if (memory.networkReadyUs !== undefined) {
+    // Somebody has taken the sandbox away behind the kubelet's back (`crictl rmp -f`, `kubeadm reset`).
+    const gone = memory.sandbox !== undefined && !world.sandboxes.has(memory.sandbox);
+    if (gone) this.tell('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+    else if (memory.networkReadyUs !== undefined) {
       if (memory.networkReadyUs <= world.nowUs) return true;
       this.again(memory.networkReadyUs - world.nowUs);
       return false;

@@ -17,6 +17,11 @@ export function makeNode(world: World, host: HostId, values: NodeValues): void {
   for (const unit of ['ssh.service', 'containerd.service', 'kubelet.service']) startUnit(world, host, unit);
 }
 
+/** The same files on a host that has its container runtime already: kubeadm after a reset. */
+export function layNode(world: World, host: HostId, values: NodeValues): void {
+  layFiles(world, host, nodeFiles(values));
+}
+
 /** Writes files into a host, directories above them included; those under a `bin` directory can be run. */
 function layFiles(world: World, host: HostId, files: Readonly<Record<string, string>>): void {
   const record = world.writeHost(host);
@@ -45,7 +50,7 @@ const CNI_PLUGINS = 'bandwidth bridge dhcp dummy firewall host-device host-local
 function nodeFiles(values: NodeValues): Readonly<Record<string, string>> {
   const files: Record<string, string> = {
     '/usr/bin/kubelet': '',
-    '/usr/bin/kubeadm': "#!/bin/sh\necho 'cka-net: kubeadm is not simulated yet' >&2\nexit 127\n",
+    '/usr/bin/kubeadm': '',
     '/usr/bin/containerd': '',
     '/usr/bin/containerd-shim-runc-v2': '',
     '/usr/bin/runc': '',

@@ -93,10 +93,6 @@ describe('kubectl exec', () => {
       'cka-net: perl is not simulated yet\ncommand terminated with exit code 127\n',
       127,
     ]);
-    expect(await run('kubeadm version')).toMatchObject({
-      stderr: 'cka-net: kubeadm is not simulated yet\n',
-      exitCode: 127,
-    });
   });
 
   it('wants -- in front of the command', async () => {

@@ -1,0 +1,185 @@
+import { exitStatus } from '../clib/exit';
+import { parseOptions } from '../grammar/getopt-dialect';
+import type { Program } from '../grammar/types';
+import type { Process } from '../tool';
+import { failed, readingConfig, VERSION, type Call } from './call';
+import { checkExpiration, renew } from './certs';
+import { KUBEADM } from './declaration';
+import { init, join, reset } from './membership';
+import { createToken, deleteTokens, generateToken, listTokens } from './token';
+
+/** kubeadm v1.35.2, as far as a cluster that is there needs it. */
+export const kubeadm: Program = {
+  ...KUBEADM,
+  run: (process) =>
+    exitStatus(
+      (text) => process.err(text),
+      () => run(process),
+    ),
+};
+
+type Command = (call: Call) => number | Promise<number>;
+
+async function run(process: Process): Promise<number> {
+  const parsed = parseOptions(KUBEADM, process.argv.slice(1));
+  if (parsed.error !== undefined) {
+    const option = /'((?:--?)?[^']*)'/.exec(parsed.error)?.[1] ?? '';
+    throw failed(`unknown flag: ${option.startsWith('-') ? option : `--${option}`}`);
+  }
+  const options = new Map(parsed.options.map(({ flag, value }) => [flag, value ?? '']));
+  const words = parsed.operands;
+  for (let length = Math.min(3, words.length); length > 0; length--) {
+    const act = COMMANDS.get(words.slice(0, length).join(' '));
+    if (act) return act({ process, options, words: words.slice(length) });
+  }
+  const [first] = words;
+  if (first === undefined || GROUPS.has(first)) {
+    process.out(HELP);
+    return 0;
+  }
+  throw failed(`unknown command "${first}" for "kubeadm"`);
+}
+
+const GROUPS: ReadonlySet<string> = new Set(['token', 'certs', 'config', 'upgrade']);
+
+const HELP = `
+
+    ┌──────────────────────────────────────────────────────────┐
+    │ KUBEADM                                                  │
+    │ Easily bootstrap a secure Kubernetes cluster             │
+    │                                                          │
+    │ Please give us feedback at:                              │
+    │ https://github.com/kubernetes/kubeadm/issues             │
+    └──────────────────────────────────────────────────────────┘
+
+Usage:
+  kubeadm [command]
+
+Available Commands:
+  certs       Commands related to handling Kubernetes certificates
+  config      Manage configuration for a kubeadm cluster persisted in a ConfigMap in the cluster
+  init        Run this command in order to set up the Kubernetes control plane
+  join        Run this on any machine you wish to join an existing cluster
+  reset       Performs a best effort revert of changes made to this host by 'kubeadm init' or 'kubeadm join'
+  token       Manage bootstrap tokens
+  upgrade     Upgrade your cluster smoothly to a newer version with this command
+  version     Print the version of kubeadm
+
+Use "kubeadm [command] --help" for more information about a command.
+`;
+
+function version({ process, options }: Call): number {
+  const info = { major: '1', minor: '35', gitVersion: VERSION, gitCommit: 'fdc9d74cbf2da6754ebf81d56f80ae2948cd6425', gitTreeState: 'clean', buildDate: '2026-02-26T20:08:24Z', goVersion: 'go1.25.7', compiler: 'gc', platform: 'linux/amd64' }; // prettier-ignore
+  const format = options.get('o');
+  if (format === 'short') process.out(`${VERSION}\n`);
+  else if (format === 'json') process.out(`${JSON.stringify({ clientVersion: info }, undefined, 2)}\n`);
+  else if (format === 'yaml')
+    process.out(`clientVersion:\n${Object.entries(info).sort().map(([key, value]) => `  ${key}: ${/^\d+$/.test(value) || value.includes(':') ? `"${value}"` : value}\n`).join('')}`); // prettier-ignore
+  else
+    process.out(
+      `kubeadm version: &version.Info{Major:"${info.major}", Minor:"${info.minor}", EmulationMajor:"", EmulationMinor:"", MinCompatibilityMajor:"", MinCompatibilityMinor:"", GitVersion:"${info.gitVersion}", GitCommit:"${info.gitCommit}", GitTreeState:"${info.gitTreeState}", BuildDate:"${info.buildDate}", GoVersion:"${info.goVersion}", Compiler:"${info.compiler}", Platform:"${info.platform}"}\n`,
+    );
+  return 0;
+}
+
+const IMAGES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy']
+  .map((name) => `registry.k8s.io/${name}:${VERSION}`)
+  .concat(['registry.k8s.io/coredns/coredns:v1.13.1', 'registry.k8s.io/pause:3.10.1', 'registry.k8s.io/etcd:3.6.6-0']);
+
+function listImages({ process }: Call): number {
+  for (const image of IMAGES) process.out(`${image}\n`);
+  return 0;
+}
+
+async function pullImages({ process }: Call): Promise<number> {
+  for (const image of IMAGES) {
+    await process.exec(['crictl', 'pull', image], { output: { out: () => undefined, err: () => undefined } });
+    process.out(`[config/images] Pulled ${image}\n`);
+  }
+  return 0;
+}
+
+function initDefaults({ process }: Call): number {
+  process.out(`apiVersion: kubeadm.k8s.io/v1beta4
+bootstrapTokens:
+- groups:
+  - system:bootstrappers:kubeadm:default-node-token
+  token: abcdef.0123456789abcdef
+  ttl: 24h0m0s
+  usages:
+  - signing
+  - authentication
+kind: InitConfiguration
+localAPIEndpoint:
+  advertiseAddress: 1.2.3.4
+  bindPort: 6443
+nodeRegistration:
+  criSocket: unix:///var/run/containerd/containerd.sock
+  imagePullPolicy: IfNotPresent
+  imagePullSerial: true
+  name: node
+  taints: null
+timeouts:
+  controlPlaneComponentHealthCheck: 4m0s
+  discovery: 5m0s
+  etcdAPICall: 2m0s
+  kubeletHealthCheck: 4m0s
+  kubernetesAPICall: 1m0s
+  tlsBootstrap: 5m0s
+  upgradeManifests: 5m0s
+---
+apiServer: {}
+apiVersion: kubeadm.k8s.io/v1beta4
+caCertificateValidityPeriod: 87600h0m0s
+certificateValidityPeriod: 8760h0m0s
+certificatesDir: /etc/kubernetes/pki
+clusterName: kubernetes
+controllerManager: {}
+dns: {}
+encryptionAlgorithm: RSA-2048
+etcd:
+  local:
+    dataDir: /var/lib/etcd
+imageRepository: registry.k8s.io
+kind: ClusterConfiguration
+kubernetesVersion: 1.35.0
+networking:
+  dnsDomain: cluster.local
+  serviceSubnet: 10.96.0.0/12
+proxy: {}
+scheduler: {}
+`);
+  return 0;
+}
+
+function upgradePlan({ process }: Call): number {
+  process.out(
+    `[preflight] Running pre-flight checks.\n${readingConfig('upgrade/config')}[upgrade] Running cluster health checks\n[upgrade] Fetching available versions to upgrade to\n[upgrade/versions] Cluster version: ${VERSION.slice(1)}\n[upgrade/versions] kubeadm version: ${VERSION}\n[upgrade/versions] Target version: ${VERSION}\n[upgrade/versions] Latest version in the v1.35 series: ${VERSION}\n\n`,
+  );
+  return 0;
+}
+
+const notYet =
+  (path: string): Command =>
+  () => {
+    throw failed(`cka-net: kubeadm ${path} is not simulated yet`);
+  };
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['version', version],
+  ['init', init],
+  ['join', join],
+  ['reset', reset],
+  ['token create', createToken],
+  ['token list', listTokens],
+  ['token delete', deleteTokens],
+  ['token generate', generateToken],
+  ['certs check-expiration', checkExpiration],
+  ['certs renew', renew],
+  ['config images list', listImages],
+  ['config images pull', pullImages],
+  ['config print init-defaults', initDefaults],
+  ['upgrade plan', upgradePlan],
+  ['upgrade apply', notYet('upgrade apply')],
+  ['upgrade node', notYet('upgrade node')],
+]);
