@@ -1,6 +1,7 @@
 // `npm run bench`: bundles each test/bench/*.bench.ts as the product is bundled and runs it in its own Node. `-- NAME` runs one;
 // with CKA_NET_PROFILE=1 unminified, leaving .cache/bench/*.cpuprofile.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -15,6 +16,20 @@ const flags = [
   '--expose-gc',
   ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${path.join(projectFolder, '.cache/bench')}`] : []),
 ];
+
+// What the clusters are measured beside; CKA_NET_PEERS names another folder in which it is installed.
+const peers = process.env.CKA_NET_PEERS ?? projectFolder;
+if (existsSync(path.join(peers, 'node_modules/@ngrok/webernetes'))) {
+  await build({
+    stdin: { contents: "export { BaseImage, Cluster } from '@ngrok/webernetes';", resolveDir: peers },
+    outfile: path.join(projectFolder, '.cache/bench/webernetes.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+  });
+}
 
 for (const name of names) {
   const bench = name.slice(0, -'.bench.ts'.length);

@@ -6,18 +6,22 @@ export interface Line {
   readonly realMs?: number | undefined;
   /** What the project wants it to stay under. */
   readonly goalMs?: number;
+  /** What another simulator takes for the same, where there is one. */
+  readonly peerMs?: number | undefined;
 }
 
 /** Prints the lines as a table with ratios. Nothing is asserted: a busy machine is not a bug. */
 export function printTable(lines: readonly Line[]): void {
+  const peers = lines.some(({ peerMs }) => peerMs !== undefined);
   const rows = [
-    ['', 'simulated', 'goal', 'real', 'real / simulated'],
-    ...lines.map(({ what, simulatedMs, goalMs, realMs }) => [
+    ['', 'simulated', 'goal', 'real', 'real / simulated', ...(peers ? ['webernetes'] : [])],
+    ...lines.map(({ what, simulatedMs, goalMs, realMs, peerMs }) => [
       what,
       milliseconds(simulatedMs),
       goalMs === undefined ? '' : `< ${milliseconds(goalMs)}`,
       realMs === undefined ? '–' : milliseconds(realMs),
       realMs === undefined ? '–' : `${(realMs / simulatedMs).toFixed(1)} ×`,
+      ...(peers ? [peerMs === undefined ? '–' : milliseconds(peerMs)] : []),
     ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];

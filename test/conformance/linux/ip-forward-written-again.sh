@@ -1,3 +1,4 @@
+# Forwarding written again as it is leaves the switches of devices alone.
 ip link
 ip link add va type veth peer name vb
 sysctl -w net.ipv4.ip_forward=1

@@ -69,7 +69,11 @@ function setMac(world: World, id: DeviceId, { mac }: LinkChanges): void {
   const type = typeOf(device);
   type.checkMac?.(world, device, mac);
   const before = device.mac;
-  if (before === mac) return;
+  if (before === mac) {
+    // dev_set_mac_address: an address that is set by hand is kept from now on, also when it is the same (NET_ADDR_SET).
+    if ('macSet' in device.kind) device.kind = { ...device.kind, macSet: true };
+    return;
+  }
   device.mac = mac;
   flushOnDown(world, id);
   type.macChanged?.(world, id, before);
