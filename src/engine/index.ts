@@ -9,6 +9,7 @@ export { openCluster, type OpenCluster } from './lab/open-cluster';
 export type { ApiRequest, ApiResponse, OpenState } from './kubernetes/api/request';
 export type { WatchNews } from './kubernetes/api/watch';
 export { findRemedy, type Remedy } from './lab/remedy';
+export { observeCluster } from './lab/observe-cluster';
 export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';
 export { createRecorder } from './walk/recorder';
 export type { PacketWalk } from './walk/step';

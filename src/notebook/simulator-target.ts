@@ -1,4 +1,4 @@
-import { createLab, createRecorder, findRemedy, observe, type Lab } from '../engine';
+import { createLab, createRecorder, findRemedy, observe, observeCluster, type Lab } from '../engine';
 import { withinBudget } from '../language/diagnostics/budget';
 import type { Checkpoint, Target, TargetFactory, TargetResult, TargetRun } from './target';
 
@@ -42,7 +42,8 @@ class SimulatorTarget implements Target {
   }
 
   observe() {
-    return Promise.resolve(observe(this.lab.world));
+    const cluster = observeCluster(this.lab.world);
+    return Promise.resolve({ ...observe(this.lab.world), ...(cluster && { cluster }) });
   }
 
   checkpoint(): Checkpoint {

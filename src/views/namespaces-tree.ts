@@ -1,6 +1,7 @@
 import type { HostObservation, LabObservation, NetnsObservation } from '../engine/lab/observe';
 import type { LinkInfo } from '../engine/kernel/netlink';
 import { formatIpv4 } from '../engine/packet/address';
+import { clusterNode } from './cluster-nodes';
 
 /** A node of a tree as data; the VS Code adapter turns it into a TreeItem. */
 export interface TreeNode {
@@ -31,11 +32,16 @@ export interface TreeWords {
   readonly noRoutes: string;
   readonly address: string;
   readonly route: string;
+  readonly kubernetesNamespace: string;
+  readonly ready: string;
+  readonly zone: string;
+  /** No CoreDNS runs. */
+  readonly noDns: string;
 }
 
-/** Hosts → network namespaces → links → addresses. */
-export function namespacesTree(observation: LabObservation, words: TreeWords): readonly TreeNode[] {
-  return observation.hosts.map((host) => hostNode(host, words));
+/** Hosts → network namespaces → links → addresses; behind them the cluster's namespaces with their Services and Pods. */
+export function namespacesTree({ hosts, cluster }: LabObservation, words: TreeWords): readonly TreeNode[] {
+  return [...hosts.map((host) => hostNode(host, words)), ...(cluster ? [clusterNode(cluster, words)] : [])];
 }
 
 function hostNode(host: HostObservation, words: TreeWords): TreeNode {

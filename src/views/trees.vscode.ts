@@ -3,6 +3,7 @@ import { Disposable } from '../disposable';
 import type { LabObservation } from '../engine/lab/observe';
 import type { Kernels } from '../notebook/kernels.vscode';
 import { namespacesTree, type TreeNode, type TreeWords } from './namespaces-tree';
+import { recordsTree } from './records-tree';
 import { routesTree } from './routes-tree';
 
 const COLOURS: Readonly<Record<TreeNode['state'], string | undefined>> = {
@@ -16,6 +17,7 @@ export function registerTrees(kernels: Kernels): vscode.Disposable {
   const views = [
     new LabTree(kernels, 'ckaNet.namespaces', namespacesTree),
     new LabTree(kernels, 'ckaNet.routes', routesTree),
+    new LabTree(kernels, 'ckaNet.records', recordsTree),
   ];
   const refresh = vscode.commands.registerCommand('ckaNet.refreshTrees', () => {
     for (const view of views) view.refresh();
@@ -82,5 +84,9 @@ function treeWords(): TreeWords {
     noRoutes: vscode.l10n.t('no routes'),
     address: vscode.l10n.t('address'),
     route: vscode.l10n.t('route'),
+    kubernetesNamespace: vscode.l10n.t('Kubernetes namespace'),
+    ready: vscode.l10n.t('ready'),
+    zone: vscode.l10n.t('zone'),
+    noDns: vscode.l10n.t('No CoreDNS runs: the cluster’s names have no answers'),
   };
 }

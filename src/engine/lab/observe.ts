@@ -2,10 +2,13 @@ import { openNetlink } from '../kernel/netlink-socket';
 import type { LinkInfo, RouteInfo } from '../kernel/netlink';
 import type { NetnsId } from '../kernel/records';
 import type { World } from '../kernel/world';
+import type { ClusterObservation } from './observe-cluster';
 
 /** What a lab, or a live machine, looks like at one moment; trees and hovers are made from it. */
 export interface LabObservation {
   readonly hosts: readonly HostObservation[];
+  /** The lab's Kubernetes cluster, where there is one and somebody shows it. */
+  readonly cluster?: ClusterObservation;
 }
 
 export interface HostObservation {
