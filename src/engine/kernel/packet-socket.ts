@@ -80,7 +80,7 @@ function kindOf({ mac }: DeviceRecord, { destination }: EthernetFrame): Captured
 }
 
 /** How a device's frames begin: with an Ethernet header, or at once with the IP packet. */
-export function hardwareOf(device: DeviceRecord): 'ethernet' | 'loopback' | 'ip' {
+function hardwareOf(device: DeviceRecord): 'ethernet' | 'loopback' | 'ip' {
   if (device.kind.type === 'loopback') return 'loopback';
   return typeOf(device).hardware ? 'ip' : 'ethernet';
 }

@@ -15,7 +15,7 @@ import { ByteWriter, checksum, sum16 } from './writer';
 
 /** Frames as they are on the wire (RFC 826, RFC 791, RFC 8200, IEEE 802.1Q, IEEE 802.1D). */
 
-export const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd, vlan: 0x8100, qinq: 0x88a8, teb: 0x6558 } as const;
+const ETHERTYPE = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd, vlan: 0x8100, qinq: 0x88a8, teb: 0x6558 } as const;
 
 const PROTOCOL = { icmp: 1, ipip: 4, tcp: 6, udp: 17, gre: 47, icmpv6: 58 } as const;
 const FRAGMENT = 44;

@@ -1,4 +1,4 @@
-import type { Side, View } from './view';
+import type { Side } from './view';
 
 /** What the words of a filter (pcap-filter(7)) come to. */
 
@@ -52,5 +52,3 @@ export type Arithmetic =
 
 /** What `[…]` counts its bytes from. */
 export type Layer = 'ether' | 'ip' | 'ip6' | 'arp' | 'rarp' | 'tcp' | 'udp' | 'icmp' | 'icmp6' | 'sctp' | 'igmp';
-
-export type Matcher = (view: View) => boolean;

@@ -18,10 +18,6 @@ export function u16(bytes: Uint8Array, at: number): number {
   return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 }
 
-export function u32(bytes: Uint8Array, at: number): number {
-  return ((u16(bytes, at) << 16) | u16(bytes, at + 2)) >>> 0;
-}
-
 /** `tags`: whether they are looked behind, as the kernel does, which keeps them beside the packet; in a file only a filter with `vlan` does. */
 export function viewOf(packet: Captured, link: LinkType, tags: boolean): View {
   const { bytes } = packet;

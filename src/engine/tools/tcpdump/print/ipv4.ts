@@ -11,7 +11,7 @@ const PROTOCOLS: ReadonlyMap<number, string> = new Map([
 ]); // prettier-ignore
 const HEADER = 20;
 
-export function protocolName(number: number): string {
+function protocolName(number: number): string {
   return PROTOCOLS.get(number) ?? 'unknown';
 }
 
