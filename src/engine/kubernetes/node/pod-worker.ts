@@ -307,7 +307,7 @@ export class PodWorker {
     this.tell('Normal', 'Started', 'Container started', container);
     this.keep(container, next);
     const hook = 'lifecycle' in container ? container.lifecycle?.postStart?.exec : undefined;
-    if (hook) execInContainer(world, made.id, hook.command ?? []);
+    if (hook) execInContainer(world, made.id, hook.command ?? [], 'is-done');
     this.probeRunning(container);
     return true;
   }

@@ -77,7 +77,7 @@ function runPreStop(api: ControllerClient, pod: Pod, name: string, id: string): 
   const command = hook.exec?.command;
   if (!command) return 0;
   const seconds = /(?:^|[\s;&])sleep\s+(\d+(?:\.\d+)?)/.exec(command.join(' '))?.[1];
-  execInContainer(api.world, id, command);
+  execInContainer(api.world, id, command, 'is-done');
   return seconds === undefined ? 0 : Number(seconds) * 1_000_000;
 }
 

@@ -57,7 +57,9 @@ function cat(context: CommandContext): Outcome {
     context.out(context.stdin);
     return 0;
   }
-  return each('cat', operands, context, (file) => context.out(file === '-' ? context.stdin : textOf(context, file)), ''); // prettier-ignore
+  const { container } = context.world.host(context.host);
+  const verb = container?.sh === 'ash' ? "can't open " : '';
+  return each('cat', operands, context, (file) => context.out(file === '-' ? context.stdin : textOf(context, file)), verb); // prettier-ignore
 }
 
 function touch(context: CommandContext): Outcome {
