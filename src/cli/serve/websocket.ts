@@ -9,7 +9,7 @@ const ACCEPT_SALT = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const MESSAGE_LIMIT = 16 * 1024 * 1024;
 const [CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG] = [0, 1, 2, 8, 9, 10];
 
-export interface WebSocketEvents {
+interface WebSocketEvents {
   message(data: Buffer): void;
   /** The client is gone, or has said that it is. */
   closed(): void;

@@ -1,7 +1,7 @@
 import { base64Decode } from '../kinds/base64';
 
 /** Whom a certificate signing request is for: the names of its subject that Kubernetes looks at. */
-export interface CertificateSubject {
+interface CertificateSubject {
   /** The user. */
   readonly commonName: string;
   /** The groups. */

@@ -1,8 +1,10 @@
 import { ageSince } from '../age';
+import type { FieldError } from '../field-error';
 import type { Json, JsonObject, KubeObject } from '../object';
 import { isObject } from '../patch/merge-patch';
 import type { ResourceType, TableColumn } from '../resource-type';
 import { AGE_COLUMN, NAME_COLUMN } from '../tables/cells';
+import { hasRules, validateRules } from './cel/rules';
 import { readPath } from './json-path';
 import { pruneAndDefault, validateStructure } from './structural-schema';
 
@@ -72,7 +74,12 @@ function derive(definition: KubeObject): readonly ResourceType[] {
 function typeOf(group: string, namespaced: boolean, names: Names, version: Version): ResourceType {
   const schema = version.schema?.openAPIV3Schema ?? {};
   const { status, scale } = version.subresources ?? {};
-  const check = (object: KubeObject) => validateStructure(object as unknown as JsonObject, schema);
+  const check = (object: KubeObject, old?: KubeObject): readonly FieldError[] => {
+    const value = object as unknown as JsonObject;
+    const errors = validateStructure(value, schema);
+    if (errors.some(({ type }) => BLOCKING.has(type))) return hasRules(schema) ? [...errors, UNCHECKED] : errors;
+    return [...errors, ...validateRules(value, schema, '', old as unknown as JsonObject | undefined)];
+  };
   return {
     group,
     version: version.name,
@@ -97,7 +104,7 @@ function typeOf(group: string, namespaced: boolean, names: Names, version: Versi
     structuralSchema: schema,
     strategy: {
       prepareForCreate: (object) => (status ? withoutStatus(object, schema) : object),
-      validate: check,
+      validate: (object) => check(object),
       validateUpdate: check,
       validateStatusUpdate: check,
     },
@@ -106,6 +113,22 @@ function typeOf(group: string, namespaced: boolean, names: Names, version: Versi
       : [NAME_COLUMN, AGE_COLUMN],
   };
 }
+
+/** Rules are asked only of what has the form that they expect (hasBlockingErr of the registry's customresource strategy). */
+const BLOCKING: ReadonlySet<FieldError['type']> = new Set([
+  'FieldValueNotSupported',
+  'FieldValueRequired',
+  'FieldValueTooLong',
+  'FieldValueTooMany',
+  'FieldValueTypeInvalid',
+]);
+const UNCHECKED: FieldError = {
+  type: 'FieldValueInvalid',
+  field: '<nil>',
+  value: null,
+  detail:
+    'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+};
 
 /** The status is the controller's: what the creator wrote there goes; a default of the schema is there whenever the object is read. */
 function withoutStatus(object: KubeObject, schema: JsonObject): KubeObject {

@@ -6,7 +6,7 @@ import { byteLength } from '../validation/names';
 
 /**
  * Custom resources against the structural schema of their definition (apiextensions-apiserver's pkg/apiserver/schema): what it does not name is
- * dropped, defaults are filled in, the rest is checked in the words of go-openapi. Rules in CEL are not evaluated.
+ * dropped, defaults are filled in, the rest is checked in the words of go-openapi. Rules in CEL are asked after it (cel/rules.ts).
  */
 
 export interface Structured {

@@ -142,7 +142,7 @@ function podUsage({ spec, status, metadata }: PodObject, nowMs: number): Amounts
 }
 
 /** The names under which requests and limits count. */
-export function computeUsage(requests: Amounts, limits: Amounts): Amounts {
+function computeUsage(requests: Amounts, limits: Amounts): Amounts {
   const result: Record<string, string> = { pods: '1' };
   for (const [name, amount] of Object.entries(requests)) {
     result[`requests.${name}`] = amount;

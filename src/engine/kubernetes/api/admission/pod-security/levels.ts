@@ -3,7 +3,7 @@ import { at, invalid } from '../../validation/field-errors';
 
 /** What a namespace's labels ask of its Pods (k8s.io/pod-security-admission/api). */
 
-export type Level = 'privileged' | 'baseline' | 'restricted';
+type Level = 'privileged' | 'baseline' | 'restricted';
 
 export interface LevelVersion {
   readonly level: Level;
@@ -11,21 +11,21 @@ export interface LevelVersion {
   readonly version: string;
 }
 
-export interface Policy {
+interface Policy {
   readonly enforce: LevelVersion;
   readonly audit: LevelVersion;
   readonly warn: LevelVersion;
   readonly errors: readonly FieldError[];
 }
 
-export const STRICTNESS: ReadonlyMap<string, number> = new Map([
+const STRICTNESS: ReadonlyMap<string, number> = new Map([
   ['privileged', 0],
   ['baseline', 1],
   ['restricted', 2],
 ]);
 
 const PREFIX = 'pod-security.kubernetes.io/';
-const FREE: LevelVersion = { level: 'privileged', version: 'latest' };
+export const FREE: LevelVersion = { level: 'privileged', version: 'latest' };
 
 /** Undefined when the labels say nothing about it, which is most often so. */
 export function policyOf(labels: Readonly<Record<string, string>> | undefined): Policy | undefined {
@@ -75,5 +75,3 @@ export function stricter(a: LevelVersion, b: LevelVersion): boolean {
 export function isFree({ level }: LevelVersion): boolean {
   return level === 'privileged';
 }
-
-export { FREE };
