@@ -217,7 +217,10 @@ function requestTimeout(text: string): number {
 
 export function decodeBase64(data: string): string {
   try {
-    return new TextDecoder().decode(Uint8Array.from(atob(data.replace(/\s/g, '')), (sign) => sign.charCodeAt(0)));
+    const signs = atob(data.replace(/\s/g, ''));
+    const bytes = new Uint8Array(signs.length);
+    for (let i = 0; i < signs.length; i++) bytes[i] = signs.charCodeAt(i);
+    return new TextDecoder().decode(bytes);
   } catch {
     return '';
   }

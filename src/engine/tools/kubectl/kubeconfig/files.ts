@@ -5,6 +5,10 @@ import { textAt, type JsonMap } from '../json/types';
 import type { Process } from '../../tool';
 import { EMPTY, fromJson, PATHS, toJson, type Kubeconfig, type Section } from './model';
 
+/** Files read lately, by their text: every kubectl reads the same one, and most of it are certificates. */
+const READ = new Map<string, ReturnType<typeof readYaml>>();
+const READ_LIMIT = 16;
+
 /** Where kubeconfigs are, and what they hold together (client-go/tools/clientcmd/loader.go). */
 export class ConfigFiles {
   constructor(
@@ -35,7 +39,12 @@ export class ConfigFiles {
     const { files } = this.process;
     if (!files.exists(path)) return undefined;
     const text = files.read(path);
-    const json = readYaml(text, `error loading config file ${JSON.stringify(path)}: `.replace(/^/, ''));
+    let json = READ.get(text);
+    if (json === undefined) {
+      json = readYaml(text, `error loading config file ${JSON.stringify(path)}: `.replace(/^/, ''));
+      if (READ.size >= READ_LIMIT) READ.clear();
+      READ.set(text, json);
+    }
     return absolute(fromJson(json), folderOf(this.resolve(path)));
   }
 
