@@ -255,6 +255,9 @@ export async function runUndo(k: Invocation): Promise<void> {
 }
 
 /** `kubectl rollout status`. */
+/** A little more than the progress deadline of a Deployment. */
+const PATIENCE_US = 660_000_000;
+
 export async function runStatus(k: Invocation): Promise<void> {
   const revision = k.flags.int('revision');
   if (k.args.length === 0 && k.flags.list('filename').length === 0)
@@ -274,12 +277,14 @@ export async function runStatus(k: Invocation): Promise<void> {
     if (show(first)) continue;
     let version = textAt(first, 'metadata', 'resourceVersion');
     let last = '';
+    // Who waits without an end waits in virtual time for what a rollout may take; after that at the reader's pace, until he has had enough.
+    let untilUs = deadlineUs ?? k.process.world.nowUs + PATIENCE_US;
     while (!done) {
       const end = await k.client.stream(
         pathOf(mapping, namespace),
         {
           query: { watch: true, fieldSelector: `metadata.name=${name}`, resourceVersion: version },
-          ...(deadlineUs !== undefined && { deadlineUs }),
+          deadlineUs: untilUs,
         },
         (line) => {
           const event = JSON.parse(line) as Json;
@@ -293,8 +298,10 @@ export async function runStatus(k: Invocation): Promise<void> {
           return !show(object);
         },
       );
-      if (end.type === 'timeout') throw new CommandError('timed out waiting for the condition');
       if (k.process.signal.aborted) return;
+      if (end.type !== 'timeout') continue;
+      if (deadlineUs !== undefined) throw new CommandError('timed out waiting for the condition');
+      untilUs = Infinity;
     }
   }
 }
