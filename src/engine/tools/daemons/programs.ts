@@ -42,8 +42,6 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['speaker', cluster.quiet],
   ['nginx-ingress-controller', ingressController],
   ['kube-webhook-certgen', cluster.once],
-  ['kindnetd', cluster.quiet],
-  ['nginx-ingress-controller', cluster.quiet],
   ['kindnetd', kindnetd],
   ['local-path-provisioner', cluster.quiet],
   ['install', calicoInstall],

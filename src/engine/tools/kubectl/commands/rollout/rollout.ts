@@ -254,10 +254,10 @@ export async function runUndo(k: Invocation): Promise<void> {
   }
 }
 
-/** `kubectl rollout status`. */
 /** A little more than the progress deadline of a Deployment. */
 const PATIENCE_US = 660_000_000;
 
+/** `kubectl rollout status`. */
 export async function runStatus(k: Invocation): Promise<void> {
   const revision = k.flags.int('revision');
   if (k.args.length === 0 && k.flags.list('filename').length === 0)
