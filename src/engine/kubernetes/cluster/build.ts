@@ -17,6 +17,9 @@ import { createSystemObjects, nthAddress } from './system-objects';
 /** Longest that a new cluster may take until its own Pods are ready. */
 const START_LIMIT_US = 120_000_000;
 
+/** How long a fault has been there when the lab starts: longer than a silent node stays Ready (node-monitor-grace-period). */
+const AFTERMATH_US = 75_000_000;
+
 /** Makes the hosts of a lab a cluster, as kubeadm would, and lets it come to rest with all its own Pods ready. */
 export function buildCluster(world: World, written: ClusterDefinition): void {
   const faults = faultsOf(written);
@@ -39,6 +42,7 @@ export function buildCluster(world: World, written: ClusterDefinition): void {
   do runUntil(world, () => false, world.nowUs + 1_000_000);
   while (world.nowUs < limitUs && !ready(world, definition));
   for (const fault of faults) fault.strike?.(world, definition);
+  if (faults.some(({ strike }) => strike !== undefined)) runUntil(world, () => false, world.nowUs + AFTERMATH_US);
 }
 
 /** Whether everything that can be ready is. */
