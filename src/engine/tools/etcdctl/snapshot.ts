@@ -3,7 +3,7 @@ import type { World } from '../../kernel/world';
 
 /** A snapshot in a file: what etcd would write in its own format is the objects as JSON after a first line. */
 
-export const SNAPSHOT_MARK = 'cka-net etcd snapshot\n';
+const SNAPSHOT_MARK = 'cka-net etcd snapshot\n';
 
 export interface Snapshot {
   readonly revision: number;

@@ -10,7 +10,7 @@ export interface Call {
 }
 
 export const VERSION = 'v1.35.2';
-export const TRACE = 'To see the stack trace of this error execute with --v=5 or higher\n';
+const TRACE = 'To see the stack trace of this error execute with --v=5 or higher\n';
 
 /** How kubeadm ends with an error (cmd/kubeadm/app/util/error.go). */
 export function failed(message: string, status = 1): ExitError {
