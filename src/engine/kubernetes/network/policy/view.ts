@@ -74,7 +74,7 @@ export function policyView(api: ControllerClient): PolicyView {
 }
 
 /** A Pod as policies see it; undefined for one that they do not. */
-export function policyPod(pod: Pod): PolicyPod | undefined {
+function policyPod(pod: Pod): PolicyPod | undefined {
   const { spec, status, metadata } = pod;
   // Calico's plugin tells the address before the kubelet does.
   const ip = status?.podIP ?? metadata.annotations?.['cni.projectcalico.org/podIP']?.split('/')[0];

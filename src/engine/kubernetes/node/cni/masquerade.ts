@@ -35,6 +35,6 @@ export function stopMasquerade(world: World, node: HostId, network: string, cont
 }
 
 /** `name: "cbr0" id: "…"` as a word of iptables-restore. */
-export function commentOf(network: string, container: string): string {
+function commentOf(network: string, container: string): string {
   return `"name: \\"${network}\\" id: \\"${container}\\""`;
 }

@@ -1,4 +1,3 @@
-import { containersOf } from '../../../kernel/containers/node';
 import type { SandboxId } from '../../../kernel/containers/records';
 import type { HostId } from '../../../kernel/records';
 import type { World } from '../../../kernel/world';
@@ -144,11 +143,4 @@ function run(call: CniCall, type: string, configuration: Json, previous?: CniRes
 
 function undo(call: CniCall, type: string, configuration: Json): void {
   findPlugin(call, type).remove?.(call, configuration);
-}
-
-/** Whether an agent's container runs on a node: what an add-on does, it does only where it runs. */
-export function agentRuns(world: World, node: HostId, container: string, image: RegExp): boolean {
-  return containersOf(world, node).some(
-    ({ config, state }) => config.name === container && state === 'running' && image.test(config.image),
-  );
 }
