@@ -44,7 +44,11 @@ for (const name of names) {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
-    alias: { turndown: path.join(projectFolder, 'scripts/build/turndown-shim.mjs') },
+    alias: {
+      turndown: path.join(projectFolder, 'scripts/build/turndown-shim.mjs'),
+      // As in scripts/build.mjs: its ES module cannot do without import.meta.url.
+      'web-tree-sitter': path.join(projectFolder, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
+    },
     logLevel: 'warning',
     logOverride: { 'empty-import-meta': 'silent' },
   });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { CellText } from '../language/diagnostics/cell';
 import { checkBySimulating, checkWords } from '../language/diagnostics/check';
+import { checkFile } from '../language/diagnostics/check-file';
 import { openDryLab } from '../language/diagnostics/dry-lab';
 import { fixTitle, problemMessage } from '../language/diagnostics/messages';
 import type { Problem } from '../language/diagnostics/problem';
@@ -64,26 +65,27 @@ async function check(file: string, bytes: Uint8Array, parser: ShellParser): Prom
   const decoded = decodeText(bytes);
   if (decoded.text === undefined) return [fileFinding(notTextProblem(decoded.badByte))];
   const { text } = decoded;
-  if (!file.endsWith('.cka-net')) return checkScript(text, parser);
+  if (!file.endsWith('.cka-net')) return checkPlain(text, /\.ya?ml$/.test(file), parser);
   return checkNotebook(text, parser);
 }
 
-/** A shell script runs nobody knows where: only its words are judged. */
-function checkScript(source: string, parser: ShellParser): readonly Finding[] {
+/** A shell script or a manifest belongs to no lab: its words are judged, and how its manifests fit together. */
+function checkPlain(source: string, yaml: boolean, parser: ShellParser): readonly Finding[] {
   const lines = new LineIndex(source);
-  const [problems = []] = checkWords(parser, [{ source, host: undefined, expectFail: false, runs: false }]);
+  const problems = checkFile(parser, { source, host: undefined, expectFail: false, yaml, runs: false });
   return problems.map((problem) => finding(problem, lines, (offset) => offset));
 }
 
 async function checkNotebook(text: string, parser: ShellParser): Promise<readonly Finding[]> {
   const notebook = parseNotebook(text);
   const lines = new LineIndex(text);
-  const code = notebook.cells.filter((cell) => cell.kind === 'code').filter(({ language }) => language !== 'yaml');
+  const code = notebook.cells.filter((cell) => cell.kind === 'code');
   const cells = code.map(({ source, attributes, language }): CellText => ({
     source,
     host: attributes.host,
     expectFail: attributes.expectFail,
     check: language === 'check',
+    yaml: language === 'yaml',
     runs: !attributes.solution,
   }));
   const byWords = checkWords(parser, cells);

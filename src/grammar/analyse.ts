@@ -9,7 +9,7 @@ import type {
   Positional,
   Value,
 } from '../engine/tools/grammar/types';
-import { commandWords } from './builtin-words';
+import { commandWords, optionWords } from './builtin-words';
 import { Expecting, type Expectation } from './expect';
 import { declarationOf } from './declarations';
 import type { Analysis, CommandPart, WordRole, Words } from './role';
@@ -329,6 +329,11 @@ function readGetoptWord(reading: Reading, { options }: Declaration, word: string
     return takesNext(whole) || takesNumber(whole) ? valueAfter(whole) : at;
   }
   const [head = word] = word.split('=', 1);
+  const further = optionWords(place.program, head);
+  if (further) {
+    push(reading, place, at, 'option', further, { of: head });
+    return at;
+  }
   const valued = head.length > 2 && !word.startsWith('--') && options.find(({ names }) => names.includes(head));
   if (valued) {
     push(reading, place, at, 'option', valued.words, { of: valued.names[0], ...valueFacts(valued.value) });

@@ -242,7 +242,24 @@ yum | Installs packages. | 패키지를 설치합니다.
 zcat | Prints compressed files. | 압축된 파일을 출력합니다.
 zgrep | Searches compressed files. | 압축된 파일을 찾습니다.
 zsh | Runs commands in another shell. | 다른 셸에서 명령을 실행합니다.
+firewall-cmd | Rules of firewalld. | firewalld의 규칙을 다룹니다.
+mongo | Talks to a MongoDB server. | MongoDB 서버와 통신합니다.
+pg_dump | Saves a PostgreSQL database. | PostgreSQL 데이터베이스를 저장합니다.
 wget | Fetches a URL into a file. | URL의 내용을 파일로 받습니다.
+`;
+
+/** Options that real programs have and ours do not declare; `program option`, as in the tables above. */
+const OPTIONS = `
+curl:--tls-max | The newest version of TLS to use. | 사용할 가장 새로운 TLS 버전입니다.
+curl:--tlsv1.2 | Use TLS 1.2 or newer. | TLS 1.2 이상을 씁니다.
+curl:--tlsv1.3 | Use TLS 1.3 or newer. | TLS 1.3 이상을 씁니다.
+dig:+trace | Ask from the root servers down. | 루트 서버부터 차례로 묻습니다.
+dnsmasq:--dhcp-range | Hand out addresses of this range. | 이 범위의 주소를 나눠 줍니다.
+dnsmasq:--interface | Listen on this device only. | 이 장치에서만 듣습니다.
+kubectl:--cpu-percent | How busy Pods may be before there are more; today --cpu. | Pod를 늘리기 전 CPU 사용률입니다. 지금은 --cpu를 씁니다.
+kubectl:--help | Show the usage. | 사용법을 보여 줍니다.
+kubectl:--record | Note the command in the object; no longer there. | 명령을 오브젝트에 적어 둡니다. 지금은 없는 옵션입니다.
+kubectl:-h | Show the usage. | 사용법을 보여 줍니다.
 `;
 
 /** Words and signs of the shell's language. */
@@ -299,6 +316,13 @@ const signTable = table(SIGNS);
 /** What a command without a declaration does; undefined when it is not known. */
 export function commandWords(name: string): Words | undefined {
   return commandTable.get(name);
+}
+
+const optionTable = table(OPTIONS);
+
+/** What an option means that a program has and its declaration does not; undefined when it is not known. */
+export function optionWords(program: string, option: string): Words | undefined {
+  return optionTable.get(`${program}:${option}`);
 }
 
 /** Names of all such commands, for "did you mean". */

@@ -10,8 +10,17 @@ export interface AnalysedCommand {
   readonly parts: readonly CommandPart[];
 }
 
+/** A script is a value: what was read of it once stays so. */
+const analysed = new WeakMap<ShellScript, readonly AnalysedCommand[]>();
+
 /** Every command of a script, analysed. */
 export function analyseScript(script: ShellScript): readonly AnalysedCommand[] {
+  const known = analysed.get(script) ?? analyseCommands(script);
+  analysed.set(script, known);
+  return known;
+}
+
+function analyseCommands(script: ShellScript): readonly AnalysedCommand[] {
   return script.commands.map((command) => {
     const { roles, commands } = analyse(command.words.map(({ value }) => value));
     return { command, words: command.words, roles, parts: commands };

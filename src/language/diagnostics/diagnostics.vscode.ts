@@ -4,6 +4,9 @@ import type { Kernels } from '../../notebook/kernels.vscode';
 import { attributesOf, NOTEBOOK_TYPE } from '../../notebook/serializer.vscode';
 import { CellSource, CODE_CELLS } from '../cells.vscode';
 import type { CellPlace } from '../place.vscode';
+import { packetPage } from '../symbols/explain-packet.vscode';
+import type { NotebookCells } from '../symbols/symbols.vscode';
+import type { CellText } from './cell';
 import { languageOf, problemMessage } from './messages';
 import { CellChecker } from './notebook-checker.vscode';
 import type { Problem, ProblemSeverity } from './problem';
@@ -55,6 +58,29 @@ export class CellDiagnostics extends Disposable {
     return this.shown.get(document.uri.toString()) ?? [];
   }
 
+  /** The code cells of the notebook that a document is one of. */
+  cellsOf(document: vscode.TextDocument): NotebookCells | undefined {
+    for (const notebook of vscode.workspace.notebookDocuments) {
+      if (notebook.notebookType !== NOTEBOOK_TYPE) continue;
+      const cells = codeCells(notebook);
+      const index = cells.findIndex((cell) => cell.document === document);
+      if (index < 0) continue;
+      const documents = cells.map((cell) => cell.document);
+      return { index, documents, texts: cells.map((cell) => textOf(cell)) };
+    }
+    return undefined;
+  }
+
+  /** What the packets of a statement do, as a page; undefined while no lab was simulated. */
+  async packetsOf(document: vscode.TextDocument, statement: number): Promise<string | undefined> {
+    for (const notebook of vscode.workspace.notebookDocuments) {
+      const index = codeCells(notebook).findIndex((cell) => cell.document === document);
+      const found = index < 0 ? undefined : await this.checker.walksOf(notebook, index, statement);
+      if (found) return packetPage(found.text, found.walks);
+    }
+    return undefined;
+  }
+
   /** Where a cell stands in its notebook's lab; without a lab while none was simulated. */
   placeOf(document: vscode.TextDocument): CellPlace {
     for (const notebook of vscode.workspace.notebookDocuments) {
@@ -92,12 +118,7 @@ export class CellDiagnostics extends Disposable {
     const abort = new AbortController();
     this.checking.set(notebook, abort);
     const cells = codeCells(notebook).map((cell) => ({ cell, text: new CellSource(cell.document) }));
-    const texts = cells.map(({ cell, text }) => {
-      const { host, expectFail, solution } = attributesOf(cell);
-      const check = cell.document.languageId === 'cka-net-check';
-      const yaml = cell.document.languageId === 'yaml';
-      return { source: text.source, host, expectFail, check, yaml, runs: !solution };
-    });
+    const texts = cells.map(({ cell }) => textOf(cell));
     // What the words say is there at once; what running shows may take a moment.
     for await (const problems of this.checker.check(notebook, texts, abort.signal)) {
       if (abort.signal.aborted || notebook.isClosed) return;
@@ -129,6 +150,21 @@ export class CellDiagnostics extends Disposable {
   }
 }
 
+/** A cell as the rules see it. */
+function textOf(cell: vscode.NotebookCell): CellText {
+  const { host, expectFail, solution } = attributesOf(cell);
+  const { languageId } = cell.document;
+  const { source } = new CellSource(cell.document);
+  return {
+    source,
+    host,
+    expectFail,
+    check: languageId === 'cka-net-check',
+    yaml: languageId === 'yaml',
+    runs: !solution,
+  };
+}
+
 function codeCells(notebook: vscode.NotebookDocument): readonly vscode.NotebookCell[] {
   return notebook
     .getCells()
@@ -142,7 +178,7 @@ const SEVERITY: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
-function toDiagnostic(problem: Problem, cell: CellSource): vscode.Diagnostic {
+export function toDiagnostic(problem: Problem, cell: CellSource): vscode.Diagnostic {
   const message = problemMessage(problem.facts, languageOf(vscode.env.language));
   const diagnostic = new vscode.Diagnostic(cell.range(problem), message, SEVERITY[problem.severity]);
   diagnostic.source = SOURCE;

@@ -29,18 +29,29 @@ export class CellChecker {
       yield cells.map(() => []);
       return;
     }
-    const { checkWords } = await import('./check');
-    const byWords = checkWords(await this.parser(), cells);
+    const [{ checkWords }, { withSeverities }] = await Promise.all([import('./check'), import('./codes')]);
+    const chosen = settings.get<Readonly<Record<string, string>>>('severity', {});
+    const byWords = checkWords(await this.parser(), cells).map((problems) => withSeverities(problems, chosen));
     yield byWords;
     // On a real machine the simulator's lab says nothing.
     if (!settings.get('simulate', true) || this.kernels.kernelOf(notebook)?.id !== SIMULATOR_ID) return;
     const byRunning = await this.simulate(notebook, cells, signal);
-    if (byRunning) yield byWords.map((problems, index) => [...problems, ...(byRunning[index] ?? [])]);
+    if (!byRunning) return;
+    yield byWords.map((problems, index) => [...problems, ...withSeverities(byRunning[index] ?? [], chosen)]);
   }
 
   /** The lab just before a cell, as it was last simulated. */
   labBefore(notebook: vscode.NotebookDocument, cell: number): LabView | undefined {
     return this.simulations.get(notebook)?.before(cell);
+  }
+
+  /** What the packets of one statement of a cell do, on a copy of the lab just before it. */
+  async walksOf(
+    notebook: vscode.NotebookDocument,
+    cell: number,
+    statement: number,
+  ): Promise<Awaited<ReturnType<NotebookSimulation['walksOf']>>> {
+    return this.simulations.get(notebook)?.walksOf(cell, statement);
   }
 
   private async simulate(

@@ -39,6 +39,7 @@ export class NotebookSimulation {
   private fronts: readonly DryLab[] = [];
   /** The lab behind the last cell, when the last run came there. */
   end: DryLab | undefined;
+  private runs: readonly (CellRun | undefined)[] = [];
   private readonly views = new WeakMap<DryLab, LabView>();
   private start: { readonly key: string; readonly lab: DryLab } | undefined;
 
@@ -91,6 +92,7 @@ export class NotebookSimulation {
     this.checkpoints = kept;
     if (!signal.aborted) fronts.push(lab);
     this.fronts = fronts;
+    this.runs = runs;
     this.end = signal.aborted ? undefined : lab;
     return runs;
   }
@@ -102,6 +104,14 @@ export class NotebookSimulation {
     const known = this.views.get(lab) ?? lab.view();
     this.views.set(lab, known);
     return known;
+  }
+
+  /** One statement of a cell as it ran: its text, and the packets that it sent. */
+  walksOf(cell: number, statement: number): { readonly text: string; readonly walks: DryResult['walks'] } | undefined {
+    const run = this.runs[cell];
+    const found = run?.statements.find(({ index }) => index === statement);
+    const text = run?.script.statements[statement]?.text;
+    return found && text !== undefined ? { text, walks: found.result.walks } : undefined;
   }
 
   private async runCell(key: string, cell: CellText, from: DryLab, signal: AbortSignal): Promise<Checkpoint> {

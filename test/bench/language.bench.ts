@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { cellCompletionsAt } from '../../src/language/completion/cell-completion';
+import type { CellText } from '../../src/language/diagnostics/cell';
+import { checkBySimulating, checkWords } from '../../src/language/diagnostics/check';
+import { openDryLab } from '../../src/language/diagnostics/dry-lab';
+import { NotebookSimulation } from '../../src/language/diagnostics/simulation';
+import { cellMeaningAt } from '../../src/language/hover/cell-hover';
+import { loadShellParser } from '../../src/language/syntax/shell-parser';
+import { cpuMs, printTable } from './report';
+
+/** One keystroke in a notebook of fifty cells, hover and completion at a word, and the first use of all of it. */
+const CELLS = 50;
+const KEYSTROKES = 40;
+
+const modules = path.join(process.cwd(), 'node_modules');
+const cell = (source: string): CellText => ({ source, host: undefined, expectFail: false, runs: true });
+
+/** Namespaces on a bridge, one a cell, each pinging the one before. */
+function notebook(): CellText[] {
+  const start = 'ip link add br0 type bridge; ip link set br0 up; ip addr add 10.0.0.254/24 dev br0';
+  const more = Array.from({ length: CELLS - 1 }, (_, i) => {
+    const n = `ns${i}`;
+    return [
+      `ip netns add ${n}`,
+      `ip link add v${i} type veth peer name p${i}`,
+      `ip link set v${i} netns ${n}; ip link set p${i} master br0; ip link set p${i} up`,
+      `ip -n ${n} addr add 10.0.0.${i + 1}/24 dev v${i}; ip -n ${n} link set v${i} up`,
+      `ip netns exec ${n} ping -c 1 10.0.0.254`,
+    ].join('\n');
+  });
+  return [start, ...more].map(cell);
+}
+
+void main();
+
+async function main(): Promise<void> {
+  const signal = new AbortController().signal;
+  const first = process.cpuUsage();
+  const parser = await loadShellParser({
+    runtime: readFileSync(path.join(modules, 'web-tree-sitter/web-tree-sitter.wasm')),
+    grammar: readFileSync(path.join(modules, 'tree-sitter-bash/tree-sitter-bash.wasm')),
+  });
+  checkWords(parser, [cell('ip addr add 10.0.0.1 dev eth0')]);
+  cellMeaningAt(parser.parse('ip link set eth0 up'), 4, 'en');
+  const firstMs = cpuMs(first);
+
+  const cells = notebook();
+  const simulation = new NotebookSimulation(parser, openDryLab, () => performance.now(), 60_000);
+  checkWords(parser, cells);
+  await checkBySimulating(simulation, 'empty', cells, signal);
+  const keystroke = async (index: number, i: number): Promise<number> => {
+    const changed = cells.with(index, cell(`${cells[index]?.source ?? ''}\nip link show ${'x'.repeat(i % 9)}`));
+    const started = process.cpuUsage();
+    checkWords(parser, changed);
+    await checkBySimulating(simulation, 'empty', changed, signal);
+    return cpuMs(started);
+  };
+  const last: number[] = [];
+  for (let i = 0; i < KEYSTROKES; i++) last.push(await keystroke(CELLS - 1, i));
+  const middle: number[] = [];
+  for (let i = 0; i < 5; i++) middle.push(await keystroke(CELLS / 2, i));
+
+  const lab = simulation.before(CELLS - 1);
+  const source = cells[CELLS - 1]?.source ?? '';
+  const script = parser.parse(source);
+  const hovers = await times(() => {
+    cellMeaningAt(parser.parse(source), source.indexOf('v48'), 'en', lab && { lab, host: undefined });
+  });
+  const completions = await times(async () => {
+    await cellCompletionsAt(script, source.lastIndexOf('10.0.0.254'), { lab, host: undefined });
+  });
+  printTable([
+    { what: 'one keystroke in the last of 50 cells, p95', simulatedMs: percentile(last, 0.95), goalMs: 50 },
+    { what: 'one keystroke in the middle one, p95', simulatedMs: percentile(middle, 0.95) },
+    { what: 'hover, p95', simulatedMs: percentile(hovers, 0.95), goalMs: 5 },
+    { what: 'completion, p95', simulatedMs: percentile(completions, 0.95), goalMs: 10 },
+    { what: 'first use', simulatedMs: firstMs, goalMs: 150 },
+  ]);
+}
+
+async function times(run: () => void | Promise<void>): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (let i = 0; i < 5 * KEYSTROKES; i++) {
+    const started = process.cpuUsage();
+    await run();
+    found.push(cpuMs(started));
+  }
+  return found;
+}
+
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
