@@ -1,12 +1,15 @@
 import { nearest, type WordRole } from '../../grammar';
 import type { HostObservation } from '../../engine';
+import { addressProblems } from './address-rules';
 import { analyseScript, type AnalysedCommand } from './analysed';
 import type { CellText } from './cell';
 import { manifestsOf } from './kubernetes/check';
 import { refusals } from './kubernetes/refusal';
 import type { Problem } from './problem';
+import { commandProblems } from './command-rules';
 import { replaceWith, report } from './report';
 import type { CellRun, StatementRun } from './simulation';
+import { wordProblems } from './word-rules';
 
 /** Programs of ours that complain in one line about what they were given. */
 const COMPLAINING = /^(ip|bridge|brctl|ifconfig|route|arp|ethtool|iptables|ip6tables|ipset|sysctl|kubectl)$/;
@@ -30,8 +33,15 @@ export function failureProblems(cell: CellText, run: CellRun): readonly Problem[
     }
     const own = commands.filter(({ command }) => command.statement === statement.index);
     const [only, ...more] = own;
-    return only && more.length === 0 && !ELSEWHERE.test(stderr) ? complaint(only, statement, cell) : [];
+    if (!only || more.length > 0 || ELSEWHERE.test(stderr) || isFlagged(only)) return [];
+    return complaint(only, statement, cell);
   });
+}
+
+/** What the words alone show is said once. */
+function isFlagged(analysed: AnalysedCommand): boolean {
+  const found = [...wordProblems(analysed, new Set()), ...addressProblems(analysed), ...commandProblems(analysed)];
+  return found.some(({ severity }) => severity === 'error');
 }
 
 function complaint(analysed: AnalysedCommand, { before, result }: StatementRun, cell: CellText): readonly Problem[] {

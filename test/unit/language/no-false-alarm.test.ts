@@ -38,27 +38,31 @@ const lines = (cells: readonly CellText[], found: readonly (readonly Problem[])[
   );
 
 describe('no false alarm on what ships', () => {
-  it.each(NOTEBOOKS)('%s, with its solutions', async (name) => {
-    const notebook = parseNotebook(readFileSync(path.join(ROOT, 'notebooks', name), 'utf8'));
-    const cells = notebook.cells.flatMap((cell): CellText[] =>
-      cell.kind === 'code'
-        ? [
-            {
-              source: cell.source,
-              host: cell.attributes.host,
-              expectFail: cell.attributes.expectFail,
-              check: cell.language === 'check',
-              yaml: cell.language === 'yaml',
-              runs: true,
-            },
-          ]
-        : [],
-    );
-    const simulation = new NotebookSimulation(parser, openDryLab, () => 0, 60_000);
-    const { lab } = readFrontMatter(notebook.frontMatter).frontMatter;
-    const byRunning = await checkBySimulating(simulation, lab, cells, new AbortController().signal);
-    expect([...lines(cells, checkWords(parser, cells)), ...lines(cells, byRunning)]).toEqual([]);
-  });
+  it.each(NOTEBOOKS)(
+    '%s, with its solutions',
+    async (name) => {
+      const notebook = parseNotebook(readFileSync(path.join(ROOT, 'notebooks', name), 'utf8'));
+      const cells = notebook.cells.flatMap((cell): CellText[] =>
+        cell.kind === 'code'
+          ? [
+              {
+                source: cell.source,
+                host: cell.attributes.host,
+                expectFail: cell.attributes.expectFail,
+                check: cell.language === 'check',
+                yaml: cell.language === 'yaml',
+                runs: true,
+              },
+            ]
+          : [],
+      );
+      const simulation = new NotebookSimulation(parser, openDryLab, () => 0, 60_000);
+      const { lab } = readFrontMatter(notebook.frontMatter).frontMatter;
+      const byRunning = await checkBySimulating(simulation, lab, cells, new AbortController().signal);
+      expect([...lines(cells, checkWords(parser, cells)), ...lines(cells, byRunning)]).toEqual([]);
+    },
+    120_000,
+  );
 
   it('the commands of the conformance scripts that succeed', () => {
     const folder = path.join(ROOT, 'test/conformance/recorded');
@@ -161,5 +165,5 @@ describe('bad input', () => {
       }),
       { numRuns: runs },
     );
-  });
+  }, 300_000);
 });
