@@ -4,4 +4,4 @@ export { builtinNames, commandWords, signWords } from './builtin-words';
 export { declarationOf, declarations } from './declarations';
 export { nearest, roleText } from './explain';
 export type { CommandPart, WordRole, Words } from './role';
-export type { Expectation, ExpectedValue, ExpectedWord } from './expect';
+export type { Expectation, ExpectedValue } from './expect';

@@ -5,7 +5,7 @@ import { languageOf } from '../diagnostics/messages';
 import type { ShellParser } from '../syntax/shell-parser';
 
 /** The command behind the lens; its arguments are a cell's document and the number of a statement in it. */
-export const EXPLAIN_PACKET = 'ckaNet.explainPacket';
+const EXPLAIN_PACKET = 'ckaNet.explainPacket';
 
 /** Runs one statement of a cell on a copy of the lab as it is just before it. */
 export type StatementWords = (document: vscode.TextDocument, statement: number) => Promise<string | undefined>;

@@ -70,7 +70,7 @@ function readCell(written: string, language: 'sh' | 'yaml'): { cell: CellText; e
 }
 
 /** A text after a fix. */
-export function applied(source: string, { edits }: Pick<Fix, 'edits'>): string {
+function applied(source: string, { edits }: Pick<Fix, 'edits'>): string {
   return edits
     .toSorted((a, b) => b.start - a.start)
     .reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), source);
