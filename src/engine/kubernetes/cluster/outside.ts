@@ -16,7 +16,7 @@ import { nodeFile, writeNodeFile } from '../node/node-files';
  * The router that a cluster's nodes have as their default gateway, with the DNS server that their resolv.conf names. It is a host that is not listed: nobody
  * types on it. A lab whose gateway is one of its own hosts has none.
  */
-export const GATEWAY: HostId = 'gateway';
+const GATEWAY: HostId = 'gateway';
 
 /** DNS servers that people ask by their address. */
 const PUBLIC_RESOLVERS = ['8.8.8.8', '8.8.4.4', '1.1.1.1', '1.0.0.1', '9.9.9.9'];

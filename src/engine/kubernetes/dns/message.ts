@@ -1,5 +1,5 @@
 import { encodeDns } from '../../packet/dns/encode';
-import { rcodeName, typeOf, type DnsMessage, type DnsRecord, type Soa } from '../../packet/dns/message';
+import { typeOf, type DnsMessage, type DnsRecord, type Soa } from '../../packet/dns/message';
 import { reply, type ReplyParts } from '../../tools/dns-server/reply';
 import type { Request } from './turn';
 
@@ -140,5 +140,3 @@ export function classOfResponse(kind: ResponseKind): ResponseClass {
 export function lengthOf(message: DnsMessage): number {
   return encodeDns(message, false).length;
 }
-
-export { rcodeName };

@@ -79,6 +79,6 @@ function words(errno: ErrnoName): string {
   return strerror(errno).toLowerCase();
 }
 
-export function place(address: IpAddress, port: number): string {
+function place(address: IpAddress, port: number): string {
   return typeof address === 'string' ? `[${formatIp(address)}]:${port}` : `${formatIp(address)}:${port}`;
 }

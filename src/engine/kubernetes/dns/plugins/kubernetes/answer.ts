@@ -3,19 +3,10 @@ import { typeName, type DnsMessage, type DnsRecord } from '../../../../packet/dn
 import { absolute } from '../../../../packet/dns/names';
 import { parseIpv6 } from '../../../../packet/ipv6-address';
 import { nowMs } from '../../../api/store';
-import {
-  askedName,
-  askingFor,
-  authoritative,
-  nameOfRequest,
-  RCODE,
-  record,
-  soaRecord,
-  typeOfRequest,
-} from '../../message';
+import { askedName, askingFor, authoritative, nameOfRequest, record, soaRecord, typeOfRequest } from '../../message';
 import type { Request, Turn } from '../../turn';
 import { isWithin } from '../../zones';
-import { findReverse, findTargets, nameServers, type Found, type Missing, type Target } from './records';
+import { findReverse, findTargets, nameServers, type Found, type Missing } from './records';
 import type { KubernetesSettings } from './settings';
 
 /** Makes records of what the cluster knows (plugin/backend_lookup.go, plugin/kubernetes/kubernetes.go: Services). */
@@ -233,6 +224,3 @@ function servers({ turn, settings, zone }: Lookup, request: Request): Answered {
   );
   return { answers, extra };
 }
-
-export { RCODE };
-export type { Target };
