@@ -111,11 +111,18 @@ function usableHop(
 ): Nexthop6 | undefined {
   const { nexthops } = route;
   const usable = (hop: Nexthop6): boolean =>
-    !hop.dead && !(hop.linkdown && ignoresLinkdown6(world, netns, hop)) && !(strict && hop.ifindex !== query.oif);
+    !hop.dead &&
+    !(hop.linkdown && ignoresLinkdown6(world, netns, hop)) &&
+    !(strict && hop.ifindex !== query.oif && !cameOverLoopback(route, query));
   if (nexthops.length === 1) return nexthops.find(usable);
   const live = nexthops.filter(usable);
   const wanted = query.oif === undefined ? live : live.filter((hop) => hop.ifindex === query.oif);
   return byWeight(wanted.length > 0 ? wanted : live, query);
+}
+
+/** What this host sent to its own link-local address keeps its route over lo (skb_dst), whose device is not the address's. */
+function cameOverLoopback({ type }: Route6Record, { strict, oif }: Fib6Query): boolean {
+  return type === 'local' && strict !== true && oif === LOOPBACK_IFINDEX;
 }
 
 /** fib6_select_path: every hop gets the share of flows that its weight says; a flow keeps its hop. */
