@@ -30,22 +30,14 @@ export function amountsOf(list: ResourceList): Amounts {
 
 /** What a Pod requests: its containers together, or the largest init container, and its overhead (component-helpers' resource.PodRequests). */
 export function podRequests(spec: PodSpec | undefined): Amounts {
-  return podAmounts(spec, 'requests');
-}
-
-export function podLimits(spec: PodSpec | undefined): Amounts {
-  return podAmounts(spec, 'limits');
-}
-
-function podAmounts(spec: PodSpec | undefined, field: 'requests' | 'limits'): Amounts {
   const sums = new Map<string, number>();
   if (!spec) return sums;
-  for (const { resources } of spec.containers) add(sums, amountsOf(resources?.[field]));
+  for (const { resources } of spec.containers) add(sums, amountsOf(resources?.requests));
   // Sidecars run beside everything that starts after them.
   const sidecars = new Map<string, number>();
   const greatest = new Map<string, number>();
   for (const { resources, restartPolicy } of spec.initContainers ?? []) {
-    const amounts = amountsOf(resources?.[field]);
+    const amounts = amountsOf(resources?.requests);
     if (restartPolicy === 'Always') {
       add(sidecars, amounts);
       add(sums, amounts);
