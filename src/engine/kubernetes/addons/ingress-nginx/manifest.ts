@@ -3,7 +3,7 @@ import type { Json } from '../../../tools/kubectl/json/types';
 /** ingress-nginx as its project publishes it: deploy/static/provider/{cloud,baremetal}/deploy.yaml. */
 
 export const INGRESS_NAMESPACE = 'ingress-nginx';
-export const INGRESS_VERSION = '1.14.1';
+const INGRESS_VERSION = '1.14.1';
 export const CONTROLLER_CLASS = 'k8s.io/ingress-nginx';
 const NAME = 'ingress-nginx';
 const ADMISSION = 'ingress-nginx-admission';

@@ -50,7 +50,7 @@ export interface Canary {
   readonly cookie?: string;
 }
 
-export const DEFAULT_GROUP = 'upstream-default-backend';
+const DEFAULT_GROUP = 'upstream-default-backend';
 /** nginx's own answer to what nobody has a rule for. */
 const DEFAULT_BACKEND: Upstream = { address: parseIpv4('127.0.0.1') ?? 0, port: 8181 } as Upstream;
 const PREFIX = 'nginx.ingress.kubernetes.io/';

@@ -1,5 +1,5 @@
 import type { ServerBlock } from './parse';
-import { sha512 } from './sha512';
+import { sha512 } from '../../node/cni/sha512';
 
 /** The sum that the plugin reload logs: of the parsed Corefile in the form that Go's encoding/json gives it (plugin/reload/reload.go: parse). */
 export function configurationDigest(blocks: readonly ServerBlock[]): string {
