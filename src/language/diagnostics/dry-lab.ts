@@ -14,6 +14,7 @@ import { labView, type LabView } from '../lab/lab-view';
 export interface DryLab {
   /** The host a cell runs on that names none. */
   readonly firstHost: string;
+  readonly hasCluster: boolean;
   /** What it looks like now, for completion, hover and rules about objects. */
   view(): LabView;
   observe(): LabObservation;
@@ -49,6 +50,7 @@ export async function openDryLab(definition: unknown): Promise<DryLab> {
 function over(lab: Lab): DryLab {
   return {
     firstHost: lab.firstHost,
+    hasCluster: lab.world.cluster !== undefined,
     view: () => labView(lab),
     observe: () => observe(lab.world),
     fork: () => over(lab.fork()),

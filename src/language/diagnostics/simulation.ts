@@ -28,6 +28,8 @@ interface Checkpoint {
 
 /** How long one cell may be simulated, in milliseconds of the reader's time. */
 const CELL_BUDGET_MS = 400;
+/** The same in a lab with a cluster, where a cell waits for Pods of several nodes. */
+const CLUSTER_CELL_BUDGET_MS = 2500;
 
 /**
  * Runs the cells of one notebook, top to bottom, each on a fork of the lab as the cell before left it. Results are kept per
@@ -119,7 +121,8 @@ export class NotebookSimulation {
     const script = this.parser.parse(cell.yaml ? '' : cell.source);
     const texts = cell.yaml ? [applyScript(cell.source)] : script.statements.map(({ text }) => text);
     const statements: StatementRun[] = [];
-    const deadline = this.clockMs() + this.cellBudgetMs;
+    const budgetMs = from.hasCluster ? Math.max(this.cellBudgetMs, CLUSTER_CELL_BUDGET_MS) : this.cellBudgetMs;
+    const deadline = this.clockMs() + budgetMs;
     for (const [index, text] of texts.entries()) {
       const left = deadline - this.clockMs();
       if (left <= 0) return { key, run: { script, statements, cutOff: true }, after: lab };
