@@ -190,7 +190,7 @@ describe('kube-proxy', () => {
 
   it('forgets connections of UDP whose endpoint is gone', async () => {
     const lab = base.fork();
-    const entry = async (): Promise<string> => out(lab, 'conntrack -L -p udp 2>/dev/null | grep dport=53');
+    const entry = async (): Promise<string> => out(lab, 'conntrack -L -p udp 2>/dev/null | grep dst=10.96.0.10');
     await runOn(lab, `nslookup -timeout=1 kubernetes.default.svc.cluster.local 10.96.0.10`);
     const [, pod = ''] = /dport=53 (?:\[UNREPLIED\] )?src=(\S+) /.exec(await entry()) ?? [];
     expect(pod).toMatch(/^10\.244\./);

@@ -20,7 +20,7 @@ describe('a container', () => {
     expect(texts(lab, id).at(0)).toBe(
       '/docker-entrypoint.sh: /docker-entrypoint.d/ is not empty, will attempt to perform configuration',
     );
-    expect(texts(lab, id).at(-1)).toMatch(/^::1 - - \[.*\] "GET \/ HTTP\/1\.1" 200 615 "-" "curl\/.*" "-"$/);
+    expect(texts(lab, id).at(-1)).toMatch(/^127\.0\.0\.1 - - \[.*\] "GET \/ HTTP\/1\.1" 200 615 "-" "curl\/.*" "-"$/);
   });
 
   it('has the programs of its image and no others', async () => {
