@@ -60,6 +60,8 @@ export async function findRemedy(
       const changed = state.lab.fork();
       const { exitCode } = await changed.run(change.command, { ...QUIET, host: change.host, signal });
       if (exitCode !== 0) continue;
+      // What was asked of a cluster has its effect a moment later: Pods start, and kube-proxy writes once a second.
+      if (change.command.startsWith('kubectl ')) await changed.run('sleep 2', { ...QUIET, signal });
       const attempt = await run(changed);
       const changes = [...state.changes, change];
       if (attempt.exitCode === 0) return changes;

@@ -28,7 +28,13 @@ beforeAll(async () => {
 });
 
 /** Prefixes a reader is warned of although the notebook means it: the lesson is the mistake. */
-const LESSONS: ReadonlySet<string> = new Set(['missing-prefix-length', 'deprecated-tool', 'dead-url']);
+const LESSONS: ReadonlySet<string> = new Set([
+  'missing-prefix-length',
+  'deprecated-tool',
+  'dead-url',
+  'service-name-without-svc',
+  'policy-blocks-dns',
+]);
 
 const lines = (cells: readonly CellText[], found: readonly (readonly Problem[])[]): string[] =>
   found.flatMap((problems, i) =>

@@ -135,5 +135,5 @@ describe('the house style', () => {
     const file = path.join(projectFolder, 'src/engine/state/epoch.ts');
     const [result] = await withTypes.lintText('export function f() {\n  Promise.resolve(1);\n}\n', { filePath: file });
     expect(result?.messages.map(({ ruleId }) => ruleId)).toContain('@typescript-eslint/no-floating-promises');
-  });
+  }, 120_000);
 });

@@ -13,16 +13,12 @@ import { askTable, ruleAt, withoutRule } from './rules';
 import { endpointsFor, proxyFor, targetPortFor } from './services';
 import { outOfLoop, reroutes, routesTo, withoutRoute } from './routes';
 
+type Cause = NonNullable<Question['failure']['cause']>;
+
 export { connectedPrefixes, gatewaysOf, prefixOf } from './places';
 
-/** Single changes that may cure a failure, likeliest and narrowest first. */
-export function candidateChanges(question: Question): readonly Remedy[] {
-  const { lab, failure, lost } = question;
-  const { step, cause, walk } = failure;
-  const place = placeOf(lab, step);
-  if (!place || !cause) return [];
-  if (concernsInet6(failure)) return candidateChanges6(question, place, cause);
-  const link = place.netns.links.find(({ name }) => name === step.device);
+/** What cures the faults of a Service is asked of the cluster, wherever the packet died. */
+function serviceChanges(question: Question, cause: Cause): readonly Remedy[] | undefined {
   switch (cause.code) {
     case 'no-endpoints':
       return endpointsFor(question, cause);
@@ -30,6 +26,23 @@ export function candidateChanges(question: Question): readonly Remedy[] {
       return proxyFor(question);
     case 'wrong-target-port':
       return targetPortFor(question, cause);
+    default:
+      return undefined;
+  }
+}
+
+/** Single changes that may cure a failure, likeliest and narrowest first. */
+export function candidateChanges(question: Question): readonly Remedy[] {
+  const { lab, failure, lost } = question;
+  const { step, cause, walk } = failure;
+  if (!cause) return [];
+  const service = serviceChanges(question, cause);
+  if (service) return service;
+  const place = placeOf(lab, step);
+  if (!place) return [];
+  if (concernsInet6(failure)) return candidateChanges6(question, place, cause);
+  const link = place.netns.links.find(({ name }) => name === step.device);
+  switch (cause.code) {
     case 'no-route':
       return noRoute(question, place, inet(cause.destination));
     case 'refusing-route':

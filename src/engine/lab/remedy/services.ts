@@ -92,7 +92,9 @@ function namedDaemonSet({ world }: Question, namespace: string, name: string): D
 /** What lets kube-proxy run again: its configuration, its template as it was before, or the nodes it may be on. */
 export function proxyFor(question: Question): readonly Remedy[] {
   const { world, failure } = question;
-  if (runningProxy(world, failure.step.host)) {
+  // The packet may have died beyond the node whose rules should have taken it.
+  const node = failure.walk.steps.findLast(({ host }) => world.nodes.has(host))?.host ?? failure.step.host;
+  if (runningProxy(world, node)) {
     return [kubectl(question, `${PROXY} rollout restart daemonset kube-proxy`)];
   }
   const config = namedConfigMap(question, 'kube-system', 'kube-proxy');

@@ -13,6 +13,11 @@ export const WGET: Declaration = {
     flag('-c --continue', 'Go on with a file that is there in part.', '일부만 받은 파일을 이어 받습니다.'),
     flag('--spider', 'Only see whether it is there.', '있는지만 확인합니다.'),
     flag('--no-check-certificate', 'Accept any certificate.', '모든 인증서를 받아들입니다.'),
+    flag(
+      '--https-only',
+      'Follow only links of https when downloading recursively.',
+      '재귀로 받을 때 https 링크만 따라갑니다.',
+    ),
     flag('--no-verbose', 'Print little.', '조금만 출력합니다.'),
     valued('-O --output-document', 'FILE', 'path', 'Write to this file; - is standard output.', '이 파일에 씁니다. -는 표준 출력입니다.'), // prettier-ignore
     valued('-T --timeout', 'SECONDS', 'number', 'Give up after so long without an answer.', '이만큼 응답이 없으면 포기합니다.'), // prettier-ignore
