@@ -63,6 +63,8 @@ export class Workbench {
 
   /** Clicks Run All and waits until every cell, top to bottom, has run. */
   async runAll(): Promise<void> {
+    // Who clicks before the extension has offered its kernel is asked to select one, and the cells wait for the answer.
+    await this.page.locator('.notebook-toolbar-container').getByText('Simulator').first().waitFor({ timeout: 60_000 });
     await this.page.getByRole('button', { name: 'Run All' }).first().click();
     await this.page.waitForTimeout(500);
     await this.throughNotebook(() => this.waitForIdleCells());
