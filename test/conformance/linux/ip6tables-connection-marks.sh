@@ -12,7 +12,7 @@ ip -n pod link set eth0 up; ip -n out link set eth0 up
 ip -n pod link set lo up; ip -n out link set lo up
 ip -n pod -6 route add default via fd00:1::1
 sysctl -q -w net.ipv6.conf.all.forwarding=1
-sleep 1
+sleep 3
 ip -n out -6 route add default via fd00:2::1
 ip6tables -t mangle -A PREROUTING -j CONNMARK --restore-mark
 ip6tables -t mangle -A PREROUTING -i p0 -p icmpv6 -m mark --mark 0 -j MARK --set-mark 7

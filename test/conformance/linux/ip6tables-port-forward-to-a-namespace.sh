@@ -10,6 +10,7 @@ ip -n pod addr add fd00:1::2/64 dev eth0 nodad
 ip -n out addr add fd00:2::2/64 dev eth0 nodad
 ip -n pod link set eth0 up; ip -n out link set eth0 up
 ip -n pod link set lo up; ip -n out link set lo up
+sleep 3
 ip -n pod -6 route add default via fd00:1::1
 sysctl -q -w net.ipv6.conf.all.forwarding=1
 ip -n out -6 route add default via fd00:2::1

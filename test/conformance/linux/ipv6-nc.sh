@@ -11,7 +11,7 @@ ip -n blue link set veth-blue up
 ip -n red addr add 2001:db8::1/64 dev veth-red nodad
 ip -n blue addr add 2001:db8::2/64 dev veth-blue nodad
 ip netns exec blue nc -6 -l -p 4000 > /root/got &
-sleep 1
+sleep 3
 ip netns exec blue ss -tln
 echo hello | ip netns exec red nc -q 1 2001:db8::2 4000
 wait
@@ -23,7 +23,7 @@ ip netns exec red nc -4 -vz 2001:db8::2 4000
 ip netns exec red nc -vz ::1 22
 ip netns exec red nc -6 -vz 127.0.0.1 22
 ip netns exec blue nc -6 -lv 4001 > /root/got2 2>&1 < /dev/null &
-sleep 1
+sleep 3
 ip netns exec red nc -nvz fe80::ff:fe00:2%veth-red 4001
 ip netns exec red nc -nvz fe80::ff:fe00:2 4001
 wait

@@ -16,7 +16,7 @@ ip netns exec blue nc -lk 81 > /dev/null 2>&1 &
 b=$!
 ip netns exec blue nc -lk 2001:db8::2 82 > /dev/null 2>&1 &
 c=$!
-sleep 1
+sleep 3
 ip netns exec blue ss -tlnH sport = :80
 ip netns exec blue ss -tlnH sport = :81
 ip netns exec blue ss -tlnH sport = :82

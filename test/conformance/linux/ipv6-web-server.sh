@@ -14,7 +14,7 @@ mkdir /root/www
 cd /root/www
 echo hello > index.html
 ip netns exec blue python3 -m http.server --bind :: 8000 > /dev/null 2> /root/log &
-sleep 1
+sleep 3
 ip netns exec blue ss -tln
 ip netns exec blue ss -6 -tln
 ip netns exec blue ss -4 -tln
