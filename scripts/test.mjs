@@ -129,20 +129,33 @@ const LEVELS = [
   { name: 'ui', needs: ['browser'], run: () => vitest('vitest.ui.config.ts') },
 ];
 
-for (const level of LEVELS) {
-  if (only && !only.includes(level.name)) continue;
-  console.log(`\n— ${level.name}`);
-  const missing = provide(level.needs);
-  if (missing.length > 0) {
-    console.log(`${ci ? 'failed' : 'skipped'}: ${missing.join('; ')}`);
-    if (ci) total.failed++;
-    continue;
-  }
-  const started = Date.now();
-  const { passed, failed } = await level.run();
-  total.passed += passed;
-  total.failed += failed;
-  console.log(`${level.name}: ${passed} passed, ${failed} failed in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+/** Levels that only read the sources run beside one another. @param {readonly (typeof LEVELS)[number][]} levels */
+async function runLevels(levels) {
+  console.log(`\n— ${levels.map(({ name }) => name).join(', ')}`);
+  await Promise.all(
+    levels.map(async (level) => {
+      const missing = provide(level.needs);
+      if (missing.length > 0) {
+        console.log(`${level.name} ${ci ? 'failed' : 'skipped'}: ${missing.join('; ')}`);
+        if (ci) total.failed++;
+        return;
+      }
+      const started = Date.now();
+      const { passed, failed } = await level.run();
+      total.passed += passed;
+      total.failed += failed;
+      const seconds = ((Date.now() - started) / 1000).toFixed(0);
+      console.log(`${level.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
+    }),
+  );
+}
+
+const wanted = LEVELS.filter(({ name }) => !only || only.includes(name));
+const isReading = (/** @type {string} */ name) => name === 'lint' || name === 'typecheck';
+for (const level of wanted) {
+  const reading = wanted.filter(({ name }) => isReading(name));
+  if (!isReading(level.name)) await runLevels([level]);
+  else if (level === reading[0]) await runLevels(reading);
 }
 
 await rm(scratch, { recursive: true, force: true });

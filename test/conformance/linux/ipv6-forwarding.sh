@@ -1,4 +1,4 @@
-# A router forwards IPv6 once net.ipv6.conf.all.forwarding says so.
+# A router forwards IPv6 once net.ipv6.conf.all.forwarding says so. (The pauses let it send errors again: their rate is limited.)
 ip netns add a
 ip netns add r
 ip netns add b
@@ -38,9 +38,11 @@ ip -n r -6 route add blackhole 2001:db8:f::/64
 ip netns exec a ping -c 1 2001:db8:d::1
 ip netns exec a ping -c 1 2001:db8:e::1
 ip netns exec a ping -c 1 -W 1 2001:db8:f::1
+sleep 2
 ip netns exec a traceroute -n -q 1 2001:db8:b::1 | sed 's/ [0-9.]* ms/ TIME ms/g'
 ip netns exec a traceroute6 -n -q 1 -I 2001:db8:b::1 | sed 's/ [0-9.]* ms/ TIME ms/g'
 ip netns exec a traceroute -6 -n -q 1 2001:db8:c::1 | sed 's/ [0-9.]* ms/ TIME ms/g'
+sleep 2
 ip netns exec a tracepath -n 2001:db8:b::1 | sed 's/ [0-9.]*ms/ TIMEms/g'
 ip -n r -6 route show dev ra
 ip -n r -6 route show table local dev ra
