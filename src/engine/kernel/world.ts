@@ -1,5 +1,6 @@
 import { CowMap } from '../state/cow-map';
 import { Epoch, stamped, type Owned } from '../state/epoch';
+import { sameState } from '../state/same';
 import type { WalkRecorder } from '../walk/step';
 import type {
   DeviceId,
@@ -123,6 +124,19 @@ export class World {
     copy.attendedWrites = this.attendedWrites;
     this.epoch = new Epoch();
     return copy;
+  }
+
+  /** Whether nothing that will ever happen here could differ from what happens in `other`. May say no of worlds that are the same. */
+  sameAs(other: World): boolean {
+    return (
+      this.nextId === other.nextId &&
+      this.randomState === other.randomState &&
+      this.hashSeed === other.hashSeed &&
+      this.clockUs === other.clockUs &&
+      this.watched === other.watched &&
+      this.tapped === other.tapped &&
+      sameState([this.queue, this.clusterRecord, this.tables], [other.queue, other.clusterRecord, other.tables])
+    );
   }
 
   get nowUs(): number {

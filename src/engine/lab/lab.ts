@@ -12,6 +12,7 @@ import { ShellSession, type RunOptions } from '../shell/session';
 import type { ShellState } from '../shell/shell-state';
 import { buildCluster } from '../kubernetes/cluster/build';
 import { clusterBehaviour } from '../kubernetes/controllers/behaviour';
+import { sameState } from '../state/same';
 import { TOOLS } from '../tools/registry';
 import { serviceBehaviour } from '../tools/services/behaviour';
 import { BUILTIN_LABS, builtinLab } from './builtin';
@@ -67,6 +68,18 @@ export class Lab {
     return new Lab(this.name, this.world.fork(), this.firstHost, this.session?.memory ?? this.memory);
   }
 
+  /**
+   * Whether the two labs are in the same state: what is run on one has the effect and the output that it has on the other, except for what asks how the
+   * statement before it ended (`$?`, `$_`, `PIPESTATUS`). Costs what differs; may say no of labs that are the same.
+   */
+  sameAs(other: Lab): boolean {
+    const [mine, others] = [this, other].map(
+      ({ session, memory }) =>
+        new Map([...(session?.memory ?? memory)].map(([host, state]) => [host, { ...state, ...NOT_ASKED }] as const)),
+    );
+    return this.world.sameAs(other.world) && sameState(mine, others);
+  }
+
   private async configure(host: HostDefinition, index: number): Promise<void> {
     const commands = [
       ...host.routes.map((words, i) => ({ command: `ip route add ${words}`, path: ['hosts', index, 'routes', i] })),
@@ -87,6 +100,9 @@ export class Lab {
     }
   }
 }
+
+/** How the statement before ended. */
+const NOT_ASKED: Pick<ShellState, 'lastStatus' | 'lastArgument' | 'pipeStatus'> = { lastStatus: 0, lastArgument: '', pipeStatus: '' }; // prettier-ignore
 
 const QUIET = { stdout: () => undefined, stderr: () => undefined, pace: 'virtual' } as const;
 

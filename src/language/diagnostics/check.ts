@@ -72,33 +72,96 @@ function wordsOf(parser: ShellParser, cell: CellText, defined: ReadonlySet<strin
   );
 }
 
-/** Findings of a run: they stay what they are as long as the cells down to it stay. */
-const found = new WeakMap<CellRun, readonly PlacedProblem[]>();
+/** Findings of a run: they stay what they are as long as what they were found in stays. */
+const found = new WeakMap<CellRun, Findings>();
+
+interface Findings {
+  /** What they hang on: the cell alone, or all cells above as well. */
+  readonly key: string;
+  readonly alone: boolean;
+  readonly placed: readonly PlacedProblem[];
+}
+
+type Found = readonly (readonly Problem[])[];
+
+/** What a notebook's last check found, by the texts of its cells: what is shown until a new one comes to them. */
+const lastFound = new WeakMap<NotebookSimulation, { readonly all: Texts; readonly ends: Texts }>();
+type Texts = ReadonlyMap<string, readonly Problem[]>;
+
+/** What the last check of a notebook found in the cells that stand in it as they stood then. */
+export function foundBefore(simulation: NotebookSimulation, cells: readonly CellText[]): Found {
+  const last = lastFound.get(simulation);
+  return cellKeys(cells).map((key) => last?.all.get(key) ?? []);
+}
+
+/** Texts of cells with how many like it stand above each. */
+function cellKeys(cells: readonly CellText[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return cells.map((cell) => {
+    const text = JSON.stringify(cell);
+    const nth = (seen.get(text) ?? 0) + 1;
+    seen.set(text, nth);
+    return `${nth} ${text}`;
+  });
+}
 
 /**
- * What running the cells of a notebook on a lab of its own shows, per cell; cells after the one at which `signal` fired have none. Rejects
- * when the lab's definition is wrong.
+ * What running the cells of a notebook on a lab of its own shows, per cell; cells after the one at which `signal` fired have none. `progress` is told what is
+ * known whenever a cell ran that did not run like this before: the cell that is being edited first. Rejects when the lab's definition is wrong.
  */
 export async function checkBySimulating(
   simulation: NotebookSimulation,
   definition: unknown,
   cells: readonly CellText[],
   signal: AbortSignal,
-): Promise<readonly (readonly Problem[])[]> {
-  const runs = await simulation.run(definition, cells, signal);
+  progress?: (found: Found) => void,
+): Promise<Found> {
   const problems: Problem[][] = cells.map(() => []);
   const scripts: (ShellScript | undefined)[] = [];
-  for (const [index, cell] of cells.entries()) {
-    const run = runs[index];
-    scripts.push(run && !cell.yaml ? run.script : undefined);
-    if (!run) continue;
-    const placed = found.get(run) ?? (await problemsOf(index, cell, run, scripts, signal));
-    if (signal.aborted) return problems;
-    found.set(run, placed);
+  const keys = cellKeys(cells);
+  const last = lastFound.get(simulation);
+  const runs = await simulation.run(definition, cells, signal, async (index, run, fresh) => {
+    const cell = cells[index];
+    if (!cell) return;
+    while (scripts.length < index) scripts.push(undefined);
+    scripts.push(cell.yaml ? undefined : run.script);
+    const placed = await placedProblems(index, cell, run, scripts, signal);
     for (const { cell: at, problem } of placed) problems[at]?.push(problem);
-  }
-  await checkEnd(simulation, cells, runs, problems, signal);
-  return problems.map((own) => own.sort((a, b) => a.start - b.start));
+    if (!fresh || !progress || signal.aborted) return;
+    progress(
+      keys.map((key, i) =>
+        i > index ? (last?.all.get(key) ?? []) : inOrder([...(problems[i] ?? []), ...(last?.ends.get(key) ?? [])]),
+      ),
+    );
+  });
+  if (signal.aborted) return problems.map(inOrder);
+  const ends = await endProblems(simulation, cells, runs, signal);
+  const all = problems.map((own, index) => inOrder([...own, ...(ends[index] ?? [])]));
+  const byKey = (each: Found): Texts => new Map(keys.map((key, index) => [key, each[index] ?? []]));
+  if (!signal.aborted) lastFound.set(simulation, { all: byKey(all), ends: byKey(ends) });
+  return all;
+}
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return problems.toSorted((a, b) => a.start - b.start);
+}
+
+async function placedProblems(
+  index: number,
+  cell: CellText,
+  run: CellRun,
+  scripts: readonly (ShellScript | undefined)[],
+  signal: AbortSignal,
+): Promise<readonly PlacedProblem[]> {
+  const key = JSON.stringify([index, cell]);
+  const above = (): string => JSON.stringify([key, scripts.map((script) => script?.source)]);
+  const known = found.get(run);
+  if (known && known.key === (known.alone ? key : above())) return known.placed;
+  const placed = await problemsOf(index, cell, run, scripts, signal);
+  // What gets no answer may be the fault of a cell above, at a place that moves with its text.
+  const alone = placed.every(({ problem }) => !('walks' in problem.facts));
+  if (!signal.aborted) found.set(run, { key: alone ? key : above(), alone, placed });
+  return placed;
 }
 
 async function problemsOf(
@@ -114,31 +177,25 @@ async function problemsOf(
 }
 
 /** What only the lab behind the last cell shows: objects that miss each other, addresses that two have. */
-async function checkEnd(
+async function endProblems(
   simulation: NotebookSimulation,
   cells: readonly CellText[],
   runs: readonly (CellRun | undefined)[],
-  problems: readonly Problem[][],
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Found> {
   const { end } = simulation;
   const view = simulation.before(cells.length);
-  if (!end || !view || signal.aborted) return;
+  if (!end || !view || signal.aborted) return cells.map(() => []);
   const byCell = cells.map((cell, index) => manifestsOf(cell, runs[index]?.script ?? NO_SCRIPT));
   const around = surroundings(byCell.flat(), view);
   const services = serviceRangeOf(view);
   const addresses = await addressStateProblems(cells, runs, end, view.observe(), signal);
-  for (const [index, cell] of cells.entries()) {
-    const run = runs[index];
-    if (!run || cell.expectFail || signal.aborted) continue;
+  return cells.map((cell, index) => {
+    if (!runs[index] || cell.expectFail || signal.aborted) return [];
     const relations = relationProblems(byCell[index] ?? [], around);
     const ranges = cell.yaml ? [] : rangeWordProblems(cell.source, around.nodeAddresses, services);
-    problems[index]?.push(
-      ...relations,
-      ...ranges.filter((each) => !isRepeated(cell, each)),
-      ...(addresses[index] ?? []),
-    );
-  }
+    return [...relations, ...ranges.filter((each) => !isRepeated(cell, each)), ...(addresses[index] ?? [])];
+  });
 }
 
 /** What the words alone have shown already. */

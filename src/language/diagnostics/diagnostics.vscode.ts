@@ -119,15 +119,17 @@ export class CellDiagnostics extends Disposable {
     this.checking.set(notebook, abort);
     const cells = codeCells(notebook).map((cell) => ({ cell, text: new CellSource(cell.document) }));
     const texts = cells.map(({ cell }) => textOf(cell));
-    // What the words say is there at once; what running shows may take a moment.
-    for await (const problems of this.checker.check(notebook, texts, abort.signal)) {
+    await this.checker.check(notebook, texts, abort.signal, (problems) => {
       if (abort.signal.aborted || notebook.isClosed) return;
       for (const [index, { cell, text }] of cells.entries()) this.show(cell.document, text, problems[index] ?? []);
-    }
+    });
     if (this.checking.get(notebook) === abort) this.checking.delete(notebook);
   }
 
   private show(document: vscode.TextDocument, cell: CellSource, problems: readonly Problem[]): void {
+    const before = this.of(document);
+    const same = before.length === problems.length && before.every(({ problem }, i) => problem === problems[i]);
+    if (same && before.every((each) => each.cell.source === cell.source)) return;
     const shown = problems.map((problem) => ({ problem, diagnostic: toDiagnostic(problem, cell), cell }));
     this.shown.set(document.uri.toString(), shown);
     this.collection.set(

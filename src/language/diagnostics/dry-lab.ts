@@ -20,11 +20,16 @@ export interface DryLab {
   observe(): LabObservation;
   /** An independent copy, shell state included. */
   fork(): DryLab;
+  /** Whether what runs on one of the two has the effect it has on the other, unless it asks how the statement before ended; see Lab.sameAs. */
+  sameAs(other: DryLab): boolean;
   /** Runs one statement to its end, or until `signal` fires. */
   run(statement: string, options: DryOptions): Promise<DryResult>;
   /** What would make a statement succeed on this lab, as tried on forks; undefined when nothing that was tried does. */
   remedy(statement: string, options: DryOptions): Promise<readonly Remedy[] | undefined>;
 }
+
+/** Labs that are here, for comparing them. */
+const LABS = new WeakMap<DryLab, Lab>();
 
 interface DryOptions {
   readonly host: string | undefined;
@@ -48,13 +53,25 @@ export async function openDryLab(definition: unknown): Promise<DryLab> {
 }
 
 function over(lab: Lab): DryLab {
-  return {
+  const remedies = new Map<string, readonly Remedy[] | undefined>();
+  const dry: DryLab = {
     firstHost: lab.firstHost,
     hasCluster: lab.world.cluster !== undefined,
     view: () => labView(lab),
     observe: () => observe(lab.world),
     fork: () => over(lab.fork()),
-    remedy: (statement, { host, signal }) => findRemedy(lab, statement, host, signal),
+    sameAs(other) {
+      const others = LABS.get(other);
+      return others !== undefined && lab.sameAs(others);
+    },
+    async remedy(statement, { host, signal }) {
+      const key = `${host ?? ''}\n${statement}`;
+      if (remedies.has(key)) return remedies.get(key);
+      const found = await findRemedy(lab, statement, host, signal);
+      // What was broken off may be found another time.
+      if (!signal.aborted) remedies.set(key, found);
+      return found;
+    },
     async run(statement, { host, signal }) {
       let stdout = '';
       let stderr = '';
@@ -68,7 +85,10 @@ function over(lab: Lab): DryLab {
         stderr: (text) => (stderr = (stderr + text).slice(0, OUTPUT_LIMIT)),
       });
       lab.world.recorder = undefined;
+      remedies.clear();
       return { exitCode, stdout, stderr, walks: recorder.walks() };
     },
   };
+  LABS.set(dry, lab);
+  return dry;
 }

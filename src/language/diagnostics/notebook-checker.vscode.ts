@@ -18,26 +18,33 @@ export class CellChecker {
     private readonly parser: () => Promise<ShellParser>,
   ) {}
 
-  /** What is wrong per cell: first by the words alone, then with what a simulated run shows. */
-  async *check(
+  /** Shows what is wrong per cell: at once what the words say, then what a simulated run shows, the cell that was edited first. */
+  async check(
     notebook: vscode.NotebookDocument,
     cells: readonly CellText[],
     signal: AbortSignal,
-  ): AsyncGenerator<Found> {
+    show: (found: Found) => void,
+  ): Promise<void> {
     const settings = vscode.workspace.getConfiguration('ckaNet.diagnostics', notebook.uri);
     if (!settings.get('enabled', true)) {
-      yield cells.map(() => []);
+      show(cells.map(() => []));
       return;
     }
-    const [{ checkWords }, { withSeverities }] = await Promise.all([import('./check'), import('./codes')]);
+    const [{ checkWords, foundBefore }, { withSeverities }] = await Promise.all([import('./check'), import('./codes')]);
     const chosen = settings.get<Readonly<Record<string, string>>>('severity', {});
     const byWords = checkWords(await this.parser(), cells).map((problems) => withSeverities(problems, chosen));
-    yield byWords;
+    const showWith = (found: Found): void => {
+      if (signal.aborted) return;
+      show(byWords.map((problems, index) => [...problems, ...withSeverities(found[index] ?? [], chosen)]));
+    };
     // On a real machine the simulator's lab says nothing.
-    if (!settings.get('simulate', true) || this.kernels.kernelOf(notebook)?.id !== SIMULATOR_ID) return;
-    const byRunning = await this.simulate(notebook, cells, signal);
-    if (!byRunning) return;
-    yield byWords.map((problems, index) => [...problems, ...withSeverities(byRunning[index] ?? [], chosen)]);
+    const simulates = settings.get('simulate', true) && this.kernels.kernelOf(notebook)?.id === SIMULATOR_ID;
+    const simulation = simulates ? this.simulations.get(notebook) : undefined;
+    // What running showed in cells that nobody touched stays until it is shown anew.
+    showWith(simulation ? foundBefore(simulation, cells) : []);
+    if (!simulates) return;
+    const byRunning = await this.simulate(notebook, cells, signal, showWith);
+    showWith(byRunning ?? []);
   }
 
   /** The lab just before a cell, as it was last simulated. */
@@ -58,6 +65,7 @@ export class CellChecker {
     notebook: vscode.NotebookDocument,
     cells: readonly CellText[],
     signal: AbortSignal,
+    progress: (found: Found) => void,
   ): Promise<Found | undefined> {
     const [{ checkBySimulating }, { readFrontMatter }, { parseNotebook }] = await Promise.all([
       import('./check'),
@@ -67,7 +75,7 @@ export class CellChecker {
     const { frontMatter: raw = '' } = notebook.metadata as NotebookMetadata;
     const { frontMatter } = readFrontMatter(parseNotebook(raw).frontMatter);
     try {
-      return await checkBySimulating(await this.simulationOf(notebook), frontMatter.lab, cells, signal);
+      return await checkBySimulating(await this.simulationOf(notebook), frontMatter.lab, cells, signal, progress);
     } catch (error) {
       const { LabDefinitionError } = await import('../../engine');
       // What is wrong with the lab is shown where it is written.

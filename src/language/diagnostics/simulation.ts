@@ -5,6 +5,7 @@ import type { ShellScript } from '../syntax/shell-script';
 import { withinBudget } from './budget';
 import type { CellText } from './cell';
 import type { DryLab, DryResult } from './dry-lab';
+import { Outcomes, type Outcome } from './outcomes';
 
 /** One top-level statement as it ran: the lab before it, and what came out. */
 export interface StatementRun {
@@ -20,23 +21,23 @@ export interface CellRun {
   readonly cutOff: boolean;
 }
 
-interface Checkpoint {
-  readonly key: string;
-  readonly run: CellRun;
-  readonly after: DryLab;
-}
-
 /** How long one cell may be simulated, in milliseconds of the reader's time. */
 const CELL_BUDGET_MS = 400;
 /** The same in a lab with a cluster, where a cell waits for Pods of several nodes. */
 const CLUSTER_CELL_BUDGET_MS = 2500;
 
+/** What asks how the statement before ended, which labs that are the same need not agree on. */
+const ASKS_HOW_IT_ENDED = /\$\{?[?_]|PIPESTATUS/;
+
+/** Is told of every cell when it has run, in order; `fresh` unless it runs as it did last time. */
+export type AfterCell = (index: number, run: CellRun, fresh: boolean) => Promise<void>;
+
 /**
- * Runs the cells of one notebook, top to bottom, each on a fork of the lab as the cell before left it. Results are kept per
- * cell, so that a keystroke in the last cell runs only that one.
+ * Runs the cells of one notebook, top to bottom, statement by statement, each on a fork of the lab as the one before left it. Labs never change once something
+ * ran on them, so what a statement did on a lab is known from then on: after a keystroke only the statements that changed run, and those behind them as far as
+ * the lab in front of them is another one than before.
  */
 export class NotebookSimulation {
-  private checkpoints: readonly Checkpoint[] = [];
   /** The lab in front of each cell, as far as the last run came. */
   private fronts: readonly DryLab[] = [];
   /** The lab behind the last cell, when the last run came there. */
@@ -44,6 +45,10 @@ export class NotebookSimulation {
   private runs: readonly (CellRun | undefined)[] = [];
   private readonly views = new WeakMap<DryLab, LabView>();
   private start: { readonly key: string; readonly lab: DryLab } | undefined;
+  /** What ran on a lab, cells and statements. */
+  private readonly cells = new Outcomes<CellRun>();
+  private readonly statements = new Outcomes<DryResult>();
+  private comparesLabs = true;
 
   /**
    * @param openLab makes the notebook's lab from its definition; rejects when the definition is wrong
@@ -64,18 +69,15 @@ export class NotebookSimulation {
     definition: unknown,
     cells: readonly CellText[],
     signal: AbortSignal,
+    afterCell?: AfterCell,
   ): Promise<readonly (CellRun | undefined)[]> {
     const key = JSON.stringify(definition) ?? '';
-    if (this.start?.key !== key) {
-      this.checkpoints = [];
-      this.start = { key, lab: await this.openLab(definition) };
-    }
+    if (this.start?.key !== key) this.start = { key, lab: await this.openLab(definition) };
+    this.comparesLabs = !cells.some(({ source }) => ASKS_HOW_IT_ENDED.test(source));
     const runs: (CellRun | undefined)[] = [];
     const fronts: DryLab[] = [];
-    const kept: Checkpoint[] = [];
     let { lab } = this.start;
-    let changed = false;
-    for (const cell of cells) {
+    for (const [index, cell] of cells.entries()) {
       if (signal.aborted) break;
       fronts.push(lab);
       if (!cell.runs) {
@@ -83,16 +85,20 @@ export class NotebookSimulation {
         continue;
       }
       const cellKey = JSON.stringify([cell.host, cell.yaml, cell.source]);
-      const earlier = this.checkpoints[kept.length];
-      changed ||= earlier?.key !== cellKey;
-      const checkpoint = !changed && earlier ? earlier : await this.runCell(cellKey, cell, lab, signal);
+      const known = this.cells.get(lab, cellKey);
+      const outcome = known ?? (await this.runCell(cell, lab, this.labsOf(index), signal));
       if (signal.aborted) break;
-      kept.push(checkpoint);
-      runs.push(checkpoint.run);
-      lab = checkpoint.after;
+      this.cells.set(lab, cellKey, outcome);
+      this.rememberStatements(cell, outcome);
+      runs.push(outcome.value);
+      lab = outcome.after;
+      await afterCell?.(index, outcome.value, known === undefined);
     }
-    this.checkpoints = kept;
     if (!signal.aborted) fronts.push(lab);
+    if (!signal.aborted) {
+      this.cells.completeRun();
+      this.statements.completeRun();
+    }
     this.fronts = fronts;
     this.runs = runs;
     this.end = signal.aborted ? undefined : lab;
@@ -116,23 +122,65 @@ export class NotebookSimulation {
     return found && text !== undefined ? { text, walks: found.result.walks } : undefined;
   }
 
-  private async runCell(key: string, cell: CellText, from: DryLab, signal: AbortSignal): Promise<Checkpoint> {
-    const lab = from.fork();
+  /** The labs in front of the statements of a cell and the one behind it, as they were last time. */
+  private labsOf(cell: number): readonly DryLab[] {
+    const inside = this.runs[cell]?.statements.map(({ before }) => before) ?? [];
+    return [...inside, ...this.fronts.slice(cell + 1, cell + 2)];
+  }
+
+  private async runCell(
+    cell: CellText,
+    from: DryLab,
+    earlier: readonly DryLab[],
+    signal: AbortSignal,
+  ): Promise<Outcome<CellRun>> {
     const script = this.parser.parse(cell.yaml ? '' : cell.source);
     const texts = cell.yaml ? [applyScript(cell.source)] : script.statements.map(({ text }) => text);
     const statements: StatementRun[] = [];
     const budgetMs = from.hasCluster ? Math.max(this.cellBudgetMs, CLUSTER_CELL_BUDGET_MS) : this.cellBudgetMs;
     const deadline = this.clockMs() + budgetMs;
+    let lab = from;
     for (const [index, text] of texts.entries()) {
-      const left = deadline - this.clockMs();
-      if (left <= 0) return { key, run: { script, statements, cutOff: true }, after: lab };
-      const before = lab.fork();
-      const { result, inTime } = await withinBudget(signal, left, (budget) =>
-        lab.run(text, { host: cell.host, signal: budget }),
-      );
-      if (!inTime) return { key, run: { script, statements, cutOff: true }, after: lab };
-      statements.push({ index, before, result });
+      const before = lab;
+      const outcome = this.statements.get(before, statementKey(cell, text)) ?? (await this.runStatement(text, cell.host, before, deadline, signal)); // prettier-ignore
+      if (!outcome) return { value: { script, statements, cutOff: true }, after: lab };
+      statements.push({ index, before, result: outcome.value });
+      // Behind a statement that changed, or behind the one that stood after one which was taken out, things may be as they were.
+      lab = this.knownLike(outcome.after, [before, ...earlier.slice(index + 1, index + 3), ...earlier.slice(-1)]);
     }
-    return { key, run: { script, statements, cutOff: false }, after: lab };
+    return { value: { script, statements, cutOff: false }, after: lab };
   }
+
+  /** What a statement does on a lab; undefined when it is not done by the deadline. */
+  private async runStatement(
+    text: string,
+    host: string | undefined,
+    before: DryLab,
+    deadline: number,
+    signal: AbortSignal,
+  ): Promise<Outcome<DryResult> | undefined> {
+    const left = deadline - this.clockMs();
+    if (left <= 0) return undefined;
+    const after = before.fork();
+    const { result, inTime } = await withinBudget(signal, left, (budget) => after.run(text, { host, signal: budget }));
+    return inTime ? { value: result, after } : undefined;
+  }
+
+  private rememberStatements(cell: CellText, { value: { script, statements }, after }: Outcome<CellRun>): void {
+    for (const [index, { before, result }] of statements.entries()) {
+      const text = cell.yaml ? applyScript(cell.source) : script.statements[index]?.text;
+      const key = statementKey(cell, text ?? '');
+      this.statements.set(before, key, { value: result, after: statements[index + 1]?.before ?? after });
+    }
+  }
+
+  /** The one among labs that is as this one, so that what is known of it holds; otherwise this one. */
+  private knownLike(lab: DryLab, others: readonly DryLab[]): DryLab {
+    if (!this.comparesLabs || others.includes(lab)) return lab;
+    return others.find((other) => lab.sameAs(other)) ?? lab;
+  }
+}
+
+function statementKey({ host }: CellText, text: string): string {
+  return `${host ?? ''}\n${text}`;
 }

@@ -18,19 +18,31 @@ export async function loadShellParser(assets: ShellParserAssets): Promise<ShellP
   const language = await Language.load(assets.grammar);
   const parser = new Parser();
   parser.setLanguage(language);
+  const read = (source: string): ShellScript => {
+    const tree = parser.parse(source);
+    if (!tree) return { source, statements: [], commands: [], tokens: [], errors: [{ start: 0, end: source.length }] };
+    try {
+      return readTree(source, tree.rootNode);
+    } finally {
+      tree.delete();
+    }
+  };
+  // Hover, completion, colours and diagnostics all ask about the same few cells.
+  const remembered = new Map<string, ShellScript>();
   return {
     parse(source) {
-      const tree = parser.parse(source);
-      if (!tree)
-        return { source, statements: [], commands: [], tokens: [], errors: [{ start: 0, end: source.length }] };
-      try {
-        return readTree(source, tree.rootNode);
-      } finally {
-        tree.delete();
-      }
+      const known = remembered.get(source) ?? read(source);
+      // The one that was asked for least lately goes first.
+      remembered.delete(source);
+      remembered.set(source, known);
+      const [oldest] = remembered.keys();
+      if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest);
+      return known;
     },
   };
 }
+
+const MOST_REMEMBERED = 200;
 
 const OPERATORS = new Set([
   '|',
