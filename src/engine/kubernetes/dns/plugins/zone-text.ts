@@ -35,7 +35,7 @@ export function readZone(text: string, origin: string): readonly DnsRecord[] {
 
 /** Reads one record, such as `{{ .Name }} 60 IN A 10.0.0.1` came out as (dns.NewRR). */
 export function readRecordText(text: string): DnsRecord {
-  const [name = '', ...words] = wordsOf(text);
+  const [name = '', ...words] = linesOf(text.trim())[0]?.words ?? [];
   return readRecord(complete(name, '.'), words, '.', 3600, 1);
 }
 
