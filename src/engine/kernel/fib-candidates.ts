@@ -4,7 +4,9 @@ import type { FibQuery, FibResult } from './fib';
 import { nextRule } from './fib-rules';
 import { TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { prefixKey, type NetnsId, type RouteRecord } from './records';
-import { RULE_ACTION, type NumberRange, type RuleRecord } from './rule-records';
+import { RULE_ACTION } from './rule-records';
+import { ruleText } from './policy-rule-text';
+import { tableName } from './table-names';
 import type { World } from './world';
 
 /** What a lookup considered, for the packet walk. */
@@ -52,16 +54,6 @@ function tablesAsked(world: World, netns: NetnsId, query: FibQuery, { rule: last
   return [...tables];
 }
 
-const TABLE_NAMES: ReadonlyMap<number, string> = new Map([
-  [TABLE_LOCAL, 'local'],
-  [TABLE_MAIN, 'main'],
-  [TABLE_DEFAULT, 'default'],
-]);
-
-function tableName(table: number): string {
-  return TABLE_NAMES.get(table) ?? String(table);
-}
-
 /** A route as `ip route` begins its line. */
 export function describeRoute(world: World, netns: NetnsId, route: RouteRecord): RouteCandidate {
   const prefix = route.prefixLength === 0 ? 'default' : `${formatIpv4(route.destination)}/${route.prefixLength}`;
@@ -74,38 +66,4 @@ export function describeRoute(world: World, netns: NetnsId, route: RouteRecord):
     ...(id === undefined ? [] : ['dev', world.device(id).name]),
   ];
   return { prefix, table: tableName(route.table), text: words.join(' ') };
-}
-
-const ACTION_WORDS: ReadonlyMap<number, string> = new Map([
-  [RULE_ACTION.blackhole, 'blackhole'],
-  [RULE_ACTION.unreachable, 'unreachable'],
-  [RULE_ACTION.prohibit, 'prohibit'],
-]);
-
-/** A rule in the words of `ip rule`. */
-export function ruleText(rule: RuleRecord): string {
-  const range = ({ start, end }: NumberRange): string => (start === end ? String(start) : `${start}-${end}`);
-  const { source, destination, mark, markMask, uids, sourcePorts, destinationPorts } = rule;
-  const words = [
-    `${rule.priority}:`,
-    ...(rule.invert ? ['not'] : []),
-    `from ${source === undefined ? 'all' : prefixText(source, rule.sourceLength)}`,
-    ...(destination === undefined ? [] : [`to ${prefixText(destination, rule.destinationLength)}`]),
-    ...(rule.tos === 0 ? [] : [`tos 0x${rule.tos.toString(16)}`]),
-    ...(mark === 0 && markMask === 0 ? [] : [`fwmark 0x${mark.toString(16)}`]),
-    ...(rule.iif === undefined ? [] : [`iif ${rule.iif}`]),
-    ...(rule.oif === undefined ? [] : [`oif ${rule.oif}`]),
-    ...(uids ? [`uidrange ${uids.start}-${uids.end}`] : []),
-    ...(rule.ipProtocol === 0 ? [] : [`ipproto ${rule.ipProtocol}`]),
-    ...(sourcePorts ? [`sport ${range(sourcePorts)}`] : []),
-    ...(destinationPorts ? [`dport ${range(destinationPorts)}`] : []),
-    rule.action === RULE_ACTION.table
-      ? `lookup ${tableName(rule.table)}`
-      : (ACTION_WORDS.get(rule.action) ?? 'blackhole'),
-  ];
-  return words.join(' ');
-}
-
-function prefixText(address: Parameters<typeof formatIpv4>[0], length: number): string {
-  return length === 32 ? formatIpv4(address) : `${formatIpv4(address)}/${length}`;
 }

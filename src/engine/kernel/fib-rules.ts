@@ -1,4 +1,6 @@
 import { inPrefix, type Ipv4 } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
+import { inPrefix6 } from '../packet/ipv6-address';
 import { TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import type { TableGroup } from './fib-lookup';
 import type { NetnsId } from './records';
@@ -10,10 +12,10 @@ import type { World } from './world';
  * the rules has none of its own and never comes here: fib.ts looks in local, main and default at once.
  */
 
-/** What rules look at (struct flowi4). Left out: 0, as in the kernel. */
-export interface RuleFlow {
-  readonly destination: Ipv4;
-  readonly source?: Ipv4;
+/** What rules look at (struct flowi4, struct flowi6). Left out: 0, as in the kernel. */
+export interface RuleFlow<Address extends IpAddress = Ipv4> {
+  readonly destination: Address;
+  readonly source?: Address;
   readonly tos?: number;
   readonly oif?: number;
   /** Where the packet came in; lo for a packet this host makes. */
@@ -32,12 +34,15 @@ const DEFAULT_RULE = {
   ...{ action: RULE_ACTION.table, l3mdev: false, protocol: 'kernel' },
 };
 
-/** The rules of a fresh namespace (fib_default_rules_init). */
+/** The rules of a fresh namespace (fib_default_rules_init of net/ipv4/fib_rules.c). */
 export const DEFAULT_RULES: readonly RuleRecord[] = [
   { ...DEFAULT_RULE, priority: 0, table: TABLE_LOCAL },
   { ...DEFAULT_RULE, priority: 32766, table: TABLE_MAIN },
   { ...DEFAULT_RULE, priority: 32767, table: TABLE_DEFAULT },
 ];
+
+/** The same of net/ipv6/fib6_rules.c, which knows no table `default`. */
+export const DEFAULT_RULES6: readonly RuleRecord[] = DEFAULT_RULES.filter(({ table }) => table !== TABLE_DEFAULT);
 
 /**
  * The index of the first rule from `from` on that applies and decides something: gotos are followed, nops passed. -1: no rule is left.
@@ -47,7 +52,7 @@ export function nextRule(
   netns: NetnsId,
   rules: readonly RuleRecord[],
   from: number,
-  flow: RuleFlow,
+  flow: RuleFlow<IpAddress>,
 ): number {
   for (let i = from; i < rules.length; i++) {
     const rule = rules[i];
@@ -63,27 +68,33 @@ export function nextRule(
   return -1;
 }
 
-/** fib_rule_match and fib4_rule_match. */
-function applies(world: World, netns: NetnsId, rule: RuleRecord, flow: RuleFlow): boolean {
+/** fib_rule_match, fib4_rule_match and fib6_rule_match. */
+function applies(world: World, netns: NetnsId, rule: RuleRecord, flow: RuleFlow<IpAddress>): boolean {
   return fits(world, netns, rule, flow) !== rule.invert;
 }
 
-function fits(world: World, netns: NetnsId, rule: RuleRecord, flow: RuleFlow): boolean {
+function fits(world: World, netns: NetnsId, rule: RuleRecord, flow: RuleFlow<IpAddress>): boolean {
   if (rule.iif !== undefined && indexOf(world, netns, rule.iif) !== (flow.iif ?? LOOPBACK_IFINDEX)) return false;
   if (rule.oif !== undefined && indexOf(world, netns, rule.oif) !== flow.oif) return false;
   if ((((flow.mark ?? 0) ^ rule.mark) & rule.markMask) !== 0) return false;
   // Neither tunnel keys nor VRFs are simulated.
   if (rule.tunnelId !== undefined || rule.l3mdev) return false;
   if (!within(rule.uids, flow.uid)) return false;
-  if (rule.source !== undefined && !inPrefix(flow.source ?? NO_ADDRESS, rule.source, rule.sourceLength)) return false;
-  if (rule.destination !== undefined && !inPrefix(flow.destination, rule.destination, rule.destinationLength))
-    return false;
+  if (!isIn(flow.source ?? NO_ADDRESS, rule.source, rule.sourceLength)) return false;
+  if (!isIn(flow.destination, rule.destination, rule.destinationLength)) return false;
   if (rule.tos !== 0 && rule.tos !== (flow.tos ?? 0)) return false;
   if (rule.ipProtocol !== 0 && rule.ipProtocol !== (flow.protocol ?? 0)) return false;
   return within(rule.sourcePorts, flow.sourcePort) && within(rule.destinationPorts, flow.destinationPort);
 }
 
 const NO_ADDRESS = 0 as Ipv4;
+
+/** A packet of IPv6 that has no source yet is in no network. */
+function isIn(address: IpAddress, network: IpAddress | undefined, length: number): boolean {
+  if (network === undefined) return true;
+  if (typeof network === 'number') return typeof address === 'number' && inPrefix(address, network, length);
+  return typeof address === 'string' && inPrefix6(address, network, length);
+}
 
 function within(range: NumberRange | undefined, value = 0): boolean {
   return range === undefined || (value >= range.start && value <= range.end);

@@ -24,6 +24,7 @@ import type {
 } from './records';
 import type { NexthopObject, NexthopRequest } from './nexthop-records';
 import type { RuleInfo, RuleRequest } from './rule-config';
+import type { RuleFamily } from './rule-records';
 
 /**
  * The only door of the simulated kernel for tools: one socket is bound to one namespace, like an AF_NETLINK socket.
@@ -79,11 +80,11 @@ export interface NetlinkSocket {
 
   // --- policy rules (net/core/fib_rules.c, net/ipv4/fib_rules.c)
   /** Rules in the order they are asked. */
-  rules(): readonly RuleInfo[];
+  rules(family?: RuleFamily): readonly RuleInfo[];
   /** Throws EINVAL with a reason, EEXIST when there is such a rule unless `exclusive` is false. */
-  addRule(request: RuleRequest, exclusive?: boolean): void;
+  addRule(request: RuleRequest, exclusive?: boolean, family?: RuleFamily): void;
   /** Removes the first rule that has everything the request names. Throws ENOENT. */
-  deleteRule(request: RuleRequest): void;
+  deleteRule(request: RuleRequest, family?: RuleFamily): void;
   // --- routes of IPv6 (net/ipv6/route.c, ip6_fib.c)
   /** Routes of one table or of all, in the order `ip -6 route show` prints. Throws ENOENT for a table nobody ever used. */
   routes6(table?: number): readonly Route6Info[];

@@ -1,12 +1,13 @@
 import { KernelError } from './errno';
-import { DEFAULT_RULES } from './fib-rules';
+import { DEFAULT_RULES, DEFAULT_RULES6 } from './fib-rules';
 import { ensureTable } from './fib-table';
+import { ensureTable6 } from './ipv6/fib-table';
 import { notify } from './notices';
 import type { NetnsId } from './records';
-import { RULE_ACTION, type NumberRange, type RuleRecord } from './rule-records';
+import { RULE_ACTION, type NumberRange, type RuleFamily, type RuleRecord } from './rule-records';
 import type { World } from './world';
 
-/** Adding, finding and removing policy rules (net/core/fib_rules.c fib_nl_newrule, fib_nl_delrule; net/ipv4/fib_rules.c). */
+/** Adding, finding and removing policy rules (net/core/fib_rules.c fib_nl_newrule, fib_nl_delrule; net/ipv4/fib_rules.c, net/ipv6/fib6_rules.c). */
 
 /** What a request says; the kernel fills in the rest. */
 export type RuleRequest = Partial<Omit<RuleRecord, 'action' | 'table'>> & Pick<RuleRecord, 'action' | 'table'>;
@@ -25,16 +26,23 @@ const TABLE_MAX = 0xffffffff;
 const INVALID_UID = 0xffffffff;
 
 /** The rules of a namespace in the order they are asked. */
-function rulesOf(world: World, netns: NetnsId): readonly RuleRecord[] {
-  return world.netns(netns).rules ?? DEFAULT_RULES;
+function rulesOf(world: World, netns: NetnsId, family: RuleFamily): readonly RuleRecord[] {
+  const { rules, inet6 } = world.netns(netns);
+  return family === 'inet' ? (rules ?? DEFAULT_RULES) : (inet6.rules ?? DEFAULT_RULES6);
+}
+
+function setRules(world: World, netns: NetnsId, family: RuleFamily, rules: readonly RuleRecord[]): void {
+  const ns = world.writeNetns(netns);
+  if (family === 'inet') ns.rules = rules;
+  else ns.inet6 = { ...ns.inet6, rules };
 }
 
 /** RTM_GETRULE dump. */
-export function listRules(world: World, netns: NetnsId): readonly RuleInfo[] {
-  return rulesOf(world, netns).map((rule) => ruleInfo(world, netns, rule));
+export function listRules(world: World, netns: NetnsId, family: RuleFamily): readonly RuleInfo[] {
+  return rulesOf(world, netns, family).map((rule) => ruleInfo(world, netns, family, rule));
 }
 
-function ruleInfo(world: World, netns: NetnsId, rule: RuleRecord): RuleInfo {
+function ruleInfo(world: World, netns: NetnsId, family: RuleFamily, rule: RuleRecord): RuleInfo {
   const { deviceNames } = world.netns(netns);
   const missing = (name: string | undefined): boolean => name !== undefined && !deviceNames.has(name);
   const reaches = ({ priority }: RuleRecord): boolean => priority === rule.target;
@@ -42,40 +50,59 @@ function ruleInfo(world: World, netns: NetnsId, rule: RuleRecord): RuleInfo {
     ...rule,
     iifDetached: missing(rule.iif),
     oifDetached: missing(rule.oif),
-    unresolved: rule.action === RULE_ACTION.goto && !rulesOf(world, netns).some(reaches),
+    unresolved: rule.action === RULE_ACTION.goto && !rulesOf(world, netns, family).some(reaches),
   };
 }
 
 /** RTM_NEWRULE; without `exclusive` (restoring what was saved) a rule may be there twice. Throws EINVAL with a reason, EEXIST. */
-export function addRule(world: World, netns: NetnsId, request: RuleRequest, exclusive = true): void {
-  const rules = rulesOf(world, netns);
-  const rule = complete(rules, request);
+export function addRule(
+  world: World,
+  netns: NetnsId,
+  request: RuleRequest,
+  exclusive = true,
+  family: RuleFamily = 'inet',
+): void {
+  const rules = rulesOf(world, netns, family);
+  const rule = complete(rules, family === 'inet' ? request : { ...request, realms: undefined });
   if (exclusive && rules.some((other) => isSame(other, rule))) throw new KernelError('EEXIST');
   if (rule.tos & ECN_MASK) throw new KernelError('EINVAL', 'Invalid dsfield (tos): ECN bits must be 0');
-  if (rule.tos & ~TOS_MASK) throw new KernelError('EINVAL', 'Invalid tos');
-  const looks = rule.action === RULE_ACTION.table && rule.table === 0 && !rule.l3mdev;
-  const table = looks ? freeTable(world, netns) : rule.table;
+  if (family === 'inet' && rule.tos & ~TOS_MASK) throw new KernelError('EINVAL', 'Invalid tos');
+  const table = tableFor(world, netns, family, rule);
   const at = rules.findIndex(({ priority }) => priority > rule.priority);
   const next = [...rules];
   next.splice(at < 0 ? rules.length : at, 0, { ...rule, table });
-  world.writeNetns(netns).rules = next;
-  tell(world, netns, { ...rule, table }, false);
+  setRules(world, netns, family, next);
+  tell(world, netns, family, { ...rule, table }, false);
+}
+
+/** fib4_rule_configure and fib6_rule_configure: where a rule that names no table looks, and that table of IPv6 from now on exists. */
+function tableFor(world: World, netns: NetnsId, family: RuleFamily, rule: RuleRecord): number {
+  if (rule.action !== RULE_ACTION.table || rule.l3mdev) return rule.table;
+  if (family === 'inet') return rule.table === 0 ? freeTable(world, netns) : rule.table;
+  if (rule.table === 0) throw new KernelError('EINVAL', 'Invalid table');
+  ensureTable6(world, netns, rule.table);
+  return rule.table;
 }
 
 /** RTM_DELRULE: removes the first rule that has everything the request names. Throws ENOENT. */
-export function deleteRule(world: World, netns: NetnsId, request: RuleRequest): void {
-  const rules = rulesOf(world, netns);
-  const wanted = complete(rules, request);
+export function deleteRule(world: World, netns: NetnsId, request: RuleRequest, family: RuleFamily = 'inet'): void {
+  const rules = rulesOf(world, netns, family);
+  const wanted = complete(rules, family === 'inet' ? request : { ...request, realms: undefined });
   const at = rules.findIndex((rule) => isMeant(rule, wanted, request.priority !== undefined));
   if (at < 0) throw new KernelError('ENOENT');
   const gone = rules[at];
-  world.writeNetns(netns).rules = rules.filter((_, i) => i !== at);
-  if (gone) tell(world, netns, gone, true);
+  setRules(
+    world,
+    netns,
+    family,
+    rules.filter((_, i) => i !== at),
+  );
+  if (gone) tell(world, netns, family, gone, true);
 }
 
 /** notify_rule_change. */
-function tell(world: World, netns: NetnsId, rule: RuleRecord, deleted: boolean): void {
-  notify(world, netns, () => ({ type: 'rule', deleted, rule: ruleInfo(world, netns, rule) }));
+function tell(world: World, netns: NetnsId, family: RuleFamily, rule: RuleRecord, deleted: boolean): void {
+  notify(world, netns, () => ({ type: 'rule', deleted, rule: ruleInfo(world, netns, family, rule) }));
 }
 
 /** fib_nl2rule: a request as a whole rule. */

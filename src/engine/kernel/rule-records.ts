@@ -1,4 +1,4 @@
-import type { Ipv4 } from '../packet/address';
+import type { IpAddress } from '../packet/ipv6-address';
 
 /** A policy rule (struct fib_rule of include/net/fib_rules.h): which packets it is for, and what happens to their lookup. */
 export interface RuleRecord extends RuleSelector {
@@ -20,6 +20,9 @@ export interface RuleRecord extends RuleSelector {
   readonly protocol: string;
 }
 
+/** Each family has rules of its own. */
+export type RuleFamily = 'inet' | 'inet6';
+
 /** Numbers of FR_ACT_*, by what they do; any other number drops like a blackhole. */
 export type RuleAction = number;
 export const RULE_ACTION = {
@@ -40,9 +43,9 @@ export interface NumberRange {
 export interface RuleSelector {
   /** Applies to what does not fit instead. */
   readonly invert: boolean;
-  readonly source?: Ipv4;
+  readonly source?: IpAddress;
   readonly sourceLength: number;
-  readonly destination?: Ipv4;
+  readonly destination?: IpAddress;
   readonly destinationLength: number;
   /** 0: any. */
   readonly tos: number;

@@ -2,31 +2,38 @@ import type { Ipv6 } from '../../packet/address';
 import { IPV6_LOOPBACK, isLinkLocal6, isMulticast6, prefixKey6 } from '../../packet/ipv6-address';
 import type { DropCause, RouteCandidate } from '../../walk/step';
 import { TABLE_LOCAL, TABLE_MAIN } from '../fib-table';
+import { nextRule, type RuleFlow } from '../fib-rules';
+import { tableName } from '../table-names';
+import { ruleText } from '../policy-rule-text';
 import type { NetnsId } from '../records';
+import { RULE_ACTION, type RuleRecord } from '../rule-records';
 import { readSysctl, sysctlSegment } from '../sysctl-store';
 import type { World } from '../world';
 import type { Nexthop6, Route6Record, RouteTable6 } from './records';
 
-/** What a packet asks the FIB (struct flowi6). */
-export interface Fib6Query {
-  readonly destination: Ipv6;
-  readonly source?: Ipv6;
-  /** The device a socket is bound to, or the scope of a link-local address. */
-  readonly oif?: number;
-  readonly mark?: number;
+/**
+ * What a packet asks the FIB (struct flowi6). `oif` is the device a socket is bound to, the scope of a link-local address, or where the packet came
+ * in; policy rules see the latter as `iif`.
+ */
+export interface Fib6Query extends RuleFlow<Ipv6> {
   /** Only routes out of `oif` count; otherwise they are merely preferred. */
   readonly strict?: boolean;
 }
 
-export type Fib6Result =
+export type Fib6Result = {
+  /** The policy rule that decided, in a namespace with rules of its own. */
+  readonly rule?: RuleRecord;
+} & (
   | {
       /** `discard`: a route over lo to what is not this host, which answers that there is none (fib6_is_reject). */
       readonly kind: 'unicast' | 'local' | 'multicast' | 'discard';
       readonly route: Route6Record;
       readonly hop: Nexthop6;
     }
-  | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route: Route6Record }
-  | { readonly kind: 'none' };
+  /** Without a route it is a rule that refuses. */
+  | { readonly kind: 'unreachable' | 'blackhole' | 'prohibit'; readonly route?: Route6Record }
+  | { readonly kind: 'none' }
+);
 
 export type Hop6Result = Extract<Fib6Result, { hop: unknown }>;
 
@@ -40,13 +47,45 @@ const RULES = [TABLE_LOCAL, TABLE_MAIN] as const;
 
 /** fib6_rule_lookup: table local, then main; a `throw` route, or none that can be used, moves on to the next. */
 export function lookup6(world: World, netns: NetnsId, query: Fib6Query): Fib6Result {
-  const { tables } = world.netns(netns).inet6;
+  const { tables, rules } = world.netns(netns).inet6;
+  if (rules) return lookupByRules(world, netns, rules, query);
   for (const id of RULES) {
     const table = tables.get(id);
     const found = table && lookupInTable(world, netns, table, query);
     if (found) return found;
   }
   return NONE;
+}
+
+/** __fib6_rule_action and fib6_rule_suppress: asks the table of every rule that applies, until one answers. */
+function lookupByRules(world: World, netns: NetnsId, rules: readonly RuleRecord[], query: Fib6Query): Fib6Result {
+  const { tables } = world.netns(netns).inet6;
+  const flow = query.iif === undefined ? query : { ...query, oif: undefined };
+  for (let i = 0; (i = nextRule(world, netns, rules, i, flow)) >= 0; i++) {
+    const rule = rules[i];
+    if (!rule) break;
+    if (rule.action !== RULE_ACTION.table) return { ...(REFUSAL.get(rule.action) ?? BLACKHOLE), rule };
+    const table = tables.get(rule.table);
+    const found = table && lookupInTable(world, netns, table, query);
+    if (found && !isSuppressed(world, netns, rule, found)) return { ...found, rule };
+  }
+  return NONE;
+}
+
+const BLACKHOLE: Fib6Result = { kind: 'blackhole' };
+/** An unreachable rule answers with the entry that says there is no route. */
+const REFUSAL: ReadonlyMap<number, Fib6Result> = new Map<number, Fib6Result>([
+  [RULE_ACTION.unreachable, NONE],
+  [RULE_ACTION.prohibit, { kind: 'prohibit' }],
+]);
+
+function isSuppressed(world: World, netns: NetnsId, rule: RuleRecord, found: Fib6Result): boolean {
+  if (!('route' in found) || !found.route) return false;
+  const { suppressPrefixLength = -1, suppressGroup } = rule;
+  if (found.route.prefixLength <= suppressPrefixLength) return true;
+  if (suppressGroup === undefined) return false;
+  const id = world.netns(netns).devices.get(found.route.nexthops[0]?.ifindex ?? 0);
+  return id !== undefined && world.device(id).group === suppressGroup;
 }
 
 /** The same in one table (ip6_nh_lookup_table); undefined when nothing in it can be used. */
@@ -169,10 +208,14 @@ export function candidates6(
   netns: NetnsId,
   query: Fib6Query,
   result: Fib6Result,
-): { readonly chosen: RouteCandidate | undefined; readonly rejected: readonly RouteCandidate[] } {
+): {
+  readonly chosen: RouteCandidate | undefined;
+  readonly rejected: readonly RouteCandidate[];
+  readonly rule: string | undefined;
+} {
   const chosen = 'route' in result ? result.route : undefined;
   const rejected: RouteCandidate[] = [];
-  for (const id of RULES) {
+  for (const id of tablesAsked(world, netns, query, result)) {
     const table = world.netns(netns).inet6.tables.get(id);
     for (const length of table?.lengths ?? []) {
       for (const route of table?.byPrefix.get(prefixKey6(query.destination, length)) ?? []) {
@@ -184,13 +227,30 @@ export function candidates6(
       }
     }
   }
-  return { chosen: chosen && describeRoute(world, netns, chosen), rejected };
+  const { rule } = result;
+  return { chosen: chosen && describeRoute(world, netns, chosen), rejected, rule: rule && ruleText(rule) };
+}
+
+/** The tables that were looked in: those of the default rules, or of the rules that apply up to the one that decided. */
+function tablesAsked(world: World, netns: NetnsId, query: Fib6Query, { rule: last }: Fib6Result): Iterable<number> {
+  const { rules } = world.netns(netns).inet6;
+  if (!rules) return RULES;
+  const tables = new Set<number>();
+  const flow = query.iif === undefined ? query : { ...query, oif: undefined };
+  for (let i = 0; (i = nextRule(world, netns, rules, i, flow)) >= 0; i++) {
+    const rule = rules[i];
+    if (rule?.action === RULE_ACTION.table) tables.add(rule.table);
+    if (rule === last) break;
+  }
+  return tables;
 }
 
 /** Why a packet without a next hop ended, for its walk. */
 export function noRoute6(world: World, netns: NetnsId, result: Fib6Result, destination: Ipv6): DropCause | undefined {
+  if (result.rule && !('route' in result)) return { code: 'refusing-rule', destination, rule: ruleText(result.rule) };
   if (result.kind === 'none') return { code: 'no-route', destination };
   if ('hop' in result && result.kind !== 'discard') return undefined;
+  if (!result.route) return undefined;
   const { text: route, table } = describeRoute(world, netns, result.route);
   return { code: 'refusing-route', kind: 'hop' in result ? 'unreachable' : result.kind, destination, route, table };
 }
@@ -208,7 +268,7 @@ function describeRoute(world: World, netns: NetnsId, route: Route6Record): Route
   ];
   return {
     prefix,
-    table: table === TABLE_LOCAL ? 'local' : table === TABLE_MAIN ? 'main' : String(table),
+    table: tableName(table),
     text: words.join(' '),
   };
 }

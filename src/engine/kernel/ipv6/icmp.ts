@@ -102,7 +102,7 @@ function withinLimit(
 ): boolean {
   if (type === 'packet-too-big') return true;
   const route = lookup6(world, netns, { destination: source });
-  if (route.kind === 'local' || !('route' in route)) return true;
+  if (route.kind === 'local' || !('route' in route) || !route.route) return true;
   return mayReport6(world, netns, source, route.route.prefixLength);
 }
 

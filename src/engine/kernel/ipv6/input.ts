@@ -1,6 +1,8 @@
 import { IPV6_LOOPBACK, isLinkLocal6, isMulticast6 } from '../../packet/ipv6-address';
 import type { EthernetFrame } from '../../packet/frame';
+import type { Ipv6 } from '../../packet/address';
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
+import { ruleText } from '../policy-rule-text';
 import { noSocket } from '../nearby-sockets';
 import { neighbourOutput } from '../neighbour';
 import { filters6, runHook6 } from '../netfilter/hooks';
@@ -15,7 +17,8 @@ import type { World } from '../world';
 import type { DropCause, DropReason } from '../../walk/step';
 import { hasInet6 } from './addrconf';
 import { takeAdvice6 } from './exceptions';
-import { lookup6, noRoute6, type Fib6Query, type Fib6Result } from './fib';
+import { lookup6, noRoute6, type Fib6Result } from './fib';
+import { inputFlow6 } from './flow';
 import { reassemble6, sendInPieces6 } from './fragments';
 import { isMember6 } from './groups';
 import { describe6, echoReply6, sendIcmpv6Error } from './icmp';
@@ -74,7 +77,7 @@ function routeInput(world: World, device: DeviceRecord, skb: Skb6): void {
     const cause = { code: 'not-member', group: destination } as const;
     return drop('UNICAST_IN_L2_MULTICAST', `this host is not in the group ${destination}`, cause);
   }
-  const query: Fib6Query = { destination, source: packet.source, oif: device.ifindex };
+  const query = inputFlow6(packet, device.ifindex, skb.mark);
   const result = lookup6(world, netns, query);
   traceRoute6(world, packetId, netns, query, result);
   if (result.kind === 'local') return deliverLocally6(world, device, skb);
@@ -102,15 +105,20 @@ function refuse6(world: World, device: DeviceRecord, skb: Skb6, result: Fib6Resu
   const { packet, packetId, netns } = skb;
   const { destination } = packet;
   const none = result.kind === 'none';
-  const kind = result.kind === 'discard' ? 'route over lo to another host' : `${result.kind} route`;
   dropper(world, device, packetId)(
     none ? 'IP_INNOROUTES' : 'NOT_SPECIFIED',
-    none ? `no route to ${destination}` : `the route is a ${kind}`,
+    refusal(result, destination),
     noRoute6(world, netns, result, destination),
   );
   const code = NO_ROUTE_CODE.get(result.kind);
   if (code === undefined) return;
   sendIcmpv6Error(world, device, packet, packetId, 'destination-unreachable', code, undefined, skb.tracked);
+}
+
+function refusal({ kind, rule, ...found }: Fib6Result, destination: Ipv6): string {
+  if (rule && !('route' in found)) return `the policy rule "${ruleText(rule)}" refuses`;
+  if (kind === 'none') return `no route to ${destination}`;
+  return kind === 'discard' ? 'the route is a route over lo to another host' : `the route is a ${kind} route`;
 }
 
 /** ip6_forward: hop limit, scope, MTU, then out. */

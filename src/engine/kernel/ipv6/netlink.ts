@@ -35,6 +35,11 @@ export interface Route6Query {
   readonly inputDevice?: string;
   readonly outputDevice?: string;
   readonly mark?: number;
+  readonly tos?: number | undefined;
+  readonly uid?: number | undefined;
+  readonly protocol?: number | undefined;
+  readonly sourcePort?: number | undefined;
+  readonly destinationPort?: number | undefined;
 }
 
 /** The route a packet would take, as the kernel shows it: the table's own record with the device and the source chosen. */

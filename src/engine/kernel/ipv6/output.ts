@@ -15,6 +15,7 @@ import { conf6 } from './addrconf';
 import { exceptionFor6 } from './exceptions';
 import { candidates6, lookup6, noRoute6, type Fib6Query, type Fib6Result, type Hop6Result } from './fib';
 import { sendInPieces6 } from './fragments';
+import { outputFlow6 } from './flow';
 import { isMember6 } from './groups';
 import { sendIcmpv6Error } from './icmp';
 import { deliverLocally6 } from './input';
@@ -112,7 +113,7 @@ export function sendFromHost6(
   // ip6_datagram_send: the unspecified address means this host.
   const destination = draft.destination === IPV6_ANY ? IPV6_LOOPBACK : draft.destination;
   const { oif, strict, discovery = 'want' } = options;
-  const query: Fib6Query = { destination, source: draft.source, oif, strict };
+  const query: Fib6Query = { ...outputFlow6(draft, destination), oif, strict };
   const path = routeOutput6(world, netns, query, packetId);
   const source =
     draft.source ??
@@ -220,8 +221,8 @@ function hooks(
     throw new DroppedByRule(sendReject6(world, path.out, skb, result.verdict.with));
   }
   const { source, destination } = skb.packet;
-  const moved = destination !== packet.destination || source !== packet.source;
-  const next = moved ? routeOutput6(world, netns, { ...query, destination }, packetId) : path;
+  const moved = destination !== packet.destination || source !== packet.source || skb.mark !== 0;
+  const next = moved ? routeOutput6(world, netns, { ...query, destination, source, mark: skb.mark }, packetId) : path;
   skb.out = next.out;
   skb.nextHop = next.nextHop ?? destination;
   if (next.result.kind !== 'discard' && !runHook6(world, skb, 'POSTROUTING').pass) throw new DroppedByRule(false);
@@ -255,7 +256,7 @@ export function traceRoute6(
   result: Fib6Result,
 ): void {
   trace(world, packetId, netns, undefined, () => {
-    const { chosen, rejected } = candidates6(world, netns, query, result);
+    const { chosen, rejected, rule } = candidates6(world, netns, query, result);
     const out = 'hop' in result ? outputDevice6(world, netns, result) : undefined;
     return {
       type: 'route',
@@ -263,6 +264,7 @@ export function traceRoute6(
       result: result.kind === 'discard' ? 'unreachable' : result.kind,
       rejected,
       ...(chosen && { chosen }),
+      ...(rule !== undefined && { rule }),
       ...('hop' in result && result.hop.via !== undefined && { via: result.hop.via }),
       ...(out && { out: out.name }),
     };

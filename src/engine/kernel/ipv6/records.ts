@@ -2,6 +2,7 @@ import type { Ipv6 } from '../../packet/address';
 import type { Ipv6Packet } from '../../packet/ipv6-frame';
 import type { CowMap } from '../../state/cow-map';
 import type { RouteMetrics, RouteType } from '../records';
+import type { RuleRecord } from '../rule-records';
 
 /** The records of IPv6 in a namespace, part of what kernel/records.ts describes. */
 
@@ -9,6 +10,8 @@ import type { RouteMetrics, RouteType } from '../records';
 export interface Inet6Record {
   /** Table id (255 local, 254 main …) → its routes. The local and the main table always exist. */
   readonly tables: ReadonlyMap<number, RouteTable6>;
+  /** Policy rules, once somebody changed the default ones. */
+  readonly rules?: readonly RuleRecord[];
   /** What ICMPv6 taught about single destinations (struct rt6_exception). */
   readonly exceptions: ReadonlyMap<Ipv6, RouteException6>;
   /** Datagrams of which not every fragment has come. */

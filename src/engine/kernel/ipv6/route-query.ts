@@ -1,5 +1,7 @@
+import type { Ipv6 } from '../../packet/address';
 import { IPV6_ANY, IPV6_LOOPBACK } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
+import type { RuleFlow } from '../fib-rules';
 import { TABLE_MAIN } from '../fib-table';
 import { findDevice, requireDevice } from '../link/registry';
 import type { NetnsId } from '../records';
@@ -63,10 +65,15 @@ export function queryRoute6(world: World, netns: NetnsId, query: Route6Query): R
   const destination = query.destination === IPV6_ANY && iif === undefined ? IPV6_LOOPBACK : query.destination;
   // ip6_route_output_flags: a device asked for counts strictly while there is no source.
   const strict = oif !== undefined && iif === undefined && source === undefined;
-  const result = lookup6(world, netns, { destination, source, oif: iif ?? oif, mark, strict });
+  const result = lookup6(world, netns, { destination, source, oif: iif ?? oif, iif, mark, strict, ...flowOf(query) });
   if ('hop' in result) return answer(world, netns, query, result);
   const error = { none: 'ENETUNREACH', unreachable: 'EHOSTUNREACH', prohibit: 'EACCES', blackhole: 'EINVAL' } as const;
   throw new KernelError(error[result.kind]);
+}
+
+/** What only policy rules look at. */
+function flowOf({ tos, uid, protocol, sourcePort, destinationPort }: Route6Query): Partial<RuleFlow<Ipv6>> {
+  return { tos, uid, protocol, sourcePort, destinationPort };
 }
 
 function answer(world: World, netns: NetnsId, query: Route6Query, { kind, route, hop }: Hop6Result): Route6Answer {

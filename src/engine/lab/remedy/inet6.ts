@@ -2,6 +2,7 @@ import type { Ipv6 } from '../../packet/address';
 import { inPrefix6, networkOf6 } from '../../packet/ipv6-address';
 import type { FailureCause, WalkFailure } from '../../walk/failure';
 import { otherEnds } from './links';
+import { withoutRule } from './rules';
 import { on, places, samePlace, setUp, type Link, type Place, type Remedy } from './places';
 import type { Question } from './question';
 
@@ -26,6 +27,8 @@ export function candidateChanges6(question: Question, place: Place, cause: Failu
       return [on(place, `sysctl -w net.ipv6.conf.${link?.name ?? 'all'}.disable_ipv6=0`)];
     case 'refusing-route':
       return [on(place, `ip -6 route del ${cause.route.replace(/ (via|dev) .*$/, '')}`)];
+    case 'refusing-rule':
+      return withoutRule(place, cause.rule, 'ip -6 rule');
     case 'no-neighbour':
       return [...(link ? otherEnds(place, link) : []), ...ownersDown(question, cause.address as Ipv6)];
     case 'device-down':

@@ -21,10 +21,10 @@ export function askTable({ world }: Question, place: Place, destination: Ipv4): 
 }
 
 /** Takes away the policy rule by which a packet was routed, where it is not one of the three that are always there. */
-export function withoutRule(place: Place, rule: string | undefined): readonly Remedy[] {
+export function withoutRule(place: Place, rule: string | undefined, tool = 'ip rule'): readonly Remedy[] {
   const [, preference] = /^(\d+):/.exec(rule ?? '') ?? [];
   if (preference === undefined || ['0', '32766', '32767'].includes(preference)) return [];
-  return [on(place, `ip rule del pref ${preference}`)];
+  return [on(place, `${tool} del pref ${preference}`)];
 }
 
 /** The rule that the walk names for the last lookup at a place. */

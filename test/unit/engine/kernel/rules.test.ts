@@ -5,6 +5,7 @@ import type { RouteInfo } from '../../../../src/engine/kernel/netlink';
 import { RULE_ACTION } from '../../../../src/engine/kernel/rule-records';
 import type { RuleRequest } from '../../../../src/engine/kernel/rule-config';
 import { inPrefix, ipv4, networkOf, type Ipv4 } from '../../../../src/engine/packet/address';
+import type { IpAddress } from '../../../../src/engine/packet/ipv6-address';
 import { emptyHost } from './fixture';
 
 const address = fc
@@ -44,8 +45,8 @@ const flow: fc.Arbitrary<FibQuery> = fc.record({
 });
 
 function fits(one: RuleRequest, query: FibQuery): boolean {
-  const inside = (wanted: Ipv4 | undefined, length: number | undefined, given = ipv4(0)): boolean =>
-    wanted === undefined || inPrefix(given, wanted, length ?? 0);
+  const inside = (wanted: IpAddress | undefined, length: number | undefined, given = ipv4(0)): boolean =>
+    wanted === undefined || (typeof wanted === 'number' && inPrefix(given, wanted, length ?? 0));
   const { destinationPorts: ports, mark = 0 } = one;
   const port = query.destinationPort ?? 0;
   const all =

@@ -103,10 +103,15 @@ function getRoute6(ip: IpContext, given: Given): number {
     ...(given.inputDevice !== undefined && { inputDevice: given.inputDevice }),
     ...(given.outputDevice !== undefined && { outputDevice: given.outputDevice }),
     ...(given.mark !== undefined && { mark: given.mark }),
+    tos: given.tos,
+    uid: given.uid,
+    protocol: given.protocol,
+    sourcePort: given.sourcePort,
+    destinationPort: given.destinationPort,
   });
   const printer = ip.printer();
   if (given.fibMatch) printRoute6(printer, ip, answer.route, { table: undefined });
-  else printAnswer6(printer, ip, answer, source ?? IPV6_ANY);
+  else printAnswer6(printer, ip, answer, source ?? IPV6_ANY, given.inputDevice);
   ip.out(printer.finish());
   return 0;
 }

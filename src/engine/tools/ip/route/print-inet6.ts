@@ -36,7 +36,13 @@ export function printRoute6(printer: Printer, ip: IpContext, route: Route6Info, 
 }
 
 /** The answer of `ip -6 route get`: the route itself, with where from and the source chosen. */
-export function printAnswer6(printer: Printer, ip: IpContext, answer: Route6Answer, from: string): void {
+export function printAnswer6(
+  printer: Printer,
+  ip: IpContext,
+  answer: Route6Answer,
+  from: string,
+  inputDevice?: string,
+): void {
   const destination = ip.hostText(answer.destination);
   printer.openObject();
   printType(printer, ip, answer.type, {});
@@ -46,7 +52,7 @@ export function printAnswer6(printer: Printer, ip: IpContext, answer: Route6Answ
   printDevice(printer, 'dev', answer.device);
   printOrigin(printer, ip, answer, { table: undefined });
   if (answer.source !== undefined) printAddress(printer, 'prefsrc', 'src', ip.hostText(answer.source), 'inet6');
-  printRest(printer, answer, answer.linkdown ? ['linkdown'] : [], {});
+  printRest(printer, answer, answer.linkdown ? ['linkdown'] : [], {}, inputDevice);
   printer.text('\n');
   printer.closeObject();
 }
@@ -74,11 +80,18 @@ function printOrigin(printer: Printer, ip: IpContext, route: Facts, filter: Part
   }
 }
 
-function printRest(printer: Printer, route: Facts, flags: readonly string[], filter: Partial<RouteFilter>): void {
+function printRest(
+  printer: Printer,
+  route: Facts,
+  flags: readonly string[],
+  filter: Partial<RouteFilter>,
+  inputDevice?: string,
+): void {
   const { metric, expiresSeconds, metrics, preference } = route;
   if (filter.metric === undefined) printer.field('metric', metric, `metric ${metric} `);
   printer.words('flags', flags, ' ');
   if (expiresSeconds !== undefined) printer.field('expires', expiresSeconds, `expires ${expiresSeconds}sec `);
   printMetrics(printer, metrics);
+  if (inputDevice !== undefined) printDevice(printer, 'iif', inputDevice);
   printer.field('pref', preference, `pref ${preference}`);
 }

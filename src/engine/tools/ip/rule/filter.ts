@@ -1,4 +1,5 @@
 import { inPrefix } from '../../../packet/address';
+import { inPrefix6 } from '../../../packet/ipv6-address';
 import type { RuleInfo } from '../../../kernel/rule-config';
 import type { NumberRange } from '../../../kernel/rule-records';
 import type { ClauseReader } from '../../grammar/clause-reader';
@@ -112,9 +113,11 @@ export function rulePasses(rule: RuleInfo, filter: RuleFilter): boolean {
 }
 
 function covers(wanted: PrefixWord | undefined, address: RuleInfo['source'], length: number): boolean {
-  if (wanted?.family !== 'inet') return wanted?.family === undefined;
+  if (wanted?.family === undefined) return true;
   if (wanted.length > length) return false;
-  return wanted.length === 0 || (address !== undefined && inPrefix(address, wanted.address, wanted.length));
+  if (wanted.length === 0) return true;
+  if (wanted.family === 'inet') return typeof address === 'number' && inPrefix(address, wanted.address, wanted.length);
+  return typeof address === 'string' && inPrefix6(address, wanted.address, wanted.length);
 }
 
 function equal(a: NumberRange | undefined, b: NumberRange): boolean {

@@ -1,9 +1,9 @@
 import { KernelError } from '../../../kernel/errno';
 import type { RuleRequest } from '../../../kernel/rule-config';
-import { RULE_ACTION } from '../../../kernel/rule-records';
+import { RULE_ACTION, type RuleFamily } from '../../../kernel/rule-records';
 import type { ClauseReader } from '../../grammar/clause-reader';
 import { integer, requireAddress, requirePrefix, unsigned, type PrefixWord } from '../../iproute2/address-words';
-import { invalidArgument, notSimulated, usageError } from '../../iproute2/errors';
+import { invalidArgument, usageError } from '../../iproute2/errors';
 import { readGroup, readProtocol, routeTypeNumber } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { readRealms } from '../route/realms';
@@ -37,11 +37,11 @@ export function modifyRule(ip: IpContext, reader: ClauseReader, verb: string): n
     ip.err('table can not be specified for l3mdev rules\n');
     return EINVAL;
   }
-  if (ip.settings.family === 'inet6') throw notSimulated(`ip -6 rule ${verb}`);
-  setPrefixes(given);
+  const family = ip.settings.family === 'inet6' ? 'inet6' : 'inet';
+  setPrefixes(given, family);
   if (!given.tableGiven && adds) given.request.table = TABLE_MAIN;
-  if (adds) ip.netlink.addRule(given.request);
-  else ip.netlink.deleteRule(given.request);
+  if (adds) ip.netlink.addRule(given.request, true, family);
+  else ip.netlink.deleteRule(given.request, family);
   return 0;
 }
 
@@ -156,12 +156,12 @@ function setAction(given: Given, action: number): void {
   given.tableGiven = true;
 }
 
-/** validate_rulemsg: a prefix of IPv6 in a rule for IPv4. */
-function setPrefixes({ request, from, to }: Given): void {
-  if (from?.family === 'inet6') throw new KernelError('EINVAL', 'Invalid source address');
-  if (to?.family === 'inet6') throw new KernelError('EINVAL', 'Invalid dst address');
-  if (from?.family === 'inet' && from.length > 0)
+/** validate_rulemsg: a prefix of the other family. */
+function setPrefixes({ request, from, to }: Given, family: RuleFamily): void {
+  if (from?.family !== undefined && from.family !== family) throw new KernelError('EINVAL', 'Invalid source address');
+  if (to?.family !== undefined && to.family !== family) throw new KernelError('EINVAL', 'Invalid dst address');
+  if (from?.family !== undefined && from.length > 0)
     Object.assign(request, { source: from.address, sourceLength: from.length });
-  if (to?.family === 'inet' && to.length > 0)
+  if (to?.family !== undefined && to.length > 0)
     Object.assign(request, { destination: to.address, destinationLength: to.length });
 }

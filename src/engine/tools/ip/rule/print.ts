@@ -1,4 +1,5 @@
-import { formatIpv4 } from '../../../packet/address';
+import type { IpAddress } from '../../../packet/ipv6-address';
+import { formatIp } from '../../../packet/ipv6-address';
 import type { RuleInfo } from '../../../kernel/rule-config';
 import { RULE_ACTION, type NumberRange } from '../../../kernel/rule-records';
 import { dsfieldText, groupText, protocolText, routeTypeName } from '../../iproute2/names';
@@ -55,16 +56,11 @@ function printSelector(printer: Printer, ip: IpContext, rule: RuleInfo): void {
   if (tunnelId !== undefined && tunnelId !== 0) printer.field('tun_id', tunnelId, ` tun_id ${tunnelId}`);
 }
 
-function printPrefix(
-  printer: Printer,
-  key: 'src' | 'dst',
-  label: string,
-  address: Parameters<typeof formatIpv4>[0],
-  length: number,
-): void {
+function printPrefix(printer: Printer, key: 'src' | 'dst', label: string, address: IpAddress, length: number): void {
   printer.text(label);
-  printer.field(key, formatIpv4(address), formatIpv4(address), 'inet');
-  if (length !== 32) printer.field(`${key}len`, length, `/${length}`);
+  const family = typeof address === 'number' ? 'inet' : 'inet6';
+  printer.field(key, formatIp(address), formatIp(address), family);
+  if (length !== (family === 'inet' ? 32 : 128)) printer.field(`${key}len`, length, `/${length}`);
 }
 
 /** printf's %#x: zero has no prefix. */
