@@ -1,6 +1,6 @@
 import type { PortStp } from './stp/state';
 import type { Owned } from '../state/epoch';
-import type { Mac } from '../packet/address';
+import type { Ipv6, Mac } from '../packet/address';
 import type { BridgeVlans } from './bridge-vlan';
 import type { BondSlave } from './link/bond';
 import type { DeviceKind } from './link/types';
@@ -156,6 +156,8 @@ export interface DeviceRecord extends Owned {
   addresses6: readonly Ipv6AddressRecord[];
   /** IPv6 is configured since the link became ready (IF_READY); a carrier that comes back does not begin anew. */
   ready6: boolean;
+  /** The lower half of the addresses it makes from router advertisements (`ip token`). */
+  token6?: Ipv6 | undefined;
   counters: DeviceCounters;
 }
 

@@ -4,6 +4,8 @@ import { addRoute, deleteRoute } from './fib-config';
 import { listRoutes } from './fib-list';
 import { addAltNames, deleteAltNames } from './link/alt-names';
 import { changeVlans, listVlans } from './link/bridge-vlans';
+import { addAddressLabel, addressLabels, deleteAddressLabel } from './ipv6/address-labels';
+import { setToken } from './ipv6/token';
 import { addRoute6, deleteRoute6 } from './ipv6/fib-config';
 import { listCachedRoutes6, listRoutes6, queryRoute6 } from './ipv6/route-query';
 import { setLink } from './link/change';
@@ -68,6 +70,10 @@ export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
     deleteRoute6: (request) => deleteRoute6(world, netns, request),
     cachedRoutes6: () => listCachedRoutes6(world, netns),
     getRoute6: (request) => queryRoute6(world, netns, request),
+    addressLabels: () => addressLabels(world, netns),
+    addAddressLabel: (entry) => addAddressLabel(world, netns, entry),
+    deleteAddressLabel: (entry) => deleteAddressLabel(world, netns, entry),
+    setToken: (device, token) => setToken(world, netns, device, token),
     neighbours: () => listNeighbours(world, netns),
     addNeighbour: (request, mode) => addNeighbour(world, netns, request, mode),
     deleteNeighbour: (device, address) => deleteNeighbour(world, netns, device, address),

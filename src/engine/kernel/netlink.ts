@@ -4,6 +4,7 @@ import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { BondSlave } from './link/bond';
 import type { KindAttributes } from './link/types';
 import type { IpAddress } from '../packet/ipv6-address';
+import type { AddressLabel } from './ipv6/records';
 import type { NewRoute6, Route6Answer, Route6Info, Route6Query } from './ipv6/netlink';
 import type {
   BridgePort,
@@ -94,6 +95,15 @@ export interface NetlinkSocket {
   cachedRoutes6(): readonly Route6Answer[];
   getRoute6(request: Route6Query): Route6Answer;
 
+  /** Labels for choosing source addresses (net/ipv6/addrlabel.c). */
+  addressLabels(): readonly AddressLabel[];
+  /** Throws EEXIST, EINVAL. */
+  addAddressLabel(entry: AddressLabel): void;
+  /** Throws ESRCH. */
+  deleteAddressLabel(entry: AddressLabel): void;
+  /** The lower half of addresses made from router advertisements. Throws EINVAL with a reason. */
+  setToken(device: string, token: Ipv6): void;
+
   // --- neighbours (net/core/neighbour.c)
   neighbours(): readonly NeighbourInfo[];
   addNeighbour(request: NewNeighbour, mode: 'add' | 'change' | 'replace'): void;
@@ -151,6 +161,8 @@ export interface LinkInfo {
   /** IFLA_INFO_KIND and IFLA_INFO_SLAVE_KIND: what `type` says of it and of its master. */
   readonly infoKind?: string;
   readonly masterKind?: string;
+  /** IFLA_INET6_TOKEN; undefined is `::`. */
+  readonly token6?: Ipv6 | undefined;
   /** Flags as `ip link` prints them between < >, in its order (NO-CARRIER, LOOPBACK, BROADCAST, …, UP, LOWER_UP). */
   readonly flags: readonly string[];
   readonly mtu: number;

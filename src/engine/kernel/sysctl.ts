@@ -4,6 +4,7 @@ import { forwardingChanged6, linkDown6, linkReady } from './ipv6/addrconf';
 import { devicesInOrder, findDevice } from './link/registry';
 import { connections } from './netfilter/conntrack';
 import type { NetnsId } from './records';
+import { neighbourWrites } from './sysctl-neighbour';
 import { flushExceptions } from './route-exceptions';
 import { allSysctlNames, isPseudoDevice, sysctlDefault, sysctlDeviceSegment } from './sysctl-defaults';
 import { readSysctl, storeSysctl, sysctlSegment } from './sysctl-store';
@@ -47,6 +48,11 @@ export function setSysctl(world: World, netns: NetnsId, name: string, value: str
   if (name === 'net.ipv6.conf.all.forwarding') {
     setEverywhere(world, netns, 'ipv6', 'forwarding', clean);
     for (const { id } of devicesInOrder(world, netns)) forwardingChanged6(world, id);
+    return;
+  }
+  const ofNeighbours = neighbourWrites(name, clean);
+  if (ofNeighbours) {
+    for (const [key, kept] of ofNeighbours) storeSysctl(world, netns, key, kept);
     return;
   }
   if (name === 'net.ipv6.conf.all.disable_ipv6') setEverywhere(world, netns, 'ipv6', 'disable_ipv6', clean);

@@ -12,12 +12,22 @@ export interface Inet6Record {
   readonly tables: ReadonlyMap<number, RouteTable6>;
   /** Policy rules, once somebody changed the default ones. */
   readonly rules?: readonly RuleRecord[];
+  /** Labels for choosing source addresses, once somebody changed the default ones. */
+  readonly labels?: readonly AddressLabel[];
   /** What ICMPv6 taught about single destinations (struct rt6_exception). */
   readonly exceptions: ReadonlyMap<Ipv6, RouteException6>;
   /** Datagrams of which not every fragment has come. */
   readonly reassembly: ReadonlyMap<string, Reassembly6>;
   /** Routes that are not the kernel's own, by the device they lead to: a device without any loses its few at once. */
   readonly userRoutes: ReadonlyMap<number, number>;
+}
+
+/** A label for the addresses of a prefix (struct ip6addrlbl_entry), on one device or on all. */
+export interface AddressLabel {
+  readonly prefix: Ipv6;
+  readonly prefixLength: number;
+  readonly ifindex?: number;
+  readonly label: number;
 }
 
 /** One routing table: fib.ts finds the longest match by trying `lengths` in order, `prefixKey6` of the destination in `byPrefix` for each. */

@@ -1,26 +1,10 @@
 import type { Ipv6 } from '../../packet/address';
-import { commonBits, inPrefix6, isMulticast6, SCOPE6, scopeOf6 } from '../../packet/ipv6-address';
+import { commonBits, isMulticast6, SCOPE6, scopeOf6 } from '../../packet/ipv6-address';
+import { labelOf6 } from './address-labels';
 import type { DeviceRecord, Ipv6AddressRecord, NetnsId } from '../records';
 import type { World } from '../world';
 
 /** Choosing the source address of a packet (RFC 6724 5, net/ipv6/addrconf.c ipv6_dev_get_saddr). */
-
-/** Prefix, length and label of the default policy table (net/ipv6/addrlabel.c). */
-const LABELS: readonly (readonly [string, number, number])[] = [
-  ['::1', 128, 0],
-  ['::ffff:0:0', 96, 4],
-  ['::', 96, 3],
-  ['2001:10::', 28, 7],
-  ['2001::', 32, 6],
-  ['2002::', 16, 2],
-  ['3ffe::', 16, 12],
-  ['fec0::', 10, 11],
-  ['fc00::', 7, 5],
-];
-
-function labelOf(address: Ipv6): number {
-  return LABELS.find(([prefix, length]) => inPrefix6(address, prefix as Ipv6, length))?.[2] ?? 1;
-}
 
 /** The link-local address that a device may speak from. */
 export function usableLinkLocal(device: DeviceRecord): Ipv6 | undefined {
@@ -52,7 +36,7 @@ export function selectSource6(
   for (const device of devices) {
     for (const candidate of device.addresses6) {
       if (candidate.tentativeUntilUs !== undefined || isMulticast6(candidate.address)) continue;
-      const score = scoreOf(world, candidate, destination, scope, device === out || out === undefined);
+      const score = scoreOf(world, device, candidate, destination, scope, device === out || out === undefined);
       if (best && compare(score, best) <= 0) continue;
       best = score;
       chosen = candidate.address;
@@ -64,6 +48,7 @@ export function selectSource6(
 /** The rules in their order; the larger the better. */
 function scoreOf(
   world: World,
+  { netns, ifindex }: DeviceRecord,
   candidate: Ipv6AddressRecord,
   destination: Ipv6,
   scope: number,
@@ -77,7 +62,7 @@ function scoreOf(
     isDeprecated(world, candidate) ? 0 : 1,
     candidate.home ? 1 : 0,
     outgoing ? 1 : 0,
-    labelOf(address) === labelOf(destination) ? 1 : 0,
+    labelOf6(world, netns, address, ifindex) === labelOf6(world, netns, destination, ifindex) ? 1 : 0,
     Math.min(commonBits(address, destination), candidate.prefixLength),
   ];
 }

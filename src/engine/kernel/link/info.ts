@@ -47,6 +47,7 @@ export function linkInfo(world: World, device: DeviceRecord): LinkInfo {
     slave: device.slave,
     addresses4: device.addresses4,
     addresses6: device.addresses6,
+    token6: device.token6,
     counters: device.counters,
     carrierChanges: device.carrierUps + device.carrierDowns,
     up: device.up,

@@ -36,6 +36,11 @@ export interface IpTunnelKind extends IpTunnelSettings {
 /** IFLA_IPTUN_* and IFLA_GRE_*: the whole of the settings, which a request always has; `lower` is a device's name. */
 export type IpTunnelChanges = Omit<IpTunnelSettings, 'lower'> & { readonly lower?: string };
 
+/** Whether a device of this kind carries packets in packets over IPv4. */
+export function isTunnelKind(kind: string | undefined): kind is IpTunnelKind['type'] {
+  return kind === 'ipip' || kind === 'gre' || kind === 'gretap';
+}
+
 export function ipTunnelKind({ kind }: Pick<DeviceRecord, 'kind'>): IpTunnelKind {
   if (kind.type !== 'ipip' && kind.type !== 'gre' && kind.type !== 'gretap') throw new KernelError('EOPNOTSUPP');
   return kind;

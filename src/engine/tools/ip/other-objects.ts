@@ -1,20 +1,16 @@
 import type { Choice } from '../grammar/types';
 import { words } from '../grammar/declare';
 import type { IpRun } from './context';
-import {
-  addressLabelObject,
-  multicastRouteObject,
-  multicastRuleObject,
-  tokenObject,
-  tcpMetricsObjects,
-  tunnelObjects,
-  vrfObject,
-} from './empty-objects';
+import { multicastRouteObject, multicastRuleObject, tcpMetricsObjects, vrfObject } from './empty-objects';
+import { addressLabelObject } from './addrlabel/object';
 import { listedObject } from './listed-object';
 import { maddressObject } from './maddress/object';
 import { monitorObject } from './monitor/object';
 import { netconfObject } from './netconf/object';
 import { nexthopObject } from './nexthop/object';
+import { neighbourTableObjects } from './ntable/object';
+import { tokenObject } from './token/object';
+import { tunnelObjects } from './tunnel/object';
 import { tuntapObjects } from './tuntap/object';
 import { OTHER_USAGE } from './usage/other';
 
@@ -33,15 +29,7 @@ function helpOnly(
 export const OTHER_OBJECTS = {
   addrlabel: addressLabelObject,
   maddress: maddressObject,
-  later: ['ntable', 'ntbl'].map((name) =>
-    listedObject({
-      name,
-      words: words('settings of the neighbour tables', '이웃 테이블 설정'),
-      usage: OTHER_USAGE.ntable,
-      verbs: ['change', 'replace'],
-      unlisted: true,
-    }),
-  ),
+  later: neighbourTableObjects,
   rest: [
     helpOnly('l2tp', 'L2TP tunnels', 'L2TP 터널', ['add', 'delete', 'show', 'list', 'lst']),
     helpOnly('fou', 'Foo-over-UDP tunnels', 'FOU 터널', ['add', 'delete', 'show']),

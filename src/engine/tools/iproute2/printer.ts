@@ -92,6 +92,11 @@ export class Printer {
     this.closeArray();
   }
 
+  /** One value of an array; nothing in text. */
+  element(value: string | number): void {
+    this.writer?.value(value);
+  }
+
   /** Ends a line inside a record; nothing in JSON. */
   newline(): void {
     this.text(this.lineEnd);

@@ -4,7 +4,7 @@ import { lookup, type FibQuery } from '../../../../src/engine/kernel/fib';
 import type { RouteInfo } from '../../../../src/engine/kernel/netlink';
 import { RULE_ACTION } from '../../../../src/engine/kernel/rule-records';
 import type { RuleRequest } from '../../../../src/engine/kernel/rule-config';
-import { inPrefix, ipv4, networkOf, type Ipv4 } from '../../../../src/engine/packet/address';
+import { inPrefix, ipv4, networkOf } from '../../../../src/engine/packet/address';
 import type { IpAddress } from '../../../../src/engine/packet/ipv6-address';
 import { emptyHost } from './fixture';
 

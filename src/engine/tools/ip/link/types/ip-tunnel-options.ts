@@ -1,5 +1,4 @@
-import { ipTunnelKind, PLAIN_TUNNEL, type IpTunnelChanges } from '../../../../kernel/link/ip-tunnel-kind';
-import { typeOfKind } from '../../../../kernel/link/types';
+import { ipTunnelKind, isTunnelKind, PLAIN_TUNNEL, type IpTunnelChanges } from '../../../../kernel/link/ip-tunnel-kind';
 import type { Ipv4 } from '../../../../packet/address';
 import { ExitError } from '../../../clib/exit';
 import type { ClauseReader } from '../../../grammar/clause-reader';
@@ -103,15 +102,11 @@ const MPLS: ReadonlySet<string> = new Set(['mplsip', 'mpls/ipv4']);
 /** A change starts from what the device has. */
 function existing(ip: IpContext, device: string | undefined): TunnelDraft {
   const link = device === undefined ? undefined : ip.netlink.link(device);
-  if (!link || !isTunnel(link.infoKind)) throw new ExitError(1, 'Failed to get existing tunnel info.\n');
+  if (!link || !isTunnelKind(link.infoKind)) throw new ExitError(1, 'Failed to get existing tunnel info.\n');
   const { lower, input, output, type: _type, underlay: _underlay, ...rest } = ipTunnelKind(link);
   const draft: TunnelDraft = { ...rest, input: { ...input }, output: { ...output } };
   if (lower !== undefined && link.peer?.name !== undefined) draft.lower = link.peer.name;
   return draft;
-}
-
-function isTunnel(kind: string | undefined): kind is 'ipip' | 'gre' | 'gretap' {
-  return (kind === 'ipip' || kind === 'gre' || kind === 'gretap') && typeOfKind(kind) !== undefined;
 }
 
 /** The words about keys, numbers and checksums, for one or both directions. False when it is another word. */
@@ -131,7 +126,7 @@ function readGreSwitch(draft: TunnelDraft, keyword: string, value: string): bool
 }
 
 /** tnl_parse_key (ip/tunnel.c). */
-function readKey(name: string, word: string): number {
+export function readKey(name: string, word: string): number {
   if (word.includes('.')) return readEnd32(word);
   const key = unsigned(word);
   if (key === undefined) {
@@ -141,7 +136,7 @@ function readKey(name: string, word: string): number {
 }
 
 /** get_addr32 */
-function readEnd32(word: string): Ipv4 {
+export function readEnd32(word: string): Ipv4 {
   const wrong = new ExitError(1, `Error: an IP address is expected rather than "${word}"\n`);
   try {
     const address = requireAddress(word, 'inet');
