@@ -82,6 +82,8 @@ export interface ExecPlace {
   readonly netns?: NetnsId;
   /** Bind mounts of a mount namespace of its own, on top of those that this process sees: the path → what lies there instead. */
   readonly mounts?: ReadonlyMap<string, string>;
+  /** Its environment; undefined shares this process's. */
+  readonly env?: ReadonlyMap<string, string>;
   /** Its standard input; undefined shares this process's. */
   readonly stdin?: string;
   /** Virtual time at which the program is sent `endSignal` (timeout(1)); its status is then 128 + the signal's number. */

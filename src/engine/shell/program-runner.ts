@@ -386,9 +386,10 @@ function kept(
   return { ...background, keep: (data) => keep((): Snapshot => ({ argv, context, cwd, env, data: data() })) };
 }
 
-function withPlace(io: ToolStreams, { stdin, background, output, signal }: ExecPlace): ToolStreams {
+function withPlace(io: ToolStreams, { stdin, env, background, output, signal }: ExecPlace): ToolStreams {
   return {
     ...io,
+    ...(env && { env }),
     ...(stdin !== undefined && { stdin }),
     ...(background && { background }),
     ...(output && { output }),

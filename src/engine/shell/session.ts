@@ -7,6 +7,7 @@ import type { World } from '../kernel/world';
 import { diff } from './commands/diff';
 import { ls } from './commands/ls';
 import { wc } from './commands/wc';
+import { env, printenv } from './commands/env';
 import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
@@ -412,7 +413,10 @@ export class ShellSession {
       speaker: () => this.engine.interpreter.speaker,
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
-    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, ...JOB_TOOLS].map((tool) => [tool.name, tool]);
+    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, env, printenv, ...JOB_TOOLS].map((tool) => [
+      tool.name,
+      tool,
+    ]);
   }
 
   /** A tool as just-bash calls it. */

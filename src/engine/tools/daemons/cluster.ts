@@ -1,4 +1,6 @@
 import { KernelError, strerror } from '../../kernel/errno';
+import { readRequest } from '../http/server';
+import { CLIENT_HELLO, serverHello } from '../http/tls';
 import { readSnapshot } from '../etcdctl/snapshot';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
 import { klog } from './texts';
@@ -42,8 +44,35 @@ function serving(name: string, port: number, address: string): DaemonProgram {
       }
       return started;
     },
+    talk: (input) => health(input, (path) => (HEALTH.has(path) ? undefined : FORBIDDEN(path))),
     stopStatus: 0,
   };
+}
+
+const HEALTH: ReadonlySet<string> = new Set(['/healthz', '/livez', '/readyz']);
+const UNAUTHORIZED = [401, 'Unauthorized', 'Unauthorized'] as const;
+const FORBIDDEN = (path: string): readonly [number, string, string] => [
+  403,
+  'Forbidden',
+  `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `forbidden: User "system:anonymous" cannot get path "${path}"`, reason: 'Forbidden', details: {}, code: 403 }, undefined, 2)}`, // prettier-ignore
+];
+
+/**
+ * A component's own port, asked by somebody without a certificate: it says that it is well, and else that he may not ask. The handshake of TLS
+ * comes before (tools/http/tls.ts); kubelets answer at 10248 without one.
+ */
+function health(
+  input: string,
+  refusal: (path: string) => readonly [status: number, reason: string, body: string] | undefined,
+): ReturnType<NonNullable<DaemonProgram['talk']>> {
+  if (input.startsWith(CLIENT_HELLO))
+    return { answer: serverHello({ authority: '', names: [] }), used: CLIENT_HELLO.length };
+  const read = readRequest(input);
+  if (read === undefined) return undefined;
+  if (read === 'bad') return { answer: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n400 Bad Request', used: input.length, close: true }; // prettier-ignore
+  const [status, reason, body] = refusal(read.head.target.split('?')[0] ?? '') ?? [200, 'OK', 'ok'];
+  const head = [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff', `Content-Length: ${body.length}`]; // prettier-ignore
+  return { answer: `${head.join('\r\n')}\r\n\r\n${body}`, used: read.length };
 }
 
 /** The ports in URLs such as https://127.0.0.1:2379,https://192.168.1.10:2379. */
@@ -119,6 +148,7 @@ export const once: DaemonProgram = { name: 'once', start: () => 0 };
 export const kubelet: DaemonProgram = {
   name: 'kubelet',
   start: (place) => ports(place, [{ port: 10248, address: '127.0.0.1' }, { port: 10250 }]),
+  talk: (input) => health(input, (path) => (path === '/healthz' ? undefined : UNAUTHORIZED)),
   stopStatus: 0,
 };
 export const containerd: DaemonProgram = {

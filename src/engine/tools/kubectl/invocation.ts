@@ -21,6 +21,7 @@ export class Invocation {
   readonly config: ClientConfig;
   private connected: ApiClient | undefined;
   private mapped: Mapper | undefined;
+  private taken: string[] | undefined;
 
   constructor(
     readonly process: Process,
@@ -43,7 +44,20 @@ export class Invocation {
   }
 
   out(text: string): void {
-    this.process.out(text);
+    if (this.taken) this.taken.push(text);
+    else this.process.out(text);
+  }
+
+  /** What is printed meanwhile, instead of printing it. */
+  async collect(write: () => Promise<void> | void): Promise<string> {
+    const taken: string[] = [];
+    this.taken = taken;
+    try {
+      await write();
+    } finally {
+      this.taken = undefined;
+    }
+    return taken.join('');
   }
 
   err(text: string): void {

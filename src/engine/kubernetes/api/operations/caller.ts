@@ -1,6 +1,7 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import type { World } from '../../../kernel/world';
 import { nowText, readObject } from '../store';
+import { componentStatuses } from '../component-statuses';
 import type { KubeObject } from '../object';
 import type { ResourceType, StrategyContext } from '../resource-type';
 import { resourceName } from '../api-error';
@@ -31,5 +32,6 @@ export function strategyContext(world: World): StrategyContext {
 
 /** The stored object of a type, or undefined. */
 export function current(world: World, type: ResourceType, namespace: string, name: string): KubeObject | undefined {
+  if (type.kind === 'ComponentStatus') return componentStatuses(world).find(({ metadata }) => metadata.name === name);
   return readObject(world, resourceName(type), type.namespaced ? namespace : '', name);
 }

@@ -2,6 +2,7 @@ import type { World } from '../../../kernel/world';
 import { badRequest, expired, resourceName } from '../api-error';
 import { matchesFields, parseFieldSelector, selectableField, type FieldRequirement } from '../field-selector';
 import { matchesLabels, parseLabelSelector, SelectorError, type LabelRequirement } from '../label-selector';
+import { componentStatuses } from '../component-statuses';
 import type { KubeObject } from '../object';
 import type { ResourceType } from '../resource-type';
 import { clusterOf, readObjects } from '../store';
@@ -56,7 +57,10 @@ export function list(
   token = '',
 ): ListPage {
   const cluster = clusterOf(world);
-  const all = readObjects(world, resourceName(type), type.namespaced ? namespace : '');
+  const all =
+    type.kind === 'ComponentStatus'
+      ? componentStatuses(world)
+      : readObjects(world, resourceName(type), type.namespaced ? namespace : '');
   const start = token === '' ? undefined : decodeToken(token);
   const after = start ? all.filter((object) => keyOf(object) > start.after) : all;
   const version = start?.version ?? cluster.version;

@@ -43,6 +43,15 @@ export class ApiClient {
     return reply;
   }
 
+  /** The answer to an address as it was typed: parameters without a value stay. Throws StatusError or ConnectionError. */
+  async raw(path: string, query: ApiCall['query']): Promise<string> {
+    const call = { ...this.call('GET', path, {}), query };
+    const reply = await this.transport.request(call);
+    this.tellWarnings(reply);
+    if (reply.status >= 400) throw new StatusError(statusOf(reply, 'GET', path));
+    return reply.body;
+  }
+
   /** A watch or a log, line by line. Throws StatusError or ConnectionError. */
   async stream(path: string, options: RequestOptions, take: (line: string) => boolean): Promise<StreamEnd> {
     const end = await this.transport.stream(this.call('GET', path, options), take, options.deadlineUs);

@@ -3,13 +3,20 @@ import type { FlagDeclaration } from './types';
 /** The values of a command's flags. */
 export class Flags {
   private readonly values = new Map<string, readonly string[]>();
+  private readonly order: (readonly [name: string, value: string])[] = [];
 
   constructor(private readonly declarations: ReadonlyMap<string, FlagDeclaration>) {}
 
   set(name: string, value: string): void {
+    this.order.push([name, value]);
     const type = this.declarations.get(name)?.type;
     const before = this.values.get(name) ?? [];
     this.values.set(name, type === 'list' || type === 'array' ? [...before, value] : [value]);
+  }
+
+  /** Every flag that was given, in order, with its value. */
+  get given(): readonly (readonly [name: string, value: string])[] {
+    return this.order;
   }
 
   /** Whether the command has it at all. */

@@ -1,6 +1,7 @@
 import type { Invocation } from '../invocation';
 import { pathOf } from '../api/mapper';
 import { isNotFound, throwAll } from '../errors/errors';
+import { describeError } from '../errors/print';
 import { marshal } from '../json/go-json';
 import { textAt, type ApiObject, type JsonMap } from '../json/types';
 import { yamlText } from '../json/yaml-print';
@@ -10,8 +11,20 @@ import type { Info } from '../resources/info';
 import { checkFileFlags, fileFlags, select } from '../resources/select';
 import { LAST_APPLIED, withLastApplied } from './publish';
 
-/** `kubectl diff -f`: what an apply would change, by diff -u -N between two folders. Status 1 when something differs. */
+/** `kubectl diff -f`: 0 when nothing differs, 1 when something does, and more when it failed (cmdutil.CheckDiffErr). */
 export async function runDiff(k: Invocation): Promise<number> {
+  try {
+    return await compare(k);
+  } catch (error) {
+    const said = describeError(error);
+    if (!said) throw error;
+    k.err(said.text);
+    return Math.max(said.status, 2);
+  }
+}
+
+/** What an apply would change, by diff -u -N between two folders. */
+async function compare(k: Invocation): Promise<number> {
   checkFileFlags(k, true);
   const { infos, errors } = await select(k, { ...fileFlags(k), selector: k.text('selector'), flatten: true });
   throwAll(errors);

@@ -9,6 +9,7 @@ import { printerFor, withoutManagedFields } from '../printers/print-flags';
 import type { Info } from '../resources/info';
 import { fileFlags, select } from '../resources/select';
 import { sendChange } from './change/mutate';
+import { recorded } from './change/record';
 
 const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
 # and an empty file will abort the edit. If an error occurs while saving this file will be
@@ -90,7 +91,7 @@ async function editOne(k: Invocation, info: Info): Promise<void> {
     if (textAt(changed, 'metadata', 'name') !== name)
       throw new CommandError('At least one of apiVersion, kind and name was changed');
     try {
-      const made = await sendChange(k, { ...info, object: original }, changed, 'none');
+      const made = await sendChange(k, { ...info, object: original }, recorded(k, changed), 'none');
       printerFor(k, 'edited').print(made);
       k.process.files.remove(path);
       return;

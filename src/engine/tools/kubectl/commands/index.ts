@@ -47,6 +47,7 @@ import { runDiff } from './diff';
 import { viewLastApplied } from './last-applied';
 import { runDescribe } from './describe/describe';
 import { runClusterInfo } from './discovery/cluster-info';
+import { runDump } from './discovery/dump';
 import { runApiResources, runApiVersions } from './discovery/list';
 import { runEdit } from './edit';
 import { runEvents } from './events';
@@ -82,6 +83,7 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     'certificate approve': deciding('Approved'),
     'certificate deny': deciding('Denied'),
     'cluster-info': runClusterInfo,
+    'cluster-info dump': runDump,
     cordon: cordoning(true),
     cp: runCp,
     create: runCreate,

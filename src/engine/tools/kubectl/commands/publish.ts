@@ -1,3 +1,4 @@
+import { recorded } from './change/record';
 import type { Invocation } from '../invocation';
 import { CommandError, StatusError } from '../errors/errors';
 import { marshal } from '../json/go-json';
@@ -91,7 +92,7 @@ export interface PublishOptions {
 /** Sends a generated object to the server, or not, and prints it. */
 export async function publish(k: Invocation, object: ApiObject, options: PublishOptions): Promise<void> {
   const { place, failure, strategy, printer } = options;
-  const saved = k.flags.has('save-config') && k.bool('save-config') ? withLastApplied(object) : object;
+  const saved = recorded(k, k.flags.has('save-config') && k.bool('save-config') ? withLastApplied(object) : object);
   if (strategy === 'client') {
     printer.print(saved, true);
     return;

@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   ALL_NAMESPACES_2,
   DRY_RUN,
@@ -46,6 +47,7 @@ kubectl annotate pods foo description-`,
   usage:
     'kubectl annotate [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version] [options]',
   flags: [
+    RECORD,
     flag(
       '--all',
       'bool',

@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   DRY_RUN,
   KUSTOMIZE,
@@ -34,6 +35,7 @@ kubectl autoscale deployment bar --min=3 --max=6 --cpu=60% --memory=70%`,
   usage:
     'kubectl autoscale (-f FILENAME | TYPE NAME | TYPE/NAME) [--min=MINPODS] --max=MAXPODS [--cpu=CPU] [--memory=MEMORY] [options]',
   flags: [
+    RECORD,
     ALLOW_MISSING_TEMPLATE_KEYS,
     flag(
       '--cpu',
@@ -41,6 +43,18 @@ kubectl autoscale deployment bar --min=3 --max=6 --cpu=60% --memory=70%`,
       '',
       'Target CPU utilization over all the pods. When specified as a percentage (e.g."70%" for 70% of requested CPU) it will target average utilization. When specified as quantity (e.g."500m" for 500 milliCPU) it will target average value. Value without units is treated as a quantity with miliCPU being the unit (e.g."500" is "500m").',
       '모든 파드의 목표 CPU 사용률',
+    ),
+    flag(
+      '--cpu-percent',
+      'int',
+      '-1',
+      "The target average CPU utilization (represented as a percent of requested CPU) over all the pods. If it's not specified or negative, a default autoscaling policy will be used.",
+      '모든 파드의 목표 평균 CPU 사용률(요청한 CPU 대비 백분율)',
+      {
+        hidden: true,
+        deprecated:
+          "Use --cpu with percentage or resource quantity format (e.g., '70%' for utilization or '500m' for milliCPU).",
+      },
     ),
     DRY_RUN,
     flag(

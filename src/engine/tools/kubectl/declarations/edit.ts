@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   KUSTOMIZE,
   OUTPUT,
@@ -43,6 +44,7 @@ kubectl edit deployment/mydeployment -o yaml --save-config
 kubectl edit deployment mydeployment --subresource='status'`,
   usage: 'kubectl edit (RESOURCE/NAME | -f FILENAME) [options]',
   flags: [
+    RECORD,
     ALLOW_MISSING_TEMPLATE_KEYS,
     flag(
       '--field-manager',

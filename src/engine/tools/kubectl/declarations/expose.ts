@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   DRY_RUN,
   KUSTOMIZE,
@@ -47,6 +48,7 @@ kubectl expose deployment nginx --port=80 --target-port=8000`,
   usage:
     'kubectl expose (-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [options]',
   flags: [
+    RECORD,
     ALLOW_MISSING_TEMPLATE_KEYS,
     flag(
       '--cluster-ip',

@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALL,
   ALLOW_MISSING_TEMPLATE_KEYS,
   ALL_NAMESPACES_2,
@@ -44,6 +45,7 @@ kubectl label pods foo bar-`,
   usage:
     'kubectl label [--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version] [options]',
   flags: [
+    RECORD,
     ALL,
     ALL_NAMESPACES_2,
     ALLOW_MISSING_TEMPLATE_KEYS,

@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   CASCADE,
   DRY_RUN,
@@ -38,6 +39,7 @@ kubectl get pod mypod -o yaml | sed 's/\\(image: myimage\\):.*$/\\1:v4/' | kubec
 kubectl replace --force -f ./pod.json`,
   usage: 'kubectl replace -f FILENAME [options]',
   flags: [
+    RECORD,
     ALLOW_MISSING_TEMPLATE_KEYS,
     CASCADE,
     DRY_RUN,

@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   CASCADE,
   DRY_RUN,
@@ -50,6 +51,7 @@ kubectl run nginx --image=nginx --command -- <cmd> <arg1> ... <argN>`,
   usage:
     'kubectl run NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
   flags: [
+    RECORD,
     ALLOW_MISSING_TEMPLATE_KEYS,
     flag('--annotations', 'array', '[]', 'Annotations to apply to the pod.', '파드에 붙일 애노테이션'),
     flag(

@@ -1,5 +1,6 @@
 import { command, flag } from '../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   ALL_2,
   DRY_RUN,
@@ -40,6 +41,7 @@ kubectl scale --replicas=3 statefulset/web`,
   usage:
     'kubectl scale [--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME) [options]',
   flags: [
+    RECORD,
     ALL_2,
     ALLOW_MISSING_TEMPLATE_KEYS,
     flag(

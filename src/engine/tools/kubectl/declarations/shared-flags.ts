@@ -186,6 +186,15 @@ export const RECURSIVE = flag(
   'Process the directory used in -f, --filename recursively. Useful when you want to manage related manifests organized within the same directory.',
   '하위까지 재귀적으로 처리',
 );
+/** cli-runtime's RecordFlags: still understood, no longer shown. */
+export const RECORD = flag(
+  '--record',
+  'bool',
+  'false',
+  'Record current kubectl command in the resource annotation. If set to false, do not record the command. If set to true, record the command. If not set, default to updating the existing annotation value only if one already exists.',
+  '현재 kubectl 명령을 리소스의 애노테이션에 기록',
+  { hidden: true, deprecated: '--record will be removed in the future' },
+);
 export const SAVE_CONFIG = flag(
   '--save-config',
   'bool',

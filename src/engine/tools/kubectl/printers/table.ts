@@ -149,16 +149,37 @@ export function sortRows(table: Table, sortBy: string): void {
     sortBy,
   );
   const order = table.rows.map((row, i) => ({ row, value: values[i] }));
-  table.rows = order.sort((a, b) => compareValues(a.value, b.value)).map(({ row }) => row);
+  table.rows = sortAsGo(order).map(({ row }) => row);
 }
 
 /** The same for objects. Throws CommandError. */
 export function sortObjects<T extends JsonMap>(objects: readonly T[], sortBy: string): readonly T[] {
   const values = sortValues(objects, sortBy);
-  return objects
-    .map((object, i) => ({ object, value: values[i] }))
-    .sort((a, b) => compareValues(a.value, b.value))
-    .map(({ object }) => object);
+  return sortAsGo(objects.map((object, i) => ({ object, value: values[i] }))).map(({ object }) => object);
+}
+
+interface Sortable {
+  readonly value: Json | undefined;
+}
+
+/**
+ * sort.Sort: up to a dozen elements by insertion, where it shows that kubectl calls an element without the field less than any other, another one
+ * without it included.
+ */
+function sortAsGo<T extends Sortable>(elements: readonly T[]): readonly T[] {
+  const sorted = [...elements];
+  if (sorted.length > 12) return sorted.sort((a, b) => compareValues(a.value, b.value));
+  const less = (a: Sortable, b: Sortable): boolean =>
+    a.value === undefined || a.value === null || compareValues(a.value, b.value) < 0;
+  for (let end = 1; end < sorted.length; end++) {
+    for (let at = end; at > 0; at--) {
+      const [before, here] = [sorted[at - 1], sorted[at]];
+      if (!before || !here || !less(here, before)) break;
+      sorted[at - 1] = here;
+      sorted[at] = before;
+    }
+  }
+  return sorted;
 }
 
 function sortValues(objects: readonly JsonMap[], sortBy: string): readonly (Json | undefined)[] {

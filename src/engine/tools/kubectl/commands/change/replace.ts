@@ -19,7 +19,7 @@ export async function runReplace(k: Invocation): Promise<void> {
   if (force && strategy !== 'none') throw new CommandError('--dry-run can not be used when --force is set');
   const files = fileFlags(k);
   if ((files.filenames ?? []).length === 0 && (files.kustomize ?? '') === '')
-    throw new CommandError('must specify --filename to replace');
+    throw new CommandError('must specify one of -f and -k');
   const query = {
     fieldManager: k.text('field-manager'),
     fieldValidation: fieldValidation(k),
@@ -43,13 +43,13 @@ export async function runReplace(k: Invocation): Promise<void> {
             body: marshal({
               kind: 'DeleteOptions',
               apiVersion: 'v1',
-              gracePeriodSeconds: grace < 0 ? 0 : grace,
+              ...(grace >= 0 && { gracePeriodSeconds: Math.max(grace, 1) }),
               propagationPolicy: 'Background',
             }),
           });
           const where = mapping.namespaced ? ` from ${namespace} namespace` : '';
           k.out(
-            `${mapping.kind.toLowerCase()}${mapping.group === '' ? '' : `.${mapping.group}`} "${name}" ${grace <= 0 ? 'force ' : ''}deleted${where}\n`,
+            `${mapping.kind.toLowerCase()}${mapping.group === '' ? '' : `.${mapping.group}`} "${name}" deleted${where}\n`,
           );
           const uid = gone.kind === 'Status' ? textAt(gone, 'details', 'uid') : textAt(gone, 'metadata', 'uid');
           await waitUntilGone(k, info, uid, k.process.world.nowUs + 300_000_000);

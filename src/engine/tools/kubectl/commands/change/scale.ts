@@ -6,6 +6,8 @@ import { numberAt, textAt } from '../../json/types';
 import { dryRunWords, printerFor } from '../../printers/print-flags';
 import { fileFlags, select } from '../../resources/select';
 import { dryRun } from '../publish';
+import { sendChange } from './mutate';
+import { recorded } from './record';
 
 /** `kubectl scale` (pkg/cmd/scale). */
 export async function runScale(k: Invocation): Promise<void> {
@@ -28,7 +30,8 @@ export async function runScale(k: Invocation): Promise<void> {
   if (version !== '' && infos.length > 1)
     throw new CommandError('cannot use --resource-version with multiple resources');
   const failures: Error[] = [...errors];
-  for (const { mapping, namespace, name, object } of infos) {
+  for (const info of infos) {
+    const { mapping, namespace, name, object } = info;
     try {
       if (strategy !== 'client') {
         const path = pathOf(mapping, namespace, name, 'scale');
@@ -49,6 +52,8 @@ export async function runScale(k: Invocation): Promise<void> {
             throw new CommandError(`Expected resource version to be ${version}, was ${now}`);
           await k.client.json('PUT', path, { body: marshal({ ...scale, spec: { replicas } }), query: dry });
         }
+        const cause = recorded(k, object);
+        if (cause !== object) await sendChange(k, info, cause, strategy);
         const timeoutMs = k.flags.duration('timeout');
         if (timeoutMs > 0 && strategy === 'none')
           await waitForReplicas(k, path, replicas, timeoutMs, `${mapping.name}/${name}`);

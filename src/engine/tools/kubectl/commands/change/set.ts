@@ -7,6 +7,7 @@ import { fileFlags, select } from '../../resources/select';
 import { resourceList } from '../create/policies';
 import { dryRun } from '../publish';
 import { sendChange } from './mutate';
+import { recorded } from './record';
 
 /** Where a kind keeps its Pod's spec. */
 function podSpecPath(kind: string): readonly string[] | undefined {
@@ -54,8 +55,9 @@ async function change(k: Invocation, { resources, operation, change }: SetOption
   const failures: Error[] = [...errors];
   for (const info of infos) {
     try {
-      const changed = change(info.object, info);
-      if (equal(changed, info.object) && !local && strategy !== 'client') continue;
+      const asked = change(info.object, info);
+      if (equal(asked, info.object) && !local && strategy !== 'client') continue;
+      const changed = recorded(k, asked);
       const shown = local || strategy === 'client' ? changed : await sendChange(k, info, changed, strategy);
       printerFor(k, dryRunWords(operation, strategy)).print(shown);
     } catch (error) {

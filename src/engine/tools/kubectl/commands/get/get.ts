@@ -93,7 +93,7 @@ async function getRaw(k: Invocation, raw: string): Promise<void> {
       const [key = '', value = ''] = part.split('=');
       return [decodeURIComponent(key), decodeURIComponent(value.replaceAll('+', ' '))];
     });
-  k.out(await k.client.text('GET', path, { query: Object.fromEntries(entries) }));
+  k.out(await k.client.raw(path, entries));
 }
 
 /** What is left to say when everything was printed. */

@@ -8,6 +8,7 @@ import { threeWayPatch } from '../../patch/strategic';
 import { dryRunWords, formatPrinter, printerFor, type DryRun, type Printer } from '../../printers/print-flags';
 import type { Info } from '../../resources/info';
 import { checkFileFlags, fileFlags, select } from '../../resources/select';
+import { recorded } from '../change/record';
 import { dryRun, fieldValidation, LAST_APPLIED, withLastApplied } from '../publish';
 import { isBuiltIn } from './built-in';
 import { whenDoing } from './create';
@@ -54,7 +55,8 @@ export async function runApply(k: Invocation): Promise<void> {
   const failures: Error[] = [...errors];
   if (infos.length === 0 && failures.length === 0) throw new CommandError('no objects passed to apply');
   const shown: ApiObject[] = [];
-  for (const info of infos) {
+  for (const found of infos) {
+    const info = { ...found, object: recorded(k, found.object) };
     try {
       const { object, operation } = serverSide
         ? await applyOnServer(k, info, strategy)

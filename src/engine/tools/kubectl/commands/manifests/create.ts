@@ -4,6 +4,7 @@ import { CommandError, StatusError, throwAll } from '../../errors/errors';
 import { marshal } from '../../json/go-json';
 import { dryRunWords, printerFor } from '../../printers/print-flags';
 import { checkFileFlags, fileFlags, select } from '../../resources/select';
+import { recorded } from '../change/record';
 import { dryRun, fieldValidation, withLastApplied } from '../publish';
 
 /** What kubectl was doing when the server said no (cmdutil.AddSourceToErr). */
@@ -31,7 +32,7 @@ export async function runCreate(k: Invocation): Promise<void> {
   });
   const failures: Error[] = [...errors];
   for (const { mapping, namespace, object, source } of infos) {
-    const saved = k.bool('save-config') ? withLastApplied(object, false) : object;
+    const saved = recorded(k, k.bool('save-config') ? withLastApplied(object, false) : object);
     if (strategy === 'client') {
       printer.print(saved);
       continue;

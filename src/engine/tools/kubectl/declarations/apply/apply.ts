@@ -1,5 +1,6 @@
 import { command, flag } from '../../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   CASCADE,
   DRY_RUN,
@@ -52,6 +53,7 @@ kubectl apply --prune -f manifest.yaml -l app=nginx
 kubectl apply --prune -f manifest.yaml --all --prune-allowlist=core/v1/ConfigMap`,
   usage: 'kubectl apply (-f FILENAME | -k DIRECTORY) [options]',
   flags: [
+    RECORD,
     flag(
       '--all',
       'bool',

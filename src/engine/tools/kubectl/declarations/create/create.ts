@@ -1,5 +1,6 @@
 import { command, flag } from '../../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   DRY_RUN,
   FIELD_MANAGER,
@@ -47,6 +48,7 @@ cat pod.json | kubectl create -f -
 kubectl create -f registry.yaml --edit -o json`,
   usage: 'kubectl create -f FILENAME [options]',
   flags: [
+    RECORD,
     ALLOW_MISSING_TEMPLATE_KEYS,
     DRY_RUN,
     flag('--edit', 'bool', 'false', 'Edit the API resource before creating', '만들기 전에 편집함'),

@@ -1,5 +1,6 @@
 import { command, flag } from '../../args/declare';
 import {
+  RECORD,
   ALL,
   ALLOW_MISSING_TEMPLATE_KEYS,
   DRY_RUN,
@@ -36,6 +37,7 @@ kubectl set image -f path/to/file.yaml nginx=nginx:1.9.1 --local -o yaml`,
   usage:
     'kubectl set image (-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N [options]',
   flags: [
+    RECORD,
     ALL,
     ALLOW_MISSING_TEMPLATE_KEYS,
     DRY_RUN,

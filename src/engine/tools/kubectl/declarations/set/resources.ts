@@ -1,5 +1,6 @@
 import { command, flag } from '../../args/declare';
 import {
+  RECORD,
   ALL,
   ALLOW_MISSING_TEMPLATE_KEYS,
   DRY_RUN,
@@ -38,6 +39,7 @@ kubectl set resources deployment nginx --limits=cpu=0,memory=0 --requests=cpu=0,
 kubectl set resources -f path/to/file.yaml --limits=cpu=200m,memory=512Mi --local -o yaml`,
   usage: 'kubectl set resources (-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS] [options]',
   flags: [
+    RECORD,
     ALL,
     ALLOW_MISSING_TEMPLATE_KEYS,
     flag(

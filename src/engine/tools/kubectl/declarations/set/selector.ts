@@ -1,5 +1,6 @@
 import { command, flag } from '../../args/declare';
 import {
+  RECORD,
   ALLOW_MISSING_TEMPLATE_KEYS,
   ALL_2,
   DRY_RUN,
@@ -22,6 +23,7 @@ kubectl create service clusterip my-svc --clusterip="None" -o yaml --dry-run=cli
 kubectl create deployment my-dep --image=nginx -o yaml --dry-run=client | kubectl label --local -f - environment=qa -o yaml | kubectl create -f -`,
   usage: 'kubectl set selector (-f FILENAME | TYPE NAME) EXPRESSIONS [--resource-version=version] [options]',
   flags: [
+    RECORD,
     ALL_2,
     ALLOW_MISSING_TEMPLATE_KEYS,
     DRY_RUN,

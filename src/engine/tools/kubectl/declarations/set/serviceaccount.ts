@@ -1,5 +1,6 @@
 import { command, flag } from '../../args/declare';
 import {
+  RECORD,
   ALL,
   ALLOW_MISSING_TEMPLATE_KEYS,
   DRY_RUN,
@@ -29,6 +30,7 @@ kubectl set serviceaccount deployment nginx-deployment serviceaccount1
 kubectl set sa -f nginx-deployment.yaml serviceaccount1 --local --dry-run=client -o yaml`,
   usage: 'kubectl set serviceaccount (-f FILENAME | TYPE NAME) SERVICE_ACCOUNT [options]',
   flags: [
+    RECORD,
     ALL,
     ALLOW_MISSING_TEMPLATE_KEYS,
     DRY_RUN,
