@@ -90,9 +90,12 @@ async function checkNotebook(text: string, parser: ShellParser): Promise<readonl
   }));
   const byWords = checkWords(parser, cells);
   const byRunning = await simulated(cells, readFrontMatter(notebook.frontMatter).frontMatter.lab, parser);
+  const inFile = code.map((cell) => offsetsInFile(cell));
   const inCells = code.flatMap((cell, index) => {
-    const toFile = offsetsInFile(cell);
-    return [...(byWords[index] ?? []), ...(byRunning[index] ?? [])].map((problem) => finding(problem, lines, toFile));
+    const toFile = inFile[index] ?? offsetsInFile(cell);
+    return [...(byWords[index] ?? []), ...(byRunning[index] ?? [])].map((problem) =>
+      finding(problem, lines, toFile, inFile),
+    );
   });
   const found = [...notebookProblems(text, notebook).map(fileFinding), ...inCells];
   return found.sort((a, b) => a.line - b.line || a.column - b.column);
@@ -125,8 +128,14 @@ function fileFinding({
   return { line, column, endLine, endColumn, severity, code, message: problemText(facts), fixes: [] };
 }
 
-function finding(problem: Problem, lines: LineIndex, toFile: (offset: number) => number): Finding {
-  const place = (start: number, end: number): Place => lines.place(toFile(start), toFile(end));
+/** `others`: the same for every cell, since a fix may edit another one. */
+function finding(
+  problem: Problem,
+  lines: LineIndex,
+  toFile: (offset: number) => number,
+  others: readonly ((offset: number) => number)[] = [],
+): Finding {
+  const place = (start: number, end: number, of = toFile): Place => lines.place(of(start), of(end));
   return {
     ...place(problem.start, problem.end),
     severity: problem.severity,
@@ -134,7 +143,10 @@ function finding(problem: Problem, lines: LineIndex, toFile: (offset: number) =>
     message: problemMessage(problem.facts, 'en'),
     fixes: problem.fixes.map((fix) => ({
       title: fixTitle(fix, 'en'),
-      edits: fix.edits.map(({ start, end, newText }) => ({ ...place(start, end), newText })),
+      edits: fix.edits.map(({ start, end, newText, cell }) => ({
+        ...place(start, end, cell === undefined ? toFile : others[cell]),
+        newText,
+      })),
     })),
   };
 }

@@ -97,6 +97,11 @@ export function languageOf(languageId: string): CodeLanguage {
   return languageId === 'yaml' ? 'yaml' : languageId === 'cka-net-check' ? 'check' : 'sh';
 }
 
+/** What a new cell that runs on a host carries with it. */
+export function onHost(host: string | undefined): { readonly [key: string]: unknown } {
+  return { attributes: { ...NO_ATTRIBUTES, host } } satisfies CellMetadata;
+}
+
 /** The attributes of an open cell. */
 export function attributesOf(cell: vscode.NotebookCell): CellAttributes {
   const { cell: original, attributes } = cell.metadata as CellMetadata;

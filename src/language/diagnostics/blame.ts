@@ -13,8 +13,14 @@ export interface Blamed extends Span {
   readonly fix: Fix;
 }
 
-/** Scripts of the cells down to the one whose packets are lost; undefined for those that are not shell or not run. */
-export type ScriptsSoFar = readonly (ShellScript | undefined)[];
+/** A shell cell that ran, and the host that it ran on. */
+export interface ScriptOnHost {
+  readonly script: ShellScript;
+  readonly host: string;
+}
+
+/** The cells down to the one whose packets are lost; undefined for those that are not shell or not run. */
+export type ScriptsSoFar = readonly (ScriptOnHost | undefined)[];
 
 /**
  * Looks for the word that the remedy takes back: an address with a wrong length or one that another has, a rule that drops, forwarding switched
@@ -51,7 +57,7 @@ function wordBehind(
   text: string,
 ): Blamed | undefined {
   for (let cell = scripts.length - 1; cell >= 0; cell--) {
-    const script = scripts[cell];
+    const script = scripts[cell]?.script;
     for (const command of script ? analyseScript(script).toReversed() : []) {
       const word = find(command);
       if (word) return { cell, start: word.start, end: word.end, fix: replaceWith(word, text) };
@@ -82,7 +88,7 @@ function ruleBehind(scripts: ScriptsSoFar, rule: string): Blamed | undefined {
   const [, chain = ''] = wanted;
   const target = wanted[wanted.indexOf('-j') + 1];
   for (let cell = scripts.length - 1; cell >= 0; cell--) {
-    const script = scripts[cell];
+    const script = scripts[cell]?.script;
     if (!script) continue;
     for (const { words, command } of analyseScript(script).toReversed()) {
       const typed = words.map(({ value }) => value ?? '');

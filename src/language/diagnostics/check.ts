@@ -3,6 +3,7 @@ import type { ShellScript } from '../syntax/shell-script';
 import { addressProblems } from './address-rules';
 import { addressStateProblems } from './address-state-rules';
 import { analyseScript } from './analysed';
+import type { ScriptOnHost, ScriptsSoFar } from './blame';
 import type { CellText } from './cell';
 import { commandProblems } from './command-rules';
 import { cutOffProblems, failureProblems } from './failure-rules';
@@ -117,14 +118,14 @@ export async function checkBySimulating(
   progress?: (found: Found) => void,
 ): Promise<Found> {
   const problems: Problem[][] = cells.map(() => []);
-  const scripts: (ShellScript | undefined)[] = [];
+  const scripts: (ScriptOnHost | undefined)[] = [];
   const keys = cellKeys(cells);
   const last = lastFound.get(simulation);
   const runs = await simulation.run(definition, cells, signal, async (index, run, fresh) => {
     const cell = cells[index];
     if (!cell) return;
     while (scripts.length < index) scripts.push(undefined);
-    scripts.push(cell.yaml ? undefined : run.script);
+    scripts.push(cell.yaml ? undefined : { script: run.script, host: cell.host ?? simulation.firstHost ?? '' });
     const placed = await placedProblems(index, cell, run, scripts, signal);
     for (const { cell: at, problem } of placed) problems[at]?.push(problem);
     if (!fresh || !progress || signal.aborted) return;
@@ -150,11 +151,11 @@ async function placedProblems(
   index: number,
   cell: CellText,
   run: CellRun,
-  scripts: readonly (ShellScript | undefined)[],
+  scripts: ScriptsSoFar,
   signal: AbortSignal,
 ): Promise<readonly PlacedProblem[]> {
   const key = JSON.stringify([index, cell]);
-  const above = (): string => JSON.stringify([key, scripts.map((script) => script?.source)]);
+  const above = (): string => JSON.stringify([key, scripts.map((each) => each?.script.source)]);
   const known = found.get(run);
   if (known && known.key === (known.alone ? key : above())) return known.placed;
   const placed = await problemsOf(index, cell, run, scripts, signal);
@@ -168,7 +169,7 @@ async function problemsOf(
   index: number,
   cell: CellText,
   run: CellRun,
-  scripts: readonly (ShellScript | undefined)[],
+  scripts: ScriptsSoFar,
   signal: AbortSignal,
 ): Promise<readonly PlacedProblem[]> {
   const here = [...(await routeProblems(cell, run, signal)), ...failureProblems(cell, run), ...cutOffProblems(run)];

@@ -24,6 +24,10 @@ export function fixTitle(fix: Fix, language: Language): string {
       return ko ? `\`${fix.text}\`(으)로 바꾸기` : `Change to \`${fix.text}\``;
     case 'insert-before':
       return ko ? `이 줄 앞에 \`${fix.text}\` 넣기` : `Insert \`${fix.text}\` before this line`;
+    case 'insert-after':
+      return ko
+        ? `그 호스트를 설정하는 셀에 \`${fix.text}\` 넣기`
+        : `Insert \`${fix.text}\` in the cell that configures the host`;
     case 'remove':
       return ko ? `\`${fix.text}\` 지우기` : `Remove \`${fix.text}\``;
   }

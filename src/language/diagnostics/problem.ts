@@ -49,13 +49,17 @@ export type ProblemSeverity = 'error' | 'warning' | 'information' | 'hint';
 
 export interface Edit extends Span {
   readonly newText: string;
+  /** The cell that is edited, when it is another one than the problem's. */
+  readonly cell?: number;
 }
 
 /** One way to mend a problem; `title` words are made in messages.ts from its kind and text. */
 export interface Fix {
-  readonly kind: 'replace' | 'insert-before' | 'remove';
+  readonly kind: 'replace' | 'insert-before' | 'insert-after' | 'remove';
   readonly text: string;
   readonly edits: readonly Edit[];
+  /** The same as a cell of its own in front of the problem's, where a fix may be that as well. */
+  readonly asCell?: { readonly host: string | undefined; readonly source: string };
 }
 
 export interface Problem extends Span {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { onHost } from '../../notebook/serializer.vscode';
+import { CellSource } from '../cells.vscode';
 import type { CellDiagnostics, ShownProblem } from './diagnostics.vscode';
 import { fixTitle, languageOf } from './messages';
 import type { Fix } from './problem';
@@ -12,31 +14,37 @@ export class QuickFixes implements vscode.CodeActionProvider {
   constructor(private readonly diagnostics: CellDiagnostics) {}
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
+    const cells = this.diagnostics.cellsOf(document)?.documents ?? [document];
     return this.diagnostics
       .of(document)
       .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)
       .flatMap((shown) => [
-        ...shown.problem.fixes.map((fix, index) => toAction(document, shown, fix, index === 0)),
-        ...shown.problem.fixes
-          .filter(({ kind }) => kind === 'insert-before')
-          .map((fix) => asNewCell(document, shown, fix)),
+        ...shown.problem.fixes.map((fix, index) => toAction(document, cells, shown, fix, index === 0)),
+        ...shown.problem.fixes.flatMap((fix) => asNewCell(document, shown, fix) ?? []),
       ]);
   }
 }
 
 /** The same commands in a cell of their own above this one. */
-function asNewCell(document: vscode.TextDocument, { diagnostic }: ShownProblem, fix: Fix): vscode.CodeAction {
-  const title = vscode.l10n.t('Insert `{0}` as a new cell', fix.text);
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.diagnostics = [diagnostic];
+function asNewCell(
+  document: vscode.TextDocument,
+  { diagnostic }: ShownProblem,
+  { asCell }: Fix,
+): vscode.CodeAction | undefined {
   const notebook = vscode.workspace.notebookDocuments.find((each) =>
     each.getCells().some((cell) => cell.document === document),
   );
   const cell = notebook?.getCells().find((each) => each.document === document);
-  if (!notebook || !cell || cell.document.languageId !== 'shellscript') return action;
-  const text = (fix.edits[0]?.newText ?? '').trimEnd();
-  const data = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, 'shellscript');
-  data.metadata = cell.metadata;
+  if (!asCell || !notebook || !cell) return undefined;
+  const text = asCell.source.replaceAll('\n', '; ');
+  const title =
+    asCell.host === undefined
+      ? vscode.l10n.t('Insert `{0}` as a new cell', text)
+      : vscode.l10n.t('Insert `{0}` as a new cell on {1}', text, asCell.host);
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.diagnostics = [diagnostic];
+  const data = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, asCell.source, 'shellscript');
+  data.metadata = onHost(asCell.host);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(cell.index, [data])]);
   return action;
@@ -44,6 +52,7 @@ function asNewCell(document: vscode.TextDocument, { diagnostic }: ShownProblem, 
 
 function toAction(
   document: vscode.TextDocument,
+  cells: readonly vscode.TextDocument[],
   { diagnostic, cell }: ShownProblem,
   fix: Fix,
   preferred: boolean,
@@ -52,9 +61,10 @@ function toAction(
   action.diagnostics = [diagnostic];
   action.isPreferred = preferred;
   action.edit = new vscode.WorkspaceEdit();
-  action.edit.set(
-    document.uri,
-    fix.edits.map((edit) => new vscode.TextEdit(cell.range(edit), edit.newText)),
-  );
+  for (const edit of fix.edits) {
+    const other = edit.cell === undefined ? undefined : cells[edit.cell];
+    const range = (other ? new CellSource(other) : cell).range(edit);
+    action.edit.replace((other ?? document).uri, range, edit.newText);
+  }
   return action;
 }

@@ -1,11 +1,14 @@
+import type { Remedy } from '../../engine';
 import { failureOf, verdictOf } from '../../engine/walk/explain';
 import { analyseScript, rolesOf, type AnalysedCommand } from './analysed';
-import { blame, type ScriptsSoFar } from './blame';
+import { blame, type Blamed, type ScriptsSoFar } from './blame';
 import { withinBudget } from './budget';
 import type { CellText } from './cell';
+import { configuringPlace } from './configured';
 import { lostCode } from './lost-codes';
 import type { Fix, Problem } from './problem';
 import type { CellRun, StatementRun } from './simulation';
+import { overSsh } from './ssh-form';
 
 /** How long a remedy is looked for, in milliseconds of the reader's time. */
 const REMEDY_BUDGET_MS = 300;
@@ -37,7 +40,7 @@ export async function reachabilityProblems(
     const [only, ...others] = own;
     const program = only?.parts.at(-1)?.program ?? '';
     if (!only || others.length > 0 || !ASKING.has(program) || !isLost(statement, program)) continue;
-    problems.push(await lost(only, cell, run, statement, scripts, signal));
+    problems.push(...(await lost(only, cell, run, statement, scripts, signal)));
   }
   return problems;
 }
@@ -58,7 +61,7 @@ async function lost(
   { before, index, result }: StatementRun,
   scripts: ScriptsSoFar,
   signal: AbortSignal,
-): Promise<PlacedProblem> {
+): Promise<readonly PlacedProblem[]> {
   const text = run.script.statements[index]?.text ?? '';
   const { result: found } = await withinBudget(signal, REMEDY_BUDGET_MS, (budget) =>
     before.remedy(text, { host: cell.host, signal: budget }),
@@ -67,19 +70,31 @@ async function lost(
   const { walks } = result;
   const code = lostCode(walks, remedy);
   const facts = { code, walks, remedy };
+  const because = ({ cell: at, start, end, fix }: Blamed): PlacedProblem => ({
+    cell: at,
+    problem: { start, end, severity: 'warning', facts: { ...facts, later: true }, fixes: [fix] },
+  });
   const cause = blame(scripts, walks, remedy);
-  if (cause) {
-    const { start, end, fix } = cause;
-    return {
-      cell: cause.cell,
-      problem: { start, end, severity: 'warning', facts: { ...facts, later: true }, fixes: [fix] },
-    };
-  }
+  if (cause) return [because(cause)];
   const { start, end } = targetOf(analysed) ?? analysed.command;
   const here = cell.host ?? before.firstHost;
-  const lines = remedy.map(({ host, command }) => (host === here ? command : overSsh(host, command)));
-  const fixes = lines.length === 0 ? [] : [insertBefore(run.script.source, analysed.command.start, lines)];
-  return { cell: scripts.length - 1, problem: { start, end, severity: 'warning', facts, fixes } };
+  const own = scripts.length - 1;
+  const inFront =
+    remedy.length === 0
+      ? []
+      : [insertBefore(run.script.source, analysed.command.start, cell.host, before.firstHost, remedy)];
+  // What is missing somewhere else is shown there as well, where it would be written.
+  const place = remedy.some(({ host, command }) => host !== here || command.includes(' -n '))
+    ? configuringPlace(scripts, remedy)
+    : undefined;
+  const fixes = place && place.cell !== own ? [inCell(place.fix, place.cell), ...inFront] : inFront;
+  const problem: Problem = { start, end, severity: 'warning', facts, fixes };
+  const elsewhere = place && { ...place, fix: place.cell === own ? (inFront[0] ?? place.fix) : place.fix };
+  return [...(elsewhere ? [because(elsewhere)] : []), { cell: own, problem }];
+}
+
+function inCell(fix: Fix, cell: number): Fix {
+  return { ...fix, edits: fix.edits.map((edit) => ({ ...edit, cell })) };
 }
 
 /** The word that says whom the command asks. */
@@ -92,13 +107,24 @@ function targetOf(analysed: AnalysedCommand): { readonly start: number; readonly
   return role && analysed.words[role.index];
 }
 
-/** One word of ssh(1) for what this shell would otherwise take apart. */
-function overSsh(host: string, command: string): string {
-  return /[;&|<>"]/.test(command) ? `ssh ${host} '${command}'` : `ssh ${host} ${command}`;
-}
-
-function insertBefore(source: string, offset: number, lines: readonly string[]): Fix {
+function insertBefore(
+  source: string,
+  offset: number,
+  cellHost: string | undefined,
+  firstHost: string,
+  remedy: readonly Remedy[],
+): Fix {
+  const here = cellHost ?? firstHost;
+  const lines = remedy.map(({ host, command }) => (host === here ? command : overSsh(host, command)));
   const line = source.lastIndexOf('\n', offset - 1) + 1;
   const newText = `${lines.join('\n')}\n`;
-  return { kind: 'insert-before', text: lines.join('; '), edits: [{ start: line, end: line, newText }] };
+  const [first] = remedy;
+  const oneHost = remedy.every(({ host }) => host === first?.host);
+  const asCell = oneHost
+    ? {
+        host: first?.host === firstHost ? undefined : first?.host,
+        source: remedy.map(({ command }) => command).join('\n'),
+      }
+    : { host: cellHost, source: lines.join('\n') };
+  return { kind: 'insert-before', text: lines.join('; '), edits: [{ start: line, end: line, newText }], asCell };
 }

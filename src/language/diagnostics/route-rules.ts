@@ -102,7 +102,10 @@ async function missingRoutes(
       end,
       severity: 'error',
       facts: { code: 'no-route', destination: target.text, where: nameOf(where), remedy },
-      fixes: remedy && edits ? [{ kind: 'insert-before', text: remedy, edits }] : [],
+      fixes:
+        remedy && edits
+          ? [{ kind: 'insert-before', text: remedy, edits, asCell: { host: cell.host, source: remedy } }]
+          : [],
     });
   }
   return problems;

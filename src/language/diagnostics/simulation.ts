@@ -22,7 +22,7 @@ export interface CellRun {
 }
 
 /** How long one cell may be simulated, in milliseconds of the reader's time. */
-const CELL_BUDGET_MS = 400;
+const CELL_BUDGET_MS = 150;
 /** The same in a lab with a cluster, where a cell waits for Pods of several nodes. */
 const CLUSTER_CELL_BUDGET_MS = 2500;
 
@@ -103,6 +103,11 @@ export class NotebookSimulation {
     this.runs = runs;
     this.end = signal.aborted ? undefined : lab;
     return runs;
+  }
+
+  /** The host that a cell runs on that names none. */
+  get firstHost(): string | undefined {
+    return this.start?.lab.firstHost;
   }
 
   /** The lab just before a cell, as the last run left it; the nearest one above while the cells up to it are still being run. */

@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { CellText } from '../../../src/language/diagnostics/cell';
-import type { Fix, Problem } from '../../../src/language/diagnostics/problem';
+import type { Edit, Fix, Problem } from '../../../src/language/diagnostics/problem';
 
 /** A fragment of a notebook with what must be flagged in it. */
 export interface Fragment {
   readonly name: string;
   readonly lab: string | undefined;
   readonly cells: readonly CellText[];
-  /** Per cell, `code: text` in the order of the text. */
+  /** Per cell, what is flagged in the order of the text: its code, which is the key of its message, and its range. */
   readonly expected: readonly (readonly string[])[];
   /** Cells after every first fix, when the fragment says. */
   readonly fixed: readonly string[] | undefined;
 }
 
-const FOLDER = path.join(import.meta.dirname, '../../language');
+const FOLDER = path.join(process.cwd(), 'test/language');
 
 /** The fragments of `words.txt`, one a line. */
 export function wordFragments(): readonly Fragment[] {
@@ -62,27 +62,45 @@ const MARK = /«([a-z-]+):([^»]*)»/g;
 
 function readCell(written: string, language: 'sh' | 'yaml'): { cell: CellText; expected: readonly string[] } {
   const [, fails, place, text = ''] = /^(! )?(?:@(\w+)\s)?([\s\S]*)$/.exec(written) ?? [];
-  const expected = [...text.matchAll(MARK)].map(([, code, flagged]) => `${code}: ${flagged}`);
+  let marks = 0;
+  const expected = [...text.matchAll(MARK)].map((match) => {
+    const [whole, code = '', marked = ''] = match;
+    const start = match.index - marks;
+    marks += whole.length - marked.length;
+    return asText(code, start, marked);
+  });
   const source = text.replace(MARK, '$2');
   const yaml = language === 'yaml' && place !== 'sh';
   const host = place === 'sh' ? undefined : place;
   return { cell: { source, host, expectFail: fails !== undefined, yaml, runs: true }, expected };
 }
 
-/** A text after a fix. */
-function applied(source: string, { edits }: Pick<Fix, 'edits'>): string {
-  return edits
-    .toSorted((a, b) => b.start - a.start)
-    .reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), source);
+/** `code at offset: the flagged text`. */
+function asText(code: string, start: number, text: string): string {
+  return `${code} at ${start}: ${text}`;
 }
 
-/** A text after the first fix of every problem. */
-export function mended(source: string, problems: readonly Problem[]): string {
-  const edits = problems.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
-  return applied(source, { edits });
+/** Cells after fixes of problems in them; what two problems would mend in the same way is mended once. */
+export function mended(
+  cells: readonly CellText[],
+  fixes: readonly { readonly cell: number; readonly fix: Fix }[],
+): readonly string[] {
+  const edits = new Map<string, Edit & { readonly cell: number }>();
+  for (const { cell, fix } of fixes) {
+    for (const edit of fix.edits) {
+      const placed = { ...edit, cell: edit.cell ?? cell };
+      edits.set(JSON.stringify([placed.cell, edit.start, edit.end, edit.newText]), placed);
+    }
+  }
+  return cells.map(({ source }, index) =>
+    [...edits.values()]
+      .filter(({ cell }) => cell === index)
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), source),
+  );
 }
 
-/** `code: the flagged text`. */
+/** What is flagged in a text, as the marks of the corpus say it. */
 export function flagged(source: string, problems: readonly Problem[]): string[] {
-  return problems.map(({ facts, start, end }) => `${facts.code}: ${source.slice(start, end)}`);
+  return problems.map(({ facts, start, end }) => asText(facts.code, start, source.slice(start, end)));
 }

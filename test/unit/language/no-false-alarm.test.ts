@@ -13,7 +13,7 @@ import { cellCompletionsAt } from '../../../src/language/completion/cell-complet
 import type { ShellParser } from '../../../src/language/syntax/shell-parser';
 import { readFrontMatter } from '../../../src/notebook/format/front-matter';
 import { parseNotebook } from '../../../src/notebook/format/parse';
-import { wordFragments, writtenFragments } from './corpus';
+import { mutatedCells } from './mutated-cells';
 import { testParser } from './parser';
 
 const ROOT = path.join(import.meta.dirname, '../../..');
@@ -110,55 +110,9 @@ function commandsOf(recording: Recording): readonly string[] {
 
 describe('bad input', () => {
   const runs = Number(process.env.CKA_NET_RUNS ?? 1000);
-  const seeds = [
-    ...wordFragments(),
-    ...writtenFragments('manifests.yaml', 'yaml'),
-    ...writtenFragments('network.yaml', 'sh'),
-  ].flatMap(({ cells }) => cells);
-
-  /** A cell of the corpus with letters and lines taken out, put in and swapped. */
-  const mutated = fc
-    .tuple(
-      fc.constantFrom(...seeds),
-      fc.array(
-        fc.tuple(
-          fc.nat(),
-          fc.nat({ max: 8 }),
-          fc.constantFrom(
-            '',
-            '"',
-            "'",
-            '$(',
-            '`',
-            '|',
-            '\n',
-            '<<E',
-            '{',
-            '}',
-            ':',
-            ' - ',
-            '\t',
-            '&',
-            '\u0000',
-            '漢',
-            '- ',
-          ),
-        ),
-        { maxLength: 5 },
-      ),
-    )
-    .map(([cell, changes]): CellText => {
-      let source = cell.source;
-      for (const [at, length, text] of changes) {
-        const place = source.length === 0 ? 0 : at % source.length;
-        source = source.slice(0, place) + text + source.slice(place + length);
-      }
-      return { ...cell, source };
-    });
-
   it(`${runs} mutated cells give diagnostics or none, hovers and completions or none, never an exception`, async () => {
     await fc.assert(
-      fc.asyncProperty(mutated, fc.nat(), async (cell, place) => {
+      fc.asyncProperty(mutatedCells(), fc.nat(), async (cell, place) => {
         const [found = []] = checkWords(parser, [cell]);
         for (const { start, end, facts } of found) {
           expect(0 <= start && start <= end && end <= cell.source.length).toBe(true);
