@@ -23,7 +23,7 @@ interface Question {
 }
 
 const MOST_TRIED = 6;
-const TRY_BUDGET_MS = 200;
+const TRY_BUDGET_MS = 500;
 
 /**
  * The `ip route add` after which the packets of a failing statement arrive, found by trying it on forks: best one after which the statement

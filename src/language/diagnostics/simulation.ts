@@ -23,6 +23,8 @@ export interface CellRun {
 
 /** How long one cell may be simulated, in milliseconds of the reader's time. */
 const CELL_BUDGET_MS = 150;
+/** The same when a notebook is opened, which happens once and before anybody types. */
+const OPENING_BUDGET_MS = 1000;
 /** The same in a lab with a cluster, where a cell waits for Pods of several nodes. */
 const CLUSTER_CELL_BUDGET_MS = 2500;
 
@@ -49,6 +51,7 @@ export class NotebookSimulation {
   private readonly cells = new Outcomes<CellRun>();
   private readonly statements = new Outcomes<DryResult>();
   private comparesLabs = true;
+  private opened = false;
 
   /**
    * @param openLab makes the notebook's lab from its definition; rejects when the definition is wrong
@@ -96,6 +99,7 @@ export class NotebookSimulation {
     }
     if (!signal.aborted) fronts.push(lab);
     if (!signal.aborted) {
+      this.opened = true;
       this.cells.completeRun();
       this.statements.completeRun();
     }
@@ -142,8 +146,7 @@ export class NotebookSimulation {
     const script = this.parser.parse(cell.yaml ? '' : cell.source);
     const texts = cell.yaml ? [applyScript(cell.source)] : script.statements.map(({ text }) => text);
     const statements: StatementRun[] = [];
-    const budgetMs = from.hasCluster ? Math.max(this.cellBudgetMs, CLUSTER_CELL_BUDGET_MS) : this.cellBudgetMs;
-    const deadline = this.clockMs() + budgetMs;
+    const deadline = this.clockMs() + this.budgetMs(from);
     let lab = from;
     for (const [index, text] of texts.entries()) {
       const before = lab;
@@ -154,6 +157,11 @@ export class NotebookSimulation {
       lab = this.knownLike(outcome.after, [before, ...earlier.slice(index + 1, index + 3), ...earlier.slice(-1)]);
     }
     return { value: { script, statements, cutOff: false }, after: lab };
+  }
+
+  private budgetMs({ hasCluster }: DryLab): number {
+    const budget = this.opened ? this.cellBudgetMs : Math.max(this.cellBudgetMs, OPENING_BUDGET_MS);
+    return hasCluster ? Math.max(budget, CLUSTER_CELL_BUDGET_MS) : budget;
   }
 
   /** What a statement does on a lab; undefined when it is not done by the deadline. */

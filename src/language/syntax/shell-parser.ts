@@ -85,6 +85,12 @@ function readTree(source: string, root: Node): ShellScript {
     if (child.isNamed && child.type !== 'comment') {
       reading.statements.push({ start: child.startIndex, end: child.endIndex, text: child.text });
     }
+    // The ampersand stands behind the statement that it sends into the background.
+    const last = reading.statements.at(-1);
+    if (child.type === '&' && last) {
+      const end = child.endIndex;
+      reading.statements.splice(-1, 1, { start: last.start, end, text: source.slice(last.start, end) });
+    }
     walk(child, reading);
   }
   reading.commands.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -10,9 +10,6 @@ import type { ShellParser } from '../../../src/language/syntax/shell-parser';
 import { flagged, mended, wordFragments, writtenFragments, type Fragment } from './corpus';
 import { testParser } from './parser';
 
-/** A loaded machine is slow; what is endless is cut off all the same. */
-const PATIENT_MS = 600;
-
 let parser: ShellParser;
 beforeAll(async () => {
   parser = await testParser();
@@ -36,7 +33,7 @@ const byManifests: Judge = (cells) => {
 };
 
 const byRunning: Judge = (cells, lab) => {
-  const simulation = new NotebookSimulation(parser, openDryLab, () => performance.now(), PATIENT_MS);
+  const simulation = new NotebookSimulation(parser, openDryLab, () => performance.now());
   return checkBySimulating(simulation, lab ?? 'empty', cells, new AbortController().signal);
 };
 

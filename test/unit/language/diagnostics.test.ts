@@ -9,9 +9,6 @@ import { NotebookSimulation } from '../../../src/language/diagnostics/simulation
 import type { ShellParser } from '../../../src/language/syntax/shell-parser';
 import { testParser } from './parser';
 
-/** A loaded machine is slow; what is endless is cut off all the same. */
-const PATIENT_MS = 600;
-
 let parser: ShellParser;
 beforeAll(async () => {
   parser = await testParser();
@@ -161,8 +158,7 @@ async function simulated(lab: unknown, cells: readonly CellText[], simulation = 
     return { flagged: flagged(source, problems), mended: firstFix(source, problems) };
   });
 }
-const newSimulation = (): NotebookSimulation =>
-  new NotebookSimulation(parser, openDryLab, () => performance.now(), PATIENT_MS);
+const newSimulation = (): NotebookSimulation => new NotebookSimulation(parser, openDryLab, () => performance.now());
 
 describe('mistakes found by running the cells on a fork', () => {
   it('a next hop that is on no link', async () => {

@@ -62,4 +62,9 @@ describe('reading a shell cell', () => {
       }),
     );
   });
+
+  it('keeps a command in the background there', () => {
+    const { statements } = parser.parse('nc -l 80 > /dev/null & sleep 1\nnc -l 81 &');
+    expect(statements.map(({ text }) => text)).toEqual(['nc -l 80 > /dev/null &', 'sleep 1', 'nc -l 81 &']);
+  });
 });
