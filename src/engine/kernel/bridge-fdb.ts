@@ -1,5 +1,6 @@
 import { isGroupMac, type Mac } from '../packet/address';
 import type { EthernetFrame } from '../packet/frame';
+import { withFields } from '../state/with-fields';
 import type { DeviceId, FdbEntry } from './records';
 import type { World } from './world';
 
@@ -30,7 +31,7 @@ export function learn(
     return undefined;
   const fdb = world.writable(bridge.kind.fdb);
   fdb.set(fdbKey(mac, vid), { mac, ...(vid !== 0 && { vlan: vid }), port, state: 'learned', updatedUs: world.nowUs });
-  world.writeDevice(bridgeId).kind = { ...bridge.kind, fdb };
+  world.writeDevice(bridgeId).kind = withFields(bridge.kind, { fdb });
   return known?.port === port ? undefined : { mac, before: known?.port };
 }
 

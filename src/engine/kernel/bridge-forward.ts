@@ -61,7 +61,7 @@ export function bridgeReceive(world: World, inPort: DeviceRecord, port: BridgePo
     : floodPorts(world, bridge.id, onward, inPort);
   traceBridge(world, bridge, next, entry ? 'forward' : 'flood', ports, inPort, learned);
   if (group) passUp(world, bridge.id, onward, skb);
-  const outs = ports.filter((id) => !isolated(inPort, world.device(id)));
+  const outs = port.flags?.isolated ? ports.filter((id) => !isolated(inPort, world.device(id))) : ports;
   const copy = sharedAmong(next, outs.length);
   if (copy) sendOut(world, bridge, outs, { vid, frame: copy }, { forwarded: true, skb });
   else traceLoop(world, inPort, frame);
@@ -165,14 +165,16 @@ function floodPorts(world: World, bridgeId: DeviceId, { vid, frame }: VlanFrame,
   const { kind } = world.device(bridgeId);
   if (kind.type !== 'bridge') return [];
   const { destination } = frame;
-  return [...kind.ports.values()].reverse().filter((id) => {
+  const group = isGroupMac(destination);
+  const flag = destination === MAC_BROADCAST ? 'bcast_flood' : 'mcast_flood';
+  const ports: DeviceId[] = [];
+  for (const id of kind.ports.values()) {
     const { port } = world.device(id);
-    if (port?.state !== 'forwarding' || (id === from?.id && !port.hairpin)) return false;
-    if (!mayLeave(port.vlans, vid)) return false;
-    if (!isGroupMac(destination)) return port.flood;
-    if (!from) return true;
-    return port.flags?.[destination === MAC_BROADCAST ? 'bcast_flood' : 'mcast_flood'] !== false;
-  });
+    if (port?.state !== 'forwarding' || (id === from?.id && !port.hairpin)) continue;
+    if (!mayLeave(port.vlans, vid)) continue;
+    if (group ? !from || port.flags?.[flag] !== false : port.flood) ports.push(id);
+  }
+  return ports.reverse();
 }
 
 function traceBridge(

@@ -7,6 +7,6 @@ export function createHost(world: World, options: { readonly name: string }): Ho
   const { name } = options;
   if (world.hosts.has(name)) throw new Error(`a host named ${name} is in this lab already`);
   const rootNetns = createNetns(world, name);
-  world.addHost({ id: name, hostname: name, rootNetns, netnsNames: world.newMap(), files: world.newMap() });
+  world.addHost({ id: name, hostname: name, rootNetns, netnsNames: world.newMap(), files: world.newPaths() });
   return name;
 }

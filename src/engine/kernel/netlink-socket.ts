@@ -24,7 +24,7 @@ import { addNeighbour, deleteNeighbour, listNeighbours } from './neighbour-confi
 import { addProxy, deleteProxy, listProxies } from './proxy-config';
 import { addLinkGroup, deleteLinkGroup, listGroups } from './multicast-groups';
 import type { NetlinkSocket } from './netlink';
-import type { NetnsId } from './records';
+import type { HostId, NetnsId } from './records';
 import { setNsid } from './nsid';
 import { addNexthop, deleteNexthop, listNexthops } from './nexthop-objects';
 import { addRule, deleteRule, listRules } from './rule-config';
@@ -32,9 +32,24 @@ import { listCachedRoutes, queryRoute } from './route-query';
 import { getSysctl, setSysctl, sysctlNames } from './sysctl';
 import type { World } from './world';
 
+/** Doors opened lately: each is some sixty functions, and whoever sets up a network opens the same few again and again. */
+const OPEN = new WeakMap<World, Map<NetnsId, NetlinkSocket>>();
+const OPEN_LIMIT = 64;
+
 /** Opens the kernel's door in one namespace. Every method throws `KernelError` where Linux would refuse; see NetlinkSocket. */
 export function openNetlink(world: World, netns: NetnsId): NetlinkSocket {
   const { host } = world.netns(netns);
+  let open = OPEN.get(world);
+  if (!open) OPEN.set(world, (open = new Map<NetnsId, NetlinkSocket>()));
+  let socket = open.get(netns);
+  if (!socket) {
+    if (open.size >= OPEN_LIMIT) open.clear();
+    open.set(netns, (socket = newSocket(world, netns, host)));
+  }
+  return socket;
+}
+
+function newSocket(world: World, netns: NetnsId, host: HostId): NetlinkSocket {
   return {
     netns,
     links: () => devicesInOrder(world, netns).map((device) => linkInfo(world, device)),

@@ -4,6 +4,7 @@ import type { KernelMessage } from './kernel-log';
 import type { StpTimer } from './stp/state';
 import type { Owned } from '../state/epoch';
 import type { CowMap } from '../state/cow-map';
+import type { PathMap } from '../state/path-map';
 import type { ArpPacket, EthernetFrame, IpPacket, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { IpAddress } from '../packet/ipv6-address';
@@ -49,7 +50,7 @@ export interface HostRecord extends Owned {
   /** Names under /run/netns → namespace, oldest first (`ip netns` lists them newest first, as readdir of a tmpfs does). */
   netnsNames: CowMap<string, NetnsId>;
   /** The host's files by absolute path; only the shell's filesystem reads and writes it. */
-  files: CowMap<string, FileNode>;
+  files: PathMap<FileNode>;
   /** The kernel's messages, the oldest first; undefined while there never was one. */
   kernelLog?: readonly KernelMessage[];
   /** Its processes, besides the programs that the lab runs itself; see processes.ts. */

@@ -1,4 +1,5 @@
 import { CowMap } from '../state/cow-map';
+import { PathMap } from '../state/path-map';
 import { Epoch, stamped, type Owned } from '../state/epoch';
 import { sameState } from '../state/same';
 import type { WalkRecorder } from '../walk/step';
@@ -361,8 +362,13 @@ export class World {
     return CowMap.create(this.epoch);
   }
 
+  /** The same for paths of files. */
+  newPaths<V>(): PathMap<V> {
+    return PathMap.empty(this.epoch);
+  }
+
   /** `map` made writable for this world; assign the result back to the record field it came from. */
-  writable<K, V>(map: CowMap<K, V>): CowMap<K, V> {
+  writable<M extends { writable(epoch: Epoch): M }>(map: M): M {
     return map.writable(this.epoch);
   }
 

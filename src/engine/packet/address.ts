@@ -69,5 +69,7 @@ export function parseMac(text: string): Mac | undefined {
 
 /** Whether a MAC is a group address (broadcast or multicast): the lowest bit of its first byte is set. */
 export function isGroupMac(mac: Mac): boolean {
-  return (parseInt(mac.charAt(1), 16) & 1) === 1;
+  // The second digit is odd: of digits and small letters, the codes of 1, 3 … 9 are odd, and those of b, d and f are even.
+  const code = mac.charCodeAt(1);
+  return (code & 1) === (code < 0x3a ? 1 : 0);
 }

@@ -43,6 +43,8 @@ const ZERO: Ipv6Words = [0, 0, 0, 0, 0, 0, 0, 0];
 
 /** Parses any valid IPv6 text, as inet_pton does, to what inet_ntop prints; undefined when it is none. */
 export function parseIpv6(text: string): Ipv6 | undefined {
+  // What every server that listens everywhere says.
+  if (text === IPV6_ANY) return IPV6_ANY;
   const words = readWords(text);
   return words && formatIpv6(words);
 }

@@ -5,7 +5,7 @@ import type { Epoch } from './epoch';
  * another epoch is shared with a fork, so `writable` hands out a copy.
  */
 export class CowMap<K, V> {
-  private constructor(
+  protected constructor(
     private readonly epoch: Epoch,
     /** Made with the first entry: a lab has thousands of maps that stay empty. */
     private entries: Map<K, V> | undefined,
@@ -43,8 +43,16 @@ export class CowMap<K, V> {
   }
 
   /** This map when `epoch` owns it, otherwise a copy that `epoch` owns. Store the result back where the map came from. */
-  writable(epoch: Epoch): CowMap<K, V> {
-    return this.epoch === epoch ? this : new CowMap(epoch, this.entries && new Map(this.entries));
+  writable(epoch: Epoch): this {
+    return this.epoch === epoch ? this : this.copy(epoch);
+  }
+
+  protected copy(epoch: Epoch): this {
+    return new CowMap(epoch, this.copyOfEntries()) as this;
+  }
+
+  protected copyOfEntries(): Map<K, V> | undefined {
+    return this.entries && new Map(this.entries);
   }
 
   /** Sets a key in place; call only on the result of `writable`. */

@@ -62,7 +62,7 @@ export function createContainerRecord(
     hostname,
     rootNetns: netns,
     netnsNames: world.newMap(),
-    files: world.newMap(),
+    files: world.newPaths(),
     container: {
       node,
       image: image.files,

@@ -54,12 +54,13 @@ export function linkReady(world: World, id: DeviceId): void {
     if (!addresses6.some((a) => a.address === IPV6_LOOPBACK)) insertAddress(world, id, made(world, IPV6_LOOPBACK, 128));
     return;
   }
-  addMulticastRoute(world, id);
-  for (const known of addresses6) if (known.tentativeUntilUs !== undefined) startDad(world, id, known.address);
   // addr_gen_mode 0 is EUI-64; 1 makes no address.
-  if (mac === MAC_ZERO || conf6(world, device, 'addr_gen_mode') !== '0') return;
-  if (addresses6.some((a) => a.scope === 'link')) return;
-  insertAddress(world, id, made(world, linkLocalOf(mac), 64));
+  const generates = mac !== MAC_ZERO && conf6(world, device, 'addr_gen_mode') === '0';
+  const adds = generates && !addresses6.some((a) => a.scope === 'link');
+  // A new address brings the route along.
+  if (!adds || addresses6.length > 0) addMulticastRoute(world, id);
+  for (const known of addresses6) if (known.tentativeUntilUs !== undefined) startDad(world, id, known.address);
+  if (adds) insertAddress(world, id, made(world, linkLocalOf(mac), 64));
 }
 
 function made(world: World, address: Ipv6, prefixLength: number): Ipv6AddressRecord {

@@ -72,7 +72,7 @@ function countUserRoutes(
   after: readonly Route6Record[],
 ): ReadonlyMap<number, number> {
   const own = (route: Route6Record): boolean => route.own === true;
-  if (before.every(own) && after.every(own)) return counts;
+  if ((counts.size === 0 || before.every(own)) && after.every(own)) return counts;
   const next = new Map(counts);
   const count = (routes: readonly Route6Record[], by: 1 | -1): void => {
     for (const route of routes) {

@@ -34,6 +34,7 @@ import { sendRedirect6 } from './redirect';
 /** ipv6_rcv: what is nonsense on a wire ends here; the rest is routed. */
 export function receiveIpv6(world: World, device: DeviceRecord, frame: EthernetFrame, packet: Ipv6Packet): void {
   const { netns } = device;
+  if (!world.recorder && isForOthers(world, device, packet)) return;
   const drop = dropper(world, device, frame.packetId);
   if (!hasInet6(world, device))
     return drop('IPV6DISABLED', `IPv6 is switched off on ${device.name}`, { code: 'no-inet6' });
@@ -46,6 +47,11 @@ export function receiveIpv6(world: World, device: DeviceRecord, frame: EthernetF
   if (frame.kept) Object.assign(skb, frame.kept);
   if (!prerouting6(world, device, skb)) return;
   routeInput(world, device, skb);
+}
+
+/** Most of what a bridge floods asks for somebody else; where no rules see it and nobody records, it has no effect at all. */
+function isForOthers(world: World, device: DeviceRecord, { destination }: Ipv6Packet): boolean {
+  return isMulticast6(destination) && !filters6(world, device.netns) && !isMember6(world, device, destination);
 }
 
 /** NF_INET_PRE_ROUTING. Conntrack sees whole datagrams only (nf_defrag_ipv6); what was forwarded in pieces leaves in pieces. */

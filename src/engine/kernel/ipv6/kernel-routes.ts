@@ -2,6 +2,7 @@ import type { Ipv6 } from '../../packet/address';
 import { networkOf6 } from '../../packet/ipv6-address';
 import { TABLE_LOCAL, TABLE_MAIN } from '../fib-table';
 import type { DeviceId, DeviceRecord, Ipv6AddressRecord } from '../records';
+import { withFields } from '../../state/with-fields';
 import type { World } from '../world';
 import { routesOf6, setRoutes6 } from './fib-table';
 import type { Route6Record, Route6Type } from './records';
@@ -89,14 +90,16 @@ function insert(
     return setRoutes6(world, netns, table, destination, prefixLength, next);
   }
   const linkdown = type !== 'local' && type !== 'anycast' && !carrier;
-  const route: Route6Record = {
-    ...facts,
-    table,
-    protocol: 'kernel',
-    nexthops: [{ ifindex, onlink: false, weight: 1, linkdown, dead: false }],
-    preference: 'medium',
-    ...(facts.expiresUs === undefined && { own: true }),
-  };
+  const made = withFields<Partial<Route6Record>, Pick<Route6Record, 'table' | 'protocol' | 'nexthops' | 'preference'>>(
+    facts,
+    {
+      table,
+      protocol: 'kernel',
+      nexthops: [{ ifindex, onlink: false, weight: 1, linkdown, dead: false }],
+      preference: 'medium',
+    },
+  ) as Route6Record;
+  const route = facts.expiresUs === undefined ? withFields(made, { own: true }) : made;
   const at = list.findIndex((other) => other.metric > metric);
   const next = at < 0 ? [...list, route] : [...list.slice(0, at), route, ...list.slice(at)];
   setRoutes6(world, netns, table, destination, prefixLength, next);

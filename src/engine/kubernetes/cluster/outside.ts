@@ -34,7 +34,7 @@ export function buildOutside(world: World, nodes: readonly HostId[]): void {
   if (!way || isTaken(world, way.gateway)) return;
   const { gateway, prefixLength } = way;
   const rootNetns = createNetns(world, GATEWAY);
-  world.addGuest({ id: GATEWAY, hostname: GATEWAY, rootNetns, netnsNames: world.newMap(), files: world.newMap() });
+  world.addGuest({ id: GATEWAY, hostname: GATEWAY, rootNetns, netnsNames: world.newMap(), files: world.newPaths() });
   const card = addNic(world, GATEWAY, 'eth0', { up: true });
   connect(world, card, { switch: way.switch });
   const netlink = openNetlink(world, rootNetns);

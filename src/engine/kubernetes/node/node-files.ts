@@ -1,4 +1,4 @@
-import type { HostId } from '../../kernel/records';
+import type { HostId, HostRecord } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import { makeParents } from '../../shell/files/base-image';
 
@@ -24,10 +24,15 @@ export function makeNodeDirectory(world: World, node: HostId, path: string, mode
 /** Removes a directory and everything in it. */
 export function removeNodeTree(world: World, node: HostId, path: string): void {
   const host = world.writeHost(node);
-  const inside = [...host.files.keys()].filter((each) => each === path || each.startsWith(`${path}/`));
+  const inside = treeOf(host.files, path);
   if (inside.length === 0) return;
   host.files = world.writable(host.files);
   for (const each of inside) host.files.delete(each);
+}
+
+function treeOf(files: HostRecord['files'], path: string): readonly string[] {
+  const below = [...files.namesIn(path)].flatMap((name) => treeOf(files, `${path}/${name}`));
+  return files.has(path) ? [path, ...below] : below;
 }
 
 export function nodeFile(world: World, node: HostId, path: string): string | undefined {
@@ -38,11 +43,7 @@ export function nodeFile(world: World, node: HostId, path: string): string | und
 
 /** Names of the files right in a directory, sorted. */
 export function nodeFilesIn(world: World, node: HostId, directory: string): readonly string[] {
-  const names: string[] = [];
-  for (const [path, file] of world.host(node).files) {
-    if (!path.startsWith(`${directory}/`) || file.type === 'directory') continue;
-    const rest = path.slice(directory.length + 1);
-    if (!rest.includes('/')) names.push(rest);
-  }
+  const { files } = world.host(node);
+  const names = [...files.namesIn(directory)].filter((name) => files.get(`${directory}/${name}`)?.type !== 'directory');
   return names.sort();
 }

@@ -1,4 +1,6 @@
 import type { Node, Pod, PodSpec } from '../objects/kinds';
+import { controllerOf } from '../controllers/component';
+import { isDeleting } from '../objects/pod-state';
 import { amountsOf, podRequests, type Amounts } from '../objects/resources';
 
 /** A node as the scheduler sees it: what it has, and what its Pods want of that (pkg/scheduler/framework NodeInfo). */
@@ -12,6 +14,10 @@ export interface NodeInfo {
   /** The same, with 100 millicores and 200 MiB for those who ask for nothing (GetNonzeroRequests). */
   readonly nonZero: { cpu: number; memory: number };
   readonly pods: Pod[];
+  /** Those of them that want others near or away (PodsWithAffinity). */
+  readonly withAffinity: Set<Pod>;
+  /** How many of them stay, by the uid of their controller. */
+  readonly siblings: Map<string, number>;
   /** `protocol/hostIP/port` */
   readonly hostPorts: Set<string>;
 }
@@ -28,6 +34,8 @@ export function nodeInfo(node: Node, pods: readonly Pod[]): NodeInfo {
     requested: new Map(),
     nonZero: { cpu: 0, memory: 0 },
     pods: [],
+    withAffinity: new Set(),
+    siblings: new Map(),
     hostPorts: new Set(),
   };
   for (const pod of pods) addPod(info, pod);
@@ -41,13 +49,17 @@ export function addPod(info: NodeInfo, pod: Pod, sign = 1): void {
   }
   info.nonZero.cpu += sign * (requests.get('cpu') ?? DEFAULT_MILLI_CPU);
   info.nonZero.memory += sign * (requests.get('memory') ?? DEFAULT_MEMORY);
+  const owner = isDeleting(pod) ? undefined : controllerOf(pod)?.uid;
+  if (owner !== undefined) info.siblings.set(owner, (info.siblings.get(owner) ?? 0) + sign);
   if (sign > 0) {
     info.pods.push(pod);
+    if (pod.spec?.affinity) info.withAffinity.add(pod);
     for (const port of hostPorts(pod.spec)) info.hostPorts.add(port);
     return;
   }
   const at = info.pods.findIndex(({ metadata }) => metadata.uid === pod.metadata.uid);
-  if (at >= 0) info.pods.splice(at, 1);
+  const [gone] = at >= 0 ? info.pods.splice(at, 1) : [];
+  if (gone) info.withAffinity.delete(gone);
   info.hostPorts.clear();
   for (const other of info.pods) for (const port of hostPorts(other.spec)) info.hostPorts.add(port);
 }

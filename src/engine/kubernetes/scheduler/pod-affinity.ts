@@ -36,8 +36,10 @@ export function podAffinityState(
   const near = new Map<string, number>();
   const away = new Map<string, number>();
   const refusing = new Map<string, number>();
-  for (const { labels, pods } of nodes) {
-    for (const other of pods) {
+  const asks = affinity.length > 0 || antiAffinity.length > 0;
+  for (const { labels, pods, withAffinity } of nodes) {
+    // Who asks for nothing only has to know who does not want it near.
+    for (const other of asks ? pods : withAffinity) {
       const terms = other.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
       for (const term of terms ?? []) if (matches(term, other, pod, labelsOf)) count(refusing, labels, term);
       if (affinity.length > 0 && affinity.every((term) => matches(term, pod, other, labelsOf))) {
@@ -112,8 +114,8 @@ export function podAffinityScores(
     const place = `${term.topologyKey}=${value}`;
     places.set(place, (places.get(place) ?? 0) + weight);
   };
-  for (const { labels, pods } of nodes) {
-    for (const other of pods) {
+  for (const { labels, pods, withAffinity } of nodes) {
+    for (const other of own.length > 0 ? pods : withAffinity) {
       for (const [term, weight] of own) if (matches(term, pod, other, labelsOf)) add(labels, term, weight);
       if (!other.spec?.affinity) continue;
       for (const [term, weight] of preferences(other))

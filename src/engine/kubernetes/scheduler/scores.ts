@@ -1,4 +1,3 @@
-import { controllerOf } from '../controllers/component';
 import type { Pod } from '../objects/kinds';
 import { tolerates } from '../objects/tolerations';
 import { podRequests } from '../objects/resources';
@@ -34,7 +33,7 @@ export function scores(
     false,
     (name, score) => add(name, 2 * score),
   );
-  const crowding = spreadCrowding(pod, siblingsOf(pod), feasible);
+  const crowding = spreadCrowding(pod, feasible);
   if (crowding)
     normalized(
       feasible,
@@ -45,12 +44,6 @@ export function scores(
   const affinity = podAffinityScores(pod, feasible, labelsOf);
   if (affinity) spanned(feasible, affinity, (name, score) => add(name, 2 * score));
   return total;
-}
-
-/** Pods of the same controller spread by default, as those that Services and owners select. */
-function siblingsOf(pod: Pod): (other: Pod) => boolean {
-  const uid = controllerOf(pod)?.uid;
-  return (other) => uid !== undefined && controllerOf(other)?.uid === uid;
 }
 
 function leastAllocated(info: NodeInfo, cpu: number, memory: number): number {

@@ -1,5 +1,6 @@
 import type { TopologySpreadConstraint } from 'kubernetes-types/core/v1';
 import type { Frozen } from '../api/object';
+import { controllerOf } from '../controllers/component';
 import type { Pod } from '../objects/kinds';
 import { isDeleting } from '../objects/pod-state';
 import { selectorMatches } from '../objects/selector';
@@ -78,26 +79,24 @@ export function spreadReason(states: readonly SpreadState[], { labels }: NodeInf
 
 const SYSTEM_DEFAULTS = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 
-/** How many Pods of the same owner or constraint a node already lies beside: fewer is better. */
-export function spreadCrowding(
-  pod: Pod,
-  siblings: (other: Pod) => boolean,
-  nodes: readonly NodeInfo[],
-): ReadonlyMap<string, number> | undefined {
+/**
+ * How many Pods of the same controller or constraint a node already lies beside: fewer is better. Without constraints those of one controller spread, as
+ * those that Services and owners select.
+ */
+export function spreadCrowding(pod: Pod, nodes: readonly NodeInfo[]): ReadonlyMap<string, number> | undefined {
   const soft = (pod.spec?.topologySpreadConstraints ?? []).filter(
     ({ whenUnsatisfiable }) => whenUnsatisfiable === 'ScheduleAnyway',
   );
   const keys = soft.length > 0 ? soft.map(({ topologyKey }) => topologyKey) : SYSTEM_DEFAULTS;
+  const owner = controllerOf(pod)?.uid ?? '';
   const crowding = new Map<string, number>();
   keys.forEach((key, index) => {
     const constraint = soft[index];
     const byValue = new Map<string, number>();
-    for (const { labels, pods } of nodes) {
+    for (const { labels, pods, siblings } of nodes) {
       const value = labels[key];
       if (value === undefined) continue;
-      let count = 0;
-      if (constraint) count = matching(pod, constraint, pods);
-      else for (const other of pods) if (!isDeleting(other) && siblings(other)) count++;
+      const count = constraint ? matching(pod, constraint, pods) : (siblings.get(owner) ?? 0);
       byValue.set(value, (byValue.get(value) ?? 0) + count);
     }
     if (byValue.size < 2) return;

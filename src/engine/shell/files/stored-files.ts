@@ -1,8 +1,9 @@
 import { KernelError } from '../../kernel/errno';
-import type { ContainerRoot, Mount } from '../../kernel/containers/records';
+import type { ContainerRoot, ImageFiles, Mount } from '../../kernel/containers/records';
 import { containerLogFile, containerLogNames } from './container-logs';
 import type { FileNode, HostId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
+import { namesByDirectory } from '../../state/path-map';
 import { parentOf } from './path';
 
 /**
@@ -73,29 +74,34 @@ export function storedNames(world: World, host: HostId, directory: string): Read
   const { container } = record;
   const names = new Set<string>();
   const prefix = directory === '/' ? '/' : `${directory}/`;
-  const collect = (paths: Iterable<string>): void => {
-    for (const path of paths) {
-      if (path.length > prefix.length && path.startsWith(prefix) && !path.includes('/', prefix.length)) {
-        names.add(path.slice(prefix.length));
-      }
-    }
+  const collect = (found: Iterable<string>): void => {
+    for (const name of found) names.add(name);
   };
   if (!container) {
-    collect(record.files.keys());
+    collect(record.files.namesIn(directory));
     for (const name of containerLogNames(world, host, directory)) names.add(name);
     return names;
   }
   const at = mountOf(container, directory);
   if (at) return storedNames(world, container.node, at.path);
-  collect(container.image.keys());
+  collect(imageNames(container.image, directory));
   for (const path of record.removed?.keys() ?? []) {
     if (parentOf(path) === directory && !record.files.has(path)) names.delete(path.slice(prefix.length));
   }
-  collect(record.files.keys());
+  collect(record.files.namesIn(directory));
   for (const { containerPath } of container.mounts) {
     if (containerPath.startsWith(prefix)) names.add(containerPath.slice(prefix.length).replace(/\/.*/s, ''));
   }
   return names;
+}
+
+/** The same of images, which never change. */
+const IMAGE_NAMES = new WeakMap<ImageFiles, ReadonlyMap<string, ReadonlySet<string>>>();
+
+function imageNames(image: ImageFiles, directory: string): Iterable<string> {
+  let names = IMAGE_NAMES.get(image);
+  if (!names) IMAGE_NAMES.set(image, (names = namesByDirectory(image.keys())));
+  return names.get(directory) ?? [];
 }
 
 /** Every stored path of a host. */

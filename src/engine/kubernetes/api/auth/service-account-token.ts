@@ -128,12 +128,12 @@ function encode(textToEncode: string): string {
 function signature(world: World, signed: string): string {
   let state = world.hashSeed >>> 0 || 1;
   for (let i = 0; i < signed.length; i++) state = Math.imul(state ^ signed.charCodeAt(i), 0x01000193) >>> 0;
-  let bytes = '';
+  const bytes: number[] = [];
   for (let i = 0; i < 256; i++) {
     state ^= state << 13;
     state ^= state >>> 17;
     state ^= state << 5;
-    bytes += String.fromCharCode(state & 0xff);
+    bytes.push(state & 0xff);
   }
-  return encode(bytes);
+  return encode(String.fromCharCode(...bytes));
 }

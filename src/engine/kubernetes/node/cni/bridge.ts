@@ -41,6 +41,8 @@ export const bridge: CniPlugin = {
   },
 };
 
+const FORWARDING = 'net.ipv4.ip_forward';
+
 function layer3(
   call: CniCall,
   configuration: Json,
@@ -65,7 +67,8 @@ function layer3(
       for (const ip of ips) {
         if (ip.gateway !== undefined) ensureAddress(call, name, ip.gateway, ip.length, flag(configuration, 'forceAddress')); // prettier-ignore
       }
-      openNetlink(world, world.host(node).rootNetns).setSysctl('net.ipv4.ip_forward', '1');
+      const host = openNetlink(world, world.host(node).rootNetns);
+      if (host.sysctl(FORWARDING) !== '1') host.setSysctl(FORWARDING, '1');
     }
   } catch (error) {
     call.undo(type, configuration);

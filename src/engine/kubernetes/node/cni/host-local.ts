@@ -30,11 +30,12 @@ export const hostLocal: CniPlugin = {
   remove({ world, node, container, ifName }, configuration) {
     const directory = directoryOf(configuration, ipamOf(configuration));
     const { files } = world.host(node);
-    const own = [...files].flatMap(([path, file]) =>
-      path.startsWith(`${directory}/`) && file.type === 'file' && ownerOf(file.content) === `${container}\n${ifName}`
-        ? [path]
-        : [],
-    );
+    const own = [...files.namesIn(directory)]
+      .map((name) => `${directory}/${name}`)
+      .filter((path) => {
+        const file = files.get(path);
+        return file?.type === 'file' && ownerOf(file.content) === `${container}\n${ifName}`;
+      });
     if (own.length === 0) return;
     const host = world.writeHost(node);
     host.files = world.writable(host.files);

@@ -49,11 +49,46 @@ function split(text: string): readonly Token[] {
   return found;
 }
 
-/** Reads a configuration file with its includes. Throws NginxConfigError. */
+/** Reads a configuration file with its includes. Throws NginxConfigError. Answers the same object while all that it is made of is the same. */
 export function readConfiguration(files: HostFileSystem, path: string): readonly Directive[] {
-  if (!files.isFile(path)) throw new NginxConfigError(`open() "${path}" failed (2: No such file or directory)`);
-  const content = files.read(path);
-  const list = tokens(typeof content === 'string' ? content : new TextDecoder().decode(content));
+  const known = LOADED.find((loaded) => loaded.path === path && loaded.seen.every(([what, text]) => look(files, what) === text)); // prettier-ignore
+  if (known) return known.directives;
+  const seen = new Map<string, string | undefined>();
+  const directives = readFile((what) => {
+    const text = look(files, what);
+    seen.set(what, text);
+    return text;
+  }, path);
+  if (LOADED.length >= LOADED_LIMIT) LOADED.length = 0;
+  LOADED.push({ path, seen: [...seen], directives });
+  return directives;
+}
+
+/** Configurations read lately, with the texts of their files and what was in their directories: most Pods of an image have the same one. */
+const LOADED: {
+  readonly path: string;
+  readonly seen: readonly (readonly [what: string, text: string | undefined])[];
+  readonly directives: readonly Directive[];
+}[] = [];
+const LOADED_LIMIT = 8;
+
+/** Answers the text of a file, or the names in a directory, which ends in a slash; undefined when there is no such thing. */
+type Look = (what: string) => string | undefined;
+
+function look(files: HostFileSystem, what: string): string | undefined {
+  if (what.endsWith('/')) {
+    const directory = what.slice(0, -1);
+    return files.lookup(directory)?.type === 'directory' ? files.list(directory).join('/') : undefined;
+  }
+  if (!files.isFile(what)) return undefined;
+  const content = files.read(what);
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+}
+
+function readFile(lookAt: Look, path: string): readonly Directive[] {
+  const text = lookAt(path);
+  if (text === undefined) throw new NginxConfigError(`open() "${path}" failed (2: No such file or directory)`);
+  const list = tokens(text);
   let at = 0;
   const read = (nested: boolean): readonly Directive[] => {
     const directives: Directive[] = [];
@@ -65,7 +100,7 @@ export function readConfiguration(files: HostFileSystem, path: string): readonly
       if (quoted || !'{};'.includes(text)) words.push(text);
       else if (text === ';') {
         if (words.length === 0) throw new NginxConfigError(`unexpected ";" in ${path}:${line}`);
-        if (words[0] === 'include') directives.push(...included(files, words[1] ?? ''));
+        if (words[0] === 'include') directives.push(...included(lookAt, words[1] ?? ''));
         else directives.push({ words, file: path, line });
         words = [];
       } else if (text === '{') {
@@ -89,14 +124,14 @@ export function readConfiguration(files: HostFileSystem, path: string): readonly
   return all;
 }
 
-function included(files: HostFileSystem, pattern: string): readonly Directive[] {
+function included(lookAt: Look, pattern: string): readonly Directive[] {
   const path = resolvePath('/etc/nginx', pattern);
-  if (!path.includes('*')) return readConfiguration(files, path);
+  if (!path.includes('*')) return readFile(lookAt, path);
   const directory = parentOf(path);
-  if (files.lookup(directory)?.type !== 'directory') return [];
   const [before = '', after = ''] = path.slice(directory.length + 1).split('*');
-  const names = files.list(directory).filter((name) => name.startsWith(before) && name.endsWith(after));
-  return names.flatMap((name) => readConfiguration(files, resolvePath(directory, name)));
+  const names = lookAt(`${directory}/`)?.split('/') ?? [];
+  const wanted = names.filter((name) => name !== '' && name.startsWith(before) && name.endsWith(after));
+  return wanted.flatMap((name) => readFile(lookAt, resolvePath(directory, name)));
 }
 
 /** Directives that nginx has; another word is an error. */

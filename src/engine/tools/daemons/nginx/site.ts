@@ -29,6 +29,15 @@ interface Server {
 
 /** The servers of a configuration. */
 export function siteOf(configuration: readonly Directive[]): Site {
+  let site = SITES.get(configuration);
+  if (!site) SITES.set(configuration, (site = readSite(configuration)));
+  return site;
+}
+
+/** A server asks for its configuration at every request. */
+const SITES = new WeakMap<readonly Directive[], Site>();
+
+function readSite(configuration: readonly Directive[]): Site {
   const http = configuration.find(({ words }) => words[0] === 'http')?.block ?? [];
   const servers = http
     .filter(({ words }) => words[0] === 'server')
