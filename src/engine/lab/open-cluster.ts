@@ -28,8 +28,11 @@ export interface OpenClusterOptions {
 /** The user of a kubeadm cluster's admin.conf. */
 const ADMINISTRATOR = {
   username: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
 };
+
+/** Of an API server without kubeadm's bindings. */
+const MASTER = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /** How many events are run for one request, so that none waits long. */
 const EVENTS_AT_ONCE = 20_000;
@@ -39,7 +42,7 @@ export function openCluster(lab: Lab, { token, nowMs }: OpenClusterOptions): Ope
   const { world } = lab;
   world.advanceTo((nowMs() - LAB_EPOCH_MS) * 1000);
   if (!world.cluster) createCluster(world);
-  addToken(world, token, ADMINISTRATOR);
+  addToken(world, token, world.nodes.size > 0 ? ADMINISTRATOR : MASTER);
   let followedMs = 0;
   const follow = (): void => {
     followedMs = nowMs();

@@ -70,6 +70,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> extends GroupVe
   /** In the order discovery lists them; every ordinary verb when left out. */
   readonly verbs?: readonly string[];
   readonly subresources?: { readonly status?: true; readonly scale?: ScalePaths };
+  /** Another version, or group, of a kind that is stored once: how its objects look there, and what they look like here. */
+  readonly stored?: StoredElsewhere;
   /** Sent as a warning with every answer: what is said of a version that is on its way out. */
   readonly deprecated?: string;
   /** Whether `metadata.generation` counts changes of the spec. */
@@ -80,6 +82,13 @@ export interface ResourceType<T extends KubeObject = KubeObject> extends GroupVe
   readonly columns: readonly TableColumn<T>[];
   /** Fields besides metadata.name and metadata.namespace that a field selector may name, and their value. */
   readonly selectableFields?: Readonly<Record<string, FieldValue<T>>>;
+}
+
+/** What a version that is not stored has in common with the one that is: pkg/apis/…/conversion.go. Both ways take what has no defaults yet. */
+export interface StoredElsewhere {
+  readonly type: ResourceType;
+  toStored(object: KubeObject): KubeObject;
+  fromStored(object: KubeObject): KubeObject;
 }
 
 /** Declared as a method so that a list of kinds can hold those of every type. */

@@ -1,7 +1,9 @@
+import type { ClusterUser } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { ApiError, unauthorized } from './api-error';
 import { authenticate } from './auth/authenticate';
 import { impersonated } from './auth/impersonate';
+import { authorize, forbiddenWords } from './auth/rbac';
 import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery';
 import { negotiate } from './http/accept';
 import { errorAnswer, jsonAnswer, pageNotFound, textAnswer } from './http/answer';
@@ -37,10 +39,19 @@ function answer(world: World, request: ApiRequest): ApiResponse {
   const asking = authenticate(world, request);
   if (!asking) throw unauthorized();
   const user = impersonated(world, asking, request);
+  checkPath(world, user, request);
   const fixed = fixedPath(world, request);
   if (fixed) return fixed;
   const route = parseRoute(request.path);
   return (route && handleResource(world, user, request, route)) ?? pageNotFound();
+}
+
+/** RBAC's word on a path that is no resource's. Throws ApiError when it is no. */
+function checkPath(world: World, user: ClusterUser, { path, method }: ApiRequest): void {
+  if (parseRoute(path)) return;
+  const attributes = { verb: method === 'HEAD' ? 'head' : method.toLowerCase(), path };
+  if (authorize(world, user, attributes).allowed) return;
+  throw new ApiError(403, 'Forbidden', `forbidden: ${forbiddenWords(user, attributes)}`, {});
 }
 
 /** Paths that are no resource: health, version, discovery. */

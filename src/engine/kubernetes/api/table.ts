@@ -1,5 +1,6 @@
 import type { JsonObject, KubeObject } from './object';
 import type { ResourceType } from './resource-type';
+import { fromStored, storedType } from './versions';
 
 /** Which part of an object a row carries: meta/v1 IncludeObjectPolicy. */
 export type IncludeObject = 'None' | 'Metadata' | 'Object';
@@ -13,7 +14,7 @@ export function tableOf(
   include: IncludeObject,
   withColumns = true,
 ): JsonObject {
-  const { columns } = type;
+  const { columns } = storedType(type);
   return {
     kind: 'Table',
     apiVersion: 'meta.k8s.io/v1',
@@ -29,7 +30,9 @@ export function tableOf(
       : null,
     rows: objects.map((object) => ({
       cells: columns.map((column) => column.cell(object, nowMs)),
-      ...(include !== 'None' && { object: include === 'Object' ? plain(object) : partialMetadata(object) }),
+      ...(include !== 'None' && {
+        object: include === 'Object' ? plain(fromStored(type, object)) : partialMetadata(object),
+      }),
     })),
   };
 }

@@ -10,6 +10,7 @@ import { nextLogLines } from './subresources/log';
 import type { ResourceType } from './resource-type';
 import { nowMs } from './store';
 import { partialMetadata, tableOf } from './table';
+import { fromStored, storedType } from './versions';
 
 /** What came since a watch was last asked. */
 export interface WatchNews {
@@ -33,9 +34,10 @@ export function nextWatchLines(world: World, watch: OpenState): WatchNews {
     const error = tooOld(watch.afterVersion, cluster.historyFrom);
     return { lines: [JSON.stringify({ type: 'ERROR', object: error.status })], next: undefined };
   }
+  const stored = resourceName(storedType(type));
   const lines: string[] = [];
   let state = watch;
-  const selection = parseSelection(type, watch.labelSelector, watch.fieldSelector);
+  const selection = parseSelection(storedType(type), watch.labelSelector, watch.fieldSelector);
   for (const { verb, object } of watch.initial ?? []) {
     lines.push(eventText(world, type, state, verb, object as unknown as KubeObject));
     state = { ...state, columnsSent: true };
@@ -43,7 +45,7 @@ export function nextWatchLines(world: World, watch: OpenState): WatchNews {
   if (watch.initial && watch.initialEnds) lines.push(bookmark(type, state, true));
   for (let at = watch.afterVersion + 1; at <= cluster.version; at++) {
     const change = cluster.history.get(at);
-    if (!change || change.resource !== resourceName(type)) continue;
+    if (!change || change.resource !== stored) continue;
     if (watch.namespace !== undefined && type.namespaced && change.namespace !== watch.namespace) continue;
     const event = seenThrough(type, selection, change);
     if (!event) continue;
@@ -75,8 +77,8 @@ function seenThrough(
 ): { readonly verb: Verb; readonly object: KubeObject } | undefined {
   const object = change.object as unknown as KubeObject;
   const previous = change.previous as unknown as KubeObject | undefined;
-  const now = change.type !== 'DELETED' && selects(type, selection, object);
-  const before = previous !== undefined && selects(type, selection, previous);
+  const now = change.type !== 'DELETED' && selects(storedType(type), selection, object);
+  const before = previous !== undefined && selects(storedType(type), selection, previous);
   if (now) return { verb: before ? 'MODIFIED' : 'ADDED', object };
   if (!before || !previous) return undefined;
   const last = { ...previous, metadata: { ...previous.metadata, resourceVersion: String(change.version) } };
@@ -90,7 +92,7 @@ function eventText(world: World, type: ResourceType, watch: WatchState, verb: Ve
 function shape(world: World, type: ResourceType, watch: WatchState, object: KubeObject): unknown {
   switch (watch.as) {
     case 'object':
-      return { ...object, apiVersion: apiVersionOf(type), kind: type.kind };
+      return { ...fromStored(type, object), apiVersion: apiVersionOf(type), kind: type.kind };
     case 'metadata':
       return partialMetadata(object);
     case 'table': {

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../api/object';
 import { FLOW_SCHEMAS, PRIORITY_LEVELS } from './flow-control';
+import { NAMESPACE_POLICY } from './namespace-policy';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES } from './rbac-policy';
 
 export interface ApiServerOptions {
@@ -85,6 +86,7 @@ export function apiServerObjects(options: ApiServerOptions): readonly KubeObject
   return [
     ...CLUSTER_ROLES,
     ...CLUSTER_ROLE_BINDINGS,
+    ...NAMESPACE_POLICY,
     ...PRIORITY_CLASSES,
     ...PRIORITY_LEVELS,
     ...FLOW_SCHEMAS,

@@ -21,6 +21,12 @@ export function createApiServerObjects(world: World, options: ApiServerOptions):
   }
 }
 
+/** Makes the objects that are not there yet. */
+export function createMissing(world: World, objects: readonly KubeObject[]): void {
+  const caller: Caller = { world, user: SELF, manager: 'kubeadm', dryRun: false, warnings: [] };
+  for (const object of objects) put(caller, object);
+}
+
 function put(caller: Caller, object: KubeObject): void {
   const [version = '', group = ''] = object.apiVersion.split('/').reverse();
   const type = findKind(caller.world, group, version, object.kind);

@@ -2,12 +2,14 @@ import { jsonEqual } from '../api/json-equal';
 import type { ClusterRoleObject } from '../api/kinds/rbac/role';
 import type { KubeObject, ObjectMeta } from '../api/object';
 import { COMPONENT_ROLES } from './component-roles';
+import { CONTROLLER_ROLES } from './controller-roles';
+import { account, group, type Subject, user } from './namespace-policy';
 import type { PolicyRule } from './policy-rule';
 import { type BootstrapRole, USER_ROLES } from './user-roles';
 
 const API_VERSION = 'rbac.authorization.k8s.io/v1';
 const GROUP = 'rbac.authorization.k8s.io';
-const ROLES = [...USER_ROLES, ...COMPONENT_ROLES];
+const ROLES = [...USER_ROLES, ...COMPONENT_ROLES, ...CONTROLLER_ROLES];
 
 /** Labels and annotation of whatever kube-apiserver makes anew when it starts (`rbac-defaults`, autoupdate). */
 function metadata(name: string, labels: Readonly<Record<string, string>> = {}): ObjectMeta {
@@ -46,13 +48,6 @@ function clusterRole(role: BootstrapRole): ClusterRoleObject {
 
 export const CLUSTER_ROLES: readonly KubeObject[] = ROLES.map(clusterRole);
 
-type Subject =
-  | { readonly kind: 'Group' | 'User'; readonly name: string; readonly apiGroup: string }
-  | { readonly kind: 'ServiceAccount'; readonly name: string; readonly namespace: string };
-
-const group = (name: string): Subject => ({ apiGroup: GROUP, kind: 'Group', name });
-const user = (name: string): Subject => ({ apiGroup: GROUP, kind: 'User', name });
-
 /** Who has which role from the start: bootstrappolicy/policy.go, ClusterRoleBindings. */
 const BINDINGS: readonly (readonly [string, readonly Subject[]])[] = [
   ['cluster-admin', [group('system:masters')]],
@@ -62,11 +57,12 @@ const BINDINGS: readonly (readonly [string, readonly Subject[]])[] = [
   ['system:public-info-viewer', [group('system:authenticated'), group('system:unauthenticated')]],
   ['system:node-proxier', [user('system:kube-proxy')]],
   ['system:kube-controller-manager', [user('system:kube-controller-manager')]],
-  ['system:kube-dns', [{ kind: 'ServiceAccount', name: 'kube-dns', namespace: 'kube-system' }]],
+  ['system:kube-dns', [account('kube-dns')]],
   ['system:kube-scheduler', [user('system:kube-scheduler')]],
   ['system:volume-scheduler', [user('system:kube-scheduler')]],
   ['system:node', []],
   ['system:service-account-issuer-discovery', [group('system:serviceaccounts')]],
+  ...CONTROLLER_ROLES.map(({ name }) => [name, [account(name.slice('system:controller:'.length))]] as const),
 ];
 
 export const CLUSTER_ROLE_BINDINGS: readonly KubeObject[] = BINDINGS.map(([name, subjects]) => {

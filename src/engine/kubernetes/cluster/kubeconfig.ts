@@ -2,13 +2,13 @@ import type { ClusterUser } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { addToken } from '../api/auth/authenticate';
 import { randomPem } from '../api/certificates/pem';
-import { writeNodeFile } from '../node/node-files';
+import { nodeFile, writeNodeFile } from '../node/node-files';
 
 /** Kubeconfigs with client certificates, as kubeadm writes them under /etc/kubernetes. */
 
 const ADMINISTRATOR: ClusterUser = {
   username: 'kubernetes-admin',
-  groups: ['kubeadm:cluster-admins', 'system:masters', 'system:authenticated'],
+  groups: ['kubeadm:cluster-admins', 'system:authenticated'],
 };
 const SUPER: ClusterUser = { username: 'kubernetes-super-admin', groups: ['system:masters', 'system:authenticated'] };
 
@@ -23,6 +23,13 @@ export function writeKubeconfigs(world: World, host: string, server: string, clu
     ['controller-manager.conf', 'system:kube-controller-manager', { username: 'system:kube-controller-manager', groups: ['system:authenticated'] }], // prettier-ignore
     ['scheduler.conf', 'system:kube-scheduler', { username: 'system:kube-scheduler', groups: ['system:authenticated'] }], // prettier-ignore
   ];
+  // What a kubelet shows lies beside its kubeconfig, on every node.
+  for (const node of world.nodes.keys()) {
+    const { hostname } = world.host(node);
+    const shown = nodeFile(world, node, '/var/lib/kubelet/pki/kubelet-client-current.pem');
+    const groups = ['system:nodes', 'system:authenticated'];
+    if (shown !== undefined) addToken(world, btoa(shown), { username: `system:node:${hostname}`, groups });
+  }
   let admin = '';
   for (const [file, name, user] of files) {
     const text = kubeconfig(world, authority, server, clusterName, name, user);

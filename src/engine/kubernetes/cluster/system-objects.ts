@@ -9,9 +9,12 @@ import { kubeProxyConfig, kubeProxyDaemonSet } from '../addons/kube-proxy';
 import { weaveManifest } from '../addons/weave';
 import { KUBERNETES_VERSION } from '../addons/versions';
 import { ControllerClient, type NewObject } from '../controllers/client';
-import { createApiServerObjects } from '../bootstrap/create';
+import { createApiServerObjects, createMissing } from '../bootstrap/create';
+import { KUBEADM_POLICY } from '../bootstrap/kubeadm-policy';
+import { nodeFile } from '../node/node-files';
 import type { Resource } from '../objects/kinds';
 import type { ClusterDefinition } from './definition';
+import { kubeadmObjects } from './kubeadm-objects';
 
 /** The objects that `kubeadm init` and the network add-on leave in the API. */
 
@@ -44,7 +47,10 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
     serviceAddress: nthAddress(definition.serviceCIDR, 1),
   });
   for (const name of ['coredns', 'kube-proxy']) put('serviceaccounts', account('kube-system', name));
-  put('configmaps', clusterInfo(definition, endpoint));
+  createMissing(world, KUBEADM_POLICY);
+  const [controlPlane = ''] = definition.nodes;
+  for (const [resource, object] of kubeadmObjects(world, controlPlane)) put(resource, object);
+  put('configmaps', clusterInfo(nodeFile(world, controlPlane, '/etc/kubernetes/pki/ca.crt') ?? '', endpoint));
   put('configmaps', kubeadmConfig(definition));
   put('configmaps', kubeletConfigMap());
   put('configmaps', corednsConfig());
@@ -81,11 +87,11 @@ function account(namespace: string, name: string): NewObject {
   return { metadata: { name, namespace } };
 }
 
-function clusterInfo(_definition: ClusterDefinition, endpoint: string): NewObject {
+function clusterInfo(authority: string, endpoint: string): NewObject {
   return {
     metadata: { name: 'cluster-info', namespace: 'kube-public' },
     data: {
-      kubeconfig: `apiVersion: v1\nclusters:\n- cluster:\n    server: https://${endpoint}\n  name: ""\ncontexts: null\ncurrent-context: ""\nkind: Config\nusers: null\n`,
+      kubeconfig: `apiVersion: v1\nclusters:\n- cluster:\n    certificate-authority-data: ${btoa(authority)}\n    server: https://${endpoint}\n  name: ""\ncontexts: null\ncurrent-context: ""\nkind: Config\nusers: null\n`,
     },
   };
 }

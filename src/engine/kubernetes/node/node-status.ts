@@ -3,7 +3,7 @@ import { KERNEL_RELEASE } from '../../kernel/release';
 import { formatIpv4 } from '../../packet/address';
 import { jsonEqual } from '../api/json-equal';
 import { imagesOn } from '../../tools/containers/images';
-import type { ControllerClient } from '../controllers/client';
+import { ControllerClient } from '../controllers/client';
 import type { Node } from '../objects/kinds';
 import { networkReady } from './cni/network';
 
@@ -119,7 +119,7 @@ function registration(world: World, name: string): Registration {
 function register(api: ControllerClient, name: string): Node {
   const { world } = api;
   const { labels: extra, taints } = registration(world, name);
-  const node = api.create('nodes', '', {
+  const registered = api.create('nodes', '', {
     metadata: {
       name,
       labels: {
@@ -128,12 +128,12 @@ function register(api: ControllerClient, name: string): Node {
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
-        ...extra,
       },
       annotations: { 'volumes.kubernetes.io/controller-managed-attach-detach': 'true' },
     },
     spec: taints.length > 0 ? { taints } : {},
   });
+  const node = Object.keys(extra).length > 0 ? labelled(world, registered, extra) : registered;
   tell(api, node, 'Starting', 'Starting kubelet.');
   tell(api, node, 'NodeHasSufficientMemory', `Node ${name} status is now: NodeHasSufficientMemory`);
   tell(api, node, 'NodeHasNoDiskPressure', `Node ${name} status is now: NodeHasNoDiskPressure`);
@@ -141,6 +141,17 @@ function register(api: ControllerClient, name: string): Node {
   tell(api, node, 'NodeAllocatableEnforced', 'Updated Node Allocatable limit across pods');
   return node;
 }
+
+/** A kubelet may not give its node every label: kubeadm marks the control plane itself (phases/markcontrolplane). */
+function labelled(world: World, node: Node, labels: Readonly<Record<string, string>>): Node {
+  const api = new ControllerClient(world, 'kubeadm', KUBEADM, 'kubeadm');
+  return api.update('nodes', node, ({ metadata, ...rest }) => ({
+    ...rest,
+    metadata: { ...metadata, labels: { ...metadata.labels, ...labels } },
+  }));
+}
+
+const KUBEADM = { username: 'kubernetes-admin', groups: ['kubeadm:cluster-admins', 'system:authenticated'] };
 
 function nodeInfo(world: World, name: string): NonNullable<NonNullable<Node['status']>['nodeInfo']> {
   const system = world.systems.get(name);

@@ -8,6 +8,7 @@ import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerations } from './default-tolerations';
 import { limitRanger } from './limit-ranger';
 import { namespaceLifecycle } from './namespace-lifecycle';
+import { nodeRestriction } from './node-restriction';
 import { nodeTaint } from './node-taint';
 import { podSecurity } from './pod-security/plugin';
 import { priority } from './priority';
@@ -34,6 +35,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   namespaceLifecycle,
   limitRanger,
   serviceAccount,
+  nodeRestriction,
   nodeTaint,
   podSecurity,
   priority,

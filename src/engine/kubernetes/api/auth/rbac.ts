@@ -1,36 +1,11 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import type { World } from '../../../kernel/world';
 import type { KubeObject } from '../object';
+import { authorizeNode } from './node-authorizer';
+import { nodeOf } from './node-identity';
+import { allows, type Attributes, type Decision, type PolicyRule } from './rules';
 import { readObject, readObjects } from '../store';
 import { goQuote } from '../go-text';
-
-/** What somebody wants to do: to a resource, or to a path that is none. */
-export interface Attributes {
-  readonly verb: string;
-  readonly resource?: {
-    readonly group: string;
-    readonly plural: string;
-    readonly subresource: string;
-    readonly name: string;
-    /** '' for all namespaces, or none. */
-    readonly namespace: string;
-  };
-  readonly path?: string;
-}
-
-export interface Decision {
-  readonly allowed: boolean;
-  readonly reason: string;
-}
-
-/** rbac/v1 PolicyRule. */
-export interface PolicyRule {
-  readonly verbs?: readonly string[];
-  readonly apiGroups?: readonly string[];
-  readonly resources?: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly nonResourceURLs?: readonly string[];
-}
 
 interface RoleRef {
   readonly kind: string;
@@ -48,9 +23,12 @@ type Binding = KubeObject & { readonly roleRef: RoleRef; readonly subjects?: rea
 
 const GROUP = 'rbac.authorization.k8s.io';
 
-/** Whether RBAC lets a user do something (plugin/pkg/auth/authorizer/rbac). Members of `system:masters` may do everything. */
+/** Whether a user may do something: by the Node authorizer or by RBAC (plugin/pkg/auth/authorizer). Members of `system:masters` may do everything. */
 export function authorize(world: World, user: ClusterUser, attributes: Attributes): Decision {
   if (user.groups.includes('system:masters')) return { allowed: true, reason: '' };
+  const node = nodeOf(user);
+  const byNode = node === undefined ? undefined : authorizeNode(world, node, attributes);
+  if (byNode?.allowed === true) return byNode;
   const missing: string[] = [];
   for (const grant of grantsOf(world, user, attributes.resource?.namespace ?? '', missing)) {
     if (grant.rules.some((rule) => allows(rule, attributes)))
@@ -58,7 +36,7 @@ export function authorize(world: World, user: ClusterUser, attributes: Attribute
   }
   const reason =
     missing.length === 0 ? '' : `RBAC: ${missing.length === 1 ? missing.join('') : `[${missing.join(', ')}]`}`;
-  return { allowed: false, reason };
+  return { allowed: false, reason: [byNode?.reason ?? '', reason].filter((text) => text !== '').join('\n') };
 }
 
 /** Rules that hold for a user in a namespace, for SelfSubjectRulesReview. */
@@ -121,34 +99,6 @@ function rulesOf(world: World, { kind, name }: RoleRef, namespace: string, missi
   const role: Role | undefined = readObject(world, `${plural}.${GROUP}`, kind === 'Role' ? namespace : '', name);
   if (!role) missing.push(`${kind.toLowerCase()}.${GROUP} ${goQuote(name)} not found`);
   return role?.rules ?? [];
-}
-
-/** rbac.RuleAllows (pkg/registry/rbac/validation and component-helpers' evaluation_helpers.go). */
-function allows(rule: PolicyRule, { verb, resource, path }: Attributes): boolean {
-  if (!has(rule.verbs, verb)) return false;
-  if (!resource) return (rule.nonResourceURLs ?? []).some((pattern) => matchesPath(pattern, path ?? ''));
-  const { group, plural, subresource, name } = resource;
-  const combined = subresource === '' ? plural : `${plural}/${subresource}`;
-  const named = (rule.resourceNames ?? []).length === 0 || (rule.resourceNames ?? []).includes(name);
-  return (
-    has(rule.apiGroups, group) &&
-    named &&
-    (rule.resources ?? []).some((wanted) => matchesResource(wanted, combined, subresource))
-  );
-}
-
-function has(list: readonly string[] | undefined, value: string): boolean {
-  return list !== undefined && (list.includes('*') || list.includes(value));
-}
-
-function matchesResource(wanted: string, combined: string, subresource: string): boolean {
-  if (wanted === '*' || wanted === combined) return true;
-  return subresource !== '' && wanted === `*/${subresource}`;
-}
-
-function matchesPath(pattern: string, path: string): boolean {
-  if (pattern === '*' || pattern === path) return true;
-  return pattern.endsWith('*') && path.startsWith(pattern.slice(0, -1));
 }
 
 /** What a refusal says (apiserver's responsewriters.forbiddenMessage). */

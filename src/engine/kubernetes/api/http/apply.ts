@@ -12,6 +12,7 @@ import { goValue } from '../patch/strategic-merge';
 import type { ApiAnswer } from '../request';
 import { queryFlag, queryValue } from '../route';
 import { typeInfo, typeNameOf } from '../schema/type-info';
+import { storedType, toStored } from '../versions';
 import { typedObject } from './body';
 import { updateOptions } from './patch';
 import type { ResourceRequest } from './resource';
@@ -19,13 +20,15 @@ import { objectAnswer } from './shape';
 
 /** Server-side apply: PATCH with `application/apply-patch+yaml`. */
 export function handleApply(asked: ResourceRequest): ApiAnswer {
-  const { type, namespace, route, request, caller } = asked;
+  const { namespace, route, request, caller } = asked;
+  // Fields are owned in the version that is stored.
+  const type = storedType(asked.type);
   if (!queryValue(request, 'fieldManager')) {
     throw invalid({ group: 'meta.k8s.io', kind: 'PatchOptions' }, '', [
       { type: 'FieldValueRequired', field: 'fieldManager', detail: 'is required for apply patch' },
     ]);
   }
-  const config = configuration(asked);
+  const config = toStored(asked.type, configuration(asked) as unknown as KubeObject) as unknown as JsonObject;
   const typeName = typeNameOf(type.group, type.version, type.kind);
   const writer = writerOf(caller, type, 'Apply', route.subresource);
   const applied: Caller = { ...caller, applied: true };

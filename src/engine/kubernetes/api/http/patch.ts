@@ -8,6 +8,7 @@ import { goValue, StrategicPatchError, strategicMergePatch } from '../patch/stra
 import type { ApiAnswer, ApiRequest } from '../request';
 import type { DecodeError } from '../schema/decode';
 import { typeInfo, typeNameOf } from '../schema/type-info';
+import { fromStored, storedType, toStored } from '../versions';
 import { handleApply } from './apply';
 import { fieldValidation, goJsonError, mediaType, typedObject, type BodyKind } from './body';
 import type { ResourceRequest } from './resource';
@@ -32,16 +33,16 @@ export function handlePatch(asked: ResourceRequest): ApiAnswer {
   const options = updateOptions(route.subresource);
   const object = update<KubeObject>(
     caller,
-    type,
+    storedType(type),
     namespace,
     route.name,
     (existing) => {
-      const next = patch.apply(existing as unknown as JsonObject);
+      const next = patch.apply(fromStored(type, existing) as unknown as JsonObject);
       if (!isObject(next)) throw patch.refuse('json: cannot unmarshal non-object', next);
       const refuse = (error: DecodeError | string): ApiError => patch.refuse(error, next);
       const object = typedObject(next, type, fieldValidation(request), caller.warnings, refuse);
       checkName(object, namespace, route.name);
-      return object;
+      return toStored(type, object);
     },
     options,
   );

@@ -41,7 +41,7 @@ export function handleResource(
   const verb = verbOf(request, route);
   const known = route.subresource === '' ? verbsOf(type) : (subresourceVerbs(type, route.subresource) ?? []);
   if (verb === undefined || !known.includes(verb)) throw methodNotSupported(type, methodWord(request, verb));
-  checkAllowed(world, user, verb, type, route);
+  checkAllowed(world, user, verb, type, route, request);
   const accepted = negotiate(request.headers.get('accept') ?? '');
   if (!accepted) throw notAcceptable();
   checkBodySize(request);
@@ -87,14 +87,32 @@ function isServed(type: ResourceType, route: ResourceRoute): boolean {
 }
 
 /** RBAC's word on a request. Throws ApiError when it is no. */
-function checkAllowed(world: World, user: ClusterUser, verb: Verb, type: ResourceType, route: ResourceRoute): void {
+function checkAllowed(
+  world: World,
+  user: ClusterUser,
+  verb: Verb,
+  type: ResourceType,
+  route: ResourceRoute,
+  request: ApiRequest,
+): void {
   const { group, plural } = type;
-  const { subresource, name, namespace = '' } = route;
-  const attributes = { verb, resource: { group, plural, subresource, name, namespace } };
+  const { subresource, namespace = '' } = route;
+  const fields = fieldsAsked(verb, request);
+  // requestinfo.go: a list of one object is a request for that object.
+  const named = fields.find((field) => field.startsWith('metadata.name='))?.slice('metadata.name='.length);
+  const name = route.name === '' ? (named ?? '') : route.name;
+  const attributes = { verb, resource: { group, plural, subresource, name, namespace, fields } };
   const { allowed, reason } = authorize(world, user, attributes);
   if (allowed) return;
   const words = forbiddenWords(user, attributes);
   throw forbidden({ group, plural }, name, reason === '' ? words : `${words}: ${reason}`);
+}
+
+/** The requirements of a list's or watch's field selector. */
+function fieldsAsked(verb: Verb, request: ApiRequest): readonly string[] {
+  if (verb !== 'list' && verb !== 'watch' && verb !== 'deletecollection') return [];
+  const text = queryValue(request, 'fieldSelector') ?? '';
+  return text === '' ? [] : text.split(',').map((field) => field.replace('==', '='));
 }
 
 /** requestinfo.go: what a method means for a path. */

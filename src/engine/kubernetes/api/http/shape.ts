@@ -5,6 +5,7 @@ import { queryValue } from '../route';
 import { nowMs } from '../store';
 import { partialMetadata, tableOf, type IncludeObject } from '../table';
 import { badRequest } from '../api-error';
+import { fromStored } from '../versions';
 import { jsonAnswer } from './answer';
 import type { ResourceRequest } from './resource';
 
@@ -13,7 +14,11 @@ export function objectAnswer(asked: ResourceRequest, object: KubeObject, status 
   const { accepted, type, caller } = asked;
   switch (accepted.as) {
     case 'object':
-      return jsonAnswer(status, { kind: type.kind, apiVersion: apiVersionOf(type), ...omitType(object) });
+      return jsonAnswer(status, {
+        kind: type.kind,
+        apiVersion: apiVersionOf(type),
+        ...omitType(fromStored(type, object)),
+      });
     case 'metadata':
       return jsonAnswer(status, partialMetadata(object));
     case 'table': {
@@ -32,7 +37,7 @@ export function listAnswer(asked: ResourceRequest, items: readonly KubeObject[],
         kind: type.listKind,
         apiVersion: apiVersionOf(type),
         metadata,
-        items: items.map(omitType),
+        items: items.map((object) => omitType(fromStored(type, object))),
       });
     case 'metadata':
       return jsonAnswer(200, {

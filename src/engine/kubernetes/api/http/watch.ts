@@ -4,6 +4,7 @@ import type { JsonObject } from '../object';
 import type { ApiWatch, WatchState } from '../request';
 import { queryFlag, queryValue } from '../route';
 import { clusterOf } from '../store';
+import { storedType } from '../versions';
 import { tooOld } from '../watch';
 import type { errorAnswer } from './answer';
 import { selectionOf } from './read';
@@ -28,7 +29,7 @@ export function handleWatch(asked: ResourceRequest): ApiWatch | ReturnType<typeo
   const fromNow = version === '' || version === '0';
   const sendInitial = queryValue(request, 'sendInitialEvents') ?? '';
   const withInitial = sendInitial === 'true' || (fromNow && sendInitial === '');
-  const items = withInitial ? list(world, type, route.namespace, selection).items : [];
+  const items = withInitial ? list(world, storedType(type), route.namespace, selection).items : [];
   const seconds = Number(queryValue(request, 'timeoutSeconds') ?? '');
   const after = withInitial || fromNow ? cluster.version : Number(version);
   if (after < cluster.historyFrom) throw tooOld(after, cluster.historyFrom);

@@ -8,6 +8,7 @@ import type { ApiAnswer } from '../request';
 import { answerReview } from '../reviews/answer';
 import { isReview } from '../reviews/kinds';
 import { queryValue } from '../route';
+import { checkSent, storedType, toStored } from '../versions';
 import { jsonAnswer } from './answer';
 import { decodeObject, optionsValue } from './body';
 import { selectionOf } from './read';
@@ -20,7 +21,8 @@ export function handleCreate(asked: ResourceRequest): ApiAnswer {
   const object = decodeObject(request, type, caller.warnings);
   if (isReview(type)) return objectAnswer(asked, answerReview(caller, type, namespace, object), 201);
   refuseResourceVersion(object.metadata);
-  return objectAnswer(asked, create(caller, type, namespace, object), 201);
+  checkSent(caller.world, type, namespace, object);
+  return objectAnswer(asked, create(caller, storedType(type), namespace, toStored(type, object)), 201);
 }
 
 export function handleUpdate(asked: ResourceRequest): ApiAnswer {
@@ -34,24 +36,24 @@ export function handleUpdate(asked: ResourceRequest): ApiAnswer {
   };
   return objectAnswer(
     asked,
-    update(caller, type, namespace, route.name, () => object, options),
+    update(caller, storedType(type), namespace, route.name, () => toStored(type, object), options),
   );
 }
 
 export function handleDelete(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, route, caller } = asked;
   const options = deleteOptions(asked);
-  const { gone, object } = remove(dryRunOf(asked, caller), type, namespace, route.name, options);
+  const { gone, object } = remove(dryRunOf(asked, caller), storedType(type), namespace, route.name, options);
   return gone ? jsonAnswer(200, deletedStatus(type, object)) : objectAnswer(asked, object);
 }
 
 export function handleDeleteCollection(asked: ResourceRequest): ApiAnswer {
   const { type, route, caller } = asked;
   const options = deleteOptions(asked);
-  const { items, resourceVersion } = list(caller.world, type, route.namespace, selectionOf(asked));
+  const { items, resourceVersion } = list(caller.world, storedType(type), route.namespace, selectionOf(asked));
   for (const { metadata } of items) {
     try {
-      remove(dryRunOf(asked, caller), type, metadata.namespace ?? '', metadata.name ?? '', options);
+      remove(dryRunOf(asked, caller), storedType(type), metadata.namespace ?? '', metadata.name ?? '', options);
     } catch (error) {
       if (!(error instanceof ApiError) || error.reason !== 'NotFound') throw error;
     }

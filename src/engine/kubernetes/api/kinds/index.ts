@@ -9,6 +9,7 @@ import { deployment } from './apps/deployment';
 import { replicaSet } from './apps/replica-set';
 import { statefulSet } from './apps/stateful-set';
 import { horizontalPodAutoscaler } from './autoscaling/horizontal-pod-autoscaler';
+import { horizontalPodAutoscalerV1 } from './autoscaling/horizontal-pod-autoscaler-v1';
 import { cronJob } from './batch/cron-job';
 import { job } from './batch/job';
 import { certificateSigningRequest } from './certificates/certificate-signing-request';
@@ -30,6 +31,7 @@ import { secret } from './core/secret';
 import { service } from './core/service';
 import { serviceAccount } from './core/service-account';
 import { endpointSlice } from './discovery/endpoint-slice';
+import { newEvent } from './events/event';
 import { flowSchema } from './flowcontrol/flow-schema';
 import { priorityLevelConfiguration } from './flowcontrol/priority-level-configuration';
 import { ingress } from './networking/ingress';
@@ -65,12 +67,14 @@ export const BUILT_IN_KINDS: readonly ResourceType[] = [
   serviceAccount,
   service,
   apiService,
+  newEvent,
   controllerRevision,
   daemonSet,
   deployment,
   replicaSet,
   statefulSet,
   horizontalPodAutoscaler,
+  horizontalPodAutoscalerV1,
   cronJob,
   job,
   certificateSigningRequest,

@@ -1,7 +1,8 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import { badRequest, invalid } from '../api-error';
 import { userOfToken } from '../auth/authenticate';
-import { authorize, rulesFor, type Attributes } from '../auth/rbac';
+import { authorize, rulesFor } from '../auth/rbac';
+import type { Attributes } from '../auth/rules';
 import type { Json, JsonObject, KubeObject } from '../object';
 import type { Caller } from '../operations/caller';
 import { isObject } from '../patch/merge-patch';

@@ -56,8 +56,25 @@ describe('what a new API server has', () => {
     const cluster = newCluster();
     const roles = names(cluster.get(`${RBAC}/clusterroles`).body);
     const bindings = items(cluster.get(`${RBAC}/clusterrolebindings`).body);
-    expect(bindings).toHaveLength(12);
+    expect(bindings).toHaveLength(49);
     for (const { roleRef } of bindings) expect(roles).toContain(roleRef?.name);
+  });
+
+  it('lets every control loop do what it must, under its own name', () => {
+    const cluster = newCluster();
+    const role = cluster.get(`${RBAC}/clusterroles/system:controller:deployment-controller`).body;
+    expect(role.rules?.[3]).toEqual({
+      apiGroups: ['apps', 'extensions'],
+      resources: ['replicasets'],
+      verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
+    });
+    const binding = cluster.get(`${RBAC}/clusterrolebindings/system:controller:deployment-controller`).body;
+    expect(binding.subjects).toEqual([
+      { kind: 'ServiceAccount', name: 'deployment-controller', namespace: 'kube-system' },
+    ]);
+    expect(names(cluster.get(`${RBAC}/namespaces/kube-system/roles`).body)).toContain(
+      'extension-apiserver-authentication-reader',
+    );
   });
 
   it('has priority classes and levels, and a level for every flow schema', () => {

@@ -11,13 +11,13 @@ beforeAll(async () => {
 const run = (script: string) => runOn(base.fork(), script);
 
 describe('kubeadm token', () => {
-  it('creates tokens as Secrets, lists and deletes them', async () => {
+  it('creates tokens as Secrets beside the one of kubeadm init, lists and deletes them', async () => {
     const { stdout } = await run(`kubeadm token create abcdef.0123456789abcdef --ttl 2h --description mine
 kubeadm token list
 kubectl -n kube-system get secret bootstrap-token-abcdef -o jsonpath='{.type}{"\\n"}'
 kubeadm token delete abcdef; kubeadm token list`);
     expect(stdout).toMatch(
-      /^abcdef\.0123456789abcdef\nTOKEN {21}TTL {7}EXPIRES {16}USAGES {19}DESCRIPTION {3}EXTRA GROUPS\nabcdef\.0123456789abcdef {3}1\d\dm {6}\S+Z {3}authentication,signing {3}mine {10}system:bootstrappers:kubeadm:default-node-token\nbootstrap\.kubernetes\.io\/token\nbootstrap token "abcdef" deleted\n$/,
+      /^abcdef\.0123456789abcdef\nTOKEN {21}TTL {7}EXPIRES {16}USAGES {19}DESCRIPTION {3}EXTRA GROUPS\nabcdef\.0123456789abcdef {3}1\d\dm {6}\S+Z {3}authentication,signing {3}mine {10}system:bootstrappers:kubeadm:default-node-token\n[a-z0-9]{6}\.[a-z0-9]{16} {3}23h {7}\S+Z {3}authentication,signing {3}<none> {8}system:bootstrappers:kubeadm:default-node-token\nbootstrap\.kubernetes\.io\/token\nbootstrap token "abcdef" deleted\nTOKEN.*\n(?!abcdef).*\n$/,
     );
   });
 });

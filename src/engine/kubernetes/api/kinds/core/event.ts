@@ -3,6 +3,7 @@ import { ageSince } from '../../age';
 import type { ResourceType, TableColumn } from '../../resource-type';
 import { describe, NAME_COLUMN } from '../../tables/cells';
 import type { KindObject } from '../kind-object';
+import { validateEvent } from './event-validation';
 
 export type EventObject = KindObject<Event>;
 
@@ -99,6 +100,8 @@ export const event: ResourceType<EventObject> = {
   strategy: {
     defaults: (object) =>
       WRITTEN.every(([field]) => field in object) ? object : { ...Object.fromEntries(WRITTEN), ...object },
+    validate: validateEvent,
+    validateUpdate: validateEvent,
   },
   columns: EVENT_COLUMNS,
   selectableFields: EVENT_FIELDS,

@@ -12,7 +12,7 @@ function bare(type: ResourceType): KubeObject {
 
 describe('every declared kind', () => {
   it('is declared once', () => {
-    const names = BUILT_IN_KINDS.map(({ plural, group }) => `${plural}.${group}`);
+    const names = BUILT_IN_KINDS.map(({ plural, group, version }) => `${plural}.${group}/${version}`);
     expect(new Set(names).size).toBe(names.length);
   });
 
