@@ -1,3 +1,4 @@
+import type { AutoscalerMemory } from './autoscaler-records';
 import type { NodeEvent } from './containers/records';
 import type { HostId, NetnsId } from './records';
 import type { CowMap } from '../state/cow-map';
@@ -58,6 +59,8 @@ export interface ClusterWork {
   proxies: CowMap<HostId, ProxyMemory>;
   /** What the agents of network add-ons wrote into their nodes' packet filters last, by `node agent`; network/policy/written-rules.ts. */
   networkRules: CowMap<string, object>;
+  /** What is remembered of HorizontalPodAutoscalers, by `namespace/name`. */
+  autoscalers: CowMap<string, AutoscalerMemory>;
   /** Pods that fitted nowhere when the scheduler looked last. */
   unschedulable: CowMap<string, true>;
 }

@@ -3,6 +3,8 @@ import { customTypes, DEFINITIONS } from './crd/custom-type';
 import { BUILT_IN_KINDS } from './kinds';
 import type { ResourceType } from './resource-type';
 import { REVIEW_KINDS } from './reviews/kinds';
+import { metricsKinds } from '../metrics/kinds';
+import { METRICS_GROUP } from '../metrics/server';
 import { readObject, readObjects } from './store';
 
 /** The resources that a lab's API server serves. */
@@ -27,6 +29,8 @@ function routeKey(group: string, version: string, plural: string): string {
 export function findResource(world: World, group: string, version: string, plural: string): ResourceType | undefined {
   const builtIn = BUILT_IN.get(routeKey(group, version, plural));
   if (builtIn) return builtIn;
+  if (group === METRICS_GROUP)
+    return metricsKinds(world).find((type) => type.version === version && type.plural === plural);
   const definition = readObject(world, DEFINITIONS, '', `${plural}.${group}`);
   return definition && customTypes(definition).find((type) => type.version === version);
 }
@@ -39,5 +43,8 @@ export function findKind(world: World, group: string, version: string, kind: str
 /** Every resource: the built-in ones in the order of their declaration, then custom ones. */
 export function allResources(world: World): readonly ResourceType[] {
   const definitions = readObjects(world, DEFINITIONS);
-  return definitions.length === 0 ? ALL : [...ALL, ...definitions.flatMap(customTypes)];
+  const metrics = metricsKinds(world);
+  return definitions.length === 0 && metrics.length === 0
+    ? ALL
+    : [...ALL, ...metrics, ...definitions.flatMap(customTypes)];
 }

@@ -1,3 +1,4 @@
+import type { World } from '../../kernel/world';
 import type { FieldError } from './field-error';
 import type { Json, JsonObject, KubeObject } from './object';
 
@@ -72,6 +73,8 @@ export interface ResourceType<T extends KubeObject = KubeObject> extends GroupVe
   readonly subresources?: { readonly status?: true; readonly scale?: ScalePaths };
   /** Another version, or group, of a kind that is stored once: how its objects look there, and what they look like here. */
   readonly stored?: StoredElsewhere;
+  /** Its objects are not stored: they are made up from the lab whenever somebody asks. */
+  computed?(world: World): readonly KubeObject[];
   /** Sent as a warning with every answer: what is said of a version that is on its way out. */
   readonly deprecated?: string;
   /** Whether `metadata.generation` counts changes of the spec. */

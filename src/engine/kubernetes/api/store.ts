@@ -31,6 +31,7 @@ export function createStore(world: World): void {
     later: world.newMap(),
     failures: world.newMap(),
     stopped: world.newMap(),
+    autoscalers: world.newMap(),
     eventNames: world.newMap(),
     eventBuckets: world.newMap(),
     unschedulable: world.newMap(),

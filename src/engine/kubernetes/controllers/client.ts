@@ -104,7 +104,8 @@ export class ControllerClient {
 function named<R extends Resource>(resource: R): ResourceName<Kinds[R]> {
   const dot = resource.indexOf('.');
   if (dot < 0) return { group: '', version: 'v1', plural: resource };
-  return { group: resource.slice(dot + 1), version: 'v1', plural: resource.slice(0, dot) };
+  const group = resource.slice(dot + 1);
+  return { group, version: group === 'autoscaling' ? 'v2' : 'v1', plural: resource.slice(0, dot) };
 }
 
 /** Whether the API server refused for this reason: `NotFound`, `AlreadyExists`, `Conflict` … */

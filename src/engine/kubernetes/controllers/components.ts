@@ -7,6 +7,7 @@ import { kubeProxy } from '../proxy/kube-proxy';
 import { scheduler } from '../scheduler/scheduler';
 import { sendWatches, WATCH_SENDER } from '../server/wire';
 import { certificateSigner } from './certificate-signer';
+import { horizontalPodAutoscalers } from './autoscaler/autoscaler';
 import type { Component } from './component';
 import { cronJobController } from './cronjob';
 import { daemonSetController } from './daemonset';
@@ -57,6 +58,7 @@ export const COMPONENTS: readonly Component[] = [
   endpointsController,
   endpointSliceController,
   garbageCollector,
+  horizontalPodAutoscalers,
   certificateSigner,
   nodeIpamController,
   nodeLifecycleController,

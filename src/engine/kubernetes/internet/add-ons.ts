@@ -2,6 +2,7 @@ import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/fl
 import { ingressNginxObjects, type Provider } from '../addons/ingress-nginx/manifest';
 import { metallbObjects } from '../addons/metallb/manifest';
 import { gatewayApiDefinitions } from '../addons/gateway-api';
+import { metricsServerObjects } from '../metrics/manifest';
 import type { Json } from '../../tools/kubectl/json/types';
 import { manifest } from './kubernetes-examples';
 import type { WebPage } from './page';
@@ -67,6 +68,12 @@ function metallb({ pathname }: URL): string {
   return manifest(...metallbObjects(/\/(v0[^/]+)\//.exec(pathname)?.[1] ?? 'v0.15.2'));
 }
 
+/** github.com/kubernetes-sigs/metrics-server: components.yaml of a release. */
+function metricsServer({ pathname }: URL): string {
+  const version = /\/download\/(v0[^/]+)\//.exec(pathname)?.[1] ?? 'v0.8.0';
+  return manifest(...(metricsServerObjects(version) as readonly Json[]));
+}
+
 /** Manifests of add-ons, where their documentation says they are. */
 export const ADD_ONS: readonly WebPage[] = [
   {
@@ -78,6 +85,11 @@ export const ADD_ONS: readonly WebPage[] = [
     host: 'raw.githubusercontent.com',
     path: /^\/kubernetes\/ingress-nginx\/(?:main|controller-v1\.[\d.]+)\/deploy\/static\/provider\/(?:cloud|baremetal|kind)\/deploy\.yaml$/,
     body: ingressNginx,
+  },
+  {
+    host: 'github.com',
+    path: /^\/kubernetes-sigs\/metrics-server\/releases\/(?:latest\/download|download\/v0[^/]+)\/(?:components|high-availability(?:-1\.21\+)?)\.yaml$/,
+    body: metricsServer,
   },
   {
     host: 'kind.sigs.k8s.io',

@@ -7,6 +7,7 @@ import { calicoInstall, calicoNode, calicoUpgrade } from './network/calico';
 import { flanneld } from './network/flanneld';
 import { kindnetd } from './network/kindnetd';
 import { weaveInit, weaveLaunch } from './network/weave';
+import { metricsServer } from './metrics-server';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
 
@@ -36,7 +37,7 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['coredns', cluster.coredns],
   ['flanneld', flanneld],
   ['pause', cluster.pause],
-  ['metrics-server', cluster.quiet],
+  ['metrics-server', metricsServer],
   // MetalLB's.
   ['controller', cluster.quiet],
   ['speaker', cluster.quiet],

@@ -1,7 +1,6 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import type { World } from '../../../kernel/world';
 import { nowText, readObject } from '../store';
-import { componentStatuses } from '../component-statuses';
 import type { KubeObject } from '../object';
 import type { ResourceType, StrategyContext } from '../resource-type';
 import { resourceName } from '../api-error';
@@ -32,6 +31,12 @@ export function strategyContext(world: World): StrategyContext {
 
 /** The stored object of a type, or undefined. */
 export function current(world: World, type: ResourceType, namespace: string, name: string): KubeObject | undefined {
-  if (type.kind === 'ComponentStatus') return componentStatuses(world).find(({ metadata }) => metadata.name === name);
+  if (type.computed) {
+    return type
+      .computed(world)
+      .find(
+        ({ metadata }) => metadata.name === name && (metadata.namespace ?? '') === (type.namespaced ? namespace : ''),
+      );
+  }
   return readObject(world, resourceName(type), type.namespaced ? namespace : '', name);
 }

@@ -2,7 +2,6 @@ import type { World } from '../../../kernel/world';
 import { badRequest, expired, resourceName } from '../api-error';
 import { matchesFields, parseFieldSelector, selectableField, type FieldRequirement } from '../field-selector';
 import { matchesLabels, parseLabelSelector, SelectorError, type LabelRequirement } from '../label-selector';
-import { componentStatuses } from '../component-statuses';
 import type { KubeObject } from '../object';
 import type { ResourceType } from '../resource-type';
 import { clusterOf, readObjects } from '../store';
@@ -57,10 +56,7 @@ export function list(
   token = '',
 ): ListPage {
   const cluster = clusterOf(world);
-  const all =
-    type.kind === 'ComponentStatus'
-      ? componentStatuses(world)
-      : readObjects(world, resourceName(type), type.namespaced ? namespace : '');
+  const all = objectsOf(world, type, type.namespaced ? namespace : '');
   const start = token === '' ? undefined : decodeToken(token);
   const after = start ? all.filter((object) => keyOf(object) > start.after) : all;
   const version = start?.version ?? cluster.version;
@@ -84,6 +80,12 @@ export function list(
     ...(remaining > 0 && last && { continue: encodeToken({ version, after: keyOf(last) }) }),
     ...(remaining > 0 && whole && { remainingItemCount: remaining }),
   };
+}
+
+function objectsOf(world: World, type: ResourceType, namespace: string | undefined): readonly KubeObject[] {
+  if (!type.computed) return readObjects(world, resourceName(type), namespace);
+  const objects = type.computed(world);
+  return namespace === undefined ? objects : objects.filter(({ metadata }) => (metadata.namespace ?? '') === namespace);
 }
 
 /** Objects are listed by namespace, then by name. */

@@ -1,4 +1,5 @@
 import type { ComponentStatus } from 'kubernetes-types/core/v1';
+import { componentStatuses } from '../../component-statuses';
 import { NAME_COLUMN } from '../../tables/cells';
 import { column, declareKind } from '../declare';
 import type { KindObject } from '../kind-object';
@@ -15,6 +16,7 @@ export const componentStatus = declareKind<ComponentStatusObject>('v1', 'Compone
   namespaced: false,
   verbs: ['get', 'list'],
   deprecated: 'v1 ComponentStatus is deprecated in v1.19+',
+  computed: componentStatuses,
   columns: [
     NAME_COLUMN,
     column('Status', 'Status of the component conditions', (object) => {
