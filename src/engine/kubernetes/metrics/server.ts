@@ -35,7 +35,7 @@ export function nodeMetrics(world: World): readonly KubeObject[] {
     .filter(({ status }) => status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True'))
     .map(({ metadata }): KubeObject => {
       const { name = '', labels } = metadata;
-      const { cpu, memory } = nodeUsage(world, readIndexed(world, 'pods', 'node', name) as readonly Pod[]);
+      const { cpu, memory } = nodeUsage(world, readIndexed(world, 'pods', 'node', name));
       const object = {
         apiVersion: `${METRICS_GROUP}/v1beta1`,
         kind: 'NodeMetrics',

@@ -73,7 +73,7 @@ function mirrorRefusal(
   node: string,
   who: string,
 ): string | undefined {
-  const spec = specOf({ metadata, ...rest } as KubeObject);
+  const spec = specOf({ metadata, ...rest });
   if (metadata.annotations?.[MIRROR] === undefined)
     return `pod does not have ${goQuote(MIRROR)} annotation, ${who} can only create mirror pods`;
   if (spec.nodeName !== node) return `${who} can only create pods with spec.nodeName set to itself`;

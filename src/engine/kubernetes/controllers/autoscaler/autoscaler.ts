@@ -192,7 +192,7 @@ class Round {
       if ('error' in outcome) {
         failed++;
         failure ??= outcome;
-        statuses.push({ type: '' } as MetricStatus);
+        statuses.push({ type: '' });
         continue;
       }
       statuses.push(outcome.status);

@@ -37,7 +37,7 @@ function fromStored(object: KubeObject): KubeObject {
     ...(others.length > 0 && { [METRICS]: JSON.stringify(others.map(oldMetric)) }),
     ...((currentMetrics ?? []).length > 0 && { [CURRENT]: JSON.stringify((currentMetrics ?? []).map(oldStatus)) }),
     ...(conditions.length > 0 && { [CONDITIONS]: JSON.stringify(conditions) }),
-    ...(behavior && { [BEHAVIOR]: JSON.stringify(goNames(behavior as Json)) }),
+    ...(behavior && { [BEHAVIOR]: JSON.stringify(goNames(behavior)) }),
   };
   return {
     ...rest,
@@ -120,7 +120,7 @@ function oldMetric(metric: Metric): object {
 }
 
 function newMetric(metric: OldMetric): Metric {
-  if (!metric.resource) return metric as Metric;
+  if (!metric.resource) return metric;
   const { name, targetAverageUtilization: utilization, targetAverageValue: value } = metric.resource;
   const target =
     utilization === undefined
