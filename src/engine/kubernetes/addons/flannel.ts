@@ -1,9 +1,10 @@
+import type { KubeObject } from '../api/object';
 import type { NewObject } from '../controllers/client';
 import { IMAGES } from './versions';
 
 /** Flannel's manifest (github.com/flannel-io/flannel, Documentation/kube-flannel.yml). */
 
-export const FLANNEL_NAMESPACE = 'kube-flannel';
+const FLANNEL_NAMESPACE = 'kube-flannel';
 
 const FLANNEL_CONFLIST = `{
   "name": "cbr0",
@@ -26,7 +27,7 @@ const FLANNEL_CONFLIST = `{
 }
 `;
 
-export function flannelConfig(podCIDR: string): NewObject {
+function flannelConfig(podCIDR: string): NewObject {
   return {
     metadata: {
       name: 'kube-flannel-cfg',
@@ -47,7 +48,7 @@ export function flannelConfig(podCIDR: string): NewObject {
   };
 }
 
-export function flannelDaemonSet(): NewObject {
+function flannelDaemonSet(): NewObject {
   const labels = { app: 'flannel', 'k8s-app': 'flannel', tier: 'node' };
   const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } });
   return {
@@ -121,4 +122,45 @@ export function flannelDaemonSet(): NewObject {
       },
     },
   };
+}
+
+/** The objects of the manifest in their order, for Pods of this range. */
+export function flannelObjects(podCIDR: string): readonly KubeObject[] {
+  const named = (name: string) => ({ name, labels: { 'k8s-app': 'flannel' } });
+  const core = { apiGroups: [''] };
+  const objects: readonly (NewObject & { readonly apiVersion: string; readonly kind: string })[] = [
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: {
+        name: FLANNEL_NAMESPACE,
+        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
+      },
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: named('flannel'),
+      rules: [
+        { ...core, resources: ['pods'], verbs: ['get'] },
+        { ...core, resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
+        { ...core, resources: ['nodes/status'], verbs: ['patch'] },
+      ],
+    },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      metadata: named('flannel'),
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flannel' },
+      subjects: [{ kind: 'ServiceAccount', name: 'flannel', namespace: FLANNEL_NAMESPACE }],
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { name: 'flannel', namespace: FLANNEL_NAMESPACE, labels: { 'k8s-app': 'flannel' } },
+    },
+    { apiVersion: 'v1', kind: 'ConfigMap', ...flannelConfig(podCIDR) },
+    { apiVersion: 'apps/v1', kind: 'DaemonSet', ...flannelDaemonSet() },
+  ];
+  return objects;
 }

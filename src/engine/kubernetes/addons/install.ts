@@ -6,11 +6,19 @@ import { findKind } from '../api/registry';
 
 /** Creates what a manifest holds, as `kubectl create -f` of an administrator does. */
 export function installManifest(world: World, manifest: string): void {
+  const documents = parseAllDocuments(manifest).map(
+    (document) => document.toJS() as (KubeObject & { readonly items?: readonly KubeObject[] }) | null,
+  );
+  installObjects(
+    world,
+    documents.flatMap((object) => object?.items ?? (object ? [object] : [])),
+  );
+}
+
+/** Creates objects that are not there yet, as an administrator. */
+export function installObjects(world: World, objects: readonly KubeObject[]): void {
   const api = new ApiClient(world, ADMINISTRATOR, 'kubectl-client-side-apply');
-  for (const document of parseAllDocuments(manifest)) {
-    const object = document.toJS() as (KubeObject & { readonly items?: readonly KubeObject[] }) | null;
-    for (const each of object?.items ?? (object ? [object] : [])) create(api, each);
-  }
+  for (const object of objects) create(api, object);
 }
 
 const ADMINISTRATOR = {

@@ -2,8 +2,8 @@ import type { World } from '../../kernel/world';
 import { findResource } from '../api/registry';
 import { calicoManifest } from '../addons/calico';
 import { corednsConfig, corednsDeployment, corednsService } from '../addons/coredns';
-import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
-import { installManifest } from '../addons/install';
+import { flannelObjects } from '../addons/flannel';
+import { installManifest, installObjects } from '../addons/install';
 import { kindnetManifest } from '../addons/kindnet';
 import { kubeProxyConfig, kubeProxyDaemonSet } from '../addons/kube-proxy';
 import { weaveManifest } from '../addons/weave';
@@ -64,17 +64,7 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
   if (definition.network === 'calico') installManifest(world, calicoManifest());
   if (definition.network === 'weave') installManifest(world, weaveManifest(definition.podCIDR));
   if (definition.network === 'kindnet') installManifest(world, kindnetManifest(definition.podCIDR));
-  if (definition.network === 'flannel') {
-    put('namespaces', {
-      metadata: {
-        name: FLANNEL_NAMESPACE,
-        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
-      },
-    });
-    put('serviceaccounts', account(FLANNEL_NAMESPACE, 'flannel'));
-    put('configmaps', flannelConfig(definition.podCIDR));
-    put('daemonsets.apps', flannelDaemonSet());
-  }
+  if (definition.network === 'flannel') installObjects(world, flannelObjects(definition.podCIDR));
 }
 
 function served(world: World, resource: Resource): boolean {

@@ -1,5 +1,6 @@
 import type { World } from '../../kernel/world';
 import { LAB_EPOCH_MS } from '../../kernel/clock';
+import { ApiError } from '../api/api-error';
 import type { KubeObject, ObjectMeta } from '../api/object';
 import type { Event } from '../objects/kinds';
 import type { ControllerClient, NewObject } from './client';
@@ -46,7 +47,13 @@ export function recordEvent(api: ControllerClient, about: KubeObject, facts: Eve
   }
   const eventName = `${name}.${nanoseconds(world).toString(16)}`;
   const made = freeName(api, namespace, eventName);
-  api.create('events', namespace, newEvent(world, about, facts, { name: made, namespace }));
+  try {
+    api.create('events', namespace, newEvent(world, about, facts, { name: made, namespace }));
+  } catch (error) {
+    // "Server rejected event (will not retry!)" (client-go's recordToSink), as in a namespace that is on its way out: what is told goes on.
+    if (error instanceof ApiError) return;
+    throw error;
+  }
   const cluster = world.writeCluster();
   cluster.eventNames = world.writable(cluster.eventNames);
   cluster.eventNames.set(id, made);

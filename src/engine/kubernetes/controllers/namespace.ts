@@ -2,10 +2,13 @@ import type { ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { jsonEqual } from '../api/json-equal';
 import type { KubeObject } from '../api/object';
-import { readObject, storeObject } from '../api/store';
+import { nowMs, readObject, storeObject } from '../api/store';
 import type { Namespace, Resource } from '../objects/kinds';
 import type { ControllerClient } from './client';
 import { controllerUser, ownKey, type Component } from './component';
+
+/** API servers beside this one may not know yet that the namespace goes, and let objects be made in it (namespaceDeletionGracePeriod). */
+const GRACE_MS = 5000;
 
 /** Empties namespaces that are being deleted, and lets them go when nothing is left (pkg/controller/namespace/deletion). */
 export const namespaceController: Component = {
@@ -15,7 +18,10 @@ export const namespaceController: Component = {
   watches: { namespaces: ownKey, '*': leaving },
   reconcile(api, key) {
     const namespace = api.get('namespaces', '', key);
-    if (namespace?.metadata.deletionTimestamp === undefined) return;
+    const deleted = namespace?.metadata.deletionTimestamp;
+    if (namespace === undefined || deleted === undefined) return;
+    const waitMs = Date.parse(deleted) + GRACE_MS - nowMs(api.world);
+    if (waitMs > 0) return api.enqueue(key, waitMs * 1000);
     const counts = new Map<string, number>();
     const finalizers = new Map<string, number>();
     for (const [resource, object] of contentOf(api.world, key)) {

@@ -1,4 +1,4 @@
-import { flannelConfig, flannelDaemonSet, FLANNEL_NAMESPACE } from '../addons/flannel';
+import { flannelObjects } from '../addons/flannel';
 import { ingressNginxObjects, type Provider } from '../addons/ingress-nginx/manifest';
 import { metallbObjects } from '../addons/metallb/manifest';
 import { gatewayApiDefinitions } from '../addons/gateway-api';
@@ -7,45 +7,9 @@ import type { Json } from '../../tools/kubectl/json/types';
 import { manifest } from './kubernetes-examples';
 import type { WebPage } from './page';
 
-const CORE = { apiGroups: [''] };
-
 /** github.com/flannel-io/flannel: Documentation/kube-flannel.yml. */
 function flannel(): string {
-  const named = (name: string): Json => ({ name, labels: { 'k8s-app': 'flannel' } });
-  return manifest(
-    {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: {
-        name: FLANNEL_NAMESPACE,
-        labels: { 'k8s-app': 'flannel', 'pod-security.kubernetes.io/enforce': 'privileged' },
-      },
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRole',
-      metadata: named('flannel'),
-      rules: [
-        { ...CORE, resources: ['pods'], verbs: ['get'] },
-        { ...CORE, resources: ['nodes'], verbs: ['get', 'list', 'watch'] },
-        { ...CORE, resources: ['nodes/status'], verbs: ['patch'] },
-      ],
-    },
-    {
-      apiVersion: 'rbac.authorization.k8s.io/v1',
-      kind: 'ClusterRoleBinding',
-      metadata: named('flannel'),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'flannel' },
-      subjects: [{ kind: 'ServiceAccount', name: 'flannel', namespace: FLANNEL_NAMESPACE }],
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: 'flannel', namespace: FLANNEL_NAMESPACE, labels: { 'k8s-app': 'flannel' } },
-    },
-    { apiVersion: 'v1', kind: 'ConfigMap', ...(flannelConfig('10.244.0.0/16') as unknown as { [name: string]: Json }) },
-    { apiVersion: 'apps/v1', kind: 'DaemonSet', ...(flannelDaemonSet() as unknown as { [name: string]: Json }) },
-  );
+  return manifest(...(flannelObjects('10.244.0.0/16') as unknown as readonly Json[]));
 }
 
 /** github.com/kubernetes-sigs/gateway-api: the definitions of a release, each a document. */

@@ -91,7 +91,7 @@ function containerStatus(
   status.resources = container.resources ?? {};
   status.restartCount = own.restarts;
   status.started = init && !isSidecar(container) ? false : started;
-  status.state = stateOf(pod, own, record, init);
+  status.state = stateOf(pod, own, record);
   if (record) status.user = { linux: { gid: 0, supplementalGroups: [0], uid: record.config.user ?? 0 } };
   if (container.volumeMounts) status.volumeMounts = container.volumeMounts.map(mountStatus);
   return status as ContainerStatus;
@@ -113,13 +113,12 @@ function stateOf(
   pod: Pod,
   own: ContainerMemory,
   record: ReturnType<typeof recordOf>,
-  init: boolean,
 ): NonNullable<ContainerStatus['state']> {
   if (record?.state === 'running') return { running: { startedAt: timeText(record.startedUs ?? 0) } };
   if (own.waiting) return { waiting: own.waiting };
   if (record?.state === 'exited')
     return { terminated: ended(record) as NonNullable<ContainerStatus['state']>['terminated'] };
-  const initializing = !init && (pod.spec?.initContainers ?? []).length > 0;
+  const initializing = (pod.spec?.initContainers ?? []).length > 0;
   return { waiting: { reason: initializing ? 'PodInitializing' : 'ContainerCreating' } };
 }
 

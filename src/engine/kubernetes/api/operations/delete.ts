@@ -43,7 +43,7 @@ export function remove(
   if (!jsonEqual(finalizers, metadata.finalizers ?? [])) metadata = { ...metadata, finalizers };
   const heldByNamespace = isNamespace(type) && namespaceFinalizers(existing).length > 0;
   const held = finalizers.length > 0 || heldByNamespace;
-  if (held && !graceful) metadata = markAsDeleting(caller, metadata);
+  if (held && !graceful) metadata = markAsDeleting(caller, type, metadata);
   if (held || (graceful && (graceful.deletionGracePeriodSeconds ?? 0) > 0)) {
     let object: KubeObject = { ...existing, metadata };
     if (isNamespace(type)) object = terminating(object);
@@ -169,14 +169,15 @@ function finalizersAfter(finalizers: readonly string[], options: DeleteOptions):
   return finalizers;
 }
 
-function markAsDeleting({ world }: Caller, metadata: ObjectMeta): ObjectMeta {
+function markAsDeleting({ world }: Caller, type: ResourceType, metadata: ObjectMeta): ObjectMeta {
   const { deletionTimestamp, generation } = metadata;
   const later = deletionTimestamp === undefined || Date.parse(deletionTimestamp) > nowMs(world);
   return {
     ...metadata,
     ...(deletionTimestamp === undefined && generation !== undefined && { generation: generation + 1 }),
     deletionTimestamp: later ? nowText(world) : deletionTimestamp,
-    deletionGracePeriodSeconds: 0,
+    // A namespace's own storage sets the time only (registry/core/namespace/storage).
+    ...(!isNamespace(type) && { deletionGracePeriodSeconds: 0 }),
   };
 }
 

@@ -32,6 +32,22 @@ describe('a cluster without an add-on', () => {
 });
 
 describe('flannel', () => {
+  it('of a lab is taken away as it was installed, by its manifest', async () => {
+    const lab = await createLab('kubeadm');
+    const file = 'https://github.com/flannel-io/flannel/releases/latest/download/kube-flannel.yml';
+    expect(await runOn(lab, `kubectl delete -f ${file}; kubectl get namespaces -o name | grep flannel`)).toEqual({
+      stdout: `namespace "kube-flannel" deleted
+clusterrole.rbac.authorization.k8s.io "flannel" deleted
+clusterrolebinding.rbac.authorization.k8s.io "flannel" deleted
+serviceaccount "flannel" deleted from kube-flannel namespace
+configmap "kube-flannel-cfg" deleted from kube-flannel namespace
+daemonset.apps "kube-flannel-ds" deleted from kube-flannel namespace
+`,
+      stderr: '',
+      exitCode: 1,
+    });
+  });
+
   it('installs from its release, and carries packets between nodes', async () => {
     const lab = base.fork();
     await runOn(lab, 'kubectl apply -f https://github.com/flannel-io/flannel/releases/latest/download/kube-flannel.yml; sleep 30'); // prettier-ignore
