@@ -10,7 +10,7 @@ import { notify } from './notices';
 import type { AddressSelector, NewAddress } from './netlink';
 import { flushOnDown } from './neighbour-flush';
 import type { DeviceId, Ipv4AddressRecord } from './records';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl } from './sysctl-store';
 import type { World } from './world';
 
 type NewIpv4 = Extract<NewAddress, { family: 'inet' }>;
@@ -177,8 +177,8 @@ function tell(world: World, id: DeviceId, address: Ipv4AddressRecord, deleted: b
 function promotes(world: World, id: DeviceId): boolean {
   const { netns, name } = world.device(id);
   const set = (which: string): boolean =>
-    readSysctl(world, netns, `net.ipv4.conf.${which}.promote_secondaries`) === '1';
-  return set('all') || set(sysctlSegment(name));
+    readDeviceSysctl(world, netns, 'ipv4.conf', which, 'promote_secondaries') === '1';
+  return set('all') || set(name);
 }
 
 /** Once nobody in the namespace has an address any more, routes that use it as source go. */

@@ -3,15 +3,15 @@ import type { IpAddress } from '../packet/ipv6-address';
 import { addressOn, lookup, lookupOutput } from './fib';
 import { addressType, SCOPE_VALUE } from './fib-table';
 import type { DeviceRecord, NetnsId, Scope } from './records';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl } from './sysctl-store';
 import type { World } from './world';
 
 /** The sysctls that decide which ARP requests are answered and what sender they name (net/ipv4/arp.c). */
 
 /** IN_DEV_MAXCONF: the larger of `all` and the device counts. */
 function setting(world: World, { netns, name }: DeviceRecord, key: string): number {
-  const read = (segment: string): number => Number(readSysctl(world, netns, `net.ipv4.conf.${segment}.${key}`));
-  return Math.max(read('all'), read(sysctlSegment(name)));
+  const read = (segment: string): number => Number(readDeviceSysctl(world, netns, 'ipv4.conf', segment, key));
+  return Math.max(read('all'), read(name));
 }
 
 /** arp_ignore: whether a request for an address of this host that came in on `device` may be answered. */
@@ -74,7 +74,7 @@ function confirmAddress(
 /** arp_fwd_proxy and pneigh_lookup: whether this router answers for an address that lies behind it. */
 export function proxiesFor(world: World, device: DeviceRecord, target: Ipv4): boolean {
   const { netns, name, ifindex } = device;
-  if (readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(name)}.forwarding`) === '0') return false;
+  if (readDeviceSysctl(world, netns, 'ipv4.conf', name, 'forwarding') === '0') return false;
   const route = lookup(world, netns, { destination: target });
   if (route.kind !== 'unicast' || route.hop.ifindex === ifindex) return false;
   const { proxies } = world.netns(netns);
@@ -125,5 +125,5 @@ export function proxyDelayUs(
   { netns, name }: { readonly netns: NetnsId; readonly name: string },
 ): number {
   // In clock ticks of 1/100 s.
-  return (Number(readSysctl(world, netns, `net.ipv4.neigh.${sysctlSegment(name)}.proxy_delay`)) * 10_000) / 2;
+  return (Number(readDeviceSysctl(world, netns, 'ipv4.neigh', name, 'proxy_delay')) * 10_000) / 2;
 }

@@ -25,7 +25,7 @@ export function candidates(
   const chosen = 'route' in result ? result.route : undefined;
   const rejected: RouteCandidate[] = [];
   for (const id of tablesAsked(world, netns, query, result)) {
-    const table = world.netns(netns).routes.tables.get(id);
+    const table = world.netns(netns).routes.get(id);
     if (!table) continue;
     for (const length of table.lengths) {
       for (const route of table.byPrefix.get(prefixKey(networkOf(query.destination, length), length)) ?? []) {

@@ -83,7 +83,7 @@ export function deleteRoute(world: World, netns: NetnsId, given: NewRoute): void
   const { destination, prefixLength } = request;
   const table = tableOf(request);
   checkPrefix(destination, prefixLength);
-  if (!world.netns(netns).routes.tables.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
+  if (!world.netns(netns).routes.has(table)) throw new KernelError('ESRCH', 'FIB table does not exist');
   const list = aliases(world, netns, table, destination, prefixLength);
   const at = list.findIndex((route) => matchesDeletion(world, netns, route, request));
   const gone = list[at];

@@ -90,7 +90,7 @@ export function rewriteRoutes(
   concerned: (route: RouteRecord) => boolean,
   change: (route: RouteRecord) => RouteRecord | undefined,
 ): void {
-  for (const [table, { byPrefix }] of world.netns(netns).routes.tables) {
+  for (const [table, { byPrefix }] of world.netns(netns).routes) {
     const writes: (readonly RouteRecord[])[] = [];
     for (const list of byPrefix.values()) {
       for (const route of list) {

@@ -12,7 +12,7 @@ import type { World } from './world';
  * when it `mustExist`.
  */
 export function listRoutes(world: World, netns: NetnsId, table?: number, mustExist = false): readonly RouteInfo[] {
-  const { tables } = world.netns(netns).routes;
+  const { routes: tables } = world.netns(netns);
   if (table !== undefined && (table !== TABLE_MAIN || mustExist) && !tables.has(table)) {
     throw new KernelError('ENOENT', 'ipv4: FIB table does not exist');
   }

@@ -113,7 +113,7 @@ export function tablesByRules(world: World, netns: NetnsId, flow: RuleFlow): rea
   for (let i = 0; (i = nextRule(world, netns, rules, i, flow)) >= 0; i++) {
     const rule = rules[i];
     if (rule?.action !== RULE_ACTION.table) break;
-    const table = routes.tables.get(rule.table);
+    const table = routes.get(rule.table);
     if (table) groups.push([table]);
   }
   return groups;

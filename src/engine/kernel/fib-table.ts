@@ -1,16 +1,13 @@
 import { inPrefix, type Ipv4 } from '../packet/address';
-import type { CowMap } from '../state/cow-map';
+import { CowMap } from '../state/cow-map';
 import { firstTowards, newLookupCache, type TableGroup } from './fib-lookup';
-import { prefixKey, type NetnsId, type RouteRecord, type RouteTable, type RouteTables, type Scope } from './records';
+import { prefixKey, type NetnsId, type NetnsRecord, type RouteRecord, type RouteTable, type Scope } from './records';
 import { forgetExceptions } from './route-exceptions';
 import type { World } from './world';
 
 export const TABLE_LOCAL = 255;
 export const TABLE_MAIN = 254;
 export const TABLE_DEFAULT = 253;
-
-/** A namespace without routes; its tables come into being with their first route. */
-export const NO_ROUTES: RouteTables = { tables: new Map() };
 
 /** rt_scope_t of rtnetlink.h: the larger, the nearer. */
 export const SCOPE_VALUE: Record<Scope, number> = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 };
@@ -23,9 +20,11 @@ export function aliases(
   network: Ipv4,
   prefixLength: number,
 ): readonly RouteRecord[] {
-  const found = world.netns(netns).routes.tables.get(table);
-  return found?.byPrefix.get(prefixKey(network, prefixLength)) ?? [];
+  const found = world.netns(netns).routes.get(table);
+  return found?.byPrefix.get(prefixKey(network, prefixLength)) ?? NO_ALIASES;
 }
+
+const NO_ALIASES: readonly RouteRecord[] = [];
 
 /** Replaces the aliases of one prefix; an empty list removes the prefix. Creates the table when it does not exist. */
 export function setAliases(
@@ -38,24 +37,39 @@ export function setAliases(
 ): void {
   ensureTable(world, netns, table);
   const ns = world.writeNetns(netns);
-  const old = ns.routes.tables.get(table);
+  const target = writeTable(world, ns, table);
+  const { byPrefix, counts } = target;
   const key = prefixKey(network, prefixLength);
-  const before = old?.byPrefix.get(key) ?? [];
+  const before = byPrefix.get(key) ?? NO_ALIASES;
   forgetExceptions(world, netns, before, list);
   ns.nexthopCounts = world.writable(ns.nexthopCounts);
   countNexthops(ns.nexthopCounts, before, -1);
   countNexthops(ns.nexthopCounts, list, 1);
-  const byPrefix = old ? world.writable(old.byPrefix) : world.newMap<number, readonly RouteRecord[]>();
-  const change = (list.length > 0 ? 1 : 0) - (byPrefix.has(key) ? 1 : 0);
   if (list.length > 0) byPrefix.set(key, list);
   else byPrefix.delete(key);
-  const counts = [...(old?.counts ?? NO_COUNTS)];
+  const change = (list.length > 0 ? 1 : 0) - (before.length > 0 ? 1 : 0);
+  if (change === 0) return;
   const count = (counts[prefixLength] ?? 0) + change;
   counts[prefixLength] = count;
-  const sameLengths = old !== undefined && (change === 0 || count > 1 || (count === 1 && change < 0));
-  const lengths = sameLengths ? old.lengths : lengthsOf(counts);
-  const next: RouteTable = { byPrefix, lengths, counts, lookups: newLookupCache() };
-  ns.routes = { tables: new Map(ns.routes.tables).set(table, next) };
+  // The first of its length, or the last.
+  if (count === (change > 0 ? 1 : 0)) target.lengths = lengthsOf(counts);
+}
+
+/** A table to be changed: what lookups knew of it is void. */
+function writeTable(world: World, ns: NetnsRecord, table: number): RouteTable {
+  const known = ns.routes.get(table) ?? newTable(world);
+  const own = world.writableRecord(known);
+  if (own !== known) own.counts = [...known.counts];
+  own.byPrefix = world.writable(own.byPrefix);
+  own.lookups = newLookupCache();
+  ns.routes = world.writable(ns.routes);
+  ns.routes.set(table, own);
+  return own;
+}
+
+function newTable(world: World): RouteTable {
+  const counts = new Array<number>(33).fill(0);
+  return world.newRecord({ byPrefix: CowMap.none(), lengths: [], counts, lookups: newLookupCache() });
 }
 
 function countNexthops(counts: CowMap<number, number>, routes: readonly RouteRecord[], by: 1 | -1): void {
@@ -71,18 +85,13 @@ function countNexthops(counts: CowMap<number, number>, routes: readonly RouteRec
  * not exist is a different error from deleting a route that does not.
  */
 export function ensureTable(world: World, netns: NetnsId, table: number): void {
-  const { tables } = world.netns(netns).routes;
-  if (tables.has(table)) return;
+  if (world.netns(netns).routes.has(table)) return;
   const ns = world.writeNetns(netns);
-  const next = new Map(tables);
+  ns.routes = world.writable(ns.routes);
   for (const id of table === TABLE_LOCAL ? [TABLE_MAIN, TABLE_LOCAL] : [table]) {
-    if (!next.has(id))
-      next.set(id, { byPrefix: world.newMap(), lengths: [], counts: NO_COUNTS, lookups: newLookupCache() });
+    if (!ns.routes.has(id)) ns.routes.set(id, newTable(world));
   }
-  ns.routes = { tables: next };
 }
-
-const NO_COUNTS: readonly number[] = new Array<number>(33).fill(0);
 
 function lengthsOf(counts: readonly number[]): readonly number[] {
   const lengths: number[] = [];
@@ -106,7 +115,7 @@ function order(list: readonly RouteRecord[]): number {
  * The tables a lookup goes through, by the default policy rules. While nobody adds a rule the kernel keeps local and main in one trie, so
  * the longest prefix of the two wins and local only wins ties (net/ipv4/fib_trie.c fib_trie_table, fib_trie_unmerge).
  */
-export function lookupOrder({ tables }: RouteTables): readonly TableGroup[] {
+export function lookupOrder(tables: NetnsRecord['routes']): readonly TableGroup[] {
   const local = tables.get(TABLE_LOCAL);
   const main = tables.get(TABLE_MAIN);
   const fallback = tables.get(TABLE_DEFAULT);
@@ -131,7 +140,7 @@ export function lookupGateway(
   },
 ): RouteRecord | undefined {
   const { routes } = world.netns(netns);
-  const only = options.only === undefined ? undefined : routes.tables.get(options.only);
+  const only = options.only === undefined ? undefined : routes.get(options.only);
   const groups: readonly TableGroup[] =
     options.only === undefined ? (options.groups ?? lookupOrder(routes)) : only ? [[only]] : [];
   for (const group of groups) {
@@ -163,7 +172,7 @@ export function addressType(
 ): 'unicast' | 'local' | 'broadcast' | 'multicast' {
   if (address === 0 || address === 0xffffffff) return 'broadcast';
   if (inPrefix(address, 0xe0000000 as Ipv4, 4)) return 'multicast';
-  const table = world.netns(netns).routes.tables.get(TABLE_LOCAL);
+  const table = world.netns(netns).routes.get(TABLE_LOCAL);
   const found = table && longestMatch([table], address, 0, undefined);
   return found === undefined || (found.type !== 'local' && found.type !== 'broadcast') ? 'unicast' : found.type;
 }

@@ -4,7 +4,7 @@ import { nextRule, type RuleFlow } from './fib-rules';
 import { lookupOrder, TABLE_MAIN } from './fib-table';
 import type { NetnsId, Nexthop, RouteRecord } from './records';
 import { RULE_ACTION, type RuleRecord } from './rule-records';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl } from './sysctl-store';
 import type { World } from './world';
 
 /** What a packet asks the FIB. `oif`: only next hops out of this interface (SO_BINDTODEVICE, `ping -I eth0`). */
@@ -38,7 +38,7 @@ export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult
 
 /** fib4_rule_action and fib4_rule_suppress: asks the table of every rule that applies, until one answers. */
 function lookupByRules(world: World, netns: NetnsId, rules: readonly RuleRecord[], query: FibQuery): FibResult {
-  const { tables } = world.netns(netns).routes;
+  const { routes: tables } = world.netns(netns);
   for (let i = 0; (i = nextRule(world, netns, rules, i, query)) >= 0; i++) {
     const rule = rules[i];
     if (!rule) break;
@@ -131,8 +131,8 @@ export function ignoresLinkdown(world: World, netns: NetnsId, { ifindex }: Nexth
   const id = ifindex === undefined ? undefined : world.netns(netns).devices.get(ifindex);
   if (id === undefined) return false;
   const on = (segment: string): boolean =>
-    readSysctl(world, netns, `net.ipv4.conf.${segment}.ignore_routes_with_linkdown`) !== '0';
-  return on('all') || on(sysctlSegment(world.device(id).name));
+    readDeviceSysctl(world, netns, 'ipv4.conf', segment, 'ignore_routes_with_linkdown') !== '0';
+  return on('all') || on(world.device(id).name);
 }
 
 /**

@@ -3,14 +3,14 @@ import type { RuleFlow } from './fib-rules';
 import { addressType } from './fib-table';
 import { returnFlow } from './flow';
 import type { DeviceRecord } from './records';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl, readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 /** What a device's sysctls say about packets that come in on it. */
 
 /** IN_DEV_FORWARD of the device the packet came in on. */
 export function forwardingOn(world: World, device: DeviceRecord): boolean {
-  return readSysctl(world, device.netns, `net.ipv4.conf.${sysctlSegment(device.name)}.forwarding`) === '1';
+  return readDeviceSysctl(world, device.netns, 'ipv4.conf', device.name, 'forwarding') === '1';
 }
 
 /**
@@ -44,8 +44,8 @@ export function routesLocalnet(world: World, device: DeviceRecord): boolean {
 
 /** IN_DEV_MAXCONF and IN_DEV_ORCONF: the larger of `all` and the device counts. */
 function maxSetting(world: World, { netns, name }: DeviceRecord, key: string): number {
-  const value = (segment: string): number => Number(readSysctl(world, netns, `net.ipv4.conf.${segment}.${key}`));
-  return Math.max(value('all'), value(sysctlSegment(name)));
+  const value = (segment: string): number => Number(readDeviceSysctl(world, netns, 'ipv4.conf', segment, key));
+  return Math.max(value('all'), value(name));
 }
 
 /** The sysctls that make reversePathOk strict or loose on a device, for the packet walk. */

@@ -1,13 +1,15 @@
+import { CowMap } from '../state/cow-map';
 import { KernelError } from './errno';
-import { NO_ROUTES } from './fib-table';
 import type { SetRecord } from './ipset/model';
 import { NO_INET6 } from './ipv6/fib-table';
 import { destroyDevice, moveDevice } from './link/lifecycle';
 import { addLoopback } from './link/loopback';
+import type { NetfilterRecord } from './netfilter/model';
 import { forgetNsids } from './nsid';
 import type { HostId, NetnsId } from './records';
 import type { World } from './world';
 
+const NO_TABLES: NetfilterRecord['tables'] = new Map();
 const NO_SETS: ReadonlyMap<string, SetRecord> = new Map();
 
 /** Creates a namespace of a host with nothing but `lo`, down (unshare(CLONE_NEWNET)). */
@@ -17,37 +19,37 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     id,
     host,
     name,
-    devices: world.newMap(),
-    deviceNames: world.newMap(),
+    devices: CowMap.none(),
+    deviceNames: CowMap.none(),
     nextIfindex: 1,
-    nsids: world.newMap(),
-    nsidOf: world.newMap(),
-    nsidHolders: world.newMap(),
-    nexthopCounts: world.newMap(),
-    routes: NO_ROUTES,
+    nsids: CowMap.none(),
+    nsidOf: CowMap.none(),
+    nsidHolders: CowMap.none(),
+    nexthopCounts: CowMap.none(),
+    routes: CowMap.none(),
     inet6: NO_INET6,
-    neighbours: world.newMap(),
-    proxies: world.newMap(),
-    exceptions: world.newMap(),
-    peers: world.newMap(),
-    reassembly: world.newMap(),
+    neighbours: CowMap.none(),
+    proxies: CowMap.none(),
+    exceptions: CowMap.none(),
+    peers: CowMap.none(),
+    reassembly: CowMap.none(),
     vxlans: [],
     ipTunnels: [],
     vxlanPorts: [],
     arpSockets: [],
-    sysctls: world.newMap(),
+    sysctls: CowMap.none(),
     netfilter: {
-      tables: new Map(),
-      tables6: new Map(),
-      counters: world.newMap(),
+      tables: NO_TABLES,
+      tables6: NO_TABLES,
+      counters: CowMap.none(),
       usesConntrack: false,
       usesConntrack6: false,
     },
-    conntrack: { entries: world.newMap(), byTuple: world.newMap() },
+    conntrack: { entries: CowMap.none(), byTuple: CowMap.none() },
     announced: undefined,
     ipvs: undefined,
-    matchState: world.newMap(),
-    recent: world.newMap(),
+    matchState: CowMap.none(),
+    recent: CowMap.none(),
     ipsets: NO_SETS,
     doomed: false,
     nexthopObjects: undefined,

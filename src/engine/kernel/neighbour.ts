@@ -9,7 +9,7 @@ import { sendIcmpv6Error } from './ipv6/icmp';
 import { solicitNeighbour } from './ipv6/ndisc-send';
 import { neighbourInfo, neighbourKey } from './neighbour-config';
 import type { DeviceRecord, NeighbourRecord, NetnsId } from './records';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl } from './sysctl-store';
 import { trace } from './trace';
 import { transmit } from './transmit';
 import type { World } from './world';
@@ -278,7 +278,7 @@ function lockUs(world: World, device: DeviceRecord): number {
 }
 
 function setting(world: World, device: DeviceRecord, family: Family, key: string): number {
-  return Number(readSysctl(world, device.netns, `net.${family}.neigh.${sysctlSegment(device.name)}.${key}`));
+  return Number(readDeviceSysctl(world, device.netns, `${family}.neigh`, device.name, key));
 }
 
 function startTimer(world: World, device: DeviceRecord, key: string, address: IpAddress, name: TimerName): void {

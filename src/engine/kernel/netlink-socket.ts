@@ -69,7 +69,7 @@ function newSocket(world: World, netns: NetnsId, host: HostId): NetlinkSocket {
     addAddress: (device, request) => addAddress(world, requireDevice(world, netns, device).id, request),
     deleteAddress: (device, request) => deleteAddress(world, requireDevice(world, netns, device).id, request),
     routes: (table, mustExist) => listRoutes(world, netns, table, mustExist),
-    hasTable: (table) => world.netns(netns).routes.tables.has(table),
+    hasTable: (table) => world.netns(netns).routes.has(table),
     addRoute: (request, mode) => addRoute(world, netns, request, mode),
     deleteRoute: (request) => deleteRoute(world, netns, request),
     cachedRoutes: () => listCachedRoutes(world, netns),

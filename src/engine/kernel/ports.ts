@@ -14,7 +14,7 @@ import type { World } from './world';
  */
 export function canBind(world: World, netns: NetnsId, address: IpAddress): boolean {
   if (typeof address === 'string') return address === IPV6_ANY || isLocal6(world, netns, address);
-  if (address === 0 || !world.netns(netns).routes.tables.has(TABLE_LOCAL)) return true;
+  if (address === 0 || !world.netns(netns).routes.has(TABLE_LOCAL)) return true;
   return addressType(world, netns, address) !== 'unicast' || readSysctl(world, netns, NONLOCAL_BIND) !== '0';
 }
 

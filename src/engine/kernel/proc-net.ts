@@ -25,7 +25,7 @@ export const PROC_NET: ReadonlyMap<string, (world: World, netns: NetnsId) => str
 /** net/ipv4/fib_trie.c fib_route_seq_show: lines padded with blanks to 127 characters. */
 function procRoute(world: World, netns: NetnsId): string {
   // fib_route_seq_start: nothing at all, not even the headings, before the namespace ever had a route.
-  if (!world.netns(netns).routes.tables.has(TABLE_MAIN)) return '';
+  if (!world.netns(netns).routes.has(TABLE_MAIN)) return '';
   const head = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT';
   const lines = listRoutes(world, netns, TABLE_MAIN)
     .filter((route) => route.type !== 'broadcast' && route.table !== TABLE_LOCAL)

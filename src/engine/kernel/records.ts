@@ -83,8 +83,8 @@ export interface NetnsRecord extends Owned {
   nsidOf: CowMap<NetnsId, number>;
   /** Namespaces that have a number for this one. */
   nsidHolders: CowMap<NetnsId, true>;
-  /** Routes of all tables, main included; see fib.ts for lookup order. */
-  routes: RouteTables;
+  /** Table id (255 local, 254 main, 253 default, …) → its routes; see fib.ts for lookup order. */
+  routes: CowMap<number, RouteTable>;
   /** Next-hop objects by number, and the number given last; undefined while there never was one. */
   nexthopObjects?: { readonly lastId: number; readonly byId: ReadonlyMap<number, NexthopObject> };
   /** Policy rules by priority, once somebody changed them; undefined: the three of a fresh namespace. */
@@ -130,24 +130,19 @@ export interface NetnsRecord extends Owned {
   doomed: boolean;
 }
 
-export interface RouteTables {
-  /** Table id (255 local, 254 main, 253 default, …) → its routes. The outer map is small and replaced on write. */
-  readonly tables: ReadonlyMap<number, RouteTable>;
-}
-
 /**
- * One routing table. fib-config.ts alone writes it, and every change makes another one; fib-lookup.ts finds the longest match. `ip route show` order (net/ipv4/fib_trie.c: by network, then longest prefix,
- * then tos descending, then metric) is made when somebody lists the table.
+ * One routing table. fib-table.ts alone writes it; fib-lookup.ts finds the longest match. `ip route show` order (net/ipv4/fib_trie.c: by network,
+ * then longest prefix, then tos descending, then metric) is made when somebody lists the table.
  */
-export interface RouteTable {
+export interface RouteTable extends Owned {
   /** `prefixKey(network, length)` → the aliases of that prefix: tos descending, then metric ascending, then age. */
-  readonly byPrefix: CowMap<number, readonly RouteRecord[]>;
+  byPrefix: CowMap<number, readonly RouteRecord[]>;
   /** Prefix lengths present, longest first. */
-  readonly lengths: readonly number[];
+  lengths: readonly number[];
   /** How many keys of `byPrefix` have each length 0–32. */
-  readonly counts: readonly number[];
+  counts: number[];
   /** What lookups derived from this version of the table; fib-lookup.ts. */
-  readonly lookups: LookupCache;
+  lookups: LookupCache;
 }
 
 /** The key of a prefix in `RouteTable.byPrefix`; `network` must have no host bits. */

@@ -7,7 +7,7 @@ import { mayRedirect } from './icmp-limits';
 import { probeNeighbour } from './neighbour';
 import type { DeviceRecord, NetnsId } from './records';
 import { canBeGateway, exceptionFor, gatewayOf, learnGateway, learnPathMtu, type HopResult } from './route-exceptions';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl } from './sysctl-store';
 import { trace } from './trace';
 import type { World } from './world';
 
@@ -85,19 +85,19 @@ function followRedirect(
 
 /** IN_DEV_RX_REDIRECTS: a router wants both `all` and the device to agree, a host is content with either. */
 function acceptsRedirects(world: World, device: DeviceRecord): boolean {
-  const forwards = setting(world, device, sysctlSegment(device.name), 'forwarding');
+  const forwards = setting(world, device, device.name, 'forwarding');
   const all = setting(world, device, 'all', 'accept_redirects');
-  const own = setting(world, device, sysctlSegment(device.name), 'accept_redirects');
+  const own = setting(world, device, device.name, 'accept_redirects');
   return forwards ? all && own : all || own;
 }
 
 /** IN_DEV_ORCONF. */
 function either(world: World, device: DeviceRecord, key: string): boolean {
-  return setting(world, device, 'all', key) || setting(world, device, sysctlSegment(device.name), key);
+  return setting(world, device, 'all', key) || setting(world, device, device.name, key);
 }
 
 function setting(world: World, { netns }: DeviceRecord, segment: string, key: string): boolean {
-  return readSysctl(world, netns, `net.ipv4.conf.${segment}.${key}`) !== '0';
+  return readDeviceSysctl(world, netns, 'ipv4.conf', segment, key) !== '0';
 }
 
 /** inet_addr_onlink: one subnet of the device has both. */
@@ -110,7 +110,7 @@ function onLink({ addresses4 }: DeviceRecord, a: Ipv4, b: Ipv4): boolean {
 
 /** ip_fib_check_default: a next hop that some route leads to by this device. */
 function isKnownGateway(world: World, { netns, ifindex }: DeviceRecord, gateway: Ipv4): boolean {
-  for (const { byPrefix } of world.netns(netns).routes.tables.values()) {
+  for (const { byPrefix } of world.netns(netns).routes.values()) {
     for (const routes of byPrefix.values()) {
       const leads = routes.some((route) =>
         route.nexthops.some((hop) => hop.via === gateway && hop.ifindex === ifindex),

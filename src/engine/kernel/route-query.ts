@@ -11,7 +11,7 @@ import type { CachedRoute, RouteAnswer, RouteQuery } from './netlink';
 import type { DeviceRecord, NetnsId, RouteException, RouteRecord } from './records';
 import { wantsRedirect } from './redirect';
 import { canBeGateway, exceptionFor, gatewayOf, liveExceptions } from './route-exceptions';
-import { readSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl } from './sysctl-store';
 import type { World } from './world';
 
 const LOOPBACK_ADDRESS = ipv4(0x7f000001);
@@ -135,7 +135,7 @@ function queryInput(world: World, netns: NetnsId, query: RouteQuery, inputName: 
     return { ...loopbackAnswer({ ...query, source }), ...BROADCAST_IN };
   }
   const result = selectPath(world, netns, lookup(world, netns, flow), flow, 'elsewhere');
-  const forwards = readSysctl(world, netns, `net.ipv4.conf.${sysctlSegment(input.name)}.forwarding`) !== '0';
+  const forwards = readDeviceSysctl(world, netns, 'ipv4.conf', input.name, 'forwarding') !== '0';
   if (!forwards && (result.kind === 'unicast' || result.kind === 'none')) throw new KernelError('EHOSTUNREACH');
   const found = answer(world, netns, { ...query, source }, result);
   if (!found) throw refusal(result);
@@ -163,8 +163,8 @@ function checkMartians(world: World, netns: NetnsId, source: Ipv4, destination: 
   const loopback = source >>> 24 === 127 || destination >>> 24 === 127;
   if (!loopback) return;
   const conf = (segment: string): string | undefined =>
-    readSysctl(world, netns, `net.ipv4.conf.${segment}.route_localnet`);
-  if (conf('all') === '0' && conf(sysctlSegment(input.name)) === '0') throw new KernelError('EINVAL');
+    readDeviceSysctl(world, netns, 'ipv4.conf', segment, 'route_localnet');
+  if (conf('all') === '0' && conf(input.name) === '0') throw new KernelError('EINVAL');
 }
 
 /** A source that fib_validate_source refuses. */

@@ -150,7 +150,7 @@ function defaultPriority(rules: readonly RuleRecord[]): number {
 /** fib_empty_table: a rule for no table in particular gets one that nobody uses. */
 function freeTable(world: World, netns: NetnsId): number {
   for (let table = 1; table <= TABLE_MAX; table++) {
-    if (world.netns(netns).routes.tables.has(table)) continue;
+    if (world.netns(netns).routes.has(table)) continue;
     ensureTable(world, netns, table);
     return table;
   }

@@ -453,6 +453,19 @@ export function sysctlDefault(name: string): string | undefined {
   return undefined;
 }
 
+/** The same for a per-device key such as `net.ipv4.conf.DEVICE.KEY`, without its name being put together. */
+export function deviceSysctlDefault(family: DeviceFamily, device: string, key: string): string | undefined {
+  if (UNLIKE.has(device)) return sysctlDefault(`net.${family}.${device}.${key}`);
+  return KEYS.get(family)?.get(key);
+}
+
+export type DeviceFamily = 'ipv4.conf' | 'ipv4.neigh' | 'ipv6.conf' | 'ipv6.neigh';
+/** Devices of EXCEPTIONS. */
+const UNLIKE: ReadonlySet<string> = new Set(['all', 'default', 'lo']);
+const KEYS: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  FAMILIES.map(({ prefix, keys }) => [prefix.slice(0, -1), keys]),
+);
+
 /** The device (or `all`, `default`) a per-device key is about, as its dotted segment; undefined for other keys. */
 export function sysctlDeviceSegment(name: string): string | undefined {
   const match = /^net\.ipv[46]\.(?:conf|neigh)\.([^.]+)\.[^.]+$/.exec(name);

@@ -1,4 +1,4 @@
-import { allSysctlNames, sysctlDefault } from './sysctl-defaults';
+import { allSysctlNames, deviceSysctlDefault, sysctlDefault, type DeviceFamily } from './sysctl-defaults';
 import type { NetnsId } from './records';
 import type { World } from './world';
 
@@ -6,6 +6,19 @@ import type { World } from './world';
 export function readSysctl(world: World, netns: NetnsId, name: string): string {
   const { sysctls } = world.netns(netns);
   return (sysctls.size > 0 ? sysctls.get(name) : undefined) ?? sysctlDefault(name) ?? '0';
+}
+
+/** The same for one key of a device (or of `all`), whose name is put together only where somebody has set anything at all. */
+export function readDeviceSysctl(
+  world: World,
+  netns: NetnsId,
+  family: DeviceFamily,
+  device: string,
+  key: string,
+): string {
+  const { sysctls } = world.netns(netns);
+  const set = sysctls.size > 0 ? sysctls.get(`net.${family}.${sysctlSegment(device)}.${key}`) : undefined;
+  return set ?? deviceSysctlDefault(family, device, key) ?? '0';
 }
 
 /** Stores a value as it is; sysctl.ts checks values and their side effects. */

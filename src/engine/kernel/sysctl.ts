@@ -7,7 +7,7 @@ import type { NetnsId } from './records';
 import { neighbourWrites } from './sysctl-neighbour';
 import { flushExceptions } from './route-exceptions';
 import { allSysctlNames, isPseudoDevice, sysctlDefault, sysctlDeviceSegment } from './sysctl-defaults';
-import { readSysctl, storeSysctl, sysctlSegment } from './sysctl-store';
+import { readDeviceSysctl, readSysctl, storeSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 /** The value of a dotted name, or undefined when this namespace has no such key. */
@@ -76,7 +76,7 @@ const FORWARDING6 = /^net\.ipv6\.conf\.([^.]+)\.forwarding$/;
 /** addrconf.c dev_disable_change: a device loses its IPv6 addresses where IPv6 went off, and gets its own back where it came on. */
 function followDisableIpv6(world: World, netns: NetnsId): void {
   for (const { id, name } of devicesInOrder(world, netns)) {
-    if (readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.disable_ipv6`) === '0') linkReady(world, id);
+    if (readDeviceSysctl(world, netns, 'ipv6.conf', name, 'disable_ipv6') === '0') linkReady(world, id);
     else linkDown6(world, id);
   }
 }

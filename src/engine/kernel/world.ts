@@ -1,6 +1,6 @@
 import { CowMap } from '../state/cow-map';
 import { PathMap } from '../state/path-map';
-import { Epoch, stamped, type Owned } from '../state/epoch';
+import { Epoch, stamp, stamped, type Owned } from '../state/epoch';
 import { sameState } from '../state/same';
 import type { WalkRecorder } from '../walk/step';
 import type {
@@ -281,45 +281,45 @@ export class World {
     return (this.clusterRecord = stamped(record, this.epoch));
   }
   addCluster(record: Omit<ClusterRecord, 'epoch'>): void {
-    this.clusterRecord = stamped(record, this.epoch);
+    this.clusterRecord = stamp(record, this.epoch);
   }
 
   addHost(record: Omit<HostRecord, 'epoch'>): void {
-    this.put('hosts', record.id, stamped(record, this.epoch));
+    this.put('hosts', record.id, stamp(record, this.epoch));
   }
   addGuest(record: Omit<HostRecord, 'epoch'>): void {
-    this.put('guests', record.id, stamped(record, this.epoch));
+    this.put('guests', record.id, stamp(record, this.epoch));
   }
   addSandbox(record: Omit<SandboxRecord, 'epoch'>): void {
-    this.put('sandboxes', record.id, stamped(record, this.epoch));
+    this.put('sandboxes', record.id, stamp(record, this.epoch));
   }
   addContainer(record: Omit<ContainerRecord, 'epoch'>): void {
-    this.put('containers', record.id, stamped(record, this.epoch));
+    this.put('containers', record.id, stamp(record, this.epoch));
   }
   addNode(record: Omit<NodeRecord, 'epoch'>): void {
-    this.put('nodes', record.host, stamped(record, this.epoch));
+    this.put('nodes', record.host, stamp(record, this.epoch));
   }
   addSystem(record: Omit<SystemRecord, 'epoch'>): void {
-    this.put('systems', record.host, stamped(record, this.epoch));
+    this.put('systems', record.host, stamp(record, this.epoch));
   }
   addNetns(record: Omit<NetnsRecord, 'epoch'>): void {
-    this.put('netns', record.id, stamped(record, this.epoch));
+    this.put('netns', record.id, stamp(record, this.epoch));
   }
   addDevice(record: Omit<DeviceRecord, 'epoch'>): void {
-    this.put('devices', record.id, stamped(record, this.epoch));
+    this.put('devices', record.id, stamp(record, this.epoch));
   }
   addSwitch(record: Omit<SwitchRecord, 'epoch'>): void {
-    this.put('switches', record.id, stamped(record, this.epoch));
+    this.put('switches', record.id, stamp(record, this.epoch));
   }
   addSocket(record: Unowned<SocketRecord>): void {
-    this.put('sockets', record.id, stamped(record, this.epoch));
+    this.put('sockets', record.id, stamp(record, this.epoch));
     const ids = this.writable(this.tables.socketIds.get(record.netns) ?? this.newMap<number, true>());
     ids.set(record.id, true);
     this.put('socketIds', record.netns, ids);
   }
   addService(record: Omit<ServiceRecord, 'epoch'>): void {
     if (record.state.kind === 'monitor') this.watched = true;
-    this.put('services', record.pid, stamped(record, this.epoch));
+    this.put('services', record.pid, stamp(record, this.epoch));
   }
 
   removeNetns(id: NetnsId): void {
@@ -370,6 +370,16 @@ export class World {
   /** `map` made writable for this world; assign the result back to the record field it came from. */
   writable<M extends { writable(epoch: Epoch): M }>(map: M): M {
     return map.writable(this.epoch);
+  }
+
+  /** A record inside another made writable, as `writable` does for maps. */
+  writableRecord<T extends Owned>(record: T): T {
+    return record.epoch === this.epoch ? record : stamped(record, this.epoch);
+  }
+
+  /** A new record of this world for a field of another one. */
+  newRecord<T extends object>(record: T): T & Owned {
+    return stamp(record, this.epoch);
   }
 
   // --- time

@@ -6,10 +6,20 @@ import type { Epoch } from './epoch';
  */
 export class CowMap<K, V> {
   protected constructor(
-    private readonly epoch: Epoch,
+    private readonly epoch: Epoch | undefined,
     /** Made with the first entry: a lab has thousands of maps that stay empty. */
     private entries: Map<K, V> | undefined,
   ) {}
+
+  /** The empty map that nobody owns: `writable` answers another. */
+  static none<K, V>(): CowMap<K, V> {
+    return NONE as unknown as CowMap<K, V>;
+  }
+
+  /** Only for NONE. */
+  static unowned(): CowMap<never, never> {
+    return new CowMap<never, never>(undefined, undefined);
+  }
 
   /** An empty map owned by `epoch`. */
   static create<K, V>(epoch: Epoch): CowMap<K, V> {
@@ -70,4 +80,6 @@ export class CowMap<K, V> {
   }
 }
 
+// Frozen: who wrote it without asking for `writable` would write it for everybody.
+const NONE = Object.freeze(CowMap.unowned());
 const NOTHING: ReadonlyMap<never, never> = new Map<never, never>();

@@ -2,7 +2,7 @@ import { MAC_ZERO, type Ipv6 } from '../../packet/address';
 import { IPV6_LOOPBACK, isLinkLocal6, linkLocalOf, networkOf6, scopeOf6, SCOPE6 } from '../../packet/ipv6-address';
 import { IPV6_MIN_MTU } from '../../packet/ipv6-frame';
 import type { DeviceId, DeviceRecord, Ipv6AddressRecord } from '../records';
-import { readSysctl, sysctlSegment } from '../sysctl-store';
+import { readDeviceSysctl } from '../sysctl-store';
 import { typeOf } from '../link/types';
 import type { World } from '../world';
 import { startDad, wantsDad } from './dad';
@@ -22,7 +22,7 @@ import {
 
 /** A value of net.ipv6.conf for a device. */
 export function conf6(world: World, { netns, name }: Pick<DeviceRecord, 'netns' | 'name'>, key: string): string {
-  return readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.${key}`);
+  return readDeviceSysctl(world, netns, 'ipv6.conf', name, key);
 }
 
 /** Whether a device has IPv6 at all: it is switched on, and the link carries what IPv6 needs. */

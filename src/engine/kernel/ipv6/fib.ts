@@ -7,7 +7,7 @@ import { tableName } from '../table-names';
 import { ruleText } from '../policy-rule-text';
 import type { NetnsId } from '../records';
 import { RULE_ACTION, type RuleRecord } from '../rule-records';
-import { readSysctl, sysctlSegment } from '../sysctl-store';
+import { readDeviceSysctl } from '../sysctl-store';
 import type { World } from '../world';
 import type { Nexthop6, Route6Record, RouteTable6 } from './records';
 
@@ -186,8 +186,8 @@ export function ignoresLinkdown6(world: World, netns: NetnsId, { ifindex }: Pick
   const id = world.netns(netns).devices.get(ifindex);
   if (id === undefined) return false;
   const on = (segment: string): boolean =>
-    readSysctl(world, netns, `net.ipv6.conf.${segment}.ignore_routes_with_linkdown`) !== '0';
-  return on('all') || on(sysctlSegment(world.device(id).name));
+    readDeviceSysctl(world, netns, 'ipv6.conf', segment, 'ignore_routes_with_linkdown') !== '0';
+  return on('all') || on(world.device(id).name);
 }
 
 /** Whether an address belongs to this namespace: a local route leads to it (RTN_LOCAL). */

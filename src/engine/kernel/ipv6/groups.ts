@@ -1,7 +1,7 @@
 import type { Ipv6 } from '../../packet/address';
 import { ALL_NODES, ALL_ROUTERS, isSolicitedNode, solicitedNode } from '../../packet/ipv6-address';
 import type { DeviceRecord } from '../records';
-import { readSysctl, sysctlSegment } from '../sysctl-store';
+import { readDeviceSysctl } from '../sysctl-store';
 import type { World } from '../world';
 
 const ALL_NODES_HERE = 'ff01::1' as Ipv6;
@@ -28,5 +28,5 @@ function solicits({ kind, arp }: DeviceRecord): boolean {
 
 /** Whether a device's `forwarding` makes it a router's. */
 export function forwards6(world: World, { netns, name }: DeviceRecord): boolean {
-  return readSysctl(world, netns, `net.ipv6.conf.${sysctlSegment(name)}.forwarding`) !== '0';
+  return readDeviceSysctl(world, netns, 'ipv6.conf', name, 'forwarding') !== '0';
 }

@@ -130,7 +130,7 @@ describe('a fork', () => {
       fc.property(fc.array(changes, { maxLength: 40 }), (list) => {
         const { world, netns, nl } = emptyHost();
         apply(nl, list);
-        for (const table of world.netns(netns).routes.tables.values()) {
+        for (const table of world.netns(netns).routes.values()) {
           const counts = new Array<number>(33).fill(0);
           for (const [first] of table.byPrefix.values()) {
             const length = first?.prefixLength ?? -1;
