@@ -29,8 +29,9 @@ export class KeywordTable<T> {
   find(word: string): T | undefined {
     const bucket = this.buckets.get(word.charCodeAt(0));
     if (!bucket) return undefined;
-    for (const { name, exact, item } of bucket) {
-      if (name === word || (!exact && name.startsWith(word))) return item;
+    for (let i = 0; i < bucket.length; i++) {
+      const entry = bucket[i];
+      if (entry && (entry.name === word || (!entry.exact && entry.name.startsWith(word)))) return entry.item;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { KernelError, strerror } from '../../kernel/errno';
-import { lineWords } from '../iproute2/batch-lines';
+import { BatchLines } from '../iproute2/batch-lines';
 import type { IpContext } from './context';
 
 /**
@@ -15,16 +15,18 @@ export async function runBatch(
   if (text === undefined) return 1;
   const { family } = ip.settings;
   let status = 0;
-  for (const { number, words } of lineWords(text)) {
+  const lines = new BatchLines(text);
+  for (let words = lines.next(); words; words = lines.next()) {
     if (ip.process.signal.aborted) return 130;
     ip.settings.family = family;
     const answer = run(words);
     const code = typeof answer === 'number' ? answer : await answer;
     if (code === 0) continue;
-    ip.err(`Command failed ${file}:${number}\n`);
+    ip.err(`Command failed ${file}:${lines.number}\n`);
     status = 1;
     if (!ip.settings.force) break;
   }
+  if (lines.cutOff) ip.err('Missing continuation line\n');
   return status;
 }
 

@@ -1,5 +1,5 @@
 import { ExitError } from '../clib/exit';
-import { strtol } from '../clib/numbers';
+import { plainNumber, strtol } from '../clib/numbers';
 import { ipv4, type Ipv4, type Ipv6 } from '../../packet/address';
 import { parseIpv6 } from '../../packet/ipv6-address';
 
@@ -123,12 +123,16 @@ function netmaskLength(text: string): number | undefined {
 
 /** `get_unsigned` with base 0: a whole word that is a number of at most 32 bits. */
 export function unsigned(text: string): number | undefined {
+  const plain = plainNumber(text);
+  if (plain !== undefined) return plain > 0xffffffff ? undefined : plain;
   const { value, rest, empty } = strtol(text, 0);
   return empty || rest !== '' || value < 0n || value > 0xffffffffn ? undefined : Number(value);
 }
 
 /** `get_integer` with base 0. */
 export function integer(text: string): number | undefined {
+  const plain = plainNumber(text);
+  if (plain !== undefined) return plain > 0x7fffffff ? undefined : plain;
   const { value, rest, empty } = strtol(text, 0);
   return empty || rest !== '' || value < -0x80000000n || value > 0x7fffffffn ? undefined : Number(value);
 }
