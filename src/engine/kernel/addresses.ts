@@ -83,6 +83,7 @@ function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
   const device = world.device(id);
   // inetdev_valid_mtu: below 68 bytes a device has no IPv4 at all.
   if (device.mtu < IPV4_MIN_MTU) throw new KernelError('ENOBUFS');
+  const near = device.addresses4.filter((a) => sameSubnet(a, request));
   const record: Ipv4AddressRecord = {
     family: 'inet',
     address,
@@ -91,32 +92,28 @@ function addIpv4(world: World, id: DeviceId, request: NewIpv4): void {
     broadcast: request.broadcast,
     scope: request.scope ?? 'global',
     label: request.label ?? device.name,
-    secondary: false,
+    secondary: near.length > 0,
     noprefixroute: request.noprefixroute ?? false,
     metric: request.metric,
     validSeconds: request.validSeconds,
     preferredSeconds: request.preferredSeconds,
     setAtUs: world.nowUs,
   };
-  const twin = device.addresses4.find((a) => a.address === address && sameSubnet(a, record));
+  const twin = near.find((a) => a.address === address);
   if (twin && request.mode !== 'add') return changeIpv4(world, id, twin, record);
   if (twin) throw new KernelError('EEXIST', 'ipv4: Address already assigned');
   // inet_insert_ifa: 0.0.0.0 is accepted and forgotten.
   if (address === 0) return;
-  const subnet = device.addresses4.filter((a) => sameSubnet(a, record));
-  if (subnet.some((a) => a.scope !== record.scope)) throw new KernelError('EINVAL', 'ipv4: Invalid scope value');
-  const inserted = { ...record, secondary: subnet.length > 0 };
-  const list = insert4(device.addresses4, inserted);
-  world.writeDevice(id).addresses4 = list;
-  tell(world, id, inserted, false);
-  const near = inserted.secondary ? list.filter((a) => sameSubnet(a, inserted)) : [inserted];
-  installRoutes(world, id, connectedRoutes(world.device(id), near));
+  if (near.some((a) => a.scope !== record.scope)) throw new KernelError('EINVAL', 'ipv4: Invalid scope value');
+  world.writeDevice(id).addresses4 = insert4(device.addresses4, record);
+  tell(world, id, record, false);
+  installRoutes(world, id, connectedRoutes(world.device(id), [...near, record]));
   scheduleExpiry(world, id, record.validSeconds);
 }
 
 /** __inet_insert_ifa: primaries before secondaries, narrower scopes first; otherwise in order of arrival. */
 function insert4(list: readonly Ipv4AddressRecord[], record: Ipv4AddressRecord): readonly Ipv4AddressRecord[] {
-  if (record.secondary) return [...list, record];
+  if (record.secondary || list.length === 0) return [...list, record];
   let at = 0;
   list.forEach((a, i) => {
     if (!a.secondary && SCOPE_VALUE[record.scope] <= SCOPE_VALUE[a.scope]) at = i + 1;

@@ -1,5 +1,6 @@
 import { inPrefix, ipv4, maskOf, networkOf, type Ipv4 } from '../packet/address';
 import { insertRoute } from './fib-config';
+import { sharedNexthops } from './fib-info';
 import { routeInfo } from './fib-list';
 import { aliases, setAliases, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { notify } from './notices';
@@ -11,33 +12,44 @@ import type { World } from './world';
  * device is up the connected prefix and its broadcast address.
  */
 export function connectedRoutes(device: DeviceRecord, list: readonly Ipv4AddressRecord[]): readonly RouteRecord[] {
-  return list.flatMap((address) => routesOf(device, list, address));
-}
-
-function routesOf(device: DeviceRecord, list: readonly Ipv4AddressRecord[], entry: Ipv4AddressRecord): RouteRecord[] {
-  const { address, prefixLength, broadcast, secondary } = entry;
-  const primary = secondary ? list.find((other) => !other.secondary && sameSubnet(other, entry)) : entry;
-  if (!primary) return [];
-  const far = entry.peer ?? address;
-  const prefix = networkOf(far, prefixLength);
-  const make = (type: RouteType, destination: Ipv4, length: number, metric = 0): RouteRecord =>
-    kernelRoute(device, type, destination, length, primary.address, metric);
-  const routes = [make('local', address, 32)];
-  if (!device.up) return routes;
-  if (broadcast !== undefined && broadcast !== 0 && broadcast !== 0xffffffff)
-    routes.push(make('broadcast', broadcast, 32));
-  const inZeronet = prefix >>> 24 === 0;
-  if (inZeronet || secondary || (prefix === address && prefixLength === 32)) return routes;
-  if (!entry.noprefixroute) {
-    const type = device.kind.type === 'loopback' ? 'local' : 'unicast';
-    routes.push(make(type, prefix, prefixLength, entry.metric ?? 0));
-  }
-  if (prefixLength < 31) routes.push(make('broadcast', ipv4(prefix | ~maskOf(prefixLength)), 32));
+  if (list.length === 0) return NO_ROUTES;
+  const routes: RouteRecord[] = [];
+  for (const address of list) addRoutesOf(device, list, address, routes);
   return routes;
 }
 
+const NO_ROUTES: readonly RouteRecord[] = [];
+
+function addRoutesOf(
+  device: DeviceRecord,
+  list: readonly Ipv4AddressRecord[],
+  entry: Ipv4AddressRecord,
+  routes: RouteRecord[],
+): void {
+  const { address, prefixLength, broadcast, secondary } = entry;
+  const primary = secondary ? list.find((other) => !other.secondary && sameSubnet(other, entry)) : entry;
+  if (!primary) return;
+  const source = primary.address;
+  const prefix = networkOf(entry.peer ?? address, prefixLength);
+  routes.push(kernelRoute(device, 'local', address, 32, source, 0));
+  if (!device.up) return;
+  if (broadcast !== undefined && broadcast !== 0 && broadcast !== 0xffffffff)
+    routes.push(kernelRoute(device, 'broadcast', broadcast, 32, source, 0));
+  const inZeronet = prefix >>> 24 === 0;
+  if (inZeronet || secondary || (prefix === address && prefixLength === 32)) return;
+  if (!entry.noprefixroute) {
+    const type = device.kind.type === 'loopback' ? 'local' : 'unicast';
+    routes.push(kernelRoute(device, type, prefix, prefixLength, source, entry.metric ?? 0));
+  }
+  if (prefixLength < 31)
+    routes.push(kernelRoute(device, 'broadcast', ipv4(prefix | ~maskOf(prefixLength)), 32, source, 0));
+}
+
 /** Whether two addresses of a device share a subnet, which makes the later one secondary. */
-export function sameSubnet(a: Ipv4AddressRecord, b: Ipv4AddressRecord): boolean {
+export function sameSubnet(
+  a: Ipv4AddressRecord,
+  b: Pick<Ipv4AddressRecord, 'address' | 'peer' | 'prefixLength'>,
+): boolean {
   return a.prefixLength === b.prefixLength && inPrefix(b.peer ?? b.address, a.peer ?? a.address, a.prefixLength);
 }
 
@@ -98,6 +110,8 @@ function kernelRoute(
     scope: host ? 'host' : 'link',
     metric,
     preferredSource,
-    nexthops: [{ ifindex: device.ifindex, onlink: false, weight: 1, linkdown: !host && !device.carrier, dead: false }],
+    nexthops: sharedNexthops([
+      { ifindex: device.ifindex, onlink: false, weight: 1, linkdown: !host && !device.carrier, dead: false },
+    ]),
   };
 }

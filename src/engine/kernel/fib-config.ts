@@ -54,6 +54,7 @@ function withRoute(
   route: RouteRecord,
   mode: RouteMode,
 ): readonly RouteRecord[] | 'EEXIST' | 'ENOENT' {
+  if (list.length === 0) return mode === 'change' ? 'ENOENT' : [route];
   const samePlace = (other: RouteRecord): boolean => other.tos === route.tos && other.metric === route.metric;
   const first = list.findIndex(samePlace);
   if (first < 0) {
@@ -106,9 +107,8 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
   const widest = WIDEST_SCOPE[type];
   if (widest && SCOPE_VALUE[scope] < SCOPE_VALUE[widest]) throw new KernelError('EINVAL', 'Invalid scope');
   const shared = request.nhid === undefined ? undefined : routeHops(world, netns, request, scope);
-  const hops = (): readonly Nexthop[] =>
-    ERROR_TYPES.has(type) ? noNexthops(request) : checkNexthops(world, netns, request, scope, table);
-  const nexthops = shared?.nexthops ?? hops();
+  const own = ERROR_TYPES.has(type) ? noNexthops : checkNexthops;
+  const nexthops = shared?.nexthops ?? own(world, netns, request, scope, table);
   const { preferredSource } = request;
   if (preferredSource !== undefined && addressType(world, netns, preferredSource) !== 'local') {
     const local = type === 'local' && preferredSource === request.destination;
@@ -126,8 +126,8 @@ function buildRoute(world: World, netns: NetnsId, request: NewRoute): RouteRecor
     preferredSource,
     nexthops: sharedNexthops(nexthops),
     metrics: convertMetrics(request.metrics),
-    ...(request.nhid !== undefined && { nhid: request.nhid }),
-    ...(request.realms && { realms: request.realms }),
+    nhid: request.nhid,
+    realms: request.realms || undefined,
   };
 }
 

@@ -20,6 +20,14 @@ const SLOT_BITS = 8;
 const slots: (readonly Nexthop[] | undefined)[] = new Array<undefined>(2 ** SLOT_BITS).fill(undefined);
 
 function sameFields(a: Nexthop, b: Nexthop): boolean {
-  const keys = Object.keys(a) as (keyof Nexthop)[];
-  return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
+  return (
+    a.via === b.via &&
+    a.ifindex === b.ifindex &&
+    a.linkdown === b.linkdown &&
+    a.viaHere === b.viaHere &&
+    a.onlink === b.onlink &&
+    a.weight === b.weight &&
+    a.dead === b.dead &&
+    a.passedOver === b.passedOver
+  );
 }

@@ -11,7 +11,7 @@ import type { World } from './world';
 /** Whether next hops can be used: net/ipv4/fib_semantics.c fib_check_nh. */
 
 /** A route that refuses has no next hop. */
-export function noNexthops(request: NewRoute): readonly Nexthop[] {
+export function noNexthops(_: World, __: NetnsId, request: Pick<NewRoute, 'nexthops'>): readonly Nexthop[] {
   if (request.nexthops.some((hop) => hop.via !== undefined || hop.device !== undefined)) {
     throw new KernelError('EINVAL', 'Gateway, device and multipath can not be specified for this route type');
   }
@@ -33,15 +33,23 @@ export function checkNexthops(
     if (nexthops[0]?.via !== undefined) throw new KernelError('EINVAL', 'Route with host scope can not have a gateway');
   }
   if (nexthops.length === 0) throw new KernelError('ENODEV');
-  const checked = nexthops.map((hop) => {
-    const ifindex = hop.device === undefined ? undefined : findDevice(world, netns, hop.device)?.ifindex;
-    if (hop.device !== undefined && ifindex === undefined) throw new KernelError('ENODEV');
-    const base = { onlink: hop.onlink ?? false, weight: hop.weight ?? 1, dead: false };
+  const checked = nexthops.map(({ via, device, onlink = false, weight = 1 }): Nexthop => {
+    const ifindex = device === undefined ? undefined : findDevice(world, netns, device)?.ifindex;
+    if (device !== undefined && ifindex === undefined) throw new KernelError('ENODEV');
     if (scope === 'host') {
       if (ifindex === undefined) throw new KernelError('ENODEV');
-      return { ...base, ifindex, linkdown: false };
+      return { via: undefined, ifindex, onlink, weight, linkdown: false, dead: false };
     }
-    return Object.assign(base, reach(world, netns, { ifindex, ...hop }, { scope, table }).hop);
+    const { hop } = reach(world, netns, { ifindex, via, onlink }, { scope, table });
+    return {
+      via: hop.via,
+      ifindex: hop.ifindex,
+      viaHere: hop.viaHere,
+      onlink,
+      weight,
+      linkdown: hop.linkdown,
+      dead: false,
+    };
   });
   return rebalanced(world, netns, checked);
 }
@@ -109,6 +117,6 @@ function checkGateway(
   const device = hop?.ifindex === undefined ? undefined : findDevice(world, netns, hop.ifindex);
   if (!device) throw new KernelError('EINVAL', 'No egress device for nexthop');
   if (!device.up) throw new KernelError('ENETDOWN');
-  const here = found.type === 'local' && ({ viaHere: true } as const);
-  return { hop: { via, ...here, ifindex: device.ifindex, linkdown: !device.carrier }, scope: found.scope };
+  const viaHere = found.type === 'local' || undefined;
+  return { hop: { via, viaHere, ifindex: device.ifindex, linkdown: !device.carrier }, scope: found.scope };
 }

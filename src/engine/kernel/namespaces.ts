@@ -23,6 +23,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     deviceNames: CowMap.none(),
     nextIfindex: 1,
     nsids: CowMap.none(),
+    freeNsid: 0,
     nsidOf: CowMap.none(),
     nsidHolders: CowMap.none(),
     nexthopCounts: CowMap.none(),

@@ -6,9 +6,10 @@ import type { World } from './world';
 export function allocateNsid(world: World, here: NetnsId, other: NetnsId): number {
   const known = world.netns(here).nsidOf.get(other);
   if (known !== undefined) return known;
-  const { nsids } = world.netns(here);
-  let nsid = 0;
+  const { nsids, freeNsid } = world.netns(here);
+  let nsid = freeNsid;
   while (nsids.has(nsid)) nsid++;
+  world.writeNetns(here).freeNsid = nsid + 1;
   assign(world, here, other, nsid);
   return nsid;
 }
@@ -42,6 +43,7 @@ export function forgetNsids(world: World, gone: NetnsId): void {
     const ns = world.writeNetns(holder);
     ns.nsids = world.writable(ns.nsids);
     ns.nsids.delete(nsid);
+    ns.freeNsid = Math.min(ns.freeNsid, nsid);
     ns.nsidOf = world.writable(ns.nsidOf);
     ns.nsidOf.delete(gone);
   }

@@ -79,6 +79,8 @@ export interface NetnsRecord extends Owned {
   nextIfindex: number;
   /** Peer namespace ids (`link-netnsid`): nsid ↔ namespace, as this namespace numbers them. */
   nsids: CowMap<number, NetnsId>;
+  /** No smaller number is free. */
+  freeNsid: number;
   /** The same, reversed. */
   nsidOf: CowMap<NetnsId, number>;
   /** Namespaces that have a number for this one. */

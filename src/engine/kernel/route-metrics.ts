@@ -7,13 +7,18 @@ const LARGEST: Readonly<Partial<Record<RouteMetric, number>>> = { mtu: 65535 - 1
 
 /** The metrics that a route will have; zeroes say nothing and are left out. */
 export function convertMetrics(given: RouteMetrics | undefined): RouteMetrics | undefined {
-  if (!given) return undefined;
+  if (!given || isEmpty(given)) return undefined;
   const entries = Object.entries(given).flatMap(([key, metric]) => {
     if (metric.value === 0) return [];
     const largest = LARGEST[key as RouteMetric] ?? 0xffffffff;
     return [[key, { ...metric, value: Math.min(metric.value, largest) }] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+function isEmpty(metrics: RouteMetrics): boolean {
+  for (const _ in metrics) return false;
+  return true;
 }
 
 /** fib_metrics_match: whether a route has every metric that a request names. */

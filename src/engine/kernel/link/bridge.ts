@@ -158,7 +158,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   if (framesTaken(world, device)) throw new KernelError('EBUSY');
   const bridge = world.writeDevice(bridgeId);
   const kind = bridgeKind(bridge);
-  const idBefore = bridgeIdOf(bridge);
+  const idBefore = kind.stpState && bridgeIdOf(bridge);
   let portNumber = kind.ports.size + 1;
   if (kind.ports.has(portNumber)) for (portNumber = 1; kind.ports.has(portNumber);) portNumber++;
   const port: BridgePort = {
@@ -178,7 +178,8 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
   ports.set(portNumber, id);
   const fdb = world.writable(kind.fdb);
   fdb.set(device.mac, { mac: device.mac, port: id, state: 'permanent', updatedUs: world.nowUs });
-  bridge.kind = { ...kind, ports, fdb, hadPorts: true };
+  // A bridge's record holds maps that are written in place: there is a new one only when one of them is.
+  if (ports !== kind.ports || fdb !== kind.fdb || !kind.hadPorts) bridge.kind = { ...kind, ports, fdb, hadPorts: true };
   if (!kind.macSet && (ports.size === 1 || device.mac < bridge.mac)) {
     bridge.mac = device.mac;
     // br_stp_change_bridge_id selects the ports' states before the new one works: without another the carrier goes for a moment.
@@ -188,7 +189,7 @@ function addPort(world: World, bridgeId: DeviceId, id: DeviceId): void {
     }
   }
   if (!kind.mtuSet) bridge.mtu = ports.size === 1 ? device.mtu : Math.min(bridge.mtu, device.mtu);
-  if (kind.stpState) {
+  if (idBefore !== undefined) {
     initPort(world, bridgeId, id);
     bridgeIdChanged(world, bridgeId, idBefore);
   }

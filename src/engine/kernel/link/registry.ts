@@ -7,10 +7,13 @@ const MAX_NAME_BYTES = 15;
 
 /** net/core/dev.c dev_valid_name: what may be an interface name. */
 function isValidName(name: string): boolean {
+  if (PLAIN.test(name)) return name !== '.' && name !== '..';
   if (name === '' || name === '.' || name === '..' || /[/:\s]/.test(name)) return false;
   return name.length <= MAX_NAME_BYTES && (ASCII.test(name) || new TextEncoder().encode(name).length <= MAX_NAME_BYTES);
 }
 
+/** What most names are: a few printable characters of ASCII, none of them special. */
+const PLAIN = /^[!-.0-9;-~]{1,15}$/;
 const ASCII = /^[\x21-\x7e]*$/;
 
 /** The device with this name, alternative name or ifindex in a namespace, or undefined. */

@@ -1,5 +1,5 @@
-import { findParameter } from './keyword-table';
-import type { Clause } from './types';
+import { parametersOf, type KeywordTable } from './keyword-table';
+import type { Clause, Parameter } from './types';
 
 /** A command line ended where a value had to follow. */
 export class IncompleteCommand extends Error {
@@ -22,6 +22,7 @@ export class ClauseReader {
   /** The word just read had no keyword in front. */
   bare = false;
   private positional = 0;
+  private readonly parameters: KeywordTable<Parameter>;
 
   constructor(
     private readonly clause: Clause,
@@ -30,14 +31,16 @@ export class ClauseReader {
     public at = 0,
     /** Stop in front of the first word that is not a parameter, for groups inside a longer command. */
     private readonly group = false,
-  ) {}
+  ) {
+    this.parameters = parametersOf(clause);
+  }
 
   /** Moves to the next parameter; false at the end. Throws IncompleteCommand when its value is missing. */
   next(): boolean {
     const { words } = this;
     if (this.at >= words.length) return false;
     const word = words[this.at] ?? '';
-    const parameter = findParameter(this.clause, word);
+    const parameter = this.parameters.find(word);
     if (parameter) {
       this.at++;
       this.keyword = parameter.keyword;

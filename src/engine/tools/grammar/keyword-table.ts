@@ -42,6 +42,11 @@ const selections = new WeakMap<Selection, KeywordTable<Choice>>();
 
 /** The parameter of a clause that a word names. */
 export function findParameter(clause: Clause, word: string): Parameter | undefined {
+  return parametersOf(clause).find(word);
+}
+
+/** The table of a clause's parameters. */
+export function parametersOf(clause: Clause): KeywordTable<Parameter> {
   let table = clauses.get(clause);
   if (!table) {
     table = new KeywordTable(
@@ -51,7 +56,7 @@ export function findParameter(clause: Clause, word: string): Parameter | undefin
     );
     clauses.set(clause, table);
   }
-  return table.find(word);
+  return table;
 }
 
 /** The choice of a selection that a word names; `prefix` is how choices match unless they say otherwise. */

@@ -112,7 +112,7 @@ export class IpContext {
 
   /** `netns_get_fd`: a namespace by name, by path under /run/netns, or by the id of a process. */
   namespaceByNameOrPid(word: string): NetnsId | undefined {
-    const path = /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(word);
+    const path = word.startsWith('/') ? /^(?:\/var)?\/run\/netns\/([^/]+)$/.exec(word) : undefined;
     const named = this.namespaceNamed(path?.[1] ?? word);
     if (named !== undefined || !/^\d+$/.test(word)) return named;
     return this.namespaceByPid(Number(word));

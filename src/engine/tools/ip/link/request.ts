@@ -34,8 +34,8 @@ export interface LinkRequest {
   group?: number;
   carrier?: boolean;
   queues?: { readonly tx?: number; readonly rx?: number };
-  flags: Pick<LinkChanges, 'arp' | 'multicast' | 'allmulticast' | 'promiscuous' | 'dynamic' | 'trailersOff'>;
-  state: Pick<LinkChanges, 'operstate' | 'dormantMode' | 'protodown' | 'offload'>;
+  flags?: Pick<LinkChanges, 'arp' | 'multicast' | 'allmulticast' | 'promiscuous' | 'dynamic' | 'trailersOff'>;
+  state?: Pick<LinkChanges, 'operstate' | 'dormantMode' | 'protodown' | 'offload'>;
   lower?: string;
   type?: string;
   /** `ip link set`, not `add`. */
@@ -48,12 +48,37 @@ const MAX_ALIAS = 255;
 
 /** Reads parameters up to the end, or to `type TYPE` inclusive: what follows belongs to the type. */
 export function readLinkRequest(ip: IpContext, reader: ClauseReader): LinkRequest {
-  const request: LinkRequest = { flags: {}, state: {} };
+  const request = emptyRequest();
   while (request.type === undefined && reader.next()) readParameter(ip, reader, request);
   // `ip link add dev NAME` and `ip link add name NAME` mean the same.
   request.name ??= request.device;
   request.device ??= request.name;
   return request;
+}
+
+/** Every field at once: requests that got theirs one after the other would be as many kinds of object to V8. */
+function emptyRequest(): LinkRequest {
+  return {
+    name: undefined,
+    device: undefined,
+    index: undefined,
+    up: undefined,
+    macBytes: undefined,
+    broadcastBytes: undefined,
+    txQueueLength: undefined,
+    mtu: undefined,
+    netns: undefined,
+    master: undefined,
+    alias: undefined,
+    group: undefined,
+    carrier: undefined,
+    queues: undefined,
+    flags: undefined,
+    state: undefined,
+    lower: undefined,
+    type: undefined,
+    set: undefined,
+  };
 }
 
 function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest): void {
@@ -139,7 +164,7 @@ function readParameter(ip: IpContext, reader: ClauseReader, request: LinkRequest
     case 'gro_max_size':
       request.state = {
         ...request.state,
-        offload: { ...request.state.offload, [keyword]: readOffload(value, keyword) },
+        offload: { ...request.state?.offload, [keyword]: readOffload(value, keyword) },
       };
       return;
     case 'master':
@@ -234,6 +259,13 @@ function isName(name: string): boolean {
 
 /** `check_altifname`: any length a property may have, but none of the characters a name may not hold. */
 function isAltName(name: string): boolean {
+  return PLAIN.test(name) || isOtherName(name);
+}
+
+/** What most names are: a few printable characters of ASCII. */
+const PLAIN = /^[!-.0-~]{1,15}$/;
+
+function isOtherName(name: string): boolean {
   return name !== '' && name.length < 128 && !/[/\s]/.test(name);
 }
 
@@ -241,6 +273,7 @@ const ASCII = /^[\x20-\x7e]*$/;
 
 /** Whether a name fits IFNAMSIZ. */
 function fitsName(name: string): boolean {
+  if (PLAIN.test(name)) return true;
   return name.length <= MAX_NAME && (ASCII.test(name) || new TextEncoder().encode(name).length <= MAX_NAME);
 }
 

@@ -259,7 +259,7 @@ function requestOf(given: Given, verb: string): NewRoute {
   return {
     destination: inet(destination.address) ?? ipv4(0),
     prefixLength: destination.length,
-    ...(type !== 'anycast' && type !== 'multicast' && { type }),
+    type: type === 'anycast' || type === 'multicast' ? undefined : type,
     table,
     protocol,
     scope: given.scope ?? defaultScope(given, verb),
@@ -267,7 +267,7 @@ function requestOf(given: Given, verb: string): NewRoute {
     tos,
     preferredSource: inet(source),
     metrics,
-    nexthops: hops.map(({ via, ...rest }) => ({ via: inet(via), ...rest })),
+    nexthops: hops.map(({ via, device, onlink, weight }) => ({ via: inet(via), device, onlink, weight })),
     nhid: given.nhid,
     realms: given.realms,
   };
