@@ -8,7 +8,7 @@ import { findDevice } from './link/registry';
 import { routeHops } from './nexthop-objects';
 import type { NewRoute } from './netlink';
 import { notify } from './notices';
-import type { NetnsId, Nexthop, RouteRecord, RouteType, Scope } from './records';
+import type { NetnsId, RouteRecord, RouteType, Scope } from './records';
 import { convertMetrics, hasMetrics, sameMetrics } from './route-metrics';
 import type { World } from './world';
 
