@@ -83,6 +83,10 @@ export interface OpenRequest {
   readonly socket: number;
   readonly text: string;
   readonly passedOn?: PassedOnRequest;
+  /** What both sides agreed on when the client began with TLS. */
+  readonly tls?: { readonly serverName?: string; readonly version: string; readonly protocol?: string };
+  /** It stands for the copy of a request that goes to a mirror: no client waits. */
+  readonly mirror?: true;
 }
 
 /** A request that a proxy has passed on to a server behind it. */

@@ -1,4 +1,4 @@
-import { sha256 } from '../../engine/tools/kubectl/generators/sha256';
+import { sha256Hex } from '../../engine/tools/digest/sha256';
 import type { ApiObject, LabView } from './lab-view';
 
 /** What a chain of kube-proxy stands for. */
@@ -48,7 +48,7 @@ export function chainNames(lab: LabView): ReadonlyMap<string, ServiceChain> {
 
 /** The first 16 characters of the SHA-256 in base32 (RFC 4648). */
 function hash(text: string): string {
-  const hex = sha256(text);
+  const hex = sha256Hex(text);
   let bits = '';
   for (let i = 0; i < 20; i += 2)
     bits += parseInt(hex.slice(i, i + 2), 16)

@@ -32,7 +32,8 @@ export function buildCluster(world: World, written: ClusterDefinition): void {
   buildOutside(world, definition.nodes);
   for (const node of definition.nodes) setUpNode(world, node, definition, dns);
   const clusterName = definition.network === 'kindnet' ? 'kind-kind' : 'kubernetes';
-  const admin = writeKubeconfigs(world, controlPlane, `https://${address}:6443`, clusterName);
+  const service = nthAddress(definition.serviceCIDR, 1);
+  const admin = writeKubeconfigs(world, definition.nodes, clusterName, { node: address, service });
   makeNodeDirectory(world, controlPlane, '/root/.kube');
   writeNodeFile(world, controlPlane, '/root/.kube/config', admin, 0o600);
   createSystemObjects(world, definition, address);

@@ -1,8 +1,8 @@
 import type { ClusterUser } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { addToken } from '../api/auth/authenticate';
-import { randomPem } from '../api/certificates/pem';
 import { nodeFile, writeNodeFile } from '../node/node-files';
+import { pkiKey, userCertificate, writePki, writeKubeletCertificate } from './pki';
 
 /** Kubeconfigs with client certificates, as kubeadm writes them under /etc/kubernetes. */
 
@@ -13,10 +13,16 @@ const ADMINISTRATOR: ClusterUser = {
 const SUPER: ClusterUser = { username: 'kubernetes-super-admin', groups: ['system:masters', 'system:authenticated'] };
 
 /** Writes the certificate authority and the kubeconfigs of the control plane; answers the administrator's. */
-export function writeKubeconfigs(world: World, host: string, server: string, clusterName: string): string {
-  const authority = randomPem(world, 'CERTIFICATE', 820);
-  writeNodeFile(world, host, '/etc/kubernetes/pki/ca.crt', authority);
-  writeNodeFile(world, host, '/etc/kubernetes/pki/ca.key', randomPem(world, 'RSA PRIVATE KEY', 1190), 0o600);
+export function writeKubeconfigs(
+  world: World,
+  nodes: readonly string[],
+  clusterName: string,
+  addresses: { readonly node: string; readonly service: string },
+): string {
+  const [host = ''] = nodes;
+  const server = `https://${addresses.node}:6443`;
+  const authority = writePki(world, host, addresses);
+  for (const node of nodes) writeKubeletCertificate(world, node, authority);
   const files: readonly (readonly [string, string, ClusterUser])[] = [
     ['admin.conf', 'kubernetes-admin', ADMINISTRATOR],
     ['super-admin.conf', 'kubernetes-super-admin', SUPER],
@@ -32,23 +38,28 @@ export function writeKubeconfigs(world: World, host: string, server: string, clu
   }
   let admin = '';
   for (const [file, name, user] of files) {
-    const text = kubeconfig(world, authority, server, clusterName, name, user);
+    const organizations = user.groups.filter((group) => group !== 'system:authenticated');
+    const key = file.replace(/\.conf$/, '');
+    const certificate = userCertificate(world, key, user.username, organizations);
+    const text = kubeconfig(world, { authority, server, cluster: clusterName, name, user, certificate, key });
     writeNodeFile(world, host, `/etc/kubernetes/${file}`, text, 0o600);
     if (file === 'admin.conf') admin = text;
   }
   return admin;
 }
 
-function kubeconfig(
-  world: World,
-  authority: string,
-  server: string,
-  cluster: string,
-  name: string,
-  user: ClusterUser,
-): string {
-  const certificate = btoa(randomPem(world, 'CERTIFICATE', 840));
-  addToken(world, certificate, user);
+interface Values {
+  readonly authority: string;
+  readonly server: string;
+  readonly cluster: string;
+  readonly name: string;
+  readonly user: ClusterUser;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+function kubeconfig(world: World, { authority, server, cluster, name, user, certificate, key }: Values): string {
+  addToken(world, btoa(certificate), user);
   return `apiVersion: v1
 clusters:
 - cluster:
@@ -65,7 +76,7 @@ kind: Config
 users:
 - name: ${name}
   user:
-    client-certificate-data: ${certificate}
-    client-key-data: ${btoa(randomPem(world, 'RSA PRIVATE KEY', 1190))}
+    client-certificate-data: ${btoa(certificate)}
+    client-key-data: ${btoa(pkiKey(key).pem)}
 `;
 }

@@ -1,6 +1,8 @@
 import { addToken } from '../api/auth/authenticate';
 import { randomPem } from '../api/certificates/pem';
 import { subjectOfRequest } from '../api/certificates/signing-request';
+import { base64Decode } from '../api/kinds/base64';
+import { certificateFor } from '../cluster/pki';
 import type { CertificateSigningRequest } from '../objects/kinds';
 import { controllerUser, ownKey, type Component } from './component';
 
@@ -25,7 +27,8 @@ export const certificateSigner: Component = {
       return;
     const subject = subjectOfRequest(spec.request);
     if (!subject) return;
-    const certificate = btoa(randomPem(api.world, 'CERTIFICATE', 780));
+    const pem = certificateFor(api.world, base64Decode(spec.request) ?? '', spec);
+    const certificate = btoa(pem ?? randomPem(api.world, 'CERTIFICATE', 780));
     addToken(api.world, certificate, {
       username: subject.commonName,
       groups: [...subject.organizations, 'system:authenticated'],

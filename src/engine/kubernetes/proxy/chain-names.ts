@@ -1,4 +1,4 @@
-import { sha256 } from './sha256';
+import { sha256 } from '../../tools/digest/sha256';
 
 /** Names of kube-proxy's chains (pkg/proxy/iptables/proxier.go): a hash of what the chain is for, in base32. */
 

@@ -4,10 +4,9 @@ import type { NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import { fromBytes, toBytes } from '../../tools/http/bytes';
 import { readRequest } from '../../tools/http/server';
-import { CLIENT_HELLO, serverHello, type ShownCertificate } from '../../tools/http/tls';
+import { readClientHello, serverHello } from '../../tools/http/tls';
 import type { ApiRequest, ApiResponse, OpenState } from '../api/request';
 import { handle } from '../api/server';
-import { readObject } from '../api/store';
 import { nextWatchLines } from '../api/watch';
 
 /** kube-apiserver on its port: HTTP/1.1 over the lab's TCP, without the TLS around it. */
@@ -38,9 +37,16 @@ function serve(world: World, socket: number, before: string): Open {
   const { data, end } = readTcp(world, socket);
   let text = before + data;
   if (tcpSocket(world, socket).error !== undefined) return finish(world, socket);
-  if (text.startsWith(CLIENT_HELLO)) {
-    text = text.slice(CLIENT_HELLO.length);
-    send(world, socket, serverHello(certificateOf(world, tcpSocket(world, socket).netns)));
+  if (text.startsWith('\x16')) {
+    const read = readClientHello(text);
+    if (read === undefined) return end ? finish(world, socket) : [{ socket, text }];
+    if (read !== 'none') {
+      text = text.slice(read.length);
+      const chain = certificateOf(world, tcpSocket(world, socket).netns);
+      const protocol = read.hello.protocols?.find((each) => each === 'h2' || each === 'http/1.1');
+      const { version = 'TLSv1.3' } = read.hello;
+      send(world, socket, serverHello({ chain, version, ...(protocol !== undefined && { protocol }) }));
+    }
   }
   if (!world.cluster?.openWatches.has(socket)) {
     for (let read = readRequest(text); read !== undefined; read = readRequest(text)) {
@@ -63,29 +69,14 @@ function serve(world: World, socket: number, before: string): Open {
   return end ? finish(world, socket) : [{ socket, text }];
 }
 
-/** What kubeadm puts into the API server's certificate: the Service's names and address, and the node's. */
-function certificateOf(world: World, netns: NetnsId): ShownCertificate {
+/** The API server's certificate, as it lies on its node. */
+function certificateOf(world: World, netns: NetnsId): string {
   for (const host of world.nodes.keys()) {
-    const { rootNetns, hostname, files } = world.host(host);
-    if (rootNetns !== netns) continue;
-    const authority = files.get('/etc/kubernetes/pki/ca.crt');
-    const service = readObject(world, 'services', 'default', 'kubernetes') as
-      { readonly spec?: { readonly clusterIP?: string } } | undefined;
-    const node = readObject(world, 'nodes', '', hostname) as
-      { readonly status?: { readonly addresses?: readonly { readonly address: string }[] } } | undefined;
-    const names = ['kubernetes', 'kubernetes.default', 'kubernetes.default.svc'];
-    return {
-      authority: authority?.type === 'file' && typeof authority.content === 'string' ? authority.content : '',
-      names: [
-        ...names,
-        'kubernetes.default.svc.cluster.local',
-        hostname,
-        ...(service?.spec?.clusterIP === undefined ? [] : [service.spec.clusterIP]),
-        ...(node?.status?.addresses ?? []).map(({ address }) => address),
-      ],
-    };
+    const { rootNetns, files } = world.host(host);
+    const file = rootNetns === netns ? files.get('/etc/kubernetes/pki/apiserver.crt') : undefined;
+    if (file?.type === 'file' && typeof file.content === 'string') return file.content;
   }
-  return { authority: '', names: [] };
+  return '';
 }
 
 function requestOf(method: string, target: string, headers: ReadonlyMap<string, string>, body: string): ApiRequest {

@@ -59,6 +59,11 @@ const TLS: readonly OptionDeclaration[] = [
   valued('--cacert', 'FILE', 'path', 'Trust these certificates.', '이 인증서를 신뢰합니다.'),
   valued('-E --cert', 'FILE', 'path', 'The client’s certificate.', '클라이언트 인증서입니다.'),
   flag('-k --insecure', 'Accept any certificate.', '모든 인증서를 받아들입니다.'),
+  flag('--http2', 'Ask as HTTP/2 where the server has it.', '서버가 지원하면 HTTP/2로 요청합니다.'),
+  valued('--tls-max', 'VERSION', 'text', 'The highest version of TLS: 1.2, 1.3.', 'TLS의 최고 버전입니다: 1.2, 1.3.'),
+  flag('-1 --tlsv1', 'TLS 1.0 or newer.', 'TLS 1.0 이상을 씁니다.'),
+  flag('--tlsv1.2', 'TLS 1.2 or newer.', 'TLS 1.2 이상을 씁니다.'),
+  flag('--tlsv1.3', 'TLS 1.3 or newer.', 'TLS 1.3 이상을 씁니다.'),
   valued('--key', 'FILE', 'path', 'The client’s private key.', '클라이언트의 개인 키입니다.'),
 ];
 

@@ -33,6 +33,8 @@ export interface CurlOptions {
   /** --cacert: whom to trust; --cert: who one is. */
   readonly caFile: string | undefined;
   readonly certificateFile: string | undefined;
+  /** --tls-max 1.2. */
+  readonly tlsMax: 'TLSv1.2' | undefined;
   readonly retries: number;
   readonly retrySeconds: number;
 }
@@ -83,6 +85,7 @@ export function readOptions(files: HostFiles, args: readonly string[], warn: (te
     connectTo: pairs('connect-to'),
     caFile: last('cacert'),
     certificateFile: last('E'),
+    tlsMax: last('tls-max') === '1.2' ? 'TLSv1.2' : undefined,
     sourceInterface: last('interface'),
     localPort: readPortWord(spelling(args, 'local-port'), last('local-port')),
   };

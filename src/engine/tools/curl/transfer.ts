@@ -11,7 +11,7 @@ import type { Progress, ProgressMeter } from './meter';
 import type { CurlOptions } from './options';
 import { requestOf, type Request } from './request';
 import { ResponseReader } from '../http/response';
-import { certificateHeader, shakeHands } from './tls';
+import { afterRequest, certificateHeader, shakeHands, showHttp2Request, type Secured } from './tls';
 import type { Url } from './url';
 
 /** One request and its answer. */
@@ -31,6 +31,9 @@ export interface Transfer {
   readonly answeredUs: number;
   /** How far it got, for the meter's last line. */
   readonly progress: Progress;
+  readonly scheme: 'http' | 'https';
+  readonly securedUs?: number;
+  readonly verifyResult: number;
 }
 
 /** When it all started, and which connection and how many of them. */
@@ -58,22 +61,31 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   const connectedUs = world.nowUs;
   say(`* Connected to ${to.name} (${formatIp(address)}) port ${to.port} (#${number})\n`);
   try {
+    let secured: Secured | undefined;
     if (url.scheme === 'https') {
-      await shakeHands(process, socket, url, options, endUs).catch((error: unknown) => {
+      secured = await shakeHands(process, socket, url, options, { endUs, say }).catch((error: unknown) => {
         throw error instanceof CurlError
           ? closed(new CurlError(error.status, error.message, '', nothing()), attempt)
           : error;
       });
     }
+    const securedUs = world.nowUs;
     const record = world.sockets.get(socket);
     const local = record?.type === 'tcp' ? { address: record.address, port: record.port } : { address, port: to.port };
     const usual = options.flags.has('0') ? 'HTTP/1.0' : 'HTTP/1.1';
     if (options.user !== undefined) say(`* Server auth using Basic with user '${options.user.replace(/:.*/, '')}'\n`);
-    const request = requestOf(url, options, again ? before.response.version : usual);
-    say(request.head.replaceAll(/^(.*)\r\n/gm, '> $1\r\n'));
+    const request = requestOf(
+      url,
+      options,
+      again && before.response.version !== 'HTTP/2' ? before.response.version : usual,
+    );
+    const http2 = secured?.http2 === true;
+    if (secured) say(http2 ? '} [5 bytes data]\n* using HTTP/2\n' : '* using HTTP/1.1\n} [5 bytes data]\n');
+    if (http2) showHttp2Request(request.head, url.portGiven ? `${url.host}:${url.port}` : url.host, say);
+    else say(request.head.replaceAll(/^(.*)\r\n/gm, '> $1\r\n'));
     const shown = url.scheme === 'https' ? certificateHeader(process, options) : '';
     writeTcp(world, socket, toBytes(request.head.replace(/\r\n/, `\r\n${shown}`)) + toBytes(request.body));
-    const response = new ResponseReader(options.flags.has('I'), (line) => say(fromBytes(line)));
+    const response = new ResponseReader(options.flags.has('I'), (line) => say(fromBytes(line)), http2);
     const uploadedBytes = toBytes(request.body).length;
     const progress = (): Progress => ({
       elapsedUs: world.nowUs - startedUs,
@@ -83,6 +95,10 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
       toUpload: uploadedBytes,
     });
     if (request.body !== '') say(`} [${uploadedBytes} bytes data]\n`);
+    if (secured) {
+      afterRequest(secured, say);
+      say('{ [5 bytes data]\n');
+    }
     const answeredUs = await read(process, socket, response, { endUs, progress, meter }).catch((error: unknown) => {
       if (error instanceof CurlError) {
         if (response.version !== '') say(`{ [${response.body.length} bytes data]\n`);
@@ -91,8 +107,11 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
       }
       throw error;
     });
-    if (response.body !== '') say(`{ [${response.body.length} bytes data]\n`);
+    if (response.body !== '') say(`{ [${http2 ? 5 : response.body.length} bytes data]\n`);
     return {
+      scheme: url.scheme === 'https' ? 'https' : 'http',
+      verifyResult: secured?.verifyResult ?? 0,
+      ...(secured && { securedUs }),
       ...{ response, host: url.host, remote: address, remotePort: to.port, local, uploadedBytes },
       ...{ startedUs, connectedUs, answeredUs, progress: progress() },
       method: methodOf(request),
@@ -118,6 +137,8 @@ function fromOutside(process: Process, url: Url, options: CurlOptions, { started
   return {
     ...{ response, host: url.host, remote: OUTSIDE, remotePort: url.port, uploadedBytes: 0, requestBytes: 0 },
     ...{ startedUs, connectedUs: nowUs, answeredUs: nowUs, local: { address: OUTSIDE, port: 0 } },
+    scheme: url.scheme === 'https' ? 'https' : 'http',
+    verifyResult: 0,
     method: options.flags.has('I') ? 'HEAD' : 'GET',
     progress: { elapsedUs: 0, downloaded: length, expected: length, uploaded: 0, toUpload: 0 },
   };

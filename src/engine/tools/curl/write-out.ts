@@ -47,8 +47,8 @@ function valuesOf({ url, last, redirects, startedUs, error }: Report, nowUs: num
     ['local_port', String(last?.local.port ?? 0)],
     ['time_namelookup', since(last?.startedUs)],
     ['time_connect', since(last?.connectedUs)],
-    ['time_appconnect', '0.000000'],
-    ['time_pretransfer', since(last?.connectedUs)],
+    ['time_appconnect', last?.securedUs === undefined ? '0.000000' : since(last.securedUs)],
+    ['time_pretransfer', since(last?.securedUs ?? last?.connectedUs)],
     ['time_starttransfer', since(last?.answeredUs)],
     ['time_redirect', since(redirects > 0 ? last?.startedUs : undefined)],
     ['time_total', since(nowUs)],
@@ -56,9 +56,9 @@ function valuesOf({ url, last, redirects, startedUs, error }: Report, nowUs: num
     ['url', url],
     ['exitcode', String(error?.status ?? 0)],
     ['errormsg', error?.message ?? ''],
-    ['scheme', 'HTTP'],
+    ['scheme', last?.scheme === 'https' || url.startsWith('https:') ? 'HTTPS' : 'HTTP'],
     ['http_version', last ? (/^HTTP\/([\d.]+)/.exec(last.response.head)?.[1] ?? '0').replace(/^1\.0$/, '1') : '0'],
     ['method', last?.method ?? 'GET'],
-    ['ssl_verify_result', '0'],
+    ['ssl_verify_result', String(last?.verifyResult ?? 0)],
   ]);
 }

@@ -3,6 +3,7 @@ import type { World } from '../../kernel/world';
 import type { HostId, NetnsId } from '../../kernel/records';
 import type { HostFileSystem } from '../../shell/files/host-file-system';
 import type { HttpAnswer, HttpRequest } from '../http/server';
+import type { ClientHello, ServerHello, TlsAlert } from '../http/tls';
 
 /**
  * A server that an image or a systemd unit brings. It is found by its name whenever one of its sockets changes, so that what runs is data
@@ -15,6 +16,8 @@ export interface DaemonProgram {
   readonly start: (place: DaemonPlace) => DaemonStart | number;
   /** What it answers, if it is a web server. */
   readonly http?: (request: HttpRequest, place: DaemonPlace) => HttpAnswer | PassOn;
+  /** What it shows of itself when somebody speaks TLS on a port: undefined when it does not there. */
+  readonly tls?: (hello: ClientHello, localPort: number, place: DaemonPlace) => Omit<ServerHello, 'version'> | { readonly alert: TlsAlert } | undefined; // prettier-ignore
   /** What it answers when a request that it passed on was answered, or could not be. */
   readonly answered?: (request: HttpRequest, outcome: UpstreamOutcome, place: DaemonPlace) => HttpAnswer;
   /** What it answers to bytes of another protocol: the answer, and what of the input is used up; undefined while more must come. */
@@ -36,6 +39,8 @@ export interface PassOn {
     readonly connectUs: number;
     readonly readUs: number;
     readonly plan: unknown;
+    /** Copies of the request for others, whose answers nobody waits for. */
+    readonly mirrors?: readonly { readonly servers: readonly Upstream[]; readonly sends: string }[];
   };
 }
 

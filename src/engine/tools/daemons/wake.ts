@@ -3,6 +3,7 @@ import type { DaemonState, OpenRequest, ServiceRecord } from '../../kernel/servi
 import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import type { World } from '../../kernel/world';
 import { readRequest, writeAnswer, type HttpAnswer, type HttpRequest } from '../http/server';
+import { readClientHello, serverHello, tlsAlert } from '../http/tls';
 import type { DaemonPlace, DaemonProgram } from './daemon';
 import { followUp, passOn } from './pass-on';
 import { daemonPlace } from './place';
@@ -26,7 +27,7 @@ export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonSt
 }
 
 /** The part of a program that answers connections. */
-type Serving = Pick<DaemonProgram, 'http' | 'talk' | 'answered'>;
+type Serving = Pick<DaemonProgram, 'http' | 'talk' | 'answered' | 'tls'>;
 
 /** Serves one connection; answers what of it is still open. */
 export function serveConnection(
@@ -36,20 +37,33 @@ export function serveConnection(
   open: OpenRequest,
 ): readonly OpenRequest[] {
   const { socket } = open;
+  if (open.mirror) return followMirror(place, open);
   if (!world.sockets.has(socket)) {
     if (open.passedOn) closeTcp(world, open.passedOn.upstream.socket);
     return [];
   }
   const { data, end } = readTcp(world, socket);
   let rest = open.text + data;
-  let { passedOn } = open;
+  let { passedOn, tls } = open;
+  const mirrors: OpenRequest[] = [];
   const { error, state } = tcpSocket(world, socket);
   if (error === undefined && (state === 'ESTAB' || state === 'CLOSE-WAIT')) {
     for (;;) {
+      if (!tls && !passedOn && rest.startsWith('\x16') && program?.tls) {
+        const shaken = shakeHands(world, program, place, socket, rest);
+        if (shaken === undefined) break;
+        if (shaken === 'close') {
+          closeTcp(world, socket);
+          return [];
+        }
+        ({ tls } = shaken);
+        rest = rest.slice(shaken.used);
+        continue;
+      }
       const step: Step = passedOn
-        ? followHttp(world, program, place, { ...open, passedOn })
+        ? followHttp(world, program, place, { ...open, passedOn, ...(tls && { tls }) })
         : program?.http
-          ? answerHttp(world, program, place, socket, rest)
+          ? answerHttp(world, program, place, { socket, text: rest, ...(tls && { tls }) })
           : talk(world, program, place, socket, rest);
       if (step === undefined) break;
       if (step === 'close') {
@@ -58,35 +72,82 @@ export function serveConnection(
       }
       rest = rest.slice(step.used);
       passedOn = step.passedOn;
+      mirrors.push(...(step.mirrors ?? []));
       if (step.waits) break;
     }
   }
-  if (error === undefined && (!end || passedOn)) return [{ socket, text: rest, ...(passedOn && { passedOn }) }];
+  if (error === undefined && (!end || passedOn))
+    return [{ socket, text: rest, ...(passedOn && { passedOn }), ...(tls && { tls }) }, ...mirrors];
   if (passedOn) closeTcp(world, passedOn.upstream.socket);
   closeTcp(world, socket);
-  return [];
+  return mirrors;
 }
+
+/** Goes on with the copy of a request for a mirror until that has answered. */
+function followMirror(place: DaemonPlace, open: OpenRequest): readonly OpenRequest[] {
+  const next = followUp(place, open, 'GET');
+  return next && 'waiting' in next ? [{ ...open, passedOn: next.waiting }] : [];
+}
+
+/** Answers the hello of a client that speaks TLS. */
+function shakeHands(
+  world: World,
+  program: Serving,
+  place: DaemonPlace,
+  socket: number,
+  text: string,
+): { readonly used: number; readonly tls: NonNullable<OpenRequest['tls']> } | 'close' | undefined {
+  const read = readClientHello(text);
+  if (read === undefined) return undefined;
+  const shown = read === 'none' ? undefined : program.tls?.(read.hello, tcpSocket(world, socket).port, place);
+  if (read === 'none' || shown === undefined) {
+    writeTcp(world, socket, NO_TLS);
+    return 'close';
+  }
+  if ('alert' in shown) {
+    writeTcp(world, socket, tlsAlert(shown.alert));
+    return 'close';
+  }
+  const version = read.hello.version ?? 'TLSv1.3';
+  writeTcp(world, socket, serverHello({ ...shown, version }));
+  const { serverName } = read.hello;
+  const { protocol } = shown;
+  return { used: read.length, tls: { version, ...(serverName !== undefined && { serverName }), ...(protocol !== undefined && { protocol }) } }; // prettier-ignore
+}
+
+/** What a server without TLS makes of the hello. */
+const NO_TLS = 'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request'; // prettier-ignore
 
 /** What was done: bytes of the input used up, a request that is now with another server, or the connection closed. */
 type Step =
-  | { readonly used: number; readonly passedOn?: NonNullable<OpenRequest['passedOn']>; readonly waits?: true }
+  | {
+      readonly used: number;
+      readonly passedOn?: NonNullable<OpenRequest['passedOn']>;
+      readonly waits?: true;
+      readonly mirrors?: readonly OpenRequest[];
+    }
   | 'close'
   | undefined;
 
-function answerHttp(world: World, program: Serving, place: DaemonPlace, socket: number, text: string): Step {
+function answerHttp(world: World, program: Serving, place: DaemonPlace, open: OpenRequest): Step {
+  const { socket, text } = open;
   const read = readRequest(text);
   if (read === undefined) return undefined;
   if (read === 'bad') {
-    writeTcp(world, socket, 'HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n400 Bad Request'); // prettier-ignore
+    writeTcp(world, socket, NO_TLS);
     return 'close';
   }
-  const request = requestFrom(world, socket, read.head);
+  const request = requestFrom(world, open, read.head);
   const answer = program.http?.(request, place);
   if (answer === undefined) return 'close';
   const used = read.length;
   if (!('passOn' in answer)) return send(world, socket, request, answer, used);
   const begun = passOn(place, text.slice(0, used), answer);
-  if ('waiting' in begun) return { used, passedOn: begun.waiting, waits: true };
+  const mirrors = (answer.passOn.mirrors ?? []).flatMap((mirror): OpenRequest[] => {
+    const copy = passOn(place, text.slice(0, used), { passOn: { ...answer.passOn, ...mirror } });
+    return 'waiting' in copy ? [{ socket: -1, text: '', mirror: true, passedOn: copy.waiting }] : [];
+  });
+  if ('waiting' in begun) return { used, passedOn: begun.waiting, waits: true, mirrors };
   const given = program.answered?.(request, begun.outcome, place);
   return given ? send(world, socket, request, given, used) : 'close';
 }
@@ -100,16 +161,16 @@ function followHttp(
 ): Step {
   const read = readRequest(open.passedOn.request);
   if (read === undefined || read === 'bad') return 'close';
-  const request = requestFrom(world, open.socket, read.head);
+  const request = requestFrom(world, open, read.head);
   const next = followUp(place, open, request.method);
   if (next && 'waiting' in next) return { used: 0, passedOn: next.waiting, waits: true };
   const answer = next && program?.answered?.(request, next.outcome, place);
   return answer ? send(world, open.socket, request, answer, 0) : 'close';
 }
 
-type Head = Omit<HttpRequest, 'client' | 'clientPort' | 'localPort' | 'localAddress'>;
+type Head = Omit<HttpRequest, 'client' | 'clientPort' | 'localPort' | 'localAddress' | 'tls'>;
 
-function requestFrom(world: World, socket: number, head: Head): HttpRequest {
+function requestFrom(world: World, { socket, tls }: OpenRequest, head: Head): HttpRequest {
   const { remote, address, port } = tcpSocket(world, socket);
   return {
     ...head,
@@ -117,6 +178,7 @@ function requestFrom(world: World, socket: number, head: Head): HttpRequest {
     clientPort: remote?.port ?? 0,
     localPort: port,
     localAddress: formatIp(address),
+    ...(tls && { tls }),
   };
 }
 

@@ -13,6 +13,8 @@ export class ResponseReader {
     private readonly headOnly: boolean,
     /** Gets the lines that `-v` shows. */
     private readonly say: (line: string) => void,
+    /** The server speaks HTTP/2, which a lab writes as HTTP/1.1: names in small letters, and nothing about the connection. */
+    private readonly http2 = false,
   ) {}
 
   /** Whether anything that is an answer has come. */
@@ -32,6 +34,7 @@ export class ResponseReader {
   }
 
   get keepsOpen(): boolean {
+    if (this.version === 'HTTP/2') return true;
     return (
       this.version === 'HTTP/1.1' &&
       this.headers.get('connection')?.toLowerCase() !== 'close' &&
@@ -78,17 +81,18 @@ export class ResponseReader {
   }
 
   private line(text: string): void {
-    this.head += `${text}\r\n`;
+    const shown = this.http2 ? http2Line(text, this.version === '') : text;
+    if (shown !== undefined) this.head += `${shown}\r\n`;
     if (this.version === '') {
       const [, version = '', status = ''] = /^(HTTP\/\d(?:\.\d)?) +(\d{3})/.exec(text) ?? [];
-      this.version = version;
+      this.version = this.http2 ? 'HTTP/2' : version;
       this.status = Number(status);
       if (version === 'HTTP/1.0') this.say('* HTTP 1.0, assume close after body\n');
     } else {
       const colon = text.indexOf(':');
       if (colon > 0) this.headers.set(text.slice(0, colon).toLowerCase(), text.slice(colon + 1).trim());
     }
-    this.say(`< ${text}\r\n`);
+    if (shown !== undefined) this.say(`< ${shown}\r\n`);
   }
 
   private takeChunks(): void {
@@ -106,6 +110,17 @@ export class ResponseReader {
       this.pending = this.pending.slice(start + size + 2);
     }
   }
+}
+
+const OF_CONNECTION = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
+
+/** A line of a head as curl shows it of HTTP/2. */
+function http2Line(text: string, first: boolean): string | undefined {
+  if (first) return text.replace(/^HTTP\/\S+ +(\d{3}).*$/, 'HTTP/2 $1 ');
+  const colon = text.indexOf(':');
+  if (colon < 0) return text;
+  const name = text.slice(0, colon).toLowerCase();
+  return OF_CONNECTION.has(name) ? undefined : name + text.slice(colon);
 }
 
 /** The answer does not begin as HTTP/1.x does. */

@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly clientPort: number;
   readonly localPort: number;
   readonly localAddress: string;
+  /** Over TLS: the name that the client asked for, and what both agreed on. */
+  readonly tls?: { readonly serverName?: string; readonly version: string; readonly protocol?: string };
 }
 
 export interface HttpAnswer {
@@ -31,7 +33,7 @@ export interface HttpAnswer {
 /** A whole request at the start of `text`, with how long it is; `bad` when it is none; undefined while more must come. */
 export function readRequest(text: string):
   | {
-      readonly head: Omit<HttpRequest, 'client' | 'clientPort' | 'localPort' | 'localAddress'>;
+      readonly head: Omit<HttpRequest, 'client' | 'clientPort' | 'localPort' | 'localAddress' | 'tls'>;
       readonly length: number;
     }
   | 'bad'

@@ -1,7 +1,7 @@
 import { LAB_EPOCH_MS } from '../../kernel/clock';
 import type { World } from '../../kernel/world';
 import { humanDuration } from '../kubectl/time/ages';
-import { sha256 } from '../kubectl/generators/sha256';
+import { sha256Hex } from '../digest/sha256';
 import { TabWriter } from '../kubectl/printers/tab-writer';
 import { failed, kubectl, type Call } from './call';
 
@@ -75,7 +75,7 @@ function nowMs({ nowUs }: World): number {
 /** What pins the cluster's authority: of what kube-public says of it. */
 export function authorityHash(world: World): string {
   const map = world.cluster?.objects.get('configmaps')?.get('kube-public')?.get('cluster-info');
-  return `sha256:${sha256(JSON.stringify(map?.['data'] ?? ''))}`;
+  return `sha256:${sha256Hex(JSON.stringify(map?.['data'] ?? ''))}`;
 }
 
 interface Secret {

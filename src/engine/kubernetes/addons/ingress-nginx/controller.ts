@@ -3,6 +3,7 @@ import type { ContainerRecord } from '../../../kernel/containers/records';
 import type { DaemonState, ServiceRecord } from '../../../kernel/service-records';
 import type { World } from '../../../kernel/world';
 import { printFrom } from '../../../shell/service-output';
+import { CERTIFICATES } from '../../../tools/daemons/nginx/ingress-controller';
 import { GROUPS } from '../../../tools/daemons/nginx/nginx';
 import { klog } from '../../../tools/daemons/texts';
 import { option } from '../../../tools/daemons/web';
@@ -65,6 +66,7 @@ function sync(api: ControllerClient, container: ContainerRecord, service: Servic
   const sources = sourcesOf(api, service.argv);
   const model = ingressModel(sources);
   const text = nginxConfiguration(model, ({ secret }) => secret !== undefined);
+  const certificates = JSON.stringify(Object.fromEntries(model.servers.flatMap(({ host, certificate }) => (certificate === undefined ? [] : [[host, certificate]])))); // prettier-ignore
   const groups = JSON.stringify([...model.groups]);
   const say = (level: 'I' | 'W' | 'E', place: string, message: string): void =>
     printFrom(world, service, 'err', `${klog(world, level, 7, place)}${message}\n`);
@@ -81,10 +83,18 @@ function sync(api: ControllerClient, container: ContainerRecord, service: Servic
     writeNodeFile(world, container.id, CONF, text);
     say('I', 'controller.go:216', '"Backend successfully reloaded"');
   }
-  if (changed || state.settings[GROUPS] !== groups || complaints !== (state.settings['complaints'] ?? '')) {
+  if (
+    changed ||
+    state.settings[GROUPS] !== groups ||
+    state.settings[CERTIFICATES] !== certificates ||
+    complaints !== (state.settings['complaints'] ?? '')
+  ) {
     const now = world.services.get(service.pid)?.state;
     if (now?.kind === 'daemon') {
-      world.writeService(service.pid).state = { ...now, settings: { ...now.settings, [GROUPS]: groups, complaints } };
+      world.writeService(service.pid).state = {
+        ...now,
+        settings: { ...now.settings, [GROUPS]: groups, [CERTIFICATES]: certificates, complaints },
+      };
     }
   }
   updateStatuses(api, service.argv, container, sources);
@@ -99,7 +109,7 @@ function sourcesOf(api: ControllerClient, argv: readonly string[]): IngressSourc
       api
         .list('endpointslices.discovery.k8s.io', namespace)
         .filter(({ metadata }) => metadata.labels?.[SERVICE_NAME] === name),
-    hasSecret: (namespace, name) => api.get('secrets', namespace, name) !== undefined,
+    secret: (namespace, name) => api.get('secrets', namespace, name),
     ingressClass: option(argv, 'ingress-class') ?? 'nginx',
     watchWithoutClass: option(argv, 'watch-ingress-without-class') === 'true',
   };

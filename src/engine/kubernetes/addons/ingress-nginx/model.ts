@@ -1,6 +1,10 @@
 import type { Upstream } from '../../../kernel/service-records';
 import { parseIpv4 } from '../../../packet/address';
-import type { EndpointSlice, Ingress, IngressClass, Service } from '../../objects/kinds';
+import { certificatesOf } from '../../../tools/x509/certificate';
+import { readPrivateKey } from '../../../tools/x509/rsa';
+import { matchHost } from '../../../tools/x509/verify';
+import { base64Decode } from '../../api/kinds/base64';
+import type { EndpointSlice, Ingress, IngressClass, Secret, Service } from '../../objects/kinds';
 import { CONTROLLER_CLASS } from './manifest';
 
 /**
@@ -23,6 +27,8 @@ export interface IngressServer {
   readonly locations: readonly IngressLocation[];
   /** The Secret with its certificate, `namespace/name`; undefined when no TLS is asked for. */
   readonly secret?: string;
+  /** What stands in that Secret, in PEM. */
+  readonly certificate?: string;
 }
 
 export interface IngressLocation {
@@ -61,7 +67,7 @@ export interface IngressSources {
   readonly classes: readonly IngressClass[];
   readonly service: (namespace: string, name: string) => Service | undefined;
   readonly slices: (namespace: string, service: string) => readonly EndpointSlice[];
-  readonly hasSecret: (namespace: string, name: string) => boolean;
+  readonly secret: (namespace: string, name: string) => Secret | undefined;
   readonly ingressClass: string;
   readonly watchWithoutClass: boolean;
 }
@@ -86,8 +92,8 @@ export function isOurs(
 export function ingressModel(sources: IngressSources): IngressModel {
   const complaints: string[] = [];
   const groups = new Map<string, readonly Upstream[]>([[DEFAULT_GROUP, [DEFAULT_BACKEND]]]);
-  const servers = new Map<string, { secret?: string; locations: IngressLocation[] }>();
-  const serverOf = (host: string): { secret?: string; locations: IngressLocation[] } => {
+  const servers = new Map<string, Draft>();
+  const serverOf = (host: string): Draft => {
     const known = servers.get(host);
     if (known) return known;
     const made = { locations: [] };
@@ -100,12 +106,20 @@ export function ingressModel(sources: IngressSources): IngressModel {
   const main = own.filter((ingress) => annotationsOf(ingress).get('canary') !== 'true');
   for (const ingress of main) addIngress(context, ingress, serverOf);
   for (const ingress of own) if (!main.includes(ingress)) addCanary(context, ingress, servers);
-  const list = [...servers].map(([host, { secret, locations }]): IngressServer => ({
+  const list = [...servers].map(([host, { secret, certificate, locations }]): IngressServer => ({
     host,
     locations: completed(locations, servers.get('_')?.locations ?? []),
     ...(secret !== undefined && { secret }),
+    ...(certificate !== undefined && { certificate }),
   }));
   return { servers: list.sort((a, b) => (a.host < b.host ? -1 : 1)), groups, complaints };
+}
+
+/** A server while it is put together. */
+interface Draft {
+  secret?: string;
+  certificate?: string;
+  locations: IngressLocation[];
 }
 
 interface Context {
@@ -129,11 +143,7 @@ function annotationsOf({ metadata }: Ingress): ReadonlyMap<string, string> {
   return new Map(entries.map(([name, value]) => [name.slice(PREFIX.length), value]));
 }
 
-function addIngress(
-  context: Context,
-  ingress: Ingress,
-  serverOf: (host: string) => { secret?: string; locations: IngressLocation[] },
-): void {
+function addIngress(context: Context, ingress: Ingress, serverOf: (host: string) => Draft): void {
   const { rules = [], tls = [], defaultBackend } = ingress.spec ?? {};
   const { namespace = '' } = ingress.metadata;
   const annotations = annotationsOf(ingress);
@@ -142,12 +152,18 @@ function addIngress(
     const server = serverOf(host);
     const secured = tls.find(({ hosts = [] }) => hosts.includes(host));
     if (secured?.secretName !== undefined) {
-      if (context.sources.hasSecret(namespace, secured.secretName))
-        server.secret ??= `${namespace}/${secured.secretName}`;
-      else
-        context.complaints.push(
-          `Error getting SSL certificate "${namespace}/${secured.secretName}": local SSL certificate ${namespace}/${secured.secretName} was not found. Using default certificate`,
-        );
+      const key = `${namespace}/${secured.secretName}`;
+      const pair = keyPairOf(context.sources.secret(namespace, secured.secretName), key);
+      if (typeof pair === 'string') {
+        context.complaints.push(`Error getting SSL certificate "${key}": ${pair}. Using default certificate`);
+      } else if (server.secret === undefined) {
+        server.secret = key;
+        server.certificate = pair.certificate;
+        const [first] = certificatesOf(pair.certificate);
+        if (first && host !== '_' && matchHost(first, host).by === 'nothing') {
+          context.complaints.push(`Unexpected error validating SSL certificate "${key}" for server "${host}": x509: certificate is not valid for any names, but wanted to match ${host}`); // prettier-ignore
+        }
+      }
     }
     for (const path of rule.http?.paths ?? []) {
       for (const location of locationsOf(context, ingress, path, annotations, secured !== undefined)) {
@@ -167,6 +183,15 @@ function addIngress(
         locations.push(...locationsOf(context, ingress, path, annotations, false));
     }
   }
+}
+
+/** The certificate of a Secret, or what is wrong with it (internal/ingress/controller/store/backend_ssl.go). */
+function keyPairOf(secret: Secret | undefined, key: string): { readonly certificate: string } | string {
+  if (!secret) return `local SSL certificate ${key} was not found`;
+  const [certificate, privateKey] = ['tls.crt', 'tls.key'].map((name) => base64Decode(secret.data?.[name] ?? ''));
+  if (!certificate || !privateKey) return `local SSL certificate ${key} was not found`;
+  const [first] = certificatesOf(certificate);
+  return !first || readPrivateKey(privateKey)?.n !== first.key.n ? `local SSL certificate ${key} was not found` : { certificate }; // prettier-ignore
 }
 
 function locationsOf(

@@ -1,6 +1,7 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import type { World } from '../../../kernel/world';
 import type { ApiRequest } from '../request';
+import { userOfCertificate } from './certificate-user';
 import { serviceAccountOfToken } from './service-account-token';
 
 /** Who sends a request, or undefined when what it shows is not accepted (`401 Unauthorized`). */
@@ -15,7 +16,7 @@ const ANONYMOUS: ClusterUser = { username: 'system:anonymous', groups: ['system:
 
 /** Whose token this is. */
 export function userOfToken(world: World, token: string): ClusterUser | undefined {
-  return world.cluster?.tokens.get(token) ?? serviceAccountOfToken(world, token);
+  return world.cluster?.tokens.get(token) ?? serviceAccountOfToken(world, token) ?? userOfCertificate(world, token);
 }
 
 /** Lets whoever shows the token in as `user`. */

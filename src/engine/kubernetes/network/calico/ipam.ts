@@ -2,7 +2,7 @@ import type { HostId } from '../../../kernel/records';
 import type { World } from '../../../kernel/world';
 import { formatIpv4, ipv4, type Ipv4 } from '../../../packet/address';
 import { parseNetwork } from '../../node/cni/json';
-import { sha1Words } from '../policy/sha1';
+import { sha1Words } from '../../../tools/digest/sha1';
 import { blocks, listCalico, pools, putCalico, type IpPool } from './resources';
 
 /**

@@ -1,4 +1,4 @@
-import { sha1Words } from '../policy/sha1';
+import { sha1Words } from '../../../tools/digest/sha1';
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

@@ -1,5 +1,5 @@
 import type { HostId } from '../../../kernel/records';
-import { sha1 } from './sha1';
+import { sha1 } from '../../../tools/digest/sha1';
 import type { Permit, PolicyPod, PolicyRules, PolicyView } from './view';
 import type { WantedRules } from './written-rules';
 

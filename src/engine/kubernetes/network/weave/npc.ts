@@ -3,7 +3,7 @@ import type { Frozen } from '../../api/object';
 import { controllerUser } from '../../controllers/component';
 import { jumpsTo, restoreRules, tableText } from '../../node/iptables';
 import { enforcerComponent } from '../policy/enforcer';
-import { sha1Words } from '../policy/sha1';
+import { sha1Words } from '../../../tools/digest/sha1';
 import type { Peer, Permit, PodPeer, PolicyRules, PolicyView } from '../policy/view';
 import { writeRules, type WantedRules } from '../policy/written-rules';
 

@@ -5,7 +5,7 @@ import { enqueue } from '../../controllers/queue';
 import { formatIpv4 } from '../../../packet/address';
 import { assignAddress, releaseHandle } from '../../network/calico/ipam';
 import { hasCalico, pools } from '../../network/calico/resources';
-import { sha1 } from '../../network/policy/sha1';
+import { sha1 } from '../../../tools/digest/sha1';
 import { nodeFile } from '../node-files';
 import { number, section, text } from './json';
 import { CniError, type CniCall, type CniPlugin } from './plugin';

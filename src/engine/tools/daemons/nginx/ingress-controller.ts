@@ -1,11 +1,13 @@
 import { KernelError, strerror } from '../../../kernel/errno';
 import { nowHttp, type HttpAnswer, type HttpRequest } from '../../http/server';
+import type { ClientHello } from '../../http/tls';
 import type { DaemonPlace, DaemonProgram, DaemonStart, PassOn, UpstreamOutcome } from '../daemon';
 import { klog } from '../texts';
 import { textAnswer } from './answers';
 import { readConfiguration } from './configuration';
 import { passBack, serve } from './nginx';
-import { siteOf, type Site } from './site';
+import { siteOf, type Site } from './servers';
+import { fakeCertificate } from './tls';
 
 /**
  * The controller of ingress-nginx as its container runs it: nginx on ports 80 and 443 by the nginx.conf that the control loop
@@ -21,6 +23,7 @@ export const ingressController: DaemonProgram = {
   start,
   http,
   answered,
+  tls,
   stop: ({ world, err }) => {
     const say = (place: string, text: string): void => err(`${klog(world, 'I', 7, place)}${text}\n`);
     say('sigterm.go:36', '"Received SIGTERM, shutting down"');
@@ -40,6 +43,9 @@ function start(place: DaemonPlace): DaemonStart | number {
   say('W', 'client_config.go:667', 'Neither --kubeconfig nor --master was specified.  Using the inClusterConfig.  This might not work.'); // prettier-ignore
   say('I', 'main.go:205', '"Creating API client" host="https://10.96.0.1:443"');
   say('I', 'main.go:101', '"SSL fake certificate created" file="/etc/ingress-controller/ssl/default-fake-certificate.pem"'); // prettier-ignore
+  for (const path of ['/etc/ingress-controller', '/etc/ingress-controller/ssl'])
+    if (!place.files.lookup(path)) place.files.makeDirectory(path);
+  place.files.write(FAKE, fakeCertificate(world));
   say('I', 'nginx.go:273', '"Starting NGINX Ingress controller"');
   say('I', 'nginx.go:319', '"Starting NGINX process"');
   try {
@@ -51,6 +57,26 @@ function start(place: DaemonPlace): DaemonStart | number {
     return 1;
   }
 }
+
+/** The certificate of a host that has one of a Secret, else the one that the controller made when it started (lua/certificate.lua). */
+function tls(
+  { serverName = '', protocols = [] }: ClientHello,
+  localPort: number,
+  place: DaemonPlace,
+): ReturnType<NonNullable<DaemonProgram['tls']>> {
+  // prettier-ignore
+  if (localPort !== 443 && localPort !== 8443) return undefined;
+  const known = new Map(Object.entries(JSON.parse(place.settings[CERTIFICATES] ?? '{}') as Readonly<Record<string, string>>)); // prettier-ignore
+  const name = serverName.toLowerCase();
+  const fake = place.files.isFile(FAKE) ? place.files.read(FAKE) : '';
+  const chain = known.get(name) ?? known.get(name.replace(/^[^.]*/, '*')) ?? known.get('_');
+  const protocol = protocols.find((each) => each === 'h2' || each === 'http/1.1');
+  return { chain: chain ?? (typeof fake === 'string' ? fake : new TextDecoder().decode(fake)), ...(protocol !== undefined && { protocol }) }; // prettier-ignore
+}
+
+/** The setting in which the control loop leaves certificates by host. */
+export const CERTIFICATES = 'certificates';
+const FAKE = '/etc/ingress-controller/ssl/default-fake-certificate.pem';
 
 function site({ files }: DaemonPlace): Site {
   return siteOf(files.isFile(CONF) ? readConfiguration(files, CONF) : []);

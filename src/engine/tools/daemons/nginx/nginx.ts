@@ -11,13 +11,23 @@ import { logFormat, logLine } from './access-log';
 import { errorAnswer } from './answers';
 import { NginxConfigError, readConfiguration } from './configuration';
 import { passedBack, upstreamErrors } from './proxy';
-import { serveSite, siteOf, type Site } from './site';
+import { siteOf, type Site } from './servers';
+import { serveSite, type PassedPlan } from './site';
+import { shownBy } from './tls';
 import { newRequest, type RequestState } from './variables';
 
 const MAIN = '/etc/nginx/nginx.conf';
 
 /** nginx(8) of the official image, its entrypoint script included. */
-export const nginx: DaemonProgram = { name: 'nginx', start, http, answered, stop, stopStatus: 0 };
+export const nginx: DaemonProgram = {
+  name: 'nginx',
+  start,
+  http,
+  answered,
+  tls: (hello, localPort, place) => shownBy(siteOf(readConfiguration(place.files, MAIN)), hello, localPort, place),
+  stop,
+  stopStatus: 0,
+};
 
 function start(place: DaemonPlace): DaemonStart | number {
   const { argv, world } = place;
@@ -130,17 +140,22 @@ export function passBack(
   site: Site,
   decorate: Decorate,
 ): HttpAnswer {
-  const { own } = outcome.plan as { readonly own: readonly (readonly [string, string])[] };
+  const { own, hide, add } = outcome.plan as PassedPlan;
   for (const [index, error] of upstreamErrors(outcome).entries()) {
     const server = outcome.failures[index]?.server;
     const where = server ? `upstream: "http://${endpoint(server.address, server.port)}${request.target}", ` : '';
     logError(place, error, request, where);
   }
   const timedOut = outcome.failures.at(-1)?.errno === 'ETIMEDOUT';
-  const given = passedBack(outcome) ?? errorAnswer(timedOut ? 504 : 502, signature(place, site));
+  const plain = passedBack(outcome, hide) ?? errorAnswer(timedOut ? 504 : 502, signature(place, site));
+  const added = add.filter(({ always }) => always || ADDED_TO.has(plain.status));
+  const given = { ...plain, headers: [...plain.headers, ...added.map(({ name, value }) => [name, value] as const)] };
   const state = { ...newRequest(request), own: new Map(own) };
   return logged(place, site, state, decorate(request, place, site, given, []), outcome);
 }
+
+/** Statuses whose answers `add_header` without `always` is for. */
+const ADDED_TO: ReadonlySet<number> = new Set([200, 201, 204, 206, 301, 302, 303, 304, 307, 308]);
 
 function logged(
   place: DaemonPlace,

@@ -30,6 +30,8 @@ export interface ProxyTarget {
   readonly name: string;
   /** The path that takes the place of the location's. */
   readonly path: string | undefined;
+  /** `proxy_pass` has variables: what it says is the whole URI. */
+  readonly wholePath?: boolean;
 }
 
 /** What `proxy_pass` names, or undefined when it is no address. `upstreams` are the groups of the configuration. */
@@ -65,9 +67,10 @@ export function proxied(
   const { request } = state;
   const within = { ...state, proxyHost: target.name };
   const rewrittenUri = state.uri + (state.args === '' ? '' : `?${state.args}`);
-  const changed = state.own.has('0');
-  const uri =
-    target.path === undefined || changed
+  const changed = state.rewritten === true;
+  const uri = target.wholePath
+    ? (target.path ?? rewrittenUri)
+    : target.path === undefined || changed
       ? changed
         ? rewrittenUri
         : request.target
@@ -108,8 +111,8 @@ function seconds(text: string | undefined): number {
   return Number(count ?? 60) * (unit === 'ms' ? 0.001 : unit === 'm' ? 60 : 1);
 }
 
-/** The answer of the server behind as nginx passes it on. */
-export function passedBack({ response }: UpstreamOutcome): HttpAnswer | undefined {
+/** The answer of the server behind as nginx passes it on, without the headers of `hide` (proxy_hide_header). */
+export function passedBack({ response }: UpstreamOutcome, hide: readonly string[] = []): HttpAnswer | undefined {
   if (!response) return undefined;
   const { status, body } = response;
   const given = (name: string): string | undefined => response.headers.find(([key]) => key.toLowerCase() === name)?.[1];
@@ -120,7 +123,7 @@ export function passedBack({ response }: UpstreamOutcome): HttpAnswer | undefine
     headers: [
       ...(type === undefined ? [] : [['Content-Type', type] as const]),
       ['Content-Length', given('content-length') ?? String(byteLength(body))],
-      ...response.headers.filter(([name]) => !HIDDEN.has(name.toLowerCase())),
+      ...response.headers.filter(([name]) => !HIDDEN.has(name.toLowerCase()) && !hide.includes(name.toLowerCase())),
     ],
     body,
   };

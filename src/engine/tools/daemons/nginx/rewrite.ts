@@ -43,22 +43,26 @@ function rewrite(
   const captures = new Map(
     match.map((text: string | undefined, index): [string, string] => [String(index), text ?? '']),
   );
-  const text = expand(replacement, { ...state, own: new Map([...state.own, ...captures]) });
-  const mark = text.indexOf('?');
-  const own = mark < 0 ? '' : text.slice(mark + 1);
-  const args = text.endsWith('?') ? '' : [own, state.args].filter((part) => part !== '').join('&');
+  const within = { ...state, own: new Map([...state.own, ...captures]) };
+  // A question mark counts where the replacement itself has one; a last one keeps the request's arguments off.
+  const closed = replacement.endsWith('?');
+  const given = closed ? replacement.slice(0, -1) : replacement;
+  const mark = given.indexOf('?');
+  const text = expand(mark < 0 ? given : given.slice(0, mark), within);
+  const own = mark < 0 ? '' : expand(given.slice(mark + 1), within);
+  const args = closed ? own : [own, state.args].filter((part) => part !== '').join('&');
   if (/^https?:\/\//.test(text) || flag === 'redirect' || flag === 'permanent') {
     const status = flag === 'permanent' ? '301' : '302';
-    const where = (mark < 0 ? text : text.slice(0, mark)) + (args === '' ? '' : `?${args}`);
+    const where = text + (args === '' ? '' : `?${args}`);
     return { type: 'return', state, words: ['rewrite', status, where] };
   }
   const next = {
     ...state,
-    uri: mark < 0 ? text : text.slice(0, mark),
+    uri: text,
     args,
     own: new Map([...state.own, ...captures]),
   };
-  return { type: flag === 'last' ? 'again' : 'go-on', state: next };
+  return { type: flag === 'last' ? 'again' : 'go-on', state: { ...next, rewritten: true } };
 }
 
 /** PCRE as far as JavaScript has it: `(?i)` in front makes it ignore the case. Undefined when it is no expression. */

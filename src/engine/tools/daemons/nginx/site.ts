@@ -1,88 +1,17 @@
 import type { Upstream } from '../../../kernel/service-records';
-import { parseIpv4 } from '../../../packet/address';
 import type { HostFileSystem } from '../../../shell/files/host-file-system';
 import type { HttpAnswer, HttpRequest } from '../../http/server';
 import { byteLength } from '../../http/server';
 import { httpDate } from '../../python/texts';
 import type { PassOn } from '../daemon';
+import { isAllowed } from './access';
 import { errorAnswer, redirectAnswer, textAnswer } from './answers';
 import type { Directive } from './configuration';
-import { first, proxied, proxyTarget, upstreamServer } from './proxy';
-import { expression, rewritten } from './rewrite';
+import { winningMatch, type RouteMatch } from './http-matches';
+import { first, proxied, proxyTarget } from './proxy';
+import { rewritten } from './rewrite';
+import { all, locationFor, serverFor, value, type Location, type Server, type Site } from './servers';
 import { expand, newRequest, type RequestState } from './variables';
-
-/** What nginx makes of its configuration for one request (src/http/ngx_http_core_module.c). */
-export interface Site {
-  readonly servers: readonly Server[];
-  readonly defaultType: string;
-  readonly types: ReadonlyMap<string, string>;
-  readonly upstreams: ReadonlyMap<string, readonly Upstream[]>;
-  /** Of `http` itself. */
-  readonly directives: readonly Directive[];
-}
-
-interface Server {
-  readonly listens: readonly { readonly port: number; readonly address: string; readonly isDefault: boolean }[];
-  readonly names: readonly string[];
-  readonly directives: readonly Directive[];
-}
-
-/** The servers of a configuration. */
-export function siteOf(configuration: readonly Directive[]): Site {
-  let site = SITES.get(configuration);
-  if (!site) SITES.set(configuration, (site = readSite(configuration)));
-  return site;
-}
-
-/** A server asks for its configuration at every request. */
-const SITES = new WeakMap<readonly Directive[], Site>();
-
-function readSite(configuration: readonly Directive[]): Site {
-  const http = configuration.find(({ words }) => words[0] === 'http')?.block ?? [];
-  const servers = http
-    .filter(({ words }) => words[0] === 'server')
-    .map(({ block = [] }): Server => {
-      const listens = all(block, 'listen').map(listenOf);
-      return {
-        listens: listens.length > 0 ? listens : [{ port: 80, address: '0.0.0.0', isDefault: false }],
-        names: all(block, 'server_name').flatMap((words) => words.slice(1)),
-        directives: block,
-      };
-    });
-  const types = new Map<string, string>();
-  for (const { words, block = [] } of http) {
-    if (words[0] === 'types') for (const { words: line } of block) for (const end of line.slice(1)) types.set(end, line[0] ?? ''); // prettier-ignore
-  }
-  const upstreams = new Map(
-    http
-      .filter(({ words }) => words[0] === 'upstream')
-      .map(({ words, block = [] }) => [
-        words[1] ?? '',
-        all(block, 'server')
-          .filter((server) => !server.includes('down'))
-          .flatMap((server) => upstreamServer(server[1] ?? '') ?? []),
-      ]),
-  );
-  const defaultType = value(http, 'default_type') ?? 'text/plain';
-  return { servers, defaultType, types, upstreams, directives: http };
-}
-
-function listenOf([, where = '80', ...options]: readonly string[]): Server['listens'][number] {
-  const isDefault = options.includes('default_server');
-  const match = /^(?:(\[[^\]]*\]|[^:]*):)?(\d+)$/.exec(where);
-  if (!match) return { port: 80, address: where, isDefault };
-  const [, host = '0.0.0.0', port = '80'] = match;
-  const address = host === '*' ? '0.0.0.0' : host.replace(/^\[|\]$/g, '');
-  return { port: Number(port), address, isDefault };
-}
-
-function all(block: readonly Directive[], name: string): readonly (readonly string[])[] {
-  return block.filter(({ words }) => words[0] === name).map(({ words }) => words);
-}
-
-function value(block: readonly Directive[], name: string): string | undefined {
-  return all(block, name).at(-1)?.[1];
-}
 
 /** What nginx answers, and what it writes to its error log. */
 export interface Served {
@@ -114,18 +43,51 @@ const MAX_CHANGES = 10;
 /** Answers a request by the directives of its server and location, or passes it on. */
 export function serveSite(site: Site, request: HttpRequest, serving: Serving): Served {
   const server = serverFor(site, request);
-  const begin = rewritten(server?.directives ?? [], newRequest(request, serving.own));
+  if (!request.tls && isForTls(server, request)) return plainToTls(request, serving);
+  const begin = rewritten(server?.directives ?? [], newRequest(request, serving.own, site.derived));
   if (begin.type === 'return') return returned(site, server, begin.words, begin.state, serving);
   let { state } = begin;
+  let internal = false;
   for (let changes = 0; changes <= MAX_CHANGES; changes++) {
     const location = server && locationFor(server.directives, state.uri);
+    if (!internal && location?.block.some(({ words }) => words[0] === 'internal') === true)
+      return { answer: errorAnswer(404, serving.name), state };
     const inside = rewritten(location?.block ?? [], state);
     ({ state } = inside);
     if (inside.type === 'return') return returned(site, server, inside.words, state, serving, location);
-    if (inside.type === 'go-on') return inLocation(site, server, location, state, serving);
+    if (inside.type === 'again') continue;
+    const script = location && value(location.block, 'js_content');
+    if (script === undefined) return inLocation(site, server, location, state, serving);
+    const match = script === 'httpmatches.redirect' ? winningMatch(matchesOf(site, state, serving), state) : undefined;
+    if (match?.redirectPath === undefined) return { answer: errorAnswer(404, serving.name), state };
+    internal = true;
+    state = { ...state, uri: match.redirectPath };
   }
   const error = 'rewrite or internal redirection cycle while processing request';
   return { answer: errorAnswer(500, serving.name), error, state };
+}
+
+/** The list of matches that a location's `$match_key` names in the object of js_preload_object. */
+function matchesOf({ directives }: Site, state: RequestState, { files }: Serving): readonly RouteMatch[] {
+  const path = directives.find(({ words }) => words[0] === 'js_preload_object')?.words.at(-1) ?? '';
+  if (!files.isFile(path)) return [];
+  const content = files.read(path);
+  const known = JSON.parse(typeof content === 'string' ? content : new TextDecoder().decode(content)) as unknown;
+  const key = state.own.get('match_key') ?? '';
+  return (
+    Object.entries(known as Readonly<Record<string, readonly RouteMatch[]>>).find(([name]) => name === key)?.[1] ?? []
+  );
+}
+
+function isForTls(server: Server | undefined, { localPort }: HttpRequest): boolean {
+  return server?.listens.some(({ port, ssl }) => port === localPort && ssl) === true;
+}
+
+/** NGX_HTTP_TO_HTTPS. */
+function plainToTls(request: HttpRequest, { name }: Serving): Served {
+  const words = 'The plain HTTP request was sent to HTTPS port';
+  const body = `<html>\r\n<head><title>400 ${words}</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>${words}</center>\r\n<hr><center>${name}</center>\r\n</body>\r\n</html>\r\n`;
+  return { answer: { ...errorAnswer(400, name), headers: [['Content-Type', 'text/html'], ['Content-Length', String(body.length)]], body, close: true }, state: newRequest(request) }; // prettier-ignore
 }
 
 function returned(
@@ -144,7 +106,7 @@ function returned(
     const where = text.startsWith('/') ? `${base(state.request)}${text}` : text;
     return { answer: redirectAnswer(status, where, name), state, ...(isRewrite && { early: EARLY }) };
   }
-  if (numbered && rest.length === 0) return { answer: errorAnswer(status, name), state };
+  if (numbered && text === '' && status >= 400) return { answer: errorAnswer(status, name), state };
   const type = first([location?.block ?? [], server?.directives ?? []], 'default_type')?.[1] ?? site.defaultType;
   return { answer: textAnswer(status, type, text), state };
 }
@@ -167,7 +129,8 @@ function inLocation(
   if (location?.block && value(location.block, 'stub_status') !== undefined)
     return { answer: fileAnswer(site, 'status.txt', 'Active connections: 1 \n', 0), state, early: EARLY };
   if (!isAllowed(scopes, request)) return fail(403, 'access forbidden by rule');
-  const pass = location?.block && all(location.block, 'proxy_pass')[0]?.[1];
+  const block = location?.block ?? [];
+  const pass = value(block, 'proxy_pass') ?? value(block, 'grpc_pass')?.replace(/^grpc/, 'http');
   if (pass !== undefined) return passed(site, pass, location?.prefix ?? '', scopes, state, serving);
   if (request.method !== 'GET' && request.method !== 'HEAD') return fail(405);
   const alias = location?.block && value(location.block, 'alias');
@@ -196,13 +159,15 @@ function passed(
   prefix: string,
   scopes: readonly (readonly Directive[])[],
   state: RequestState,
-  { groups, turn, name }: Serving,
+  { groups, turn, name }: Pick<Serving, 'groups' | 'turn' | 'name'>,
 ): Served {
   const text = expand(pass, state);
   const group = state.own.get('proxy_upstream_name');
   const known =
     group === undefined ? site.upstreams : new Map([...site.upstreams, [BALANCER, groups.get(group) ?? []]]);
   const target = proxyTarget(text, known);
+  const own = target && site.returns.get(target.name);
+  if (own !== undefined) return { answer: errorAnswer(own, name), state };
   if (!target) {
     const host = /^https?:\/\/([^/:]+)/.exec(text)?.[1] ?? text;
     return { answer: errorAnswer(502, name), error: `${host} could not be resolved`, state };
@@ -211,66 +176,52 @@ function passed(
   if (target.servers.length === 0) return { answer: errorAnswer(group === undefined ? 502 : 503, name), state };
   const at = target.servers.length > 1 ? turn(group ?? target.name) % target.servers.length : 0;
   const servers = [...target.servers.slice(at), ...target.servers.slice(0, at)];
-  return { answer: proxied(state, { ...target, servers }, prefix, scopes, { own: [...state.own] }), state };
+  const [block = []] = scopes;
+  const hide = all(block, 'proxy_hide_header').map(([, header = '']) => header.toLowerCase());
+  const plan: PassedPlan = { own: [...state.own], hide, add: addedHeaders(scopes, state) };
+  const { passOn } = proxied(state, { ...target, servers, wholePath: pass.includes('$') }, prefix, scopes, plan);
+  const mirrors = all(block, 'mirror').flatMap(([, path = '']) => mirrored(site, path, state, { groups, turn, name }));
+  return { answer: { passOn: { ...passOn, ...(mirrors.length > 0 && { mirrors }) } }, state };
 }
 
 /** The upstream whose servers ingress-nginx chooses by `$proxy_upstream_name`. */
 const BALANCER = 'upstream_balancer';
 
-/** ngx_http_access_module: the first rule that fits decides. */
-function isAllowed(scopes: readonly (readonly Directive[])[], { client }: HttpRequest): boolean {
-  const rules = scopes.map((block) => block.filter(({ words: [name] }) => name === 'allow' || name === 'deny')).find((found) => found.length > 0); // prettier-ignore
-  for (const { words } of rules ?? []) {
-    if (words[1] === 'all' || inRange(client, words[1] ?? '')) return words[0] === 'allow';
-  }
-  return true;
+/** What nginx wants to know again when the server behind has answered. */
+export interface PassedPlan {
+  readonly own: readonly (readonly [string, string])[];
+  readonly hide: readonly string[];
+  readonly add: readonly AddedHeader[];
 }
 
-function inRange(client: string, range: string): boolean {
-  const [network = '', length = '32'] = range.split('/');
-  const [own, its] = [parseIpv4(client), parseIpv4(network)];
-  if (own === undefined || its === undefined) return client === range;
-  const mask = Number(length) === 0 ? 0 : (-1 << (32 - Number(length))) >>> 0;
-  return (own & mask) >>> 0 === (its & mask) >>> 0;
+interface AddedHeader {
+  readonly name: string;
+  readonly value: string;
+  readonly always: boolean;
 }
 
-/** The server whose name is asked for among those of the port, or the port's default one. */
-function serverFor({ servers }: Site, { localPort, headers }: HttpRequest): Server | undefined {
-  const here = servers.filter(({ listens }) => listens.some(({ port }) => port === localPort));
-  const name = (headers.get('host') ?? '').replace(/:\d+$/, '').toLowerCase();
-  return (
-    here.find(({ names }) => names.includes(name)) ??
-    here.find(({ names }) => names.some((each) => each.startsWith('*.') && name.endsWith(each.slice(1)))) ??
-    here.find(({ listens }) => listens.some(({ isDefault, port }) => isDefault && port === localPort)) ??
-    here[0]
-  );
+/** ngx_http_headers_module: of the innermost scope that has any. */
+function addedHeaders(scopes: readonly (readonly Directive[])[], state: RequestState): readonly AddedHeader[] {
+  const lines = scopes.map((block) => all(block, 'add_header')).find((found) => found.length > 0) ?? [];
+  return lines.map(([, name = '', text = '', always]) => ({ name, value: expand(text, state), always: always === 'always' })); // prettier-ignore
 }
 
-interface Location {
-  readonly prefix: string;
-  readonly block: readonly Directive[];
-}
-
-/** ngx_http_core_find_location: an exact one, the longest prefix unless an expression matches first. */
-function locationFor(directives: readonly Directive[], path: string): Location | undefined {
-  let best: (Location & { readonly final: boolean }) | undefined;
-  const expressions: Directive[] = [];
-  for (const directive of directives) {
-    const { words, block = [] } = directive;
-    if (words[0] !== 'location') continue;
-    const [, modifier = '', pattern] = words;
-    const prefix = pattern ?? modifier;
-    if (pattern !== undefined && modifier === '=') {
-      if (path === prefix) return { prefix, block };
-    } else if (pattern !== undefined && modifier.startsWith('~')) expressions.push(directive);
-    else if (path.startsWith(prefix) && prefix.length >= (best?.prefix.length ?? 0))
-      best = { prefix, block, final: modifier === '^~' };
-  }
-  if (best?.final === true) return best;
-  for (const { words, block = [] } of expressions) {
-    if (expression(words[2] ?? '', words[1] === '~*')?.test(path) === true) return { prefix: '', block };
-  }
-  return best;
+/** ngx_http_mirror_module: the request for the location of a mirror, whose answer nobody reads. */
+function mirrored(
+  site: Site,
+  path: string,
+  state: RequestState,
+  { groups, turn, name }: Pick<Serving, 'groups' | 'turn' | 'name'>,
+): readonly { readonly servers: readonly Upstream[]; readonly sends: string }[] {
+  const server = serverFor(site, state.request);
+  const location = server && locationFor(server.directives, path);
+  const pass = location && value(location.block, 'proxy_pass');
+  if (!server || !location || pass === undefined) return [];
+  const inside = rewritten(location.block, { ...state, uri: path });
+  if (inside.type === 'return') return [];
+  const scopes = [location.block.filter(({ words }) => words[0] !== 'mirror'), server.directives, site.directives];
+  const { answer } = passed(site, pass, location.prefix, scopes, inside.state, { groups, turn, name });
+  return 'passOn' in answer ? [{ servers: answer.passOn.servers, sends: answer.passOn.sends }] : [];
 }
 
 function fromFile(site: Site, files: HostFileSystem, path: string): HttpAnswer {
@@ -301,7 +252,7 @@ function fileAnswer(site: Site, path: string, body: string, mtimeUs: number): Ht
   };
 }
 
-function base({ headers }: HttpRequest): string {
+function base({ headers, tls }: HttpRequest): string {
   const host = headers.get('host');
-  return host === undefined ? '' : `http://${host}`;
+  return host === undefined ? '' : `${tls ? 'https' : 'http'}://${host}`;
 }

@@ -1,6 +1,7 @@
 import type { Upstream } from '../../../kernel/service-records';
 import { endpoint } from '../../../packet/ipv6-address';
 import type { HttpRequest } from '../../http/server';
+import type { Derived } from './derived';
 
 /** A request on its way through a configuration: its URI may be rewritten, and variables set. */
 export interface RequestState {
@@ -10,8 +11,11 @@ export interface RequestState {
   readonly args: string;
   /** `set` and captures of the last `rewrite`. */
   readonly own: ReadonlyMap<string, string>;
-  readonly scheme: 'http' | 'https';
+  /** Variables of `map` and `split_clients`. */
+  readonly derived?: Derived;
   readonly proxyHost?: string;
+  /** Whether `rewrite` has changed the URI. */
+  readonly rewritten?: true;
   readonly upstream?: {
     readonly server: Upstream;
     readonly status: number;
@@ -21,11 +25,15 @@ export interface RequestState {
 }
 
 /** The state of a request that has just come. */
-export function newRequest(request: HttpRequest, own: ReadonlyMap<string, string> = new Map()): RequestState {
+export function newRequest(
+  request: HttpRequest,
+  own: ReadonlyMap<string, string> = new Map(),
+  derived?: Derived,
+): RequestState {
   const { target } = request;
   const mark = target.indexOf('?');
   const path = mark < 0 ? target.replace(/#.*$/s, '') : target.slice(0, mark);
-  return { request, uri: decode(path), args: mark < 0 ? '' : target.slice(mark + 1), own, scheme: 'http' };
+  return { request, uri: decode(path), args: mark < 0 ? '' : target.slice(mark + 1), own, ...(derived && { derived }) };
 }
 
 function decode(path: string): string {
@@ -48,9 +56,11 @@ export function expand(text: string, state: RequestState): string {
 }
 
 function variable(name: string, state: RequestState): string | undefined {
-  const { request, own, uri, args, scheme, proxyHost } = state;
+  const { request, own, uri, args, proxyHost } = state;
   const set = own.get(name);
   if (set !== undefined) return set;
+  const derived = state.derived?.get(name);
+  if (derived) return derived(state);
   const host = request.headers.get('host');
   switch (name) {
     case 'uri':
@@ -82,7 +92,11 @@ function variable(name: string, state: RequestState): string | undefined {
     case 'request':
       return request.line;
     case 'scheme':
-      return scheme;
+      return request.tls ? 'https' : 'http';
+    case 'ssl_server_name':
+      return request.tls?.serverName ?? '';
+    case 'ssl_protocol':
+      return request.tls?.version ?? '';
     case 'proxy_host':
       return proxyHost ?? '';
     case 'proxy_add_x_forwarded_for': {

@@ -1,6 +1,6 @@
 import { marshal } from '../json/go-json';
 import type { JsonMap } from '../json/types';
-import { sha256 } from './sha256';
+import { sha256Hex } from '../../digest/sha256';
 
 const LETTERS: ReadonlyMap<string, string> = new Map([
   ['0', 'g'],
@@ -12,5 +12,5 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 
 /** --append-hash: ten letters of the content's SHA-256, without vowels (pkg/util/hash). */
 export function contentHash(content: JsonMap): string {
-  return [...sha256(marshal(content)).slice(0, 10)].map((sign) => LETTERS.get(sign) ?? sign).join('');
+  return [...sha256Hex(marshal(content)).slice(0, 10)].map((sign) => LETTERS.get(sign) ?? sign).join('');
 }

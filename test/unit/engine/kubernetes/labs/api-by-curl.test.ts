@@ -65,6 +65,9 @@ describe('curl to the API', () => {
       `kubectl run web --image=nginx; kubectl wait --for=condition=Ready pod/web --timeout=60s
 curl -sS https://$(kubectl get pod web -o jsonpath={.status.podIP}):80`,
     );
-    expect([exitCode, stderr]).toEqual([35, 'curl: (35) error:0A00010B:SSL routines::wrong version number\n']);
+    expect([exitCode, stderr]).toEqual([
+      35,
+      'curl: (35) OpenSSL/3.0.19: error:0A00010B:SSL routines::wrong version number\n',
+    ]);
   });
 });

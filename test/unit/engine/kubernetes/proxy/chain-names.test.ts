@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { endpointChain, hashOf, serviceChains } from '../../../../../src/engine/kubernetes/proxy/chain-names';
-import { sha256 } from '../../../../../src/engine/kubernetes/proxy/sha256';
+import { sha256 } from '../../../../../src/engine/tools/digest/sha256';
 
 /** Names that upstream's proxier_test.go expects (pkg/proxy/iptables), and those that every kubeadm cluster has. */
 const SERVICES: readonly (readonly [name: string, hash: string])[] = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLab } from '../../../../../src/engine';
 import { parseDuration, readCsv } from '../../../../../src/engine/tools/kubectl/args/flags';
 import { distance } from '../../../../../src/engine/tools/kubectl/args/parse';
-import { sha256 } from '../../../../../src/engine/tools/kubectl/generators/sha256';
+import { sha256Hex } from '../../../../../src/engine/tools/digest/sha256';
 import { compareKeys, yamlText } from '../../../../../src/engine/tools/kubectl/json/yaml-print';
 import { threeWayPatch, strategicMerge } from '../../../../../src/engine/tools/kubectl/patch/strategic';
 import { JsonPath } from '../../../../../src/engine/tools/kubectl/printers/jsonpath/run';
@@ -62,8 +62,8 @@ describe('the parts of kubectl', () => {
   });
 
   it('hash as FIPS 180-4', () => {
-    expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
-    expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    expect(sha256Hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
   });
 
   it('print YAML as sigs.k8s.io/yaml', () => {

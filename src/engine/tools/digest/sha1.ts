@@ -5,7 +5,16 @@ export function sha1(text: string): string {
 
 /** Its five words. */
 export function sha1Words(text: string): Uint32Array {
-  const bytes = new TextEncoder().encode(text);
+  return wordsOf(new TextEncoder().encode(text));
+}
+
+/** The digest of bytes, one character a byte, as bytes. */
+export function sha1Bytes(bytes: string): string {
+  const words = wordsOf(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+  return Array.from(words, (word) => String.fromCharCode(word >>> 24, (word >>> 16) & 255, (word >>> 8) & 255, word & 255)).join(''); // prettier-ignore
+}
+
+function wordsOf(bytes: Uint8Array): Uint32Array {
   const { length } = bytes;
   const padded = new Uint8Array(((length + 8) >> 6) * 64 + 64);
   padded.set(bytes);

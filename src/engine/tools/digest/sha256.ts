@@ -1,5 +1,12 @@
+import { toBytes } from '../http/bytes';
+
+/** SHA-256 of a text's UTF-8, in hexadecimal. */
+export function sha256Hex(text: string): string {
+  return Array.from(sha256(toBytes(text)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /**
- * SHA-256 (FIPS 180-4) of a short ASCII text, synchronously: the names of kube-proxy's chains come from it, thousands at a time, so that the
+ * SHA-256 (FIPS 180-4) of a text of one character a byte, synchronously: the names of kube-proxy's chains come from it, thousands at a time, so that the
  * words of the message schedule are kept between calls.
  */
 export function sha256(text: string): Uint8Array {
