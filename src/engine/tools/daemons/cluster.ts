@@ -1,6 +1,8 @@
+import type { HostFileSystem } from '../../shell/files/host-file-system';
+import type { ServerHello } from '../http/tls';
+import { ownCertificate } from '../x509/own';
 import { KernelError, strerror } from '../../kernel/errno';
 import { readRequest } from '../http/server';
-import { CLIENT_HELLO, serverHello } from '../http/tls';
 import { readSnapshot } from '../etcdctl/snapshot';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
 import { klog } from './texts';
@@ -45,6 +47,8 @@ function serving(name: string, port: number, address: string): DaemonProgram {
       return started;
     },
     talk: (input) => health(input, (path) => (HEALTH.has(path) ? undefined : FORBIDDEN(path))),
+    // A certificate that it has made for itself.
+    tls: ({ protocols }) => shown(ownCertificate('localhost'), protocols),
     stopStatus: 0,
   };
 }
@@ -65,14 +69,22 @@ function health(
   input: string,
   refusal: (path: string) => readonly [status: number, reason: string, body: string] | undefined,
 ): ReturnType<NonNullable<DaemonProgram['talk']>> {
-  if (input.startsWith(CLIENT_HELLO))
-    return { answer: serverHello({ authority: '', names: [] }), used: CLIENT_HELLO.length };
   const read = readRequest(input);
   if (read === undefined) return undefined;
   if (read === 'bad') return { answer: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n400 Bad Request', used: input.length, close: true }; // prettier-ignore
   const [status, reason, body] = refusal(read.head.target.split('?')[0] ?? '') ?? [200, 'OK', 'ok'];
   const head = [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff', `Content-Length: ${body.length}`]; // prettier-ignore
   return { answer: `${head.join('\r\n')}\r\n\r\n${body}`, used: read.length };
+}
+
+function shown(chain: string, protocols: readonly string[] = []): Omit<ServerHello, 'version'> {
+  const protocol = protocols.find((each) => each === 'h2' || each === 'http/1.1');
+  return { chain, ...(protocol !== undefined && { protocol }) };
+}
+
+function fileText(files: HostFileSystem, path: string): string {
+  const content = files.isFile(path) ? files.read(path) : '';
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }
 
 /** The ports in URLs such as https://127.0.0.1:2379,https://192.168.1.10:2379. */
@@ -115,6 +127,8 @@ export const etcd: DaemonProgram = {
       ...urlPorts(option(place.argv, 'listen-metrics-urls') ?? ''),
     ]);
   },
+  tls: ({ protocols }, port, { files, argv }) =>
+    port === 2381 ? undefined : shown(fileText(files, option(argv, 'cert-file') ?? ''), protocols),
   // Its port of metrics is plain HTTP.
   http: ({ target }) => {
     const found = ['/livez', '/readyz', '/health'].includes(target);
@@ -149,6 +163,7 @@ export const kubelet: DaemonProgram = {
   name: 'kubelet',
   start: (place) => ports(place, [{ port: 10248, address: '127.0.0.1' }, { port: 10250 }]),
   talk: (input) => health(input, (path) => (path === '/healthz' ? undefined : UNAUTHORIZED)),
+  tls: ({ protocols }, port, { files }) => (port === 10250 ? shown(fileText(files, '/var/lib/kubelet/pki/kubelet.crt'), protocols) : undefined), // prettier-ignore
   stopStatus: 0,
 };
 export const containerd: DaemonProgram = {
