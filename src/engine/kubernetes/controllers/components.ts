@@ -1,5 +1,7 @@
 import { webhookCertificates } from '../addons/ingress-nginx/admission';
 import { ingressNginx } from '../addons/ingress-nginx/controller';
+import { gatewayCertificates } from '../addons/nginx-gateway/certificates';
+import { nginxGateway } from '../addons/nginx-gateway/controller';
 import { NETWORK_AGENTS } from '../network/agents';
 import { kubelet } from '../node/kubelet';
 import { metallb } from '../addons/metallb/metallb';
@@ -70,6 +72,8 @@ export const COMPONENTS: readonly Component[] = [
   kubelet,
   ingressNginx,
   webhookCertificates,
+  nginxGateway,
+  gatewayCertificates,
   kubeProxy,
   metallb,
   ...NETWORK_AGENTS,

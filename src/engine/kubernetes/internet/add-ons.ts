@@ -2,6 +2,7 @@ import { flannelObjects } from '../addons/flannel';
 import { ingressNginxObjects, type Provider } from '../addons/ingress-nginx/manifest';
 import { metallbObjects } from '../addons/metallb/manifest';
 import { gatewayApiDefinitions } from '../addons/gateway-api';
+import { nginxGatewayDefinitions, nginxGatewayObjects } from '../addons/nginx-gateway/manifest';
 import { metricsServerObjects } from '../metrics/manifest';
 import type { Json } from '../../tools/kubectl/json/types';
 import { manifest } from './kubernetes-examples';
@@ -25,6 +26,12 @@ function gatewayApi({ pathname }: URL): string {
 function ingressNginx({ pathname }: URL): string {
   const provider = /\/provider\/(cloud|baremetal|kind)\//.exec(pathname)?.[1] ?? 'cloud';
   return manifest(...ingressNginxObjects(provider as Provider));
+}
+
+/** github.com/nginx/nginx-gateway-fabric: deploy/{default,nodeport}/deploy.yaml; newer releases differ in fields that few look at. */
+function nginxGateway({ pathname }: URL): string {
+  const [, release = '2.4.0'] = /\/v(2\.\d+\.\d+)\//.exec(pathname) ?? [];
+  return manifest(...nginxGatewayObjects(release, pathname.includes('/nodeport/') ? 'nodeport' : 'default'));
 }
 
 /** github.com/metallb/metallb: config/manifests/metallb-native.yaml. */
@@ -55,6 +62,20 @@ export const ADD_ONS: readonly WebPage[] = [
     path: /^\/kubernetes-sigs\/metrics-server\/releases\/(?:latest\/download|download\/v0[^/]+)\/(?:components|high-availability(?:-1\.21\+)?)\.yaml$/,
     body: metricsServer,
   },
+  ...['nginx', 'nginxinc'].flatMap((owner): WebPage[] => [
+    {
+      host: 'raw.githubusercontent.com',
+      path: new RegExp(
+        `^/${owner}/nginx-gateway-fabric/(?:v2\\.\\d+\\.\\d+|main)/deploy/(?:default|nodeport)/deploy\\.yaml$`,
+      ),
+      body: nginxGateway,
+    },
+    {
+      host: 'raw.githubusercontent.com',
+      path: new RegExp(`^/${owner}/nginx-gateway-fabric/(?:v2\\.\\d+\\.\\d+|main)/deploy/crds\\.yaml$`),
+      body: () => manifest(...nginxGatewayDefinitions()),
+    },
+  ]),
   {
     host: 'kind.sigs.k8s.io',
     path: /^\/examples\/ingress\/deploy-ingress-nginx\.yaml$/,

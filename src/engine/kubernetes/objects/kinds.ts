@@ -29,6 +29,7 @@ import type {
 import type { PodDisruptionBudget as PolicyPodDisruptionBudget } from 'kubernetes-types/policy/v1';
 import type { PriorityClass as SchedulingPriorityClass } from 'kubernetes-types/scheduling/v1';
 import type { StorageClass as StorageStorageClass } from 'kubernetes-types/storage/v1';
+import type { Gateway, GatewayClass, Route } from '../addons/nginx-gateway/types';
 import type { Frozen, KubeObject } from '../api/object';
 
 /** The kinds that controllers, scheduler and kubelet work with, as the store keeps them. */
@@ -81,6 +82,10 @@ export interface Kinds {
   'ingresses.networking.k8s.io': Ingress;
   'jobs.batch': Job;
   'leases.coordination.k8s.io': Lease;
+  'gatewayclasses.gateway.networking.k8s.io': GatewayClass;
+  'gateways.gateway.networking.k8s.io': Gateway;
+  'grpcroutes.gateway.networking.k8s.io': Route;
+  'httproutes.gateway.networking.k8s.io': Route;
   namespaces: Namespace;
   'networkpolicies.networking.k8s.io': NetworkPolicy;
   nodes: Node;

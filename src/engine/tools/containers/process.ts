@@ -49,6 +49,8 @@ function programOf(argv: readonly string[]): readonly string[] {
   let words = argv;
   while (WRAPPERS.has(nameOf(words[0] ?? '')) && words.length > 1) words = words.slice(1);
   const [first = '', second = ''] = words;
+  // NGINX Gateway Fabric's data plane.
+  if (first === '/agent/entrypoint.sh') return ['nginx-gateway-agent', ...words.slice(1)];
   if (nameOf(first) === 'entrypoint.sh')
     return nameOf(second) === 'curl' ? words.slice(1) : ['curl', ...words.slice(1)];
   if (/^python3?$/.test(nameOf(first)) && daemonNamed(nameOf(second))) return words.slice(1);

@@ -2,6 +2,7 @@ import * as cluster from './cluster';
 import type { DaemonProgram } from './daemon';
 import { kubeProxy } from './kube-proxy';
 import * as data from './data';
+import { gatewayControlPlane, gatewayDataPlane } from './nginx/gateway';
 import { ingressController } from './nginx/ingress-controller';
 import { calicoInstall, calicoNode, calicoUpgrade } from './network/calico';
 import { flanneld } from './network/flanneld';
@@ -43,6 +44,8 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['speaker', cluster.quiet],
   ['nginx-ingress-controller', ingressController],
   ['kube-webhook-certgen', cluster.once],
+  ['gateway', gatewayControlPlane],
+  ['nginx-gateway-agent', gatewayDataPlane],
   ['kindnetd', kindnetd],
   ['local-path-provisioner', cluster.quiet],
   ['install', calicoInstall],

@@ -11,11 +11,12 @@ export function readPath(object: JsonObject, path: string): Json | undefined {
   return value;
 }
 
-const STEP = /\.[\w-]+(?:\\\.[\w/-]+)*|\[\?\(@\.[\w.]+\s*==\s*(?:"[^"]*"|'[^']*')\)\]|\[\d+\]|\['[^']*'\]/g;
+const STEP = /\.[\w-]+(?:\\\.[\w/-]+)*|\[\?\(@\.[\w.]+\s*==\s*(?:"[^"]*"|'[^']*')\)\]|\[(?:\d+|\*)\]|\['[^']*'\]/g;
 
 function follow(value: Json, step: string): Json | undefined {
-  const index = /^\[(\d+)\]$/.exec(step);
-  if (index) return Array.isArray(value) ? (value as readonly Json[])[Number(index[1])] : undefined;
+  // Of all a printer column shows the first.
+  const index = /^\[(\d+|\*)\]$/.exec(step);
+  if (index) return Array.isArray(value) ? (value as readonly Json[])[Number(index[1]) || 0] : undefined;
   const filter = /^\[\?\(@\.([\w.]+)\s*==\s*["']([^"']*)["']\)\]$/.exec(step);
   if (filter) {
     const [, inner = '', wanted] = filter;

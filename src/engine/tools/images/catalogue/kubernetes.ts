@@ -1,3 +1,5 @@
+import { GATEWAY_NGINX_CONF } from '../files/gateway-files';
+import { NGINX_MIME } from '../files/nginx-files';
 import { tags, type ImageDeclaration } from '../image';
 
 function component(
@@ -118,6 +120,35 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
       entrypoint: ['/usr/bin/dumb-init', '--'],
       cmd: ['/nginx-ingress-controller'],
       size: 120_000_000,
+    }),
+  },
+  {
+    repository: 'ghcr.io/nginx/nginx-gateway-fabric',
+    hasTag: tags({ versions: ['1', '2'], words: ['edge'] }),
+    contents: () => ({
+      base: 'scratch',
+      programs: ['/usr/bin/gateway'],
+      entrypoint: ['/usr/bin/gateway'],
+      user: 101,
+      size: 31_000_000,
+    }),
+  },
+  {
+    repository: 'ghcr.io/nginx/nginx-gateway-fabric/nginx',
+    hasTag: tags({ versions: ['2'], words: ['edge'] }),
+    contents: () => ({
+      base: 'alpine',
+      programs: ['/usr/sbin/nginx', '/agent/entrypoint.sh', '/usr/bin/nginx-agent', 'curl', 'bash'],
+      files: {
+        '/etc/nginx/nginx.conf': GATEWAY_NGINX_CONF,
+        '/etc/nginx/mime.types': NGINX_MIME,
+        '/etc/nginx/grpc-error-pages.conf': '',
+        '/etc/nginx/grpc-error-locations.conf': '',
+      },
+      entrypoint: ['/agent/entrypoint.sh'],
+      env: [['NGINX_VERSION', '1.29.4']],
+      user: 101,
+      size: 66_000_000,
     }),
   },
   ...['docker.io/flannel/flannel', 'ghcr.io/flannel-io/flannel'].map((repository): ImageDeclaration => ({
