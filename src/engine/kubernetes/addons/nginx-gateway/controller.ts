@@ -126,7 +126,7 @@ function provision(
     portsOf(service) !== portsOf(wanted.service as unknown as Service) ||
     service.spec?.type !== wanted.service.spec.type
   ) {
-    api.update('services', service, (old) => ({ ...old, spec: { ...old.spec, ...withNodePorts(wanted.service.spec, old) } }) as Service); // prettier-ignore
+    api.update('services', service, (old) => ({ ...old, spec: { ...old.spec, ...withNodePorts(wanted.service.spec, old) } })); // prettier-ignore
   }
   const deployment = api.get('deployments.apps', namespace, name);
   if (!deployment) api.create('deployments.apps', namespace, wanted.deployment);

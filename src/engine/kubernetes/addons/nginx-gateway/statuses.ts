@@ -117,7 +117,7 @@ function write(
 ): void {
   // prettier-ignore
   if (jsonEqual(object.status, status)) return;
-  api.updateStatus(resource, object as Gateway & GatewayClass & Route, (old) => ({ ...old, status }) as Gateway & GatewayClass & Route); // prettier-ignore
+  api.updateStatus(resource, object, (old) => ({ ...old, status }) as Gateway & GatewayClass & Route); // prettier-ignore
 }
 
 /** getGatewayAddresses: those of the load balancer, else the Service's own, then those that the Gateway asks for. */
