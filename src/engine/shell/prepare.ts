@@ -3,6 +3,7 @@ import {
   type AssignmentNode, type CommandNode, type FunctionDefNode, type PipelineNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
 import { BUILTIN_NAMES } from './builtins';
+import { markNeighbours } from './pipe-neighbours';
 import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR, WAIT } from './internal-names';
 import { hoist, prepareWords, setsSeconds, variable, type WordHost } from './prepare-words';
 import {
@@ -96,6 +97,7 @@ class Preparation {
 
   private pipeline(pipeline: PipelineNode, place: Place): void {
     const last = pipeline.commands.length - 1;
+    if (last > 0) markNeighbours(pipeline);
     pipeline.commands = pipeline.commands.map((command, index) => {
       if (index === last) return this.command(command, place);
       const prepared = this.command(command, { toReader: false, exempt: true });

@@ -49,6 +49,8 @@ export interface ToolStreams {
   readonly output: Output;
   readonly signal: AbortSignal;
   readonly background?: Background;
+  /** The programs that read its output through pipes. */
+  readonly readers?: readonly (readonly string[])[];
   /** Who may end the program, and which signals it then answers itself instead of dying of them; the innermost first. */
   readonly answering?: readonly Set<string>[];
 }
@@ -144,7 +146,7 @@ export class ProgramRunner {
           };
     this.context = context;
     this.program = program;
-    if (program && program !== caller) this.running.begin(program);
+    const readers = program && program !== caller ? this.begin(program, caller ? [] : (io.readers ?? [])) : [];
     try {
       if (this.turn.due) await this.turn.give();
       return await tool.run(this.process(argv, context, io));
@@ -152,7 +154,15 @@ export class ProgramRunner {
       this.context = outer;
       this.program = caller;
       if (program && program !== caller) this.running.end(program);
+      for (const reader of readers) this.running.end(reader);
     }
+  }
+
+  /** Lists a program, and those that read what it prints, as running; answers these. */
+  private begin(program: RunningProgram, readers: readonly (readonly string[])[]): readonly RunningProgram[] {
+    const begun = [program, ...readers.map((argv) => ({ ...program, argv, reads: true }))];
+    for (const each of begun) this.running.begin(each);
+    return begun.slice(1);
   }
 
   /** Goes on with a program that was waiting for somebody to leave another host. */

@@ -13,6 +13,8 @@ export interface RunningProgram {
   readonly parent: RunningProgram | undefined;
   /** The command in the background that it belongs to. */
   readonly job: number | undefined;
+  /** It sleeps until the program before it in its pipeline has printed something. */
+  readonly reads?: boolean;
   /** Given when somebody asks: most programs end before anybody looks. */
   pid: number | undefined;
 }
@@ -56,8 +58,8 @@ export class RunningPrograms {
   }
 
   private recordOf(program: RunningProgram): ProcessRecord {
-    const { argv, netns, startedUs } = program;
-    const state = program.job === undefined ? 'R' : 'S';
+    const { argv, netns, startedUs, reads = false } = program;
+    const state = program.job === undefined && !reads ? 'R' : 'S';
     const process = {
       pid: this.pidOf(program),
       ppid: this.parentOf(program),

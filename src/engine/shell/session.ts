@@ -11,6 +11,7 @@ import { env, printenv } from './commands/env';
 import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
+import { neighboursIn } from './pipe-neighbours';
 import { BackgroundJobs } from './background-jobs';
 import { Errands } from './errands';
 import { Interpreter, type Frame, type Outcome } from './interpreter';
@@ -428,6 +429,7 @@ export class ShellSession {
         stdin: decodeLatin1(context.stdin as unknown as string),
         output,
         signal: context.signal ?? this.options?.signal ?? NEVER,
+        readers: neighboursIn(context.env),
       });
   }
 }
