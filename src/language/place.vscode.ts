@@ -7,4 +7,4 @@ export interface CellPlace {
   readonly host: string | undefined;
 }
 
-export type PlaceOf = (document: vscode.TextDocument) => CellPlace;
+export type PlaceOf = (document: vscode.TextDocument, offset?: number) => CellPlace;

@@ -94,7 +94,7 @@ export class Workbench {
   async hoverWord(word: string, pattern: RegExp): Promise<string> {
     let place: Place | undefined;
     await this.throughNotebook(async () => {
-      place ??= await this.page.evaluate(findWord, word);
+      place ??= await this.page.evaluate(findWord, { word, nth: 0 });
       return place !== undefined;
     });
     if (!place) throw new Error(`no code cell shows the word '${word}'`);
@@ -108,6 +108,142 @@ export class Workbench {
       `a hover on '${word}' that matches ${pattern.source}`,
       20_000,
     );
+  }
+
+  /** Waits until as many problems of ours are underlined in what is drawn. */
+  async squiggles(count: number): Promise<void> {
+    await this.eventually(
+      async () => String(await this.squigglesNow()),
+      (text) => text === String(count),
+      `${count} underlined places`,
+      60_000,
+    );
+  }
+
+  squigglesNow(): Promise<number> {
+    return this.page.locator('.squiggly-error:visible, .squiggly-warning:visible').count();
+  }
+
+  /** Clicks the `nth` place, from 0, at which a word stands in a code cell, and waits until its editor has the cursor. */
+  async clickWord(word: string, nth = 0): Promise<void> {
+    const place = await this.page.evaluate(findWord, { word, nth });
+    if (!place) throw new Error(`no editor shows the word '${word}'`);
+    await this.page.mouse.click(place.x, place.y);
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
+  }
+
+  /** Opens the quick fixes at the cursor, applies the one that matches, and returns what was offered. */
+  async quickFix(pattern: RegExp, picture: string): Promise<string> {
+    const menu = this.page.locator('.action-widget:not(.action-list-submenu-panel)');
+    await this.again(async () => {
+      await this.page.keyboard.press('Control+.');
+      await menu.getByText(pattern).first().waitFor({ timeout: 5000 });
+    });
+    await this.screenshot(picture);
+    const offered = await menu.innerText();
+    await menu.getByText(pattern).first().click();
+    return offered;
+  }
+
+  /** Waits until the text of the code cells that are drawn matches. */
+  async cellText(pattern: RegExp): Promise<string> {
+    return this.eventually(
+      async () =>
+        (await this.page.locator('.notebookOverlay .code-cell-row .view-lines').allInnerTexts())
+          .join('\n')
+          .replaceAll('\u00a0', ' '),
+      (text) => pattern.test(text),
+      `cells that match ${pattern.source}`,
+      20_000,
+    );
+  }
+
+  /** Asks for completions at the cursor and waits until the list matches. */
+  async completion(pattern: RegExp, picture: string): Promise<string> {
+    const list = this.page.locator('.suggest-widget.visible');
+    await this.again(async () => {
+      await this.page.keyboard.press('Control+Space');
+      await list.waitFor({ timeout: 5000 });
+    });
+    const text = await this.eventually(
+      () => list.innerText(),
+      (shown) => pattern.test(shown),
+      `completions that match ${pattern.source}`,
+      20_000,
+    );
+    await this.screenshot(picture);
+    return text;
+  }
+
+  /** Asks for the signature at the cursor and returns its text. */
+  async signature(picture: string): Promise<string> {
+    const hints = this.page.locator('.parameter-hints-widget.visible');
+    await this.again(async () => {
+      await this.page.keyboard.press('Control+Shift+Space');
+      await hints.waitFor({ timeout: 5000 });
+    });
+    await this.screenshot(picture);
+    const text = await hints.innerText();
+    await this.page.keyboard.press('Escape');
+    return text;
+  }
+
+  /** Renames what the cursor is on. */
+  async rename(name: string, picture: string): Promise<void> {
+    const input = this.page.locator('.rename-box input');
+    await this.again(async () => {
+      await this.page.keyboard.press('F2');
+      await input.waitFor({ timeout: 5000 });
+    });
+    await this.screenshot(picture);
+    await input.fill(name);
+    await input.press('Enter');
+  }
+
+  /** Clicks the first lens of that title. */
+  async lens(title: string, picture: string): Promise<void> {
+    const lens = this.page.locator('.codelens-decoration a', { hasText: title }).first();
+    await lens.waitFor({ timeout: 30_000 });
+    await this.screenshot(picture);
+    await lens.click();
+  }
+
+  /** Waits until the tab in front has such a title. */
+  async tab(title: RegExp): Promise<void> {
+    try {
+      await this.page.locator('.tab.active', { hasText: title }).first().waitFor({ timeout: 30_000 });
+    } catch (error) {
+      await this.screenshot(pictureFile('no-tab'));
+      throw error;
+    }
+  }
+
+  async closeTab(): Promise<void> {
+    await this.command('View: Close Editor');
+  }
+
+  /** Opens a file of the explorer's top level in a text editor. */
+  async openFile(name: string): Promise<void> {
+    await this.page.getByRole('treeitem', { name }).first().dblclick();
+    await this.tab(new RegExp(name.replace('.', '\\.')));
+    await this.page.locator('.editor-instance .monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Waits until the list of problems shows one that matches. */
+  async problem(pattern: RegExp): Promise<void> {
+    await this.page.locator('.markers-panel').getByText(pattern).first().waitFor({ timeout: 30_000 });
+  }
+
+  /** What the editor is not ready for yet, such as a key while it loads the feature behind it, is tried again. */
+  private async again(attempt: () => Promise<void>): Promise<void> {
+    for (let left = 3; ; left--) {
+      try {
+        await attempt();
+        return;
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
   }
 
   /** Scrolls the notebook to its top. */
@@ -253,19 +389,24 @@ interface Place {
   readonly y: number;
 }
 
-/** Runs in the page: the middle of the first `wanted` in a code cell that is not covered by anything. */
-function findWord(wanted: string): Place | undefined {
-  for (const line of document.querySelectorAll('.notebookOverlay .code-cell-row .view-line')) {
+/** Runs in the page: the middle of the `nth` such word in a code cell that is not covered by anything. */
+function findWord({ word, nth }: { readonly word: string; readonly nth: number }): Place | undefined {
+  let left = nth;
+  for (const line of document.querySelectorAll(
+    '.notebookOverlay .code-cell-row .view-line, .editor-instance .view-line',
+  )) {
     const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const at = node.textContent?.split(/\b/).includes(wanted) ? node.textContent.indexOf(wanted) : -1;
+      const text = node.textContent ?? '';
+      const parts = text.split(/[\s\u00a0]/);
+      const at = parts.includes(word) || text.split(/\b/).includes(word) ? text.indexOf(word) : -1;
       if (at < 0) continue;
       const range = document.createRange();
       range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
+      range.setEnd(node, at + word.length);
       const box = range.getBoundingClientRect();
       const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      if (line.contains(document.elementFromPoint(place.x, place.y))) return place;
+      if (line.contains(document.elementFromPoint(place.x, place.y)) && left-- === 0) return place;
     }
   }
   return undefined;

@@ -22,7 +22,8 @@ export class CellCompletion implements vscode.CompletionItemProvider {
     const { cellCompletionsAt, yamlCellCompletionsAt } = await import('./cell-completion');
     const cell = new CellSource(document);
     const offset = cell.offset(position);
-    const place = this.placeOf(document);
+    // What the commands above in the same cell have made is there as well.
+    const place = this.placeOf(document, cell.offset(position.with(undefined, 0)));
     const found = YAML_CELLS.some((filter) => vscode.languages.match(filter, document) > 0)
       ? await yamlCellCompletionsAt(cell.source, offset, place.lab)
       : await cellCompletionsAt((await this.parser()).parse(cell.source), offset, place);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../../disposable';
 import { CellSource } from '../cells.vscode';
-import { toDiagnostic } from './diagnostics.vscode';
+import { toDiagnostic, type ShownProblem } from './diagnostics.vscode';
+import { QuickFixes } from './quick-fix.vscode';
 import type { CellText } from './cell';
 import type { ShellParser } from '../syntax/shell-parser';
 
@@ -10,6 +11,7 @@ const CHECKED = /^(shellscript|yaml|dockercompose)$/;
 
 /** "Check with CKA Net": the words of a shell script or manifest in front, judged once and again whenever it is saved. */
 export class FileCheck extends Disposable {
+  private readonly shown = new Map<string, readonly ShownProblem[]>();
   private readonly collection = this.register(vscode.languages.createDiagnosticCollection('cka-net-files'));
 
   constructor(private readonly parser: () => Promise<ShellParser>) {
@@ -20,7 +22,20 @@ export class FileCheck extends Disposable {
         if (this.collection.has(document.uri)) void this.check(document);
       }),
     );
-    this.register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)));
+    this.register(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.collection.delete(uri);
+        this.shown.delete(uri.toString());
+      }),
+    );
+    const languages = ['shellscript', 'yaml', 'dockercompose'].map((language) => ({ language }));
+    this.register(vscode.languages.registerCodeActionsProvider(languages, new QuickFixes(this), QuickFixes.metadata));
+  }
+
+  /** What is shown in a file; nothing once it was edited, until it is saved and checked again. */
+  of(document: vscode.TextDocument): readonly ShownProblem[] {
+    const shown = this.shown.get(document.uri.toString()) ?? [];
+    return shown.filter(({ cell }) => cell.source === new CellSource(document).source);
   }
 
   private async checkActive(): Promise<void> {
@@ -47,9 +62,11 @@ export class FileCheck extends Disposable {
     const { withSeverities } = await import('./codes');
     const chosen = vscode.workspace.getConfiguration('ckaNet.diagnostics', document.uri).get('severity', {});
     const problems = withSeverities(checkFile(await this.parser(), cell), chosen);
+    const shown = problems.map((problem) => ({ problem, diagnostic: toDiagnostic(problem, source), cell: source }));
+    this.shown.set(document.uri.toString(), shown);
     this.collection.set(
       document.uri,
-      problems.map((problem) => toDiagnostic(problem, source)),
+      shown.map(({ diagnostic }) => diagnostic),
     );
     return problems.length;
   }

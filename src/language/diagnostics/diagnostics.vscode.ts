@@ -9,6 +9,7 @@ import type { NotebookCells } from '../symbols/symbols.vscode';
 import type { CellText } from './cell';
 import { languageOf, problemMessage } from './messages';
 import { CellChecker } from './notebook-checker.vscode';
+import { problemPage } from './explain-problem.vscode';
 import type { Problem, ProblemSeverity } from './problem';
 import type { ShellParser } from '../syntax/shell-parser';
 
@@ -81,14 +82,14 @@ export class CellDiagnostics extends Disposable {
     return undefined;
   }
 
-  /** Where a cell stands in its notebook's lab; without a lab while none was simulated. */
-  placeOf(document: vscode.TextDocument): CellPlace {
+  /** Where a cell, or the statement at an offset in it, stands in its notebook's lab; without a lab while none was simulated. */
+  placeOf(document: vscode.TextDocument, offset?: number): CellPlace {
     for (const notebook of vscode.workspace.notebookDocuments) {
       if (notebook.notebookType !== NOTEBOOK_TYPE) continue;
       const cells = codeCells(notebook);
       const index = cells.findIndex((cell) => cell.document === document);
       const cell = cells[index];
-      if (cell) return { lab: this.checker.labBefore(notebook, index), host: attributesOf(cell).host };
+      if (cell) return { lab: this.checker.labBefore(notebook, index, offset), host: attributesOf(cell).host };
     }
     return { lab: undefined, host: undefined };
   }
@@ -185,8 +186,7 @@ export function toDiagnostic(problem: Problem, cell: CellSource): vscode.Diagnos
   const diagnostic = new vscode.Diagnostic(cell.range(problem), message, SEVERITY[problem.severity]);
   diagnostic.source = SOURCE;
   const { code } = problem.facts;
-  const page = encodeURIComponent(JSON.stringify([code]));
-  diagnostic.code = { value: code, target: vscode.Uri.parse(`command:ckaNet.explainProblem?${page}`) };
+  diagnostic.code = { value: code, target: problemPage(code) };
   if (code === 'deprecated-tool') diagnostic.tags = [vscode.DiagnosticTag.Deprecated];
   return diagnostic;
 }

@@ -47,9 +47,9 @@ export class CellChecker {
     showWith(byRunning ?? []);
   }
 
-  /** The lab just before a cell, as it was last simulated. */
-  labBefore(notebook: vscode.NotebookDocument, cell: number): LabView | undefined {
-    return this.simulations.get(notebook)?.before(cell);
+  /** The lab just before a cell, or before the statement at an offset in it, as it was last simulated. */
+  labBefore(notebook: vscode.NotebookDocument, cell: number, offset?: number): LabView | undefined {
+    return this.simulations.get(notebook)?.before(cell, offset);
   }
 
   /** What the packets of one statement of a cell do, on a copy of the lab just before it. */

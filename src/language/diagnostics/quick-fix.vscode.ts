@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
 import { onHost } from '../../notebook/serializer.vscode';
 import { CellSource } from '../cells.vscode';
-import type { CellDiagnostics, ShownProblem } from './diagnostics.vscode';
+import type { NotebookCells } from '../symbols/symbols.vscode';
+import type { ShownProblem } from './diagnostics.vscode';
 import { fixTitle, languageOf } from './messages';
 import type { Fix } from './problem';
+
+/** What is shown in documents: cells of notebooks, or files that were checked. */
+export interface ShownProblems {
+  of(document: vscode.TextDocument): readonly ShownProblem[];
+  cellsOf?(document: vscode.TextDocument): NotebookCells | undefined;
+}
 
 /** Offers the fixes of the problems under the cursor. */
 export class QuickFixes implements vscode.CodeActionProvider {
@@ -11,10 +18,10 @@ export class QuickFixes implements vscode.CodeActionProvider {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   };
 
-  constructor(private readonly diagnostics: CellDiagnostics) {}
+  constructor(private readonly diagnostics: ShownProblems) {}
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
-    const cells = this.diagnostics.cellsOf(document)?.documents ?? [document];
+    const cells = this.diagnostics.cellsOf?.(document)?.documents ?? [document];
     return this.diagnostics
       .of(document)
       .filter(({ diagnostic }) => diagnostic.range.intersection(range) !== undefined)

@@ -114,13 +114,24 @@ export class NotebookSimulation {
     return this.start?.lab.firstHost;
   }
 
-  /** The lab just before a cell, as the last run left it; the nearest one above while the cells up to it are still being run. */
-  before(cell: number): LabView | undefined {
-    const lab = this.fronts[Math.min(cell, this.fronts.length - 1)] ?? this.start?.lab;
+  /**
+   * The lab just before a cell, or before the statement at an offset in it, as the last run left it; the nearest one above while the cells up to it are still
+   * being run.
+   */
+  before(cell: number, offset = 0): LabView | undefined {
+    const lab = this.inside(cell, offset) ?? this.fronts[Math.min(cell, this.fronts.length - 1)] ?? this.start?.lab;
     if (!lab) return undefined;
     const known = this.views.get(lab) ?? lab.view();
     this.views.set(lab, known);
     return known;
+  }
+
+  /** The lab behind the last statement that ended before an offset of a cell. */
+  private inside(cell: number, offset: number): DryLab | undefined {
+    const run = this.runs[cell];
+    const done = run?.script.statements.filter(({ end }) => end < offset).length ?? 0;
+    if (!run || done === 0) return undefined;
+    return run.statements[done]?.before ?? (run.statements.length === done ? this.fronts[cell + 1] : undefined);
   }
 
   /** One statement of a cell as it ran: its text, and the packets that it sent. */

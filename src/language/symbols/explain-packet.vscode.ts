@@ -25,24 +25,33 @@ export class PacketLens implements vscode.CodeLensProvider {
   }
 }
 
-/** Registers the command: what became of the packets of a statement, as a page beside the notebook. */
+const SCHEME = 'cka-net-packet';
+
+/** Registers the command: what became of the packets of a statement, as a page beside the notebook that nobody has to save. */
 export function registerExplainPacket(words: StatementWords): vscode.Disposable {
-  return vscode.commands.registerCommand(
-    EXPLAIN_PACKET,
-    async (uri: vscode.Uri | undefined, statement: number | undefined) => {
-      const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri?.toString());
-      const content = document && (await words(document, statement ?? 0));
-      if (content === undefined) {
-        void vscode.window.showInformationMessage(vscode.l10n.t('There is no simulated lab to ask yet.'));
-        return;
-      }
-      const page = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-      await vscode.window.showTextDocument(page, {
-        viewColumn: vscode.ViewColumn.Beside,
-        preview: true,
-        preserveFocus: true,
-      });
-    },
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const pages = new Map<string, string>();
+  const page = vscode.Uri.from({ scheme: SCHEME, path: `/${vscode.l10n.t('Packet')}.md` });
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: (uri) => pages.get(uri.toString()) ?? '',
+    }),
+    vscode.commands.registerCommand(
+      EXPLAIN_PACKET,
+      async (uri: vscode.Uri | undefined, statement: number | undefined) => {
+        const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri?.toString());
+        const content = document && (await words(document, statement ?? 0));
+        if (content === undefined) {
+          void vscode.window.showInformationMessage(vscode.l10n.t('There is no simulated lab to ask yet.'));
+          return;
+        }
+        pages.set(page.toString(), content);
+        changed.fire(page);
+        await vscode.commands.executeCommand('markdown.showPreviewToSide', page);
+      },
+    ),
   );
 }
 
