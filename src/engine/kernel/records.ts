@@ -475,7 +475,7 @@ export type WorldEvent =
       readonly background?: true;
     }
   | { readonly type: 'container-kill'; readonly id: string; readonly atUs: number }
-  | { readonly type: 'node-event'; readonly host: HostId; readonly event: NodeEvent };
+  | { readonly type: 'node-event'; readonly host: HostId; readonly event: NodeEvent; readonly background?: true };
 
 export interface ScheduledEvent {
   readonly atUs: number;

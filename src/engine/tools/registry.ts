@@ -1,4 +1,6 @@
 import type { Tool } from '../shell/process';
+import { apt, aptCache, aptGet, aptMark } from './apt/apt';
+import { dpkg } from './apt/dpkg';
 import { arp } from './arp/arp';
 import { arping } from './arping/arping';
 import { brctl } from './brctl/brctl';
@@ -48,6 +50,10 @@ import { wget } from './wget/wget';
 const ALL: readonly Tool[] = [
   ...systemTools,
   ...hostnameTools,
+  apt,
+  aptCache,
+  aptGet,
+  aptMark,
   arp,
   arping,
   brctl,
@@ -58,6 +64,7 @@ const ALL: readonly Tool[] = [
   dig,
   dmesg,
   dnsmasq,
+  dpkg,
   etcdctl,
   etcdutl,
   getent,

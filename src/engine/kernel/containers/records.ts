@@ -154,5 +154,7 @@ export interface NodeRecord extends Owned {
 export type NodeEvent =
   | { readonly type: 'container'; readonly id: ContainerId }
   | { readonly type: 'unit'; readonly name: string; readonly active: boolean }
+  /** A unit whose program ended badly is to be started again (`Restart=`). */
+  | { readonly type: 'unit-restarts'; readonly name: string }
   /** A file changed that the kubelet watches. */
   | { readonly type: 'file'; readonly path: string };

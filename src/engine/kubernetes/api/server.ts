@@ -11,6 +11,7 @@ import { handleResource } from './http/resource';
 import { openApiDocument, openApiIndex } from './openapi/document';
 import type { ApiAnswer, ApiRequest, ApiResponse } from './request';
 import { parseRoute } from './route';
+import { readObjects } from './store';
 import { VERSION_INFO } from './version';
 
 /**
@@ -64,7 +65,7 @@ function fixedPath(world: World, request: ApiRequest): ApiAnswer | undefined {
     case 'readyz':
       return health(first, parts, request);
     case 'version':
-      return parts.length === 1 ? prettyAnswer(VERSION_INFO) : undefined;
+      return parts.length === 1 ? prettyAnswer({ ...VERSION_INFO, gitVersion: servedVersion(world) }) : undefined;
     case 'api':
       if (second === undefined) return discovery(world, request, true);
       return third === undefined ? resources(world, '', second) : undefined;
@@ -79,6 +80,18 @@ function fixedPath(world: World, request: ApiRequest): ApiAnswer | undefined {
     default:
       return undefined;
   }
+}
+
+/** The version that the API server's image has: another one after `kubeadm upgrade apply`. */
+function servedVersion(world: World): string {
+  for (const pod of readObjects(world, 'pods', 'kube-system')) {
+    if (pod.metadata.labels?.['component'] !== 'kube-apiserver') continue;
+    const { spec } = pod as { readonly spec?: { readonly containers?: readonly { readonly image?: string }[] } };
+    const [container] = spec?.containers ?? [];
+    const tag = /:(v\d+\.\d+\.\d+)$/.exec(container?.image ?? '')?.[1];
+    if (tag !== undefined) return tag;
+  }
+  return VERSION_INFO.gitVersion;
 }
 
 function prettyAnswer(value: unknown): ApiAnswer {

@@ -4,7 +4,7 @@ import { createCluster } from '../api/bootstrap';
 import { readObjects } from '../api/store';
 import { startKubelet } from '../node/kubelet';
 import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
-import { hostIp } from '../node/node-status';
+import { hostIp } from '../node/host-ip';
 import type { Pod } from '../objects/kinds';
 import { isReady, isTerminal } from '../objects/pod-state';
 import type { ClusterDefinition } from './definition';

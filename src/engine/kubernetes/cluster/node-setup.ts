@@ -3,7 +3,8 @@ import { pullImage } from '../../tools/containers/images';
 import { makeNode } from '../../tools/node-files/lay';
 import { KUBEADM_DEFAULTS } from '../../tools/node-files/values';
 import { IMAGES, KUBERNETES_VERSION } from '../addons/versions';
-import { hostIp, NODE_REGISTRATION } from '../node/node-status';
+import { hostIp } from '../node/host-ip';
+import { NODE_REGISTRATION } from '../node/node-status';
 import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
 import type { ClusterDefinition } from './definition';
 

@@ -1,5 +1,6 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
+import { restartUnit } from '../../tools/systemd/manager';
 import { ApiError } from '../api/api-error';
 import { coredns } from '../dns/server/coredns';
 import { restoreObjects } from '../api/restore';
@@ -60,6 +61,8 @@ export const clusterBehaviour: ClusterBehaviour = {
       case 'unit':
         if (event.name === 'kubelet.service' && event.active) startKubelet(world, host);
         return;
+      case 'unit-restarts':
+        return restartUnit(world, host, event.name);
       case 'file':
         return nodeChanged(world, host, event.path.startsWith(MANIFESTS) ? 'manifests' : 'report');
     }

@@ -3,7 +3,7 @@ import type { PodMemory } from '../../kernel/kubelet-records';
 import type { World } from '../../kernel/world';
 import { withFields } from '../../state/with-fields';
 import { jsonEqual } from '../api/json-equal';
-import { nowText } from '../api/store';
+import { nowText, readIndexed } from '../api/store';
 import { ControllerClient } from '../controllers/client';
 import { enqueue, enqueueAfter } from '../controllers/queue';
 import type { Component } from '../controllers/component';
@@ -12,7 +12,9 @@ import { isTerminal } from '../objects/pod-state';
 import { makeKubeletChains } from './kubelet-chains';
 import { LEASE_EVERY_US, renewLease } from './lease';
 import { forgetMemory, kubeletUid, memoryOf, newMemory, saveMemory } from './memory';
-import { hostIp, reportNode } from './node-status';
+import { hostIp } from './host-ip';
+import { reachesApiServer, tellUnreachable } from './kubelet-process';
+import { reportNode } from './node-status';
 import { PodWorker } from './pod-worker';
 import { followProcesses } from './processes';
 import { ensureMirror, isMirror, mirrorOf, readManifests } from './static-pods';
@@ -50,10 +52,11 @@ export const kubelet: Component = {
       case 'manifests':
         return syncManifests(own, node);
       case 'report':
-        if (apiServes(api.world)) reportNode(own, node);
+        if (reachesApiServer(api.world, node)) reportNode(own, node);
         return api.enqueue(key, REPORT_EVERY_US, true);
       case 'lease':
-        if (apiServes(api.world)) renewLease(own, node);
+        if (reachesApiServer(api.world, node)) renewLease(own, node);
+        else tellUnreachable(api.world, node);
         return api.enqueue(key, LEASE_EVERY_US, true);
     }
   },
@@ -67,11 +70,7 @@ function userOf(node: string): Component['user'] {
 function kubeletRuns(world: World, node: string): boolean {
   if (!world.nodes.has(node)) return false;
   const unit = world.systems.get(node)?.units.get('kubelet.service');
-  return !unit || unit.active === 'active' || unit.active === 'activating';
-}
-
-function apiServes(world: World): boolean {
-  return world.cluster?.stopped.has('kube-apiserver') !== true;
+  return !unit || unit.active === 'active';
 }
 
 /** A kubelet begins to work: it looks at its manifests, its node and all its Pods. */
@@ -80,6 +79,12 @@ export function startKubelet(world: World, node: string): void {
   for (const kind of ['manifests', 'report', 'lease']) enqueue(world, KUBELET, `${kind} ${node}`);
   for (const memory of world.cluster?.kubelet.values() ?? []) {
     if (memory.node === node) enqueue(world, KUBELET, podKey(memory));
+  }
+  // What was bound to the node meanwhile.
+  for (const object of readIndexed(world, 'pods', 'node', node)) {
+    const pod = object as unknown as Pod;
+    const { namespace = '', name = '' } = pod.metadata;
+    enqueue(world, KUBELET, podKey({ node, uid: kubeletUid(pod), namespace, name }));
   }
 }
 
@@ -147,6 +152,10 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
   const stored = api.get('pods', namespace, name);
   const pod = manifest ?? (stored?.metadata.uid === uid && !isMirror(stored) ? stored : undefined);
   const memory = memoryOf(world, uid);
+  // It does not hear of what the API has, and goes on with what it knows.
+  if (!manifest && !reachesApiServer(world, node)) {
+    if (!memory || pod?.metadata.deletionTimestamp !== undefined || !pod) return;
+  }
   if (!pod) {
     if (memory) end(api, undefined, memory, key);
     return;
@@ -171,7 +180,7 @@ function syncVolumes(api: ControllerClient, node: string, uid: string): void {
   const { world } = api;
   const memory = memoryOf(world, uid);
   const pod = memory && api.get('pods', memory.namespace, memory.name);
-  if (!pod || !apiServes(world)) return;
+  if (!pod || !reachesApiServer(world, node)) return;
   remountVolumes(api, { pod, node, hostIp: hostIp(world, node), podIp: memory.ip ?? '' });
 }
 
@@ -186,7 +195,7 @@ function otherRuns(world: World, node: string, uid: string, namespace: string, n
 /** Tells the API how the Pod is, if that has changed. */
 function finishStatus(api: ControllerClient, pod: Pod, manifest: Pod | undefined, memory: PodMemory): void {
   const { world } = api;
-  if (!apiServes(world)) return;
+  if (!reachesApiServer(world, memory.node)) return;
   const shown = manifest ? ensureMirror(api, manifest, memory.node) : api.get('pods', memory.namespace, memory.name);
   if (!shown) return;
   const facts = { node: memory.node, hostIp: hostIp(world, memory.node), now: nowText(world) };
@@ -210,7 +219,7 @@ function end(api: ControllerClient, pod: Pod | undefined, memory: PodMemory, key
   }
   followProcesses(world, step.memory);
   const hostNetwork = step.memory.ip !== undefined && step.memory.ip === hostIp(world, memory.node);
-  if (pod && apiServes(world)) {
+  if (pod && reachesApiServer(world, memory.node)) {
     finishStatus(api, pod, undefined, step.memory);
     removeRemains(api, step.memory, hostNetwork);
     api.remove('pods', pod, { gracePeriodSeconds: 0 });
@@ -252,7 +261,7 @@ function syncManifests(api: ControllerClient, node: string): void {
     const { uid = '', namespace = '', name = '' } = pod.metadata;
     enqueue(world, KUBELET, podKey({ node, uid, namespace, name }));
     const gone = !wanted.has(`${node} ${uid}`);
-    const mirror = gone && apiServes(world) ? mirrorOf(world, pod) : undefined;
+    const mirror = gone && reachesApiServer(world, node) ? mirrorOf(world, pod) : undefined;
     if (mirror && isMirror(mirror)) api.remove('pods', mirror, { gracePeriodSeconds: 0 });
   }
 }

@@ -1,7 +1,9 @@
 import type { World } from '../../kernel/world';
 import { KERNEL_RELEASE } from '../../kernel/release';
-import { formatIpv4 } from '../../packet/address';
 import { jsonEqual } from '../api/json-equal';
+import { hostIp } from './host-ip';
+import { KUBERNETES_VERSION } from '../addons/versions';
+import { kubeletSettings } from './kubelet-process';
 import { imagesOn } from '../../tools/containers/images';
 import { ControllerClient } from '../controllers/client';
 import type { Node } from '../objects/kinds';
@@ -18,21 +20,6 @@ const CAPACITY = {
   pods: '110',
 };
 const ALLOCATABLE = { ...CAPACITY, 'ephemeral-storage': '37399969321', memory: '3920360Ki' };
-
-/** The address of the card that the default route leaves by, or the first there is. */
-export function hostIp(world: World, node: string): string {
-  const { devices } = world.netns(world.host(node).rootNetns);
-  // Cards come before what was made later; a node has hundreds of veths.
-  for (const id of devices.values()) {
-    const { name, addresses4 } = world.device(id);
-    const [first] = addresses4;
-    if (!first || name === 'lo' || MADE_LATER.test(name)) continue;
-    return formatIpv4(first.address);
-  }
-  return '127.0.0.1';
-}
-
-const MADE_LATER = /^(cni|flannel|weave|cali|veth|kube|docker)/;
 
 type Conditions = NonNullable<NonNullable<Node['status']>['conditions']>;
 
@@ -162,7 +149,7 @@ function nodeInfo(world: World, name: string): NonNullable<NonNullable<Node['sta
     containerRuntimeVersion: 'containerd://2.2.1',
     kernelVersion: KERNEL_RELEASE,
     kubeProxyVersion: '',
-    kubeletVersion: 'v1.35.2',
+    kubeletVersion: kubeletSettings(world, name)['version'] ?? KUBERNETES_VERSION,
     machineID: uuid,
     operatingSystem: 'linux',
     osImage: 'Debian GNU/Linux 12 (bookworm)',

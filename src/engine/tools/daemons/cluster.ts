@@ -5,6 +5,7 @@ import { KernelError, strerror } from '../../kernel/errno';
 import { readRequest } from '../http/server';
 import { readSnapshot } from '../etcdctl/snapshot';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
+import { startKubelet } from './kubelet';
 import { klog } from './texts';
 import { option } from './web';
 
@@ -161,7 +162,7 @@ export const once: DaemonProgram = { name: 'once', start: () => 0 };
 /** What a node itself runs under systemd. */
 export const kubelet: DaemonProgram = {
   name: 'kubelet',
-  start: (place) => ports(place, [{ port: 10248, address: '127.0.0.1' }, { port: 10250 }]),
+  start: startKubelet,
   talk: (input) => health(input, (path) => (path === '/healthz' ? undefined : UNAUTHORIZED)),
   tls: ({ protocols }, port, { files }) => (port === 10250 ? shown(fileText(files, '/var/lib/kubelet/pki/kubelet.crt'), protocols) : undefined), // prettier-ignore
   stopStatus: 0,

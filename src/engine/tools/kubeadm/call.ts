@@ -1,3 +1,4 @@
+import { kubernetesVersion } from '../apt/packages';
 import { ExitError } from '../clib/exit';
 import type { Process } from '../tool';
 
@@ -9,7 +10,11 @@ export interface Call {
   readonly words: readonly string[];
 }
 
-export const VERSION = 'v1.35.2';
+/** The version of this host's kubeadm, which is that of its package: `v1.35.2`. */
+export function versionOf({ files }: Process): string {
+  return kubernetesVersion(files, 'kubeadm');
+}
+
 const TRACE = 'To see the stack trace of this error execute with --v=5 or higher\n';
 
 /** How kubeadm ends with an error (cmd/kubeadm/app/util/error.go). */

@@ -2,10 +2,12 @@ import { exitStatus } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
 import type { Process } from '../tool';
-import { failed, readingConfig, VERSION, type Call } from './call';
+import { failed, versionOf, type Call } from './call';
 import { checkExpiration, renew } from './certs';
 import { KUBEADM } from './declaration';
 import { init, join, reset } from './membership';
+import { imagesOf, pullImage } from './images';
+import { upgradeApply, upgradeDiff, upgradeNode, upgradePlan } from './upgrade';
 import { createToken, deleteTokens, generateToken, listTokens } from './token';
 
 /** kubeadm v1.35.2, as far as a cluster that is there needs it. */
@@ -69,9 +71,9 @@ Use "kubeadm [command] --help" for more information about a command.
 `;
 
 function version({ process, options }: Call): number {
-  const info = { major: '1', minor: '35', gitVersion: VERSION, gitCommit: 'fdc9d74cbf2da6754ebf81d56f80ae2948cd6425', gitTreeState: 'clean', buildDate: '2026-02-26T20:08:24Z', goVersion: 'go1.25.7', compiler: 'gc', platform: 'linux/amd64' }; // prettier-ignore
+  const info = { major: '1', minor: '35', gitVersion: versionOf(process), gitCommit: 'fdc9d74cbf2da6754ebf81d56f80ae2948cd6425', gitTreeState: 'clean', buildDate: '2026-02-26T20:08:24Z', goVersion: 'go1.25.7', compiler: 'gc', platform: 'linux/amd64' }; // prettier-ignore
   const format = options.get('o');
-  if (format === 'short') process.out(`${VERSION}\n`);
+  if (format === 'short') process.out(`${versionOf(process)}\n`);
   else if (format === 'json') process.out(`${JSON.stringify({ clientVersion: info }, undefined, 2)}\n`);
   else if (format === 'yaml')
     process.out(`clientVersion:\n${Object.entries(info).sort().map(([key, value]) => `  ${key}: ${/^\d+$/.test(value) || value.includes(':') ? `"${value}"` : value}\n`).join('')}`); // prettier-ignore
@@ -82,18 +84,15 @@ function version({ process, options }: Call): number {
   return 0;
 }
 
-const IMAGES = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy']
-  .map((name) => `registry.k8s.io/${name}:${VERSION}`)
-  .concat(['registry.k8s.io/coredns/coredns:v1.13.1', 'registry.k8s.io/pause:3.10.1', 'registry.k8s.io/etcd:3.6.6-0']);
-
 function listImages({ process }: Call): number {
-  for (const image of IMAGES) process.out(`${image}\n`);
+  for (const image of imagesOf(versionOf(process))) process.out(`${image}\n`);
   return 0;
 }
 
-async function pullImages({ process }: Call): Promise<number> {
-  for (const image of IMAGES) {
-    await process.exec(['crictl', 'pull', image], { output: { out: () => undefined, err: () => undefined } });
+async function pullImages(call: Call): Promise<number> {
+  const { process } = call;
+  for (const image of imagesOf(versionOf(process))) {
+    await pullImage(call, image);
     process.out(`[config/images] Pulled ${image}\n`);
   }
   return 0;
@@ -152,18 +151,33 @@ scheduler: {}
   return 0;
 }
 
-function upgradePlan({ process }: Call): number {
-  process.out(
-    `[preflight] Running pre-flight checks.\n${readingConfig('upgrade/config')}[upgrade] Running cluster health checks\n[upgrade] Fetching available versions to upgrade to\n[upgrade/versions] Cluster version: ${VERSION.slice(1)}\n[upgrade/versions] kubeadm version: ${VERSION}\n[upgrade/versions] Target version: ${VERSION}\n[upgrade/versions] Latest version in the v1.35 series: ${VERSION}\n\n`,
-  );
+function joinDefaults({ process }: Call): number {
+  process.out(`apiVersion: kubeadm.k8s.io/v1beta4
+caCertPath: /etc/kubernetes/pki/ca.crt
+discovery:
+  bootstrapToken:
+    apiServerEndpoint: kube-apiserver:6443
+    token: abcdef.0123456789abcdef
+    unsafeSkipCAVerification: true
+  tlsBootstrapToken: abcdef.0123456789abcdef
+kind: JoinConfiguration
+nodeRegistration:
+  criSocket: unix:///var/run/containerd/containerd.sock
+  imagePullPolicy: IfNotPresent
+  imagePullSerial: true
+  name: ${process.world.host(process.host).hostname}
+  taints: null
+timeouts:
+  controlPlaneComponentHealthCheck: 4m0s
+  discovery: 5m0s
+  etcdAPICall: 2m0s
+  kubeletHealthCheck: 4m0s
+  kubernetesAPICall: 1m0s
+  tlsBootstrap: 5m0s
+  upgradeManifests: 5m0s
+`);
   return 0;
 }
-
-const notYet =
-  (path: string): Command =>
-  () => {
-    throw failed(`cka-net: kubeadm ${path} is not simulated yet`);
-  };
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['version', version],
@@ -179,7 +193,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['config images list', listImages],
   ['config images pull', pullImages],
   ['config print init-defaults', initDefaults],
+  ['config print join-defaults', joinDefaults],
   ['upgrade plan', upgradePlan],
-  ['upgrade apply', notYet('upgrade apply')],
-  ['upgrade node', notYet('upgrade node')],
+  ['upgrade apply', upgradeApply],
+  ['upgrade node', upgradeNode],
+  ['upgrade diff', upgradeDiff],
 ]);

@@ -9,7 +9,7 @@ import { KUBEADM_DEFAULTS } from '../node-files/values';
 import { lookUp } from '../resolver/lookup';
 import { startUnit, stopUnit } from '../systemd/manager';
 import type { Process } from '../tool';
-import { failed, phaseFailed, VERSION, type Call } from './call';
+import { failed, phaseFailed, versionOf, type Call } from './call';
 import { filesThere, forwarding, judge, notEmpty, portsInUse, runtime } from './preflight';
 import { authorityHash, tokenHolds } from './token';
 
@@ -19,7 +19,7 @@ const MANIFESTS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'
 
 export function init(call: Call): number {
   const { process, options } = call;
-  process.out(`[init] Using Kubernetes version: ${options.get('kubernetes-version') ?? VERSION}\n`);
+  process.out(`[init] Using Kubernetes version: ${options.get('kubernetes-version') ?? versionOf(process)}\n`);
   process.out('[preflight] Running pre-flight checks\n');
   judge(call, [
     ...portsInUse(call, [6443, 10259, 10257]),
@@ -101,7 +101,7 @@ function startNode(process: Process, endpoint: string): void {
     .flatMap(({ addresses4, name }) => (name === 'lo' ? [] : addresses4));
   layNode(world, host, {
     ...KUBEADM_DEFAULTS,
-    version: VERSION,
+    version: versionOf(process),
     podCidr: value('podSubnet', KUBEADM_DEFAULTS.podCidr),
     serviceCidr: value('serviceSubnet', KUBEADM_DEFAULTS.serviceCidr),
     endpoint,

@@ -2,6 +2,7 @@ import { addNodeRuntime } from '../../kernel/containers/node';
 import type { HostId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import { makeParents } from '../../shell/files/base-image';
+import { statusFile } from '../apt/packages';
 import { startUnit } from '../systemd/manager';
 import { staticPodManifests } from './manifests';
 import { CONTAINERD_SERVICE, KUBEADM_DROP_IN, KUBELET_SERVICE, SSH_SERVICE } from './units';
@@ -49,11 +50,19 @@ const CNI_PLUGINS = 'bandwidth bridge dhcp dummy firewall host-device host-local
 /** The files of a node, without those of its network add-on in /etc/cni/net.d. */
 function nodeFiles(values: NodeValues): Readonly<Record<string, string>> {
   const files: Record<string, string> = {
-    '/usr/bin/kubelet': '',
+    '/var/lib/dpkg/status': statusFile(values.version),
+    '/etc/apt/sources.list.d/kubernetes.list': 'deb [signed-by=/etc/apt/keyrings/kubernetes-apt-keyring.gpg] https://pkgs.k8s.io/core:/stable:/v1.35/deb/ /\n', // prettier-ignore
+    '/usr/bin/kubelet': says(
+      '--version',
+      '"Kubernetes v$(dpkg -s kubelet | sed -n "s/^Version: \\([^-]*\\).*/\\1/p")"',
+    ),
     '/usr/bin/kubeadm': '',
-    '/usr/bin/containerd': '',
+    '/usr/bin/containerd': says(
+      '--version',
+      "'containerd containerd.io v2.2.1 dea7da592f5d1d2b7755e3a161be07f43fad8f75'",
+    ),
     '/usr/bin/containerd-shim-runc-v2': '',
-    '/usr/bin/runc': '',
+    '/usr/bin/runc': says('--version', "'runc version 1.3.4\\nspec: 1.2.1\\ngo: go1.24.11\\nlibseccomp: 2.5.4'"),
     '/usr/sbin/sshd': '',
     '/lib/systemd/system/kubelet.service': KUBELET_SERVICE,
     '/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf': KUBEADM_DROP_IN,
@@ -98,6 +107,11 @@ const USERS: Readonly<Record<string, string>> = {
 };
 
 const CERTIFICATES = ['apiserver', 'apiserver-etcd-client', 'apiserver-kubelet-client', 'ca', 'front-proxy-ca', 'front-proxy-client', 'etcd/ca', 'etcd/healthcheck-client', 'etcd/peer', 'etcd/server']; // prettier-ignore
+
+/** A program that systemd runs and people only ask for its version. */
+function says(option: string, words: string): string {
+  return `#!/bin/sh\n[ "$1" = ${option} ] && printf '%b\\n' ${words}\n`;
+}
 
 /** Not a certificate, only its shape: nothing here reads one. */
 function certificate(name: string): string {

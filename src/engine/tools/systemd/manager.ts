@@ -121,6 +121,30 @@ function failUnit(
   const ended = { pid, code: 'exited', status, startedUs, endedUs: world.nowUs, argv } as const;
   const next: UnitRecord = { ...unit, active: restarts ? 'activating' : 'failed', sub: restarts ? 'auto-restart' : 'failed', inactiveUs: world.nowUs, ended }; // prettier-ignore
   tell(world, host, store(world, host, withoutPid(next)));
+  if (!restarts) return;
+  const seconds = Number(/^\d+/.exec(valueOf(unit.file, 'RestartSec') ?? '')?.[0] ?? 0.1);
+  if (seconds < 2 && unit.restarts >= START_LIMIT) {
+    says(world, host, unit.name, `${unit.name}: Start request repeated too quickly.`, 4);
+    says(world, host, unit.name, `${unit.name}: Failed with result 'exit-code'.`, 4);
+    store(world, host, withoutPid({ ...next, active: 'failed', sub: 'failed' }));
+    return;
+  }
+  const event = { type: 'unit-restarts', name: unit.name } as const;
+  world.schedule(seconds * 1_000_000, { type: 'node-event', host, event, background: true });
+}
+
+/** DefaultStartLimitBurst. */
+const START_LIMIT = 5;
+
+/** `Restart=`: the time that a unit waited for is over. */
+export function restartUnit(world: World, host: HostId, name: string): void {
+  const unit = unitOf(world, host, name);
+  if (unit?.sub !== 'auto-restart') return;
+  const restarts = unit.restarts + 1;
+  says(world, host, name, `${name}: Scheduled restart job, restart counter is at ${restarts}.`);
+  says(world, host, name, `Stopped ${titleOf(unit)}.`);
+  store(world, host, { ...unit, restarts });
+  startUnit(world, host, name);
 }
 
 /** exit-status.c: EXIT_STATUS_LIBC and systemd's own. */

@@ -5,7 +5,7 @@ import { readSysctl } from '../../../kernel/sysctl-store';
 import type { World } from '../../../kernel/world';
 import { formatIpv4 } from '../../../packet/address';
 import { isServiceChain } from '../chain-names';
-import { hostIp } from '../../node/node-status';
+import { hostIp } from '../../node/host-ip';
 import type { ProxyView } from '../view';
 import { chainLine, hasChain, KUBELET_JUMPS, missingJumps, PROXY_JUMPS } from './jumps';
 import { restoreOn } from './restore-on';

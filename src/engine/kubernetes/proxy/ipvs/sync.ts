@@ -3,7 +3,7 @@ import type { VirtualService } from '../../../kernel/ipvs/model';
 import { openNetfilter } from '../../../kernel/netfilter/control';
 import { openNetlink } from '../../../kernel/netlink-socket';
 import { formatIpv4, parseIpv4, type Ipv4 } from '../../../packet/address';
-import { hostIp } from '../../node/node-status';
+import { hostIp } from '../../node/host-ip';
 import { categorize, endpointsKey, type Endpoint } from '../endpoints';
 import { missingJumps } from '../iptables/jumps';
 import { restoreOn } from '../iptables/restore-on';

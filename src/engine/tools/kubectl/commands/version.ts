@@ -1,4 +1,5 @@
 import type { Invocation } from '../invocation';
+import { kubernetesVersion } from '../../apt/packages';
 import { CommandError, ConnectionError, StatusError } from '../errors/errors';
 import { marshalIndent } from '../json/go-json';
 import { textAt, type JsonMap } from '../json/types';
@@ -23,6 +24,7 @@ export async function runVersion(k: Invocation): Promise<void> {
   if (k.args.length > 0) throw new CommandError(`extra arguments: [${k.args.join(' ')}]`);
   const format = k.text('output');
   if (!['', 'yaml', 'json'].includes(format)) throw new CommandError(`--output must be 'yaml' or 'json'`);
+  const own = kubernetesVersion(k.process.files, 'kubectl');
   let server: JsonMap | undefined;
   let failure: Error | undefined;
   if (!k.bool('client')) {
@@ -34,14 +36,14 @@ export async function runVersion(k: Invocation): Promise<void> {
     }
   }
   const all: JsonMap = {
-    clientVersion: CLIENT_VERSION,
+    clientVersion: { ...CLIENT_VERSION, gitVersion: own },
     kustomizeVersion: KUSTOMIZE,
     ...(server && { serverVersion: server }),
   };
   if (format === 'json') k.out(`${marshalIndent(all, false, '  ')}\n`);
   else if (format === 'yaml') k.out(`${yamlText(all)}\n`);
   else {
-    k.out(`Client Version: ${CLIENT_VERSION.gitVersion}\nKustomize Version: ${KUSTOMIZE}\n`);
+    k.out(`Client Version: ${own}\nKustomize Version: ${KUSTOMIZE}\n`);
     if (server) {
       k.out(`Server Version: ${textAt(server, 'gitVersion')}\n`);
       warnAboutSkew(k, textAt(server, 'major'), textAt(server, 'minor'));

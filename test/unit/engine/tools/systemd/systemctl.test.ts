@@ -18,7 +18,8 @@ describe('systemd on a node', () => {
     expect(out).toMatch(/^● kubelet\.service - kubelet: The Kubernetes Node Agent\n {5}Loaded: loaded \(\/lib\/systemd\/system\/kubelet\.service; enabled; preset: enabled\)\n/); // prettier-ignore
     expect(out).toContain('    Drop-In: /usr/lib/systemd/system/kubelet.service.d\n             └─10-kubeadm.conf\n     Active: active (running) since Thu 2026-01-01 00:00:0'); // prettier-ignore
     expect(out).toContain('/usr/bin/kubelet --bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=/etc/kubernetes/kubelet.conf --config=/var/lib/kubelet/config.yaml --node-ip=192.168.1.10\n'); // prettier-ignore
-    expect(out).toMatch(/A systemd\[1\]: Started kubelet\.service - kubelet: The Kubernetes Node Agent\.\n$/);
+    expect(out).toMatch(/A systemd\[1\]: Started kubelet\.service - kubelet: The Kubernetes Node Agent\.\n/);
+    expect(out).toMatch(/A kubelet\[\d+\]: I0101 .*"Kubelet version" kubeletVersion="v1\.35\.0"\n/);
     expect((await sh(lab, 'ss -tlnp | grep -c kubelet')).out).toBe('2\n');
   });
 
@@ -28,7 +29,7 @@ describe('systemd on a node', () => {
     expect((await sh(lab, 'systemctl status kubelet')).out).toMatch(/^○ kubelet\.service[^]*Active: inactive \(dead\) since [^]*code=exited, status=0\/SUCCESS/); // prettier-ignore
     expect((await sh(lab, 'ss -tlnp | grep -c kubelet')).out).toBe('0\n');
     expect(await sh(lab, 'systemctl start kubelet; systemctl is-active kubelet')).toEqual({ out: 'active\n', err: '', exitCode: 0 }); // prettier-ignore
-    expect((await sh(lab, 'journalctl -u kubelet --no-pager -n 2')).out).toMatch(/Stopped kubelet\.service.*\n.*Started kubelet\.service/); // prettier-ignore
+    expect((await sh(lab, 'journalctl -u kubelet --no-pager -n 8')).out).toMatch(/Stopped kubelet\.service.*\n.*Started kubelet\.service/); // prettier-ignore
   });
 
   it('fails when the unit names a program that is not there, until it is put right and reloaded', async () => {
