@@ -43,8 +43,9 @@ function inUse(
   /** A port that the kernel chooses itself is none of a connection that waits for its time to be over. */
   chosen = false,
 ): boolean {
-  for (const socket of world.socketsIn(netns)) {
-    if (socket.type !== type || socket.port !== port) continue;
+  const onPort = type === 'tcp' ? world.tcpSocketsOn(netns, port).map((id) => world.sockets.get(id)) : world.socketsIn(netns); // prettier-ignore
+  for (const socket of onPort) {
+    if (socket?.type !== type || socket.port !== port) continue;
     if (
       socket.type === 'tcp' &&
       ((socket.state === 'TIME-WAIT' && !chosen) || (bound.reuse && socket.state !== 'LISTEN'))

@@ -47,6 +47,7 @@ export function sendRawTcp(
 /** raw_local_deliver and raw_icmp_error: a segment from a raw socket's remote end, or an error about one to it. */
 export function deliverRaw(world: World, netns: NetnsId, packet: IpPacket, ifindex: number): boolean {
   const { payload } = packet;
+  if (world.rawSockets === 0) return false;
   const quotes = 'quoted' in payload;
   const about = quotes ? payload.quoted.payload : payload;
   if (about.kind !== 'tcp') return false;

@@ -36,6 +36,8 @@ interface Tables {
   sockets: CowMap<number, SocketRecord>;
   /** The ids of each namespace's sockets. */
   socketIds: CowMap<NetnsId, CowMap<number, true>>;
+  /** The ids of the TCP sockets with a local port, by `portKey`. */
+  tcpIds: CowMap<number, readonly number[]>;
   services: CowMap<number, ServiceRecord>;
   guests: CowMap<HostId, HostRecord>;
   sandboxes: CowMap<string, SandboxRecord>;
@@ -69,6 +71,8 @@ export class World {
   watched = false;
   /** Whether somebody ever listened to frames (packet-socket.ts). */
   tapped = false;
+  /** How many raw sockets there are: most worlds have none, and every segment would look for them. */
+  rawSockets = 0;
   /**
    * What happens now follows from something that goes on for ever, such as a probe: nobody waits for what it leads to. Set while such an event
    * is run.
@@ -100,6 +104,7 @@ export class World {
       switches: CowMap.create(epoch),
       sockets: CowMap.create(epoch),
       socketIds: CowMap.create(epoch),
+      tcpIds: CowMap.create(epoch),
       services: CowMap.create(epoch),
       guests: CowMap.create(epoch),
       sandboxes: CowMap.create(epoch),
@@ -119,6 +124,7 @@ export class World {
     copy.queue = this.queue;
     copy.watched = this.watched;
     copy.tapped = this.tapped;
+    copy.rawSockets = this.rawSockets;
     copy.nextId = this.nextId;
     copy.randomState = this.randomState;
     copy.clockUs = this.clockUs;
@@ -186,6 +192,10 @@ export class World {
       if (socket) found.push(socket);
     }
     return found;
+  }
+  /** The ids of a namespace's TCP sockets with a local port, in the order in which they were made. */
+  tcpSocketsOn(netns: NetnsId, port: number): readonly number[] {
+    return this.tables.tcpIds.get(portKey(netns, port)) ?? NO_IDS;
   }
   /** Programs that go on while other commands run, by process id. */
   get services(): CowMap<number, ServiceRecord> {
@@ -316,6 +326,12 @@ export class World {
     const ids = this.writable(this.tables.socketIds.get(record.netns) ?? this.newMap<number, true>());
     ids.set(record.id, true);
     this.put('socketIds', record.netns, ids);
+    if (record.type === 'raw') this.rawSockets++;
+    if (record.type !== 'tcp') return;
+    this.put('tcpIds', portKey(record.netns, record.port), [
+      ...this.tcpSocketsOn(record.netns, record.port),
+      record.id,
+    ]);
   }
   addService(record: Omit<ServiceRecord, 'epoch'>): void {
     if (record.state.kind === 'monitor') this.watched = true;
@@ -329,7 +345,14 @@ export class World {
     this.remove('devices', id);
   }
   removeSocket(id: number): void {
-    const netns = this.tables.sockets.get(id)?.netns;
+    const socket = this.tables.sockets.get(id);
+    const netns = socket?.netns;
+    if (socket?.type === 'raw') this.rawSockets--;
+    if (socket?.type === 'tcp') {
+      const left = this.tcpSocketsOn(socket.netns, socket.port).filter((other) => other !== id);
+      if (left.length > 0) this.put('tcpIds', portKey(socket.netns, socket.port), left);
+      else this.remove('tcpIds', portKey(socket.netns, socket.port));
+    }
     const known = netns === undefined ? undefined : this.tables.socketIds.get(netns);
     this.remove('sockets', id);
     if (!known) return;
@@ -438,6 +461,11 @@ export class World {
 }
 
 const NO_SOCKETS: readonly SocketRecord[] = [];
+const NO_IDS: readonly number[] = [];
+
+function portKey(netns: NetnsId, port: number): number {
+  return netns * 0x1_0000 + port;
+}
 
 function present<T>(record: T | undefined, what: string, id: unknown): T {
   if (record === undefined) throw new Error(`no ${what} with id ${String(id)} in this lab`);

@@ -49,8 +49,9 @@ function findConnection(
   { sourcePort, destinationPort }: Pick<TcpSegment, 'sourcePort' | 'destinationPort'>,
 ): TcpSocketRecord | undefined {
   let waiting: TcpSocketRecord | undefined;
-  for (const socket of world.socketsIn(netns)) {
-    if (socket.type !== 'tcp' || socket.port !== destinationPort || !socket.remote) continue;
+  for (const id of world.tcpSocketsOn(netns, destinationPort)) {
+    const socket = world.sockets.get(id);
+    if (socket?.type !== 'tcp' || !socket.remote) continue;
     const { remote } = socket;
     if (remote.port !== sourcePort || remote.address !== source || socket.address !== destination) continue;
     if (socket.state === 'TIME-WAIT') waiting = socket;
@@ -66,9 +67,9 @@ function findListener(
   { destinationPort }: TcpSegment,
 ): TcpSocketRecord | undefined {
   let best: TcpSocketRecord | undefined;
-  for (const socket of world.socketsIn(netns)) {
-    if (socket.type !== 'tcp' || socket.state !== 'LISTEN') continue;
-    if (socket.port !== destinationPort) continue;
+  for (const id of world.tcpSocketsOn(netns, destinationPort)) {
+    const socket = world.sockets.get(id);
+    if (socket?.type !== 'tcp' || socket.state !== 'LISTEN') continue;
     const fits = boundFits(socket, destination);
     if (fits === 'exact') best = socket;
     else if (fits === 'any' && (best === undefined || (best.address !== destination && socket.address === 0))) {

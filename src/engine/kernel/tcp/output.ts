@@ -2,7 +2,7 @@ import { TCP_FLAG } from '../../packet/frame';
 import type { TcpSocketRecord } from '../records';
 import { readSysctl } from '../sysctl-store';
 import type { World } from '../world';
-import { MSS, sendQuietly } from './segment';
+import { segmentSize, sendQuietly } from './segment';
 
 const { ACK, FIN, PSH, SYN } = TCP_FLAG;
 
@@ -18,8 +18,9 @@ export function push(world: World, id: number): void {
   const socket = world.writeSocket(id);
   if (socket.type !== 'tcp') return;
   let sent = (socket.sendNext - socket.unacknowledged) >>> 0;
+  const size = sent < socket.outbox.length ? segmentSize(world, socket) : 0;
   while (sent < socket.outbox.length) {
-    const data = socket.outbox.slice(sent, sent + MSS);
+    const data = socket.outbox.slice(sent, sent + size);
     const sequence = socket.sendNext;
     socket.sendNext = (sequence + data.length) >>> 0;
     sent += data.length;
@@ -76,7 +77,12 @@ export function tcpTimer(world: World, id: number, timer: number): void {
   if (socket.state === 'SYN-SENT') sendQuietly(world, socket, { sequence, flags: SYN });
   else if (socket.state === 'SYN-RECV') sendQuietly(world, socket, { sequence, flags: SYN | ACK });
   else if (socket.outbox === '') sendQuietly(world, socket, { sequence, flags: ACK | FIN });
-  else sendQuietly(world, socket, { sequence, flags: ACK | PSH, data: socket.outbox.slice(0, MSS) });
+  else
+    sendQuietly(world, socket, {
+      sequence,
+      flags: ACK | PSH,
+      data: socket.outbox.slice(0, segmentSize(world, socket)),
+    });
   startTimer(world, id);
 }
 

@@ -1,7 +1,9 @@
 import { TCP_FLAG, type IpPacket, type TcpSegment } from '../../packet/frame';
 import { endpoint, type IpAddress } from '../../packet/ipv6-address';
 import { KernelError } from '../errno';
+import { addressType } from '../fib-table';
 import { sendIp } from '../ip-send';
+import { isLocal6 } from '../ipv6/fib';
 import type { Tracked } from '../netfilter/skb';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket, flagNames, trace } from '../trace';
@@ -13,7 +15,23 @@ const SYN_HEADER = 40;
 const WINDOW = 64_240;
 
 /** Largest piece of data that a segment carries: an Ethernet MTU less the headers. */
-export const MSS = 1448;
+const MSS = 1448;
+/** What stays on the host goes through `lo`, in pieces of half a window at most (tcp_bound_to_half_wnd). */
+const MSS_OF_LO = 32_741;
+const LO_IFINDEX = 1;
+const IP_HEADERS = 60;
+
+/** How much data a segment of a connection carries. */
+export function segmentSize(world: World, { netns, remote }: TcpSocketRecord): number {
+  if (!remote || !isOwnAddress(world, netns, remote.address)) return MSS;
+  const lo = world.netns(netns).devices.get(LO_IFINDEX);
+  const mtu = lo === undefined ? 0 : world.device(lo).mtu;
+  return Math.max(MSS, Math.min(MSS_OF_LO, mtu - IP_HEADERS - HEADER));
+}
+
+function isOwnAddress(world: World, netns: NetnsId, address: IpAddress): boolean {
+  return typeof address === 'string' ? isLocal6(world, netns, address) : addressType(world, netns, address) === 'local';
+}
 
 /** Sends a segment of a connection; `answers` is the packet it answers. Throws what sendFromHost throws. */
 export function sendSegment(

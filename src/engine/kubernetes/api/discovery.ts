@@ -188,8 +188,20 @@ export function verbsOf(type: ResourceType): readonly string[] {
   return type.verbs ?? ALL_VERBS;
 }
 
-/** apidiscovery.k8s.io/v2 APIGroupDiscoveryList: of `/api` when `legacy`, else of `/apis`. */
-export function aggregatedDiscovery(world: World, legacy: boolean): JsonObject {
+/** What every client asks first, by what there is to tell. */
+const AGGREGATED = new WeakMap<readonly ResourceType[], Map<boolean, string>>();
+
+/** apidiscovery.k8s.io/v2 APIGroupDiscoveryList in JSON: of `/api` when `legacy`, else of `/apis`. */
+export function aggregatedDiscovery(world: World, legacy: boolean): string {
+  const resources = allResources(world);
+  const texts = AGGREGATED.get(resources) ?? new Map<boolean, string>();
+  AGGREGATED.set(resources, texts);
+  const text = texts.get(legacy) ?? JSON.stringify(groupDiscoveryList(world, legacy));
+  texts.set(legacy, text);
+  return text;
+}
+
+function groupDiscoveryList(world: World, legacy: boolean): JsonObject {
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',

@@ -1,6 +1,7 @@
 import type { World } from '../../kernel/world';
 import { customTypes, DEFINITIONS } from './crd/custom-type';
 import { BUILT_IN_KINDS } from './kinds';
+import type { KubeObject } from './object';
 import type { ResourceType } from './resource-type';
 import { REVIEW_KINDS } from './reviews/kinds';
 import { metricsKinds } from '../metrics/kinds';
@@ -40,11 +41,18 @@ export function findKind(world: World, group: string, version: string, kind: str
   return allResources(world).find((type) => type.group === group && type.version === version && type.kind === kind);
 }
 
-/** Every resource: the built-in ones in the order of their declaration, then custom ones. */
+/** Every resource: the built-in ones in the order of their declaration, then custom ones. The same list while the definitions are the same. */
 export function allResources(world: World): readonly ResourceType[] {
   const definitions = readObjects(world, DEFINITIONS);
   const metrics = metricsKinds(world);
-  return definitions.length === 0 && metrics.length === 0
-    ? ALL
-    : [...ALL, ...metrics, ...definitions.flatMap(customTypes)];
+  if (definitions.length === 0 && metrics.length === 0) return ALL;
+  const sources = [...metrics, ...definitions];
+  const same = latest.sources.length === sources.length && latest.sources.every((each, i) => each === sources[i]);
+  if (!same) latest = { sources, resources: [...ALL, ...metrics, ...definitions.flatMap(customTypes)] };
+  return latest.resources;
 }
+
+let latest: {
+  readonly sources: readonly (ResourceType | KubeObject)[];
+  readonly resources: readonly ResourceType[];
+} = { sources: [], resources: ALL };

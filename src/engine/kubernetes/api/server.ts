@@ -6,7 +6,7 @@ import { impersonated } from './auth/impersonate';
 import { authorize, forbiddenWords } from './auth/rbac';
 import { aggregatedDiscovery, apiGroup, apiGroupList, apiResourceList, apiVersions } from './discovery';
 import { negotiate } from './http/accept';
-import { errorAnswer, jsonAnswer, pageNotFound, textAnswer } from './http/answer';
+import { errorAnswer, jsonAnswer, pageNotFound, textAnswer, writtenAnswer } from './http/answer';
 import { handleResource } from './http/resource';
 import { openApiDocument, openApiIndex } from './openapi/document';
 import type { ApiAnswer, ApiRequest, ApiResponse } from './request';
@@ -152,7 +152,7 @@ function discovery(world: World, request: ApiRequest, legacy: boolean): ApiAnswe
   if (negotiate(request.headers.get('accept') ?? '')?.discovery !== true) {
     return jsonAnswer(200, legacy ? apiVersions('10.0.0.1:6443') : apiGroupList(world));
   }
-  return jsonAnswer(200, aggregatedDiscovery(world, legacy), [
+  return writtenAnswer(200, aggregatedDiscovery(world, legacy), [
     ['content-type', 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'],
     ['vary', 'Accept'],
   ]);

@@ -28,12 +28,11 @@ export function tableOf(
           priority,
         }))
       : null,
-    rows: objects.map((object) => ({
-      cells: columns.map((column) => column.cell(object, nowMs)),
-      ...(include !== 'None' && {
-        object: include === 'Object' ? plain(fromStored(type, object)) : partialMetadata(object),
-      }),
-    })),
+    rows: objects.map((object) => {
+      const cells = columns.map((column) => column.cell(object, nowMs));
+      if (include === 'None') return { cells };
+      return { cells, object: include === 'Object' ? plain(fromStored(type, object)) : partialMetadata(object) };
+    }),
   };
 }
 

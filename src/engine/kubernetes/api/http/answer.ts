@@ -9,11 +9,20 @@ export function jsonAnswer(
   body: unknown,
   more: readonly (readonly [string, string])[] = [],
 ): ApiAnswer {
+  return writtenAnswer(status, JSON.stringify(body), more);
+}
+
+/** The same for JSON that is text already. */
+export function writtenAnswer(
+  status: number,
+  json: string,
+  more: readonly (readonly [string, string])[] = [],
+): ApiAnswer {
   return {
     kind: 'answer',
     status,
     headers: new Map([['cache-control', 'no-cache, private'], JSON_TYPE, ...more]),
-    body: `${JSON.stringify(body)}\n`,
+    body: `${json}\n`,
   };
 }
 

@@ -136,7 +136,8 @@ export function escapeQuery(text: string): string {
     .replaceAll('%20', '+');
 }
 
-function parse(body: string): ApiObject {
+/** An answer's JSON. */
+export function parse(body: string): ApiObject {
   const value = JSON.parse(body) as Json;
   return isMap(value) ? value : {};
 }

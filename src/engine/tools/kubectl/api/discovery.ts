@@ -1,5 +1,5 @@
 import { isMap, listAt, mapAt, textAt, type ApiObject, type Json } from '../json/types';
-import type { ApiClient } from './client';
+import { parse, type ApiClient } from './client';
 
 /** A resource as discovery lists it. */
 export interface ApiResource {
@@ -33,16 +33,24 @@ const AGGREGATED =
 
 /** Everything the server has: aggregated discovery, or one request a group where the server has only that. */
 export async function discover(client: ApiClient): Promise<Discovery> {
+  const core = await client.text('GET', '/api', { accept: AGGREGATED, query: { timeout: '32s' } });
+  const others = await client.text('GET', '/apis', { accept: AGGREGATED, query: { timeout: '32s' } });
+  if (latest?.core === core && latest.others === others) return latest.discovery;
   const groups: ApiGroup[] = [];
   const resources: ApiResource[] = [];
   const subresources = new Set<string>();
-  for (const path of ['/api', '/apis']) {
-    const answer = await client.json('GET', path, { accept: AGGREGATED, query: { timeout: '32s' } });
+  const discovery = { groups, resources, subresources };
+  const answers = [parse(core), parse(others)];
+  for (const answer of answers) {
     if (answer.kind === 'APIGroupDiscoveryList') readAggregated(answer, groups, resources, subresources);
     else await readPlain(client, answer, groups, resources, subresources);
   }
-  return { groups, resources, subresources };
+  if (answers.every(({ kind }) => kind === 'APIGroupDiscoveryList')) latest = { core, others, discovery };
+  return discovery;
 }
+
+/** What a server answered last, and what it means: it says the same to every command. */
+let latest: { readonly core: string; readonly others: string; readonly discovery: Discovery } | undefined;
 
 function texts(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];

@@ -12,8 +12,17 @@ interface Summary {
   readonly lastRestart: string | undefined;
 }
 
-/** The status, the number of ready containers and of restarts that tables show: printers.go, printPod. */
+/** Of the Pods shown lately: three columns look at it. */
+const SUMMARIES = new WeakMap<PodObject, Summary>();
+
 function summarizePod(pod: PodObject): Summary {
+  let summary = SUMMARIES.get(pod);
+  if (!summary) SUMMARIES.set(pod, (summary = summaryOf(pod)));
+  return summary;
+}
+
+/** The status, the number of ready containers and of restarts that tables show: printers.go, printPod. */
+function summaryOf(pod: PodObject): Summary {
   const status = pod.status ?? {};
   const initContainers = pod.spec?.initContainers ?? [];
   const sidecars = new Set(initContainers.filter((c) => c.restartPolicy === 'Always').map((c) => c.name));
