@@ -5,6 +5,7 @@ export { parseLabDefinition } from './lab/parse-definition';
 export { createLab, Lab } from './lab/lab';
 export { loadDocumentation } from './kubernetes/api/openapi/documentation';
 export type { Exec, ExecStreams } from './lab/exec';
+export type { ForwardedConnection } from './lab/forwarded-connection';
 export { openCluster, type OpenCluster } from './lab/open-cluster';
 export type { ApiRequest, ApiResponse, OpenState } from './kubernetes/api/request';
 export type { WatchNews } from './kubernetes/api/watch';

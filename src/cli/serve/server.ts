@@ -3,11 +3,18 @@ import { createServer, type Server } from 'node:https';
 import type { Duplex } from 'node:stream';
 import type { ApiRequest, ApiResponse, OpenState } from '../../engine';
 import type { ServerCertificate } from './certificate';
+import {
+  FORWARD_PROTOCOL,
+  PortForwarding,
+  TUNNEL_PROTOCOL,
+  type ForwardingApi,
+  type ForwardTarget,
+} from './port-forward';
 import { CHANNEL_PROTOCOLS, serveAttach, serveExec, type Granted, type StreamedApi } from './streams';
 import { offeredProtocol, WebSocket } from './websocket';
 
 /** What the server asks of a lab's API. */
-export interface ServedApi extends StreamedApi {
+export interface ServedApi extends StreamedApi, ForwardingApi {
   handle(request: ApiRequest): ApiResponse;
 }
 
@@ -48,14 +55,18 @@ function answerOf(api: ServedApi, request: ApiRequest): ApiResponse {
   }
 }
 
-/** exec and attach: the connection becomes a WebSocket when the API server grants them. */
+/** exec, attach and portforward: the connection becomes a WebSocket, or one of SPDY, when the API server grants them. */
 function upgrade(api: ServedApi, message: IncomingMessage, socket: Duplex, head: Buffer): void {
   socket.on('error', () => socket.destroy());
   const request = requestOf(message, '');
   const answer = answerOf(api, request);
-  const protocol = offeredProtocol(message, CHANNEL_PROTOCOLS);
-  const [, subresource] = /\/pods\/[^/]+\/(exec|attach)$/.exec(request.path) ?? [];
+  const [, subresource] = /\/pods\/[^/]+\/(exec|attach|portforward)$/.exec(request.path) ?? [];
+  const forwards = subresource === 'portforward';
+  const protocol = offeredProtocol(message, forwards ? [TUNNEL_PROTOCOL] : CHANNEL_PROTOCOLS);
   const grants = answer.kind === 'answer' && answer.status === 200 && subresource !== undefined;
+  if (grants && forwards && message.headers.upgrade?.toLowerCase() === 'spdy/3.1') {
+    return forwardOverSpdy(api, socket, head, JSON.parse(answer.body) as ForwardTarget);
+  }
   if (!grants || protocol === undefined || message.headers.upgrade?.toLowerCase() !== 'websocket') {
     const refusal = answer.kind === 'answer' && !grants ? answer : NO_UPGRADE;
     const fields = [...refusal.headers].map(([name, value]) => `${name}: ${value}\r\n`).join('');
@@ -63,10 +74,26 @@ function upgrade(api: ServedApi, message: IncomingMessage, socket: Duplex, head:
     socket.end(`HTTP/1.1 ${refusal.status} Refused\r\n${fields}content-length: ${length}\r\n\r\n${refusal.body}`);
     return;
   }
-  const granted = JSON.parse(answer.body) as Granted;
   const channel = new WebSocket(message, socket, head, protocol);
+  if (forwards) {
+    const forwarding = new PortForwarding(api, JSON.parse(answer.body) as ForwardTarget, channel);
+    return channel.listen({ message: (data) => forwarding.receive(data), closed: () => forwarding.closed() });
+  }
+  const granted = JSON.parse(answer.body) as Granted;
   if (subresource === 'exec') serveExec(api, channel, request, granted);
   else serveAttach(api, channel, granted.container ?? '');
+}
+
+/** What kubectl did before v1.30, and does when a WebSocket is refused. */
+function forwardOverSpdy(api: ServedApi, socket: Duplex, head: Buffer, target: ForwardTarget): void {
+  socket.write(
+    `HTTP/1.1 101 Switching Protocols\r\nUpgrade: SPDY/3.1\r\nConnection: Upgrade\r\nX-Stream-Protocol-Version: ${FORWARD_PROTOCOL}\r\n\r\n`,
+  );
+  const carrier = { send: (data: Buffer) => void socket.write(data), close: () => void socket.end() };
+  const forwarding = new PortForwarding(api, target, carrier);
+  socket.on('data', (data: Buffer) => forwarding.receive(data));
+  socket.on('close', () => forwarding.closed());
+  if (head.length > 0) forwarding.receive(head);
 }
 
 const NO_UPGRADE = {

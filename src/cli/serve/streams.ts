@@ -5,6 +5,8 @@ import type { WebSocket } from './websocket';
 
 export const CHANNEL_PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 const [STDIN, STDOUT, STDERR, STATUS, RESIZE, CLOSE] = [0, 1, 2, 3, 4, 255];
+/** Of what is sent in one piece. */
+const MESSAGE_SIZE = 32 * 1024;
 /** How often a container that is attached to is asked what it has printed. */
 const LOG_PERIOD_MS = 100;
 
@@ -42,13 +44,16 @@ export function serveExec(api: StreamedApi, socket: WebSocket, request: ApiReque
     stdin: flag('stdin'),
     tty: flag('tty'),
     out: (text) => say(STDOUT, text),
+    bytes: (data) => {
+      for (let at = 0; at < data.length; at += MESSAGE_SIZE)
+        socket.send(Buffer.concat([Buffer.from([STDOUT]), data.subarray(at, at + MESSAGE_SIZE)]));
+    },
     err: (text) => say(STDERR, text),
     signal: interrupt.signal,
   });
-  const decoder = new TextDecoder();
   socket.listen({
     message(data) {
-      if (data[0] === STDIN) exec.write(decoder.decode(data.subarray(1), { stream: true }));
+      if (data[0] === STDIN) exec.write(data.subarray(1));
       else if (data[0] === CLOSE && data[1] === STDIN) exec.end();
       else if (data[0] === RESIZE) return;
     },

@@ -8,6 +8,7 @@ import { errorAnswer } from '../kubernetes/api/http/answer';
 import { handle } from '../kubernetes/api/server';
 import { nextWatchLines, type WatchNews } from '../kubernetes/api/watch';
 import { openExec, type Exec, type ExecStreams } from './exec';
+import { ForwardedConnection } from './forwarded-connection';
 import type { Lab } from './lab';
 
 /** A lab's API as a server outside the lab uses it; the lab's clock follows the real one. */
@@ -16,6 +17,10 @@ export interface OpenCluster {
   nextWatchLines(watch: OpenState): WatchNews;
   /** Runs a program in a container that `handle` named for an exec. */
   exec(container: string, argv: readonly string[], streams: ExecStreams): Exec;
+  /** Connects to a port of the network namespace that `handle` named for a port-forward. */
+  connect(netns: number, port: number): ForwardedConnection;
+  /** Lets the lab's clock follow the real one. */
+  follow(): void;
 }
 
 export interface OpenClusterOptions {
@@ -61,5 +66,7 @@ export function openCluster(lab: Lab, { token, nowMs }: OpenClusterOptions): Ope
       return nextWatchLines(world, watch);
     },
     exec: (container, argv, streams) => openExec(lab, container, argv, streams),
+    connect: (netns, port) => new ForwardedConnection(world, netns, port),
+    follow,
   };
 }

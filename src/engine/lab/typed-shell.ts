@@ -1,14 +1,13 @@
 import type { HostId } from '../kernel/records';
 import type { World } from '../kernel/world';
 import type { RunOptions, ShellSession } from '../shell/session';
-import type { Exec } from './exec';
 
 const INTERRUPT = '\x03';
 const END = '\x04';
 const ERASE: ReadonlySet<string> = new Set(['\x7f', '\b']);
 
 /** A shell in a container with a terminal: what is typed is echoed, runs line by line, and can be interrupted (termios' canonical mode). */
-export class TypedShell implements Exec {
+export class TypedShell {
   readonly done: Promise<number>;
   private finish: (status: number) => void = () => undefined;
   private line = '';

@@ -44,7 +44,7 @@ export function podPortForward(
   world: World,
   namespace: string,
   podName: string,
-): { readonly sandbox: string; readonly netns: number } {
+): { readonly sandbox: string; readonly netns: number; readonly netnsName: string } {
   const pod = podNamed(world, namespace, podName);
   if (pod.spec?.nodeName === undefined) throw badRequest(`pod ${podName} does not have a host assigned`);
   const id = world.cluster?.kubelet.get(kubeletUid(pod))?.sandbox;
@@ -52,7 +52,7 @@ export function podPortForward(
   if (sandbox?.state !== 'ready') {
     throw new ApiError(500, 'InternalError', `unable to upgrade connection: pod not found ("${podName}_${namespace}")`);
   }
-  return { sandbox: sandbox.id, netns: sandbox.netns };
+  return { sandbox: sandbox.id, netns: sandbox.netns, netnsName: sandbox.netnsName ?? sandbox.id };
 }
 
 function runningContainer(world: World, namespace: string, podName: string, request: ApiRequest): string {
