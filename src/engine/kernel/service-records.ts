@@ -122,7 +122,7 @@ export interface UpstreamFailure {
 /** A shell script that goes on between commands of others, such as a container's `while true; do …; sleep 5; done`; tools/script. */
 export interface ScriptState {
   readonly kind: 'script';
-  /** Where it is: plain data of tools/script/machine-records.ts. */
+  /** Where it is: plain data of shell/machine-records.ts. */
   readonly machine: unknown;
   /** When its `sleep` is over, or it looks again at the file that it follows. */
   readonly untilUs?: number;

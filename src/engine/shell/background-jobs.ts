@@ -1,12 +1,14 @@
 import { KernelError } from '../kernel/errno';
 import { runUntil, settle, SETTLE_GAP_US, SETTLE_LIMIT_US } from '../kernel/run';
-import type { Job, Sink, Sinks } from '../kernel/service-records';
+import type { Job, ScriptState, Sink, Sinks } from '../kernel/service-records';
 import { endService } from '../kernel/services';
 import type { World } from '../kernel/world';
 import type { Body, Coroutine } from './coroutines';
 import { filesOf } from './files/host-file-system';
 import type { Interpreter, Subshell } from './interpreter';
-import { START } from './internal-names';
+import { INTERNAL_PREFIX, START } from './internal-names';
+import { isEndless, remainderOf } from './loop-machine';
+import type { Machine } from './machine-records';
 import { newPid, nextJob, sinksOf } from './jobs';
 import type { Background, Tool } from './process';
 import type { ProgramRunner, Snapshot } from './program-runner';
@@ -74,7 +76,11 @@ export class BackgroundJobs {
     if (!subshell || !sinks) return 1;
     const pid = newPid(world);
     const job = { number: nextJob(world, runner.context.host), text };
-    await this.add(pid, ['bash'], job, sinks, (coroutine) => this.runShell(subshell, coroutine, sinks));
+    await this.add(pid, ['bash'], job, sinks, (coroutine) => {
+      coroutine.endless = isEndless(subshell.original);
+      coroutine.remainder = (untilUs) => this.remainder(subshell, coroutine, sinks, untilUs);
+      return this.runShell(subshell, coroutine, sinks);
+    });
     return 0;
   }
 
@@ -113,24 +119,60 @@ export class BackgroundJobs {
       await coroutines.runReady();
       this.host.showServices();
       if (runner.turn.due) await runner.turn.give();
-      if (world.nowUs >= afterwardsUs) this.freeze();
+      if (world.nowUs >= afterwardsUs) this.freeze(false);
       const next = Math.min(world.nextForegroundUs ?? Infinity, coroutines.nextUs);
       if (next > endUs || next - world.nowUs > SETTLE_GAP_US) break;
       runUntil(world, () => coroutines.ready, next);
     }
-    this.freeze();
+    this.freeze(true);
     for (const { pid } of coroutines.standing) this.giveUp(pid);
     await coroutines.runReady();
     settle(world);
   }
 
-  private freeze(): void {
+  /** `all`: also what would end by itself. */
+  private freeze(all: boolean): void {
     const { world, runner } = this.host;
-    for (const { pid, snapshot } of runner.coroutines.standing) {
-      if (!snapshot) continue;
+    for (const { pid, snapshot, remainder, endless } of runner.coroutines.standing) {
+      if (!snapshot) {
+        if (remainder && (all || endless)) this.freezeShell(pid, remainder, endless === true);
+        continue;
+      }
       world.writeService(pid).state = { kind: 'coroutine', snapshot: snapshot() };
       runner.coroutines.drop(pid);
     }
+  }
+
+  /** A shell becomes a script of tools/script, which goes on by itself whenever time passes. */
+  private freezeShell(pid: number, remainder: NonNullable<Coroutine['remainder']>, endless: boolean): void {
+    const { world, runner } = this.host;
+    const untilUs = runner.coroutines.deadlineOf(pid);
+    const state = remainder(untilUs);
+    if (!state) return;
+    world.writeService(pid).state = state;
+    runner.coroutines.drop(pid);
+    const wakesUs = state.untilUs === undefined ? world.nowUs : untilUs;
+    world.schedule(wakesUs - world.nowUs, {
+      type: 'service-wakes',
+      pid,
+      ...(endless && { background: true as const }),
+    });
+  }
+
+  private remainder(
+    { original, state }: Subshell,
+    { standing }: Coroutine,
+    sinks: Sinks,
+    untilUs: number,
+  ): ScriptState | undefined {
+    const stack = standing && remainderOf(original, standing);
+    if (!stack) return undefined;
+    const variables = new Map([...standing.variables].filter(([name]) => !name.startsWith(INTERNAL_PREFIX)));
+    const machine: Machine = {
+      ...{ name: 'bash', variables, exported: state.attributes.exportedVars, parameters: [], functions: state.functions },
+      ...{ traps: new Map(), cwd: standing.cwd, status: 0, errexit: false, out: sinks.out, err: sinks.err, stack },
+    };
+    return { kind: 'script', machine, ...(standing.argv[0] === 'sleep' && { untilUs }) };
   }
 
   private giveUp(pid: number): void {

@@ -1,6 +1,7 @@
 import {
   literalOf, literalWord, simpleCommand, soleCommand, statementOf, type CommandNode, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
+import { jobText } from './job-text';
 import { LAST_PID, SPAWN, START, WAIT } from './internal-names';
 
 /** What preparing needs of the shell around it. */
@@ -57,7 +58,7 @@ function renameWait(command: SimpleCommandNode): void {
 
 function start(statement: StatementNode, host: BackgroundHost): void {
   statement.background = false;
-  const text = literalWord(textOf(statement));
+  const text = literalWord(jobText(statement));
   const program = programIn(statement, (name) => host.isProgram(name));
   if (program) {
     const name = program.name ?? literalWord('');
@@ -116,19 +117,4 @@ function isSink({ operator, fd }: RedirectionNode): boolean {
 
 function targetOf({ target }: RedirectionNode): WordNode {
   return target.type === 'Word' ? target : literalWord('');
-}
-
-/** What `jobs` shows: the words of the command as far as they are literal. */
-function textOf({ pipelines }: StatementNode): string {
-  const commands = pipelines.flatMap(({ commands: all }) => all);
-  return commands.map((command) => (command.type === 'SimpleCommand' ? wordsOf(command) : '…')).join(' | ');
-}
-
-function wordsOf({ name, args, redirections }: SimpleCommandNode): string {
-  const words = [...(name ? [name] : []), ...args].map((word) => literalOf(word) ?? '…');
-  const sinks = redirections.map(
-    (r) =>
-      `${r.fd ?? ''}${r.operator}${r.target.type === 'Word' ? `${r.operator.endsWith('&') ? '' : ' '}${literalOf(r.target) ?? '…'}` : ''}`,
-  );
-  return [...words, ...sinks].join(' ');
 }

@@ -1,4 +1,6 @@
+import type { ScriptState } from '../kernel/service-records';
 import type { World } from '../kernel/world';
+import type { Standing } from './loop-machine';
 
 /** What a program that stands still waits for. */
 interface Condition {
@@ -16,6 +18,12 @@ export interface Coroutine {
   readonly signal: AbortSignal;
   /** What it can go on from later as plain data; undefined when it cannot. Asked while it stands still. */
   snapshot?: () => unknown;
+  /** The program of a shell that ran last, and the shell's variables then. */
+  standing?: Standing;
+  /** What the shell has yet to do, as data; undefined when its place cannot be found. */
+  remainder?: (untilUs: number) => ScriptState | undefined;
+  /** It never ends by itself. */
+  endless?: boolean;
   /** The signals that it answers itself. */
   readonly answered: Set<string>;
 }
@@ -57,6 +65,16 @@ export class Coroutines {
   /** The number of the one that runs now. */
   get currentPid(): number | undefined {
     return this.current?.pid;
+  }
+
+  /** A shell that is one runs a program now. */
+  note(standing: Standing): void {
+    if (this.current) this.current.standing = standing;
+  }
+
+  /** When one that stands still goes on at the latest. */
+  deadlineOf(pid: number): number {
+    return this.all.get(pid)?.waiting?.deadlineUs ?? Infinity;
   }
 
   /** Those that stand still, in the order of start. */

@@ -76,6 +76,8 @@ interface Running extends Frame {
 /** A command in the background: what runs, and the shell it runs in. */
 export interface Subshell {
   readonly statement: StatementNode;
+  /** The same tree, which nothing changes any more. */
+  readonly original: StatementNode;
   readonly state: ShellState;
   readonly frame: Pick<Frame, 'scriptName' | 'dash' | 'source'>;
 }
@@ -174,7 +176,12 @@ export class Interpreter {
       startedUs,
     });
     // Preparing changes a tree, and a loop starts the same one again and again.
-    return { statement: structuredClone(statement), state: { ...state, cwd }, frame: { scriptName, dash, source } };
+    return {
+      statement: structuredClone(statement),
+      original: statement,
+      state: { ...state, cwd },
+      frame: { scriptName, dash, source },
+    };
   }
 
   /** Parses what an `eval` or `source` is to run; see Loader.load. */

@@ -193,7 +193,9 @@ export async function untilEnded(process: Process, pid: number): Promise<number>
   const done = (): boolean => world.services.get(pid)?.ended !== undefined;
   const state = world.services.get(pid)?.state;
   const soon =
-    state?.kind === 'sleep' ? state.untilUs : world.nowUs + (state?.kind === 'coroutine' ? ONE_GO_US : 1_000_000);
+    state?.kind === 'sleep'
+      ? state.untilUs
+      : world.nowUs + (state?.kind === 'coroutine' || state?.kind === 'script' ? ONE_GO_US : 1_000_000);
   await process.wait(done, soon);
   // Only somebody else can end a server: the clock is the reader's from here on.
   while (!done() && !signal.aborted) await process.pace(1_000_000);

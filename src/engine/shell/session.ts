@@ -422,8 +422,11 @@ export class ShellSession {
 
   /** A tool as just-bash calls it. */
   private fromBash(name: string): BashProgram {
-    return (args, context, output) =>
-      this.runner.runTool([name, ...args], this.runner.context, {
+    return (args, context, output) => {
+      const { coroutines } = this.runner;
+      if (coroutines.inside)
+        coroutines.note({ argv: [name, ...args], variables: new Map(context.env), cwd: context.cwd });
+      return this.runner.runTool([name, ...args], this.runner.context, {
         cwd: context.cwd,
         env: exported(context),
         stdin: decodeLatin1(context.stdin as unknown as string),
@@ -431,6 +434,7 @@ export class ShellSession {
         signal: context.signal ?? this.options?.signal ?? NEVER,
         readers: neighboursIn(context.env),
       });
+    };
   }
 }
 

@@ -4,7 +4,7 @@ import type { HostId, NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import { BUILTINS } from './builtins';
 import { FILE_COMMANDS } from './file-commands';
-import type { Machine } from './machine-records';
+import type { Machine } from '../../shell/machine-records';
 import { TEXT_COMMANDS } from './text-commands';
 
 /** What a command of a script sees. */

@@ -9,7 +9,7 @@ import { arithmetic } from './arithmetic';
 import { commandNamed, type Outcome } from './commands';
 import { expandText, expandWords, NeedsShell, type Scope } from './expand';
 import { globPaths, matchesPattern } from './glob';
-import type { Machine, Todo } from './machine-records';
+import type { Machine, Todo } from '../../shell/machine-records';
 
 /**
  * A shell that can stop anywhere: it runs a script command by command, synchronously, and is plain data in between, so that a lab forks while

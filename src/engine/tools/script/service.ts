@@ -8,7 +8,7 @@ import type { World } from '../../kernel/world';
 import { daemonPlace } from '../daemons/place';
 import { daemonNamed } from '../daemons/programs';
 import { runMachine, type ScriptPlace } from './machine';
-import type { Machine } from './machine-records';
+import type { Machine } from '../../shell/machine-records';
 import { parseScript } from './parse';
 
 /** A program, usually a shell with a script, that is about to begin. */

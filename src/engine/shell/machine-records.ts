@@ -1,5 +1,5 @@
-import type { CommandNode, FunctionDefNode, PipelineNode, StatementNode } from '../../shell/ast-nodes';
-import type { Sink } from '../../kernel/service-records';
+import type { CommandNode, FunctionDefNode, PipelineNode, StatementNode } from './ast-nodes';
+import type { Sink } from '../kernel/service-records';
 
 /** Where a script is: its variables, and what is still to be done, the innermost last. Immutable; syntax trees are shared and never changed. */
 export interface Machine {
