@@ -169,7 +169,13 @@ export class BackgroundJobs {
     if (!stack) return undefined;
     const variables = new Map([...standing.variables].filter(([name]) => !name.startsWith(INTERNAL_PREFIX)));
     const machine: Machine = {
-      ...{ name: 'bash', variables, exported: state.attributes.exportedVars, parameters: [], functions: state.functions },
+      ...{
+        name: 'bash',
+        variables,
+        exported: state.attributes.exportedVars,
+        parameters: [],
+        functions: state.functions,
+      },
       ...{ traps: new Map(), cwd: standing.cwd, status: 0, errexit: false, out: sinks.out, err: sinks.err, stack },
     };
     return { kind: 'script', machine, ...(standing.argv[0] === 'sleep' && { untilUs }) };

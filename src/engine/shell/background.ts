@@ -1,8 +1,9 @@
 import {
   literalOf, literalWord, simpleCommand, soleCommand, statementOf, type CommandNode, type RedirectionNode, type SimpleCommandNode, type StatementNode, type WordNode,
 } from './ast-nodes'; // prettier-ignore
+import { SBIN_PROGRAMS } from './files/sbin-programs';
 import { jobText } from './job-text';
-import { LAST_PID, SPAWN, START, WAIT } from './internal-names';
+import { LAST_PID, SPAWN, START, TYPE, WAIT } from './internal-names';
 
 /** What preparing needs of the shell around it. */
 export interface BackgroundHost {
@@ -33,7 +34,10 @@ function descend(node: unknown, host: BackgroundHost): void {
     }
     return;
   }
-  if ('type' in node && node.type === 'SimpleCommand') renameWait(node as SimpleCommandNode);
+  if ('type' in node && node.type === 'SimpleCommand') {
+    renameWait(node as SimpleCommandNode);
+    renameType(node as SimpleCommandNode, host);
+  }
   for (const child of Object.values(node)) descend(child, host);
 }
 
@@ -54,6 +58,15 @@ function replace(part: object): void {
 
 function renameWait(command: SimpleCommandNode): void {
   if (command.name && literalOf(command.name) === 'wait') command.name = literalWord(WAIT);
+}
+
+/** `type ip`: just-bash would name the place where it found it. */
+function renameType(command: SimpleCommandNode, host: BackgroundHost): void {
+  if (!command.name || literalOf(command.name) !== 'type' || command.args.length === 0) return;
+  const words = command.args.map(literalOf);
+  const names = words.filter((word) => word?.startsWith('-') !== true);
+  if (names.some((word) => word === undefined || !SBIN_PROGRAMS.has(word) || !host.isProgram(word))) return;
+  if (names.length > 0) command.name = literalWord(TYPE);
 }
 
 function start(statement: StatementNode, host: BackgroundHost): void {

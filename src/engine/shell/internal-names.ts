@@ -25,6 +25,7 @@ export const ARITHMETIC = `${INTERNAL_PREFIX}arithmetic`;
 export const START = `${INTERNAL_PREFIX}start`;
 export const SPAWN = `${INTERNAL_PREFIX}spawn`;
 export const LAST_PID = `${INTERNAL_PREFIX}last_pid`;
+export const TYPE = `${INTERNAL_PREFIX}type`;
 export const WAIT = `${INTERNAL_PREFIX}wait`;
 /** Keeps the status and the last argument of a statement for the epilogue's reader. */
 export const STATUS = `${INTERNAL_PREFIX}status`;

@@ -377,7 +377,7 @@ export class ProgramRunner {
   private isBundled(name: string): boolean {
     if (name.includes('/')) return false;
     const guest = this.world.host(this.context.host).container;
-    if (!guest) return this.files.lookup(`/usr/bin/${name}`) !== undefined;
+    if (!guest) return ['/usr/bin', '/usr/sbin'].some((folder) => this.files.lookup(`${folder}/${name}`) !== undefined);
     const folders = (guest.env.get('PATH') ?? '').split(':');
     return folders.some((folder) => this.files.isFile(`${folder}/${name}`));
   }

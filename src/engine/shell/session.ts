@@ -8,6 +8,8 @@ import { diff } from './commands/diff';
 import { ls } from './commands/ls';
 import { wc } from './commands/wc';
 import { env, printenv } from './commands/env';
+import { typeOfProgram, which } from './commands/which';
+import { TYPE } from './internal-names';
 import { xargs } from './commands/xargs';
 import { bashFileSystem } from './files/bash-file-system';
 import { INTERNAL_PREFIX } from './internal-names';
@@ -414,10 +416,10 @@ export class ShellSession {
       speaker: () => this.engine.interpreter.speaker,
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
-    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, env, printenv, ...JOB_TOOLS].map((tool) => [
-      tool.name,
-      tool,
-    ]);
+    const searches = [which(lookup), typeOfProgram(TYPE, lookup)];
+    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, env, printenv, ...searches, ...JOB_TOOLS].map(
+      (tool) => [tool.name, tool],
+    );
   }
 
   /** A tool as just-bash calls it. */

@@ -1,6 +1,7 @@
 import type { IpAddress } from '../../packet/ipv6-address';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
+import type { Bucket } from './hashlimit';
 import type { Match } from './model';
 
 /** What matches remember from packet to packet, kept beside the rules by rule id. */
@@ -11,6 +12,8 @@ export interface MatchState {
   readonly nth?: number;
   /** `quota`: bytes that are left. */
   readonly quota?: number;
+  /** `hashlimit`: what each group of packets has left. */
+  readonly buckets?: ReadonlyMap<string, Bucket>;
   /** `connlimit`: connections by the address they are counted under. */
   readonly connections?: ReadonlyMap<IpAddress, readonly number[]>;
 }

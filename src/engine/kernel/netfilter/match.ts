@@ -22,6 +22,8 @@ import type {
   Selector,
 } from './model';
 import { connectionsAllow } from './connlimit';
+import { hashlimitMatches } from './hashlimit';
+import { u32Matches } from './u32';
 import { limitAllows, nthAllows, quotaAllows } from './match-state';
 import { recentMatches } from './recent';
 import { timeMatches } from './time-of-day';
@@ -140,6 +142,21 @@ function matches(world: World, skb: AnySkb, rule: number, index: number, match: 
     }
     case 'rpfilter':
       return reversePathMatches(world, skb, match);
+    case 'hashlimit':
+      return hashlimitMatches(world, skb, { rule, index }, match);
+    case 'u32':
+      return u32Matches(world, skb, match);
+    case 'helper':
+      return match.inverted;
+    case 'cpu':
+      return (match.cpu === 0) !== match.inverted;
+    case 'devgroup': {
+      const { source, destination } = match;
+      return (
+        as(source, source !== undefined && groupFits(skb.in, source)) &&
+        as(destination, destination !== undefined && groupFits(skb.out, destination))
+      );
+    }
     case 'string':
       return textMatches(world, skb, match);
     case 'limit':
@@ -184,6 +201,11 @@ function matches(world: World, skb: AnySkb, rule: number, index: number, match: 
     case 'physdev':
       return physdevMatches(skb, match);
   }
+}
+
+/** devgroup_mt (net/netfilter/xt_devgroup.c). */
+function groupFits(device: AnySkb['in'], { value, mask }: { readonly value: number; readonly mask: number }): boolean {
+  return (((device?.group ?? 0) ^ value) & mask) === 0;
 }
 
 /** physdev_mt (net/netfilter/xt_physdev.c): a packet that did not come by a bridge has no ports, and meets inverted questions only. */

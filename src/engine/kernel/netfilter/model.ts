@@ -198,6 +198,38 @@ export type Match =
       readonly ignoreCase: boolean;
     } & Inverted)
   | { readonly match: 'limit'; readonly averageUs: number; readonly burst: number }
+  /** `average`: virtual microseconds for each packet, or bytes for each second. Masks that are not given tell every address apart. */
+  | {
+      readonly match: 'hashlimit';
+      readonly above: boolean;
+      readonly bytes: boolean;
+      readonly average: number;
+      readonly burst: number;
+      readonly mode: readonly HashlimitPart[];
+      readonly sourceMask?: number;
+      readonly destinationMask?: number;
+      readonly name: string;
+      readonly size?: number;
+      readonly max?: number;
+      readonly gcIntervalMs?: number;
+      readonly expireMs: number;
+    }
+  /** Every test: a number of 32 bits, where it starts and what is done with it, and the ranges one of which it must be in. */
+  | ({
+      readonly match: 'u32';
+      readonly tests: readonly {
+        readonly location: readonly { readonly operator?: '&' | '<<' | '>>' | '@'; readonly number: number }[];
+        readonly values: readonly PortRange[];
+      }[];
+    } & Inverted)
+  /** Connections that a helper expected; there are none here. */
+  | ({ readonly match: 'helper'; readonly name: string } & Inverted)
+  | ({ readonly match: 'cpu'; readonly cpu: number } & Inverted)
+  | {
+      readonly match: 'devgroup';
+      readonly source?: Inverted & { readonly value: number; readonly mask: number };
+      readonly destination?: Inverted & { readonly value: number; readonly mask: number };
+    }
   /** The length of the whole packet. */
   | ({ readonly match: 'length' } & PortRange & Inverted)
   | ({ readonly match: 'ttl'; readonly compare: 'eq' | 'lt' | 'gt'; readonly value: number } & Inverted)
@@ -253,6 +285,8 @@ export type Match =
       readonly isOut?: Inverted;
       readonly isBridged?: Inverted;
     };
+
+export type HashlimitPart = 'srcip' | 'srcport' | 'dstip' | 'dstport';
 
 /** Which set, and which ends of the packet make up the element to look for. */
 export interface SetLookup {
@@ -337,6 +371,14 @@ export type Target =
       readonly group?: number;
       readonly size?: number;
       readonly threshold?: number;
+    }
+  /** A program decides; no program listens here. */
+  | {
+      readonly target: 'NFQUEUE';
+      readonly first: number;
+      readonly last: number;
+      readonly bypass: boolean;
+      readonly fanout: boolean;
     }
   | { readonly target: 'TRACE' | 'CHECKSUM' }
   | { readonly target: 'AUDIT'; readonly type: 'accept' | 'drop' | 'reject' }

@@ -121,6 +121,9 @@ function apply(
       return ACCEPT;
     case 'DROP':
       return { verdict: 'DROP', why: whyRule(world, skb, table, frame, rule) };
+    // nf_queue: nobody listens to the queue.
+    case 'NFQUEUE':
+      return target.bypass ? ACCEPT : { verdict: 'DROP', why: whyRule(world, skb, table, frame, rule) };
     case 'REJECT':
       return { verdict: 'REJECT', with: target.with, why: whyRule(world, skb, table, frame, rule) };
     case 'RETURN':

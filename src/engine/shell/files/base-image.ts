@@ -2,6 +2,7 @@ import type { CowMap } from '../../state/cow-map';
 import type { FileNode } from '../../kernel/records';
 import { IPROUTE2_FILES } from './iproute2-files';
 import { PROTOCOLS, SERVICES } from './name-files';
+import { SBIN_PROGRAMS } from './sbin-programs';
 import { parentOf } from './path';
 
 /** The files a new host has: those of a small Debian 12 that networking commands read. */
@@ -43,19 +44,26 @@ BUG_REPORT_URL="https://bugs.debian.org/"
   '/etc/sysctl.conf': '# /etc/sysctl.conf - settings that `sysctl -p` applies\n#net.ipv4.ip_forward=1\n',
 };
 
-const DIRECTORIES = ['/', '/bin', '/dev', '/etc', '/etc/iproute2', '/etc/iproute2/rt_protos.d', '/etc/iproute2/rt_tables.d', '/etc/sysctl.d', '/home', '/opt', '/proc', '/root', '/run', '/sbin', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/sbin', '/var', '/var/log', '/var/run']; // prettier-ignore
+const DIRECTORIES = ['/', '/dev', '/etc', '/etc/iproute2', '/etc/iproute2/rt_protos.d', '/etc/iproute2/rt_tables.d', '/etc/sysctl.d', '/home', '/opt', '/proc', '/root', '/run', '/sys', '/tmp', '/usr', '/usr/bin', '/usr/sbin', '/var', '/var/log', '/var/run']; // prettier-ignore
 
 /** Fills an empty host with its base files. `commands` are the programs that `which` and `ls /usr/bin` should find. */
 export function installBaseImage(files: CowMap<string, FileNode>, hostname: string, commands: Iterable<string>): void {
   for (const path of DIRECTORIES)
     files.set(path, { type: 'directory', mode: path === '/tmp' ? 0o1777 : 0o755, mtimeUs: 0 });
+  // Debian merged them into /usr (usrmerge).
+  for (const name of ['bin', 'sbin'])
+    files.set(`/${name}`, { type: 'symlink', target: `usr/${name}`, mode: 0o777, mtimeUs: 0 });
   const add = (path: string, content: string, mode = 0o644): void => {
     files.set(path, { type: 'file', content, mode, mtimeUs: 0 });
   };
   for (const [path, content] of Object.entries({ ...FILES, ...IPROUTE2_FILES })) add(path, content);
   add('/etc/hostname', `${hostname}\n`);
   add('/etc/hosts', `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n::1\tip6-localhost ip6-loopback\n`);
-  for (const command of commands) add(`/usr/bin/${command}`, '', 0o755);
+  for (const command of commands) {
+    const sbin = SBIN_PROGRAMS.has(command);
+    if (sbin) add(`/usr/sbin/${command}`, '', 0o755);
+    if (!sbin || command === 'ip') add(`/usr/bin/${command}`, '', 0o755);
+  }
 }
 
 /** Creates the directories above a path that do not exist yet. */

@@ -3,6 +3,7 @@ import type { IFileSystem } from 'just-bash/browser';
 import { ERRNO, KernelError, strerror } from '../../kernel/errno';
 import type { HostFileSystem, NodeInfo } from './host-file-system';
 import { LISTING, READER_ERR, READER_OUT, TICK_FILE, VALUE_FILE } from '../internal-names';
+import { pathToRun, SBIN_PROGRAMS, scriptOf } from './sbin-programs';
 import { nameOf, parentOf, resolvePath } from './path';
 
 const HIDDEN = '/dev/.cka-net-';
@@ -79,6 +80,12 @@ export function bashFileSystem(system: HostFileSystem, hidden: HiddenFiles): IFi
   };
   let resolved: { readonly typed: string; readonly path: string } | undefined;
   let opened: string | undefined;
+  /** Whether a command names this path itself; just-bash's own search along PATH does not resolve what it asks for. */
+  const isTyped = (path: string): boolean => {
+    const typed = resolved?.path === path;
+    if (SBIN_PROGRAMS.has(nameOf(path))) resolved = undefined;
+    return typed;
+  };
   /** The shell's write to a file it opened; only the kernel's files refuse it. */
   const writeOpened = async (path: string, run: () => void): Promise<void> => {
     if (path !== opened) return attempt('open', path, run);
@@ -103,7 +110,9 @@ export function bashFileSystem(system: HostFileSystem, hidden: HiddenFiles): IFi
   return {
     readFile: async (path) => {
       if (path.startsWith(VALUE_FILE)) return hidden.value(path.slice(VALUE_FILE.length));
-      if (!path.startsWith(TICK_FILE)) return attempt('open', path, () => text(system.read(path)));
+      if (!path.startsWith(TICK_FILE)) {
+        return attempt('open', path, () => text(system.read(path)) || (scriptOf(path) ?? ''));
+      }
       await hidden.tick();
       if (path !== `${TICK_FILE}0`) throw new Error('the status was not 0');
       return '';
@@ -117,8 +126,18 @@ export function bashFileSystem(system: HostFileSystem, hidden: HiddenFiles): IFi
       content === '' && options === 'binary'
         ? open(path, () => append(path, '', options))
         : writeOpened(path, () => append(path, content, options)),
-    exists: (path) => Promise.resolve(system.lookup(path) !== undefined),
-    stat: (path) => attempt('stat', path, () => stat(need(path, true))),
+    exists: (path) => {
+      const asked = isTyped(path) ? undefined : pathToRun(path);
+      const place = asked ? asked.path : path;
+      return Promise.resolve(
+        place !== undefined && (system.lookup(place) ?? (asked && system.lookup(path))) !== undefined,
+      );
+    },
+    stat: (path) =>
+      attempt('stat', path, () => {
+        const there = system.lookup(path) ? path : (pathToRun(path)?.path ?? path);
+        return stat(need(there, true));
+      }),
     lstat: (path) => attempt('lstat', path, () => stat(need(path, false))),
     mkdir: (path, options) =>
       attempt('mkdir', path, () => (options?.recursive ? makeDirectories(path) : system.makeDirectory(path))),

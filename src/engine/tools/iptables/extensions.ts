@@ -16,13 +16,16 @@ import { RPFILTER, STRING } from './extensions/string';
 import { COMMENT, CONNMARK_MATCH, IPRANGE, MAC, MARK_MATCH, PHYSDEV } from './extensions/simple-matches';
 import { CT, LOG, NOTRACK, REJECT } from './extensions/targets';
 import { SET_MATCH, SET_TARGET } from './extensions/set';
+import { CPU, DEVGROUP, HELPER, NFQUEUE } from './extensions/rare-matches';
+import { HASHLIMIT } from './extensions/hashlimit';
+import { U32 } from './extensions/u32';
 import { TIME } from './extensions/time';
 import { TCP, UDP } from './extensions/tcp-udp';
 import type { Extension } from './extension';
 import { STANDARD_HELP } from './help-texts';
 
 /** Every match that is simulated. */
-export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH, LENGTH, TTL_MATCH, DSCP_MATCH, TOS_MATCH, PKTTYPE, OWNER, QUOTA, TIME, CONNLIMIT, RECENT, RPFILTER, STRING]; // prettier-ignore
+export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH, LENGTH, TTL_MATCH, DSCP_MATCH, TOS_MATCH, PKTTYPE, OWNER, QUOTA, TIME, CONNLIMIT, RECENT, RPFILTER, STRING, HASHLIMIT, U32, HELPER, CPU, DEVGROUP]; // prettier-ignore
 
 function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
   const load: Extension<Target>['load'] = () => ({ take: () => undefined, finish: () => ({ target }) });
@@ -30,14 +33,14 @@ function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
 }
 
 /** Every target that is simulated. */
-export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK, SET_TARGET, TTL_TARGET, TOS_TARGET, DSCP_TARGET, TCPMSS, NETMAP, CLASSIFY, NFLOG, TRACE, AUDIT, CHECKSUM]; // prettier-ignore
+export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK, SET_TARGET, TTL_TARGET, TOS_TARGET, DSCP_TARGET, TCPMSS, NETMAP, CLASSIFY, NFLOG, TRACE, AUDIT, CHECKSUM, NFQUEUE]; // prettier-ignore
 
 const MATCH_NAMES = new Map(MATCHES.map((match) => [match.name, match]));
 const TARGET_NAMES = new Map(TARGETS.map((target) => [target.name, target]));
 
 /** Extensions that Debian's iptables has and the simulator has not. */
-const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel cpu dccp devgroup ecn esp hashlimit helper ipcomp ipvs nfacct osf policy rateest realm sctp socket tcpmss u32'.split(' ')); // prettier-ignore
-const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
+const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel dccp ecn esp ipcomp ipvs nfacct osf policy rateest realm sctp socket tcpmss'.split(' ')); // prettier-ignore
+const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
 
 /** What only one of the two has. */
 const ONLY_IPV4: ReadonlySet<string> = new Set(['icmp', 'ttl', 'realm', 'TTL', 'CLUSTERIP', 'ECN', 'ULOG']);

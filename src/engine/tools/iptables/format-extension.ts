@@ -21,6 +21,9 @@ import { listOwner, saveOwner } from './extensions/owner';
 import { listLimit, saveLimit, showAddrType, showStatistic } from './extensions/rate-matches';
 import { listMark, saveMark, showIpRange, showPhysdev } from './extensions/simple-matches';
 import { listLog, saveLog } from './extensions/targets';
+import { showDevGroup, showQueue } from './extensions/rare-matches';
+import { showHashlimit } from './extensions/hashlimit';
+import { showU32 } from './extensions/u32';
 import { listSet, saveSet, showSetTarget } from './extensions/set';
 import { listTime, saveTime } from './extensions/time';
 import { listTcpUdp, saveTcpUdp } from './extensions/tcp-udp';
@@ -56,6 +59,16 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return showIpRange(match, false);
     case 'rpfilter':
       return ` rpfilter${showRpFilter(match, '')}`;
+    case 'hashlimit':
+      return showHashlimit(match, false);
+    case 'u32':
+      return showU32(match, false);
+    case 'helper':
+      return ` helper match ${match.inverted ? '! ' : ''}"${match.name}"`;
+    case 'cpu':
+      return ` cpu ${match.inverted ? '! ' : ''}${match.cpu}`;
+    case 'devgroup':
+      return showDevGroup(match, '');
     case 'string':
       return listString(match);
     case 'limit':
@@ -130,6 +143,16 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return showIpRange(match, true);
     case 'rpfilter':
       return showRpFilter(match, '--');
+    case 'hashlimit':
+      return showHashlimit(match, true);
+    case 'u32':
+      return showU32(match, true);
+    case 'helper':
+      return `${match.inverted ? ' !' : ''} --helper ${saveString(match.name)}`;
+    case 'cpu':
+      return `${match.inverted ? ' !' : ''} --cpu ${match.cpu}`;
+    case 'devgroup':
+      return showDevGroup(match, '--');
     case 'string':
       return saveStringMatch(match);
     case 'limit':
@@ -211,6 +234,8 @@ export function listTarget(target: Target, numeric: boolean): string {
       return listHeaderTarget(target, numeric);
     case 'SET':
       return showSetTarget(target, '');
+    case 'NFQUEUE':
+      return showQueue(target, false);
     case 'NOTRACK':
       return target.ct ? ' CT notrack' : ' NOTRACK';
     default:
@@ -251,6 +276,8 @@ export function saveTarget(target: Target): string {
       return ` -j ${target.target}${saveHeaderTarget(target)}`;
     case 'SET':
       return ` -j SET${showSetTarget(target, '--')}`;
+    case 'NFQUEUE':
+      return ` -j NFQUEUE${showQueue(target, true)}`;
     case 'NOTRACK':
       return target.ct ? ' -j CT --notrack' : ' -j NOTRACK';
     default:

@@ -114,6 +114,10 @@ export function ruleFault(
     if (match.match === 'addrtype' && !addrtypeFits(match, family)) return INVALID;
     if (match.match === 'owner' && [match.uid, match.gid].some((range) => range && range.from > range.to))
       return INVALID;
+    if (match.match === 'hashlimit') {
+      const fault = hashlimitFault(match, family);
+      if (fault !== undefined) return fault;
+    }
     if (match.match === 'recent' && !recentFits(match)) return INVALID;
   }
   if (target?.target === 'TCPMSS' && !is(6)) return INVALID;
@@ -132,6 +136,18 @@ function addrtypeFits(match: Extract<Match, { match: 'addrtype' }>, family: Fami
   const asked = [...(match.source?.types ?? []), ...(match.destination?.types ?? [])];
   return family === 'inet' || !asked.some((type) => ONLY_IPV4.has(type));
 }
+
+/** hashlimit_mt_check_common: masks that are too long, tables that keep nothing, and a burst that overflows 64 bits. */
+function hashlimitFault(match: Extract<Match, { match: 'hashlimit' }>, family: Family): string | undefined {
+  const { sourceMask = 0, destinationMask = 0, gcIntervalMs = 1, expireMs, bytes, average, burst } = match;
+  if (gcIntervalMs === 0 || expireMs === 0) return INVALID;
+  if (Math.max(sourceMask, destinationMask) > (family === 'inet' ? 32 : 128)) return INVALID;
+  const credits = (value: number): bigint => BigInt.asUintN(64, BigInt(value) * CREDITS_PER_US);
+  return !bytes && credits(average * burst) < credits(average) ? 'Numerical result out of range' : undefined;
+}
+
+/** HZ * CREDITS_PER_JIFFY / XT_HASHLIMIT_SCALE_v2 with HZ = 250. */
+const CREDITS_PER_US = 137_438_953n;
 
 /** recent_mt_check: a list's name is a file's, and what is set or removed has no age. */
 function recentFits({ action, name, seconds, hitcount }: Extract<Match, { match: 'recent' }>): boolean {
