@@ -25,6 +25,7 @@ import { otherNames } from './iptables/other-names';
 import { dmesg } from './kernel/dmesg';
 import { lsmod, modprobe } from './kernel/modules';
 import { kubeadm } from './kubeadm/kubeadm';
+import { openssl } from './openssl/openssl';
 import { kubectlProgram } from './kubectl/kubectl';
 import { connectByTcp } from './kubectl/transport/tcp';
 import { nc, netcat } from './nc/nc';
@@ -80,6 +81,7 @@ const ALL: readonly Tool[] = [
   iptablesRestore,
   iptablesSave,
   kubeadm,
+  openssl,
   kubectlProgram(connectByTcp),
   journalctl,
   ...otherNames,

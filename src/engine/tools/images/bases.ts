@@ -99,7 +99,7 @@ function baseFiles(base: Base): Readonly<Record<string, string>> {
 }
 
 /** Programs that images have and nobody here can run: an empty file in their place would end well and do nothing. */
-const NOT_SIMULATED: ReadonlySet<string> = new Set(['perl', 'vi', 'openssl', 'ftpget', 'telnet']);
+const NOT_SIMULATED: ReadonlySet<string> = new Set(['perl', 'vi', 'ftpget', 'telnet']);
 
 function program(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
