@@ -3,6 +3,8 @@ import { apt, aptCache, aptGet, aptMark } from './apt/apt';
 import { dpkg } from './apt/dpkg';
 import { arp } from './arp/arp';
 import { arping } from './arping/arping';
+import { asInImages } from './busybox/applets';
+import type { Program } from './grammar/types';
 import { brctl } from './brctl/brctl';
 import { bridge } from './bridge/bridge';
 import { crictl } from './crictl/crictl';
@@ -113,4 +115,6 @@ const ALL: readonly Tool[] = [
 ];
 
 /** Every program of ours that a host has, by the name a user types. */
-export const TOOLS: ReadonlyMap<string, Tool> = new Map(ALL.map((tool) => [tool.name, tool]));
+export const TOOLS: ReadonlyMap<string, Tool> = new Map(
+  ALL.map((tool) => [tool.name, 'dialect' in tool ? asInImages(tool as Program) : tool]),
+);

@@ -55,7 +55,8 @@ function receiveSolicitation(
   if (own?.tentativeUntilUs !== undefined) {
     traceDiscovery(world, device, packetId, message, source, false);
     // Two hosts ask for the same address at once: neither may have it.
-    if (forDuplicates) dadFailed(world, device, target, packetId);
+    // The nonce tells this device's own question that a hairpin brought back (RFC 7527); here its address does.
+    if (forDuplicates && sourceMac !== device.mac) dadFailed(world, device, target, packetId);
     return;
   }
   const proxied = !own && (isAnycastOn(world, device, target) || isProxied6(world, device, target));
