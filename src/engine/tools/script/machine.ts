@@ -1,15 +1,15 @@
-import type { CommandNode, RedirectionNode, SimpleCommandNode, StatementNode } from '../../shell/ast-nodes';
+import type { CommandNode, SimpleCommandNode, StatementNode } from '../../shell/ast-nodes';
 import { resolvePath } from '../../shell/files/path';
-import { HostFileSystem } from '../../shell/files/host-file-system';
-import { KernelError, strerror } from '../../kernel/errno';
+import type { HostFileSystem } from '../../shell/files/host-file-system';
 import type { Sink } from '../../kernel/service-records';
-import type { HostId, NetnsId } from '../../kernel/records';
-import type { World } from '../../kernel/world';
 import { arithmetic } from './arithmetic';
 import { commandNamed, type Outcome } from './commands';
-import { expandText, expandWords, NeedsShell, type Scope } from './expand';
-import { globPaths, matchesPattern } from './glob';
+import { expandText, NeedsShell } from './expand';
+import { matchesPattern } from './glob';
 import type { Machine, Todo } from '../../shell/machine-records';
+import type { ScriptPlace, Stop } from './place';
+import { ScriptState } from './state';
+import { inputOf, textOf } from './redirections';
 
 /**
  * A shell that can stop anywhere: it runs a script command by command, synchronously, and is plain data in between, so that a lab forks while
@@ -17,32 +17,13 @@ import type { Machine, Todo } from '../../shell/machine-records';
  * that is beyond it (`nslookup`, `awk`, arrays) is left to the shell of a session, whole, and the script goes on from its result.
  */
 
-/** Where a script runs, and where it prints. */
-export interface ScriptPlace {
-  readonly world: World;
-  readonly host: HostId;
-  readonly netns: NetnsId;
-  readonly print: (sink: Sink, text: string) => void;
-  /** Starts a program that stays, such as nginx; a number is the status of one that ended at once. */
-  readonly startDaemon: (argv: readonly string[]) => 'started' | number | undefined;
-  /** Starts a list in the background. */
-  readonly fork: (machine: Machine) => void;
-}
-
-/** Why a script has stopped. */
-export type Stop =
-  | { readonly type: 'ended'; readonly status: number }
-  /** Until a moment; in a loop when there is no end in sight. */
-  | { readonly type: 'sleeps'; readonly untilUs: number; readonly machine: Machine; readonly endless: boolean }
-  /** A server has taken its place. */
-  | { readonly type: 'daemon'; readonly machine: Machine }
-  /** The command on top of the stack is for a session's shell. */
-  | { readonly type: 'needs-shell'; readonly machine: Machine; readonly command: CommandNode };
-
 /** A round of a loop takes about what starting a program does. */
 const ROUND_US = 1000;
 /** Commands without a pause, after which the rest of the world gets its turn. */
 const MOST_AT_ONCE = 5000;
+
+/** The name of a file that nobody can have: what is captured. */
+const CAPTURED = '\0captured';
 
 /** Signals that something has ended the whole script. */
 class Exit extends Error {
@@ -81,52 +62,9 @@ function groupOf(todo: Extract<Todo, { do: 'pipeline' }>): CommandNode {
 }
 
 /** One run of a machine: the machine as it is now. */
-class Run implements Scope {
-  constructor(
-    public machine: Machine,
-    private readonly place: ScriptPlace,
-    private readonly stdin = '',
-  ) {}
-
-  pop(): Todo | undefined {
-    const { stack } = this.machine;
-    const top = stack.at(-1);
-    if (top) this.machine = { ...this.machine, stack: stack.slice(0, -1) };
-    return top;
-  }
-
-  push(...todos: readonly Todo[]): void {
-    this.machine = { ...this.machine, stack: [...this.machine.stack, ...todos] };
-  }
-
-  private set status(status: number) {
-    if (status !== this.machine.status) this.machine = { ...this.machine, status };
-  }
-
-  // --- Scope
-
-  get(name: string): string | undefined {
-    const { parameters, status, variables, name: own } = this.machine;
-    if (/^\d+$/.test(name)) return name === '0' ? own : parameters[Number(name) - 1];
-    if (name === '?') return String(status);
-    if (name === '#') return String(parameters.length);
-    if (name === '@' || name === '*') return parameters.join(' ');
-    if (name === '$') return '1';
-    if (name === 'RANDOM') return String(this.place.world.random() % 32768);
-    if (name === 'PWD') return this.machine.cwd;
-    return variables.get(name);
-  }
-
-  set(name: string, value: string): void {
-    this.machine = { ...this.machine, variables: new Map(this.machine.variables).set(name, value) };
-  }
-
+class Run extends ScriptState {
   substitute(statements: readonly StatementNode[]): string {
     return this.capture([{ do: 'list', statements, at: 0 }], '').output;
-  }
-
-  glob(pattern: string): readonly string[] {
-    return globPaths(this.files(), this.machine.cwd, pattern);
   }
 
   /** Runs something to its end and keeps what it prints. A command that would have to wait does not. */
@@ -153,11 +91,6 @@ class Run implements Scope {
       }
     }
     return { output, status: inner.machine.status };
-  }
-
-  private files(): HostFileSystem {
-    const { world, host, netns } = this.place;
-    return new HostFileSystem(world, () => ({ host, netns }));
   }
 
   // --- doing
@@ -343,10 +276,6 @@ class Run implements Scope {
     return undefined;
   }
 
-  private words(words: Parameters<typeof expandWords>[0]): string[] {
-    return expandWords(words, this);
-  }
-
   private simple(command: SimpleCommandNode): Stop | undefined {
     const argv = [...(command.name ? this.words([command.name]) : []), ...this.words(this.plain(command))];
     const [name = '', ...args] = argv;
@@ -364,7 +293,7 @@ class Run implements Scope {
       }
       return undefined;
     }
-    const input = this.input(command.redirections);
+    const input = inputOf(command.redirections, this.stdin, this.opening());
     const { out, err } = this.machine;
     if (!this.redirect(command.redirections)) return undefined;
     const body = this.machine.functions.get(name);
@@ -384,59 +313,41 @@ class Run implements Scope {
     return this.follows(outcome);
   }
 
-  /** The words after the name; `@` in quotes is several, which a plain expansion cannot say. */
-  private plain({ args }: SimpleCommandNode): SimpleCommandNode['args'] {
-    return args.flatMap((word) => {
-      const [part] = word.parts;
-      const inner = part?.type === 'DoubleQuoted' && word.parts.length === 1 && part.parts.length === 1 ? part.parts[0] : undefined; // prettier-ignore
-      if (inner?.type !== 'ParameterExpansion' || inner.parameter !== '@' || inner.operation) return [word];
-      return this.machine.parameters.map((value) => ({ type: 'Word' as const, parts: [{ type: 'SingleQuoted' as const, value }] })); // prettier-ignore
-    });
-  }
-
   private runProgram(
     name: string,
     args: readonly string[],
     assigned: readonly (readonly [string, string])[],
     stdin: string,
   ): Outcome {
-    const { machine } = this;
+    const { machine, place } = this;
     const run = commandNamed(name);
-    const environment = new Map(assigned);
-    for (const variable of machine.exported) {
-      const value = machine.variables.get(variable);
-      if (value !== undefined && !environment.has(variable)) environment.set(variable, value);
-    }
     const files = this.files();
-    const paths = (this.get('PATH') ?? '').split(':');
-    const builtin = run?.builtin === true;
-    const installed = name.includes('/') ? files.isFile(resolvePath(machine.cwd, name)) : paths.some((path) => files.isFile(resolvePath(path || '/', name))); // prettier-ignore
-    if (!builtin && !installed) {
-      this.place.print(machine.err, `${machine.name}: ${name.includes('/') ? name : name}: not found\n`);
+    if (run?.builtin !== true && !isInstalled(name, files, machine.cwd, this.get('PATH') ?? '')) {
+      place.print(machine.err, `${machine.name}: ${name}: not found\n`);
       return 127;
     }
     if (!run) {
-      const daemon = this.place.startDaemon([name, ...args]);
+      const daemon = place.startDaemon([name, ...args]);
       if (daemon === 'started') return { then: 'daemon' };
       if (daemon !== undefined) return daemon;
       throw new NeedsShell();
     }
     return run.run({
-      world: this.place.world,
-      host: this.place.host,
-      netns: this.place.netns,
+      world: place.world,
+      host: place.host,
+      netns: place.netns,
       files,
       machine,
       args,
       stdin,
-      environment,
+      environment: environmentOf(machine, assigned),
       get: (variable) => this.get(variable),
       set: (variable, value) => this.set(variable, value),
       change: (changes) => {
         this.machine = { ...this.machine, ...changes };
       },
-      out: (text) => this.place.print(machine.out, text),
-      err: (text) => this.place.print(machine.err, text),
+      out: (text) => place.print(machine.out, text),
+      err: (text) => place.print(machine.err, text),
       path: (path) => resolvePath(machine.cwd, path),
     });
   }
@@ -490,9 +401,7 @@ class Run implements Scope {
   }
 
   private follow(path: string, seen: number): Stop {
-    const files = this.files();
-    const content = files.isFile(path) ? files.read(path) : '';
-    const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+    const text = textOf(this.files(), path);
     // A shorter file is another one.
     const from = text.length < seen ? 0 : seen;
     this.place.print(this.machine.out, text.slice(from));
@@ -500,67 +409,24 @@ class Run implements Scope {
     const untilUs = path === '/dev/null' ? Infinity : this.place.world.nowUs + 1_000_000;
     return { type: 'sleeps', untilUs, machine: this.machine, endless: true };
   }
-
-  private input(redirections: readonly RedirectionNode[]): string {
-    let text = this.stdin;
-    for (const { operator, target } of redirections) {
-      if (target.type === 'HereDoc')
-        text = target.quoted ? expandText(target.content, this) : expandText(target.content, this);
-      else if (operator === '<<<') text = `${expandText(target, this)}\n`;
-      else if (operator === '<') {
-        const path = resolvePath(this.machine.cwd, expandText(target, this));
-        const files = this.files();
-        const content = files.isFile(path) ? files.read(path) : '';
-        text = typeof content === 'string' ? content : new TextDecoder().decode(content);
-      }
-    }
-    return text;
-  }
-
-  /** Sends output where redirections say, until `restore-sinks`; false, with a message, when a file cannot be opened. */
-  private redirect(redirections: readonly RedirectionNode[]): boolean {
-    const { out, err } = this.machine;
-    let changed = false;
-    for (const { operator, fd, target } of redirections) {
-      if (target.type === 'HereDoc' || operator === '<' || operator === '<<<') {
-        const missing = target.type !== 'HereDoc' && operator === '<' && !this.files().lookup(resolvePath(this.machine.cwd, expandText(target, this))); // prettier-ignore
-        if (missing) return this.refuse(`can't open ${expandText(target, this)}: no such file`);
-        continue;
-      }
-      const word = expandText(target, this);
-      const sink = this.sinkOf(operator, word);
-      if (typeof sink === 'string') return this.refuse(sink);
-      changed = true;
-      const both = operator.startsWith('&');
-      if (both || fd !== 2) this.machine = { ...this.machine, out: sink };
-      if (both || fd === 2) this.machine = { ...this.machine, err: sink };
-    }
-    if (changed) this.push({ do: 'restore-sinks', out, err });
-    return true;
-  }
-
-  private refuse(message: string): false {
-    this.place.print(this.machine.err, `${this.machine.name}: ${message}\n`);
-    this.status = 1;
-    return false;
-  }
-
-  private sinkOf(operator: string, word: string): Sink | string {
-    if (operator.endsWith('&')) return word === '2' ? this.machine.err : this.machine.out;
-    if (word === '/dev/null') return { to: 'nobody' };
-    if (/^\/(dev\/stdout|proc\/(1|self)\/fd\/1)$/.test(word)) return this.machine.out;
-    if (/^\/(dev\/stderr|proc\/(1|self)\/fd\/2)$/.test(word)) return this.machine.err;
-    const path = resolvePath(this.machine.cwd, word);
-    const files = this.files();
-    try {
-      const append = operator.endsWith('>>') && files.lookup(path) !== undefined;
-      if (!append) files.write(path, '');
-      return { to: 'file', path };
-    } catch (error) {
-      if (!(error instanceof KernelError)) throw error;
-      return error.errno === 'ENOENT' ? `can't create ${word}: nonexistent directory` : `can't create ${word}: ${strerror(error.errno)}`; // prettier-ignore
-    }
-  }
 }
 
-const CAPTURED = '\0captured';
+/** A name with a slash is a file; others are looked for along PATH. */
+function isInstalled(name: string, files: HostFileSystem, cwd: string, path: string): boolean {
+  if (name.includes('/')) return files.isFile(resolvePath(cwd, name));
+  return path.split(':').some((folder) => files.isFile(resolvePath(folder || '/', name)));
+}
+
+/** What a program inherits: exported variables, and those that are set for it alone. */
+function environmentOf(
+  { exported, variables }: Machine,
+  assigned: readonly (readonly [string, string])[],
+): Map<string, string> {
+  const environment = new Map<string, string>();
+  for (const variable of exported) {
+    const value = variables.get(variable);
+    if (value !== undefined) environment.set(variable, value);
+  }
+  for (const [variable, value] of assigned) environment.set(variable, value);
+  return environment;
+}

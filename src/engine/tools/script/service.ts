@@ -7,7 +7,8 @@ import { endService } from '../../kernel/services';
 import type { World } from '../../kernel/world';
 import { daemonPlace } from '../daemons/place';
 import { daemonNamed } from '../daemons/programs';
-import { runMachine, type ScriptPlace } from './machine';
+import { runMachine } from './machine';
+import type { ScriptPlace } from './place';
 import type { Machine } from '../../shell/machine-records';
 import { parseScript } from './parse';
 
