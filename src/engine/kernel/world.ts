@@ -19,6 +19,7 @@ import type {
 import type { ClusterBehaviour, ClusterRecord } from './cluster-records';
 import { EventQueue } from './event-queue';
 import type { RuleRecord } from './netfilter/model';
+import type { NftRule } from './nftables/model';
 import type { ServiceRecord } from './service-records';
 import type { ContainerRecord, NodeRecord, SandboxRecord } from './containers/records';
 import type { SystemRecord } from './systemd/records';
@@ -49,8 +50,8 @@ interface Tables {
 
 /** What a service does when it wakes; see services.ts. */
 export type ServiceBehaviour = (world: World, service: ServiceRecord) => void;
-/** A rule as `iptables -S` writes it, for the packet walk. */
-export type RuleText = (world: World, netns: NetnsId, chain: string, rule: RuleRecord) => string;
+/** A rule as `iptables -S` or `nft list` writes it, for the packet walk. */
+export type RuleText = (world: World, netns: NetnsId, chain: string, rule: RuleRecord | NftRule) => string;
 
 /**
  * The whole state of a lab, copy-on-write. `fork()` copies this one object, whatever the lab's size. Readers use the plain getters;

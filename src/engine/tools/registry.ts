@@ -20,6 +20,7 @@ import { ifconfig } from './ifconfig/ifconfig';
 import { ip } from './ip/ip';
 import { ipvsadm } from './ipvsadm/ipvsadm';
 import { ipset } from './ipset/ipset';
+import { nft } from './nft/nft';
 import { ip6tables, iptables } from './iptables/iptables';
 import { ip6tablesRestore, iptablesRestore } from './iptables/iptables-restore';
 import { ip6tablesSave, iptablesSave } from './iptables/iptables-save';
@@ -76,6 +77,7 @@ const ALL: readonly Tool[] = [
   ip,
   ipset,
   ipvsadm,
+  nft,
   ip6tables,
   ip6tablesRestore,
   ip6tablesSave,

@@ -20,7 +20,8 @@ export function addressTypesMatch(
   return fits(source, packet.source) && fits(destination, packet.destination);
 }
 
-function typesOf(
+/** The types of an address; IPv6 may have several. */
+export function typesOf(
   world: World,
   netns: NetnsId,
   address: IpAddress,

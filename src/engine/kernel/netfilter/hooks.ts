@@ -1,4 +1,6 @@
 import { balance } from '../ipvs/balance';
+import { hookPlan, type HookPlan } from '../nftables/plan';
+import { traverseNft } from '../nftables/traverse';
 import { trace } from '../trace';
 import type { World } from '../world';
 import { confirm, current, track } from './conntrack';
@@ -14,10 +16,10 @@ export type HookResult =
 
 const PASS: HookResult = { pass: true };
 
-type Stage = TableName | 'track' | 'confirm';
+type FixedStage = TableName | 'track' | 'confirm';
 
 /** What registers at each hook, by priority (enum nf_ip_hook_priorities). */
-const STAGES: Readonly<Record<Hook, readonly Stage[]>> = {
+const STAGES: Readonly<Record<Hook, readonly FixedStage[]>> = {
   PREROUTING: ['raw', 'track', 'mangle', 'nat'],
   INPUT: ['mangle', 'filter', 'security', 'nat', 'confirm'],
   FORWARD: ['mangle', 'filter', 'security'],
@@ -28,24 +30,27 @@ const STAGES: Readonly<Record<Hook, readonly Stage[]>> = {
 /** Whether a namespace filters at all; most never do and pay nothing. */
 export function filters(world: World, netns: number): boolean {
   const { netfilter, ipvs } = world.netns(netns);
-  return netfilter.tables.size > 0 || ipvs !== undefined;
+  return netfilter.tables.size > 0 || ipvs !== undefined || netfilter.nft !== undefined;
 }
 
 /** Whether a namespace filters IPv6 at all. */
 export function filters6(world: World, netns: number): boolean {
-  return world.netns(netns).netfilter.tables6.size > 0;
+  const { tables6, nft } = world.netns(netns).netfilter;
+  return tables6.size > 0 || nft !== undefined;
 }
 
 /** NF_HOOK: the packet goes through everything registered at a hook of IPv4. Call only when the namespace filters. */
 export function runHook(world: World, skb: Skb, hook: Hook): HookResult {
   const { netfilter, ipvs } = world.netns(skb.netns);
-  return runStages(world, skb, hook, netfilter.tables, netfilter.usesConntrack || ipvs !== undefined);
+  const follows = netfilter.usesConntrack || ipvs !== undefined || netfilter.nft?.usesConntrack === true;
+  return runStages(world, skb, hook, netfilter.tables, follows, netfilter.nft && hookPlan(netfilter.nft, 'ip', hook, STAGES[hook])); // prettier-ignore
 }
 
 /** NF_HOOK for IPv6. Call only when the namespace filters IPv6. */
 export function runHook6(world: World, skb: Skb6, hook: Hook): HookResult {
-  const { tables6, usesConntrack6 } = world.netns(skb.netns).netfilter;
-  return runStages(world, skb, hook, tables6, usesConntrack6);
+  const { tables6, usesConntrack6, nft } = world.netns(skb.netns).netfilter;
+  const follows = usesConntrack6 || nft?.usesConntrack6 === true;
+  return runStages(world, skb, hook, tables6, follows, nft && hookPlan(nft, 'ip6', hook, STAGES[hook]));
 }
 
 function runStages(
@@ -54,10 +59,14 @@ function runStages(
   hook: Hook,
   tables: NetfilterRecord['tables'],
   usesConntrack: boolean,
+  plan: HookPlan | undefined,
 ): HookResult {
   if (hook === 'PREROUTING' && skb.tracked) skb.tracked = current(world, skb.netns, skb.tracked);
-  for (const stage of STAGES[hook]) {
-    if (stage === 'track') {
+  for (const stage of plan?.stages ?? STAGES[hook]) {
+    if (typeof stage === 'object') {
+      const verdict = traverseNft(world, skb, stage.table, stage.chain, hook);
+      if (verdict.verdict === 'DROP' || verdict.verdict === 'REJECT') return drop(world, skb, verdict);
+    } else if (stage === 'track') {
       if (usesConntrack && !skb.untracked && !skb.tracked) track(world, skb);
     } else if (stage === 'confirm') {
       if (!confirm(world, skb))
@@ -66,7 +75,7 @@ function runStages(
           why: () => ({ detail: 'another connection has the same addresses and ports' }),
         });
     } else if (stage === 'nat') {
-      const refused = natStage(world, skb, hook, tables.get('nat'));
+      const refused = natStage(world, skb, hook, tables.get('nat'), plan);
       if (refused) return drop(world, skb, refused);
     } else {
       const table = tables.get(stage);
@@ -84,11 +93,13 @@ function natStage(
   skb: AnySkb,
   hook: Hook,
   table: TableRecord | undefined,
+  plan: HookPlan | undefined,
 ): Extract<HookResult, { pass: false }>['verdict'] | undefined {
   if (!skb.tracked) return undefined;
   if (wantsNat(skb, manipAt(hook))) {
-    const verdict = table ? traverse(world, skb, table, hook) : undefined;
-    if (verdict?.verdict === 'DROP') return NO_ADDRESS;
+    const verdict = chooseNat(world, skb, hook, table, plan);
+    if (verdict?.verdict === 'DROP') return plan ? verdict : NO_ADDRESS;
+    if (verdict?.verdict === 'REJECT') return verdict;
     const target = verdict?.verdict === 'NAT' ? verdict.target : balanced(world, skb, hook);
     if (target === 'refused') {
       if (world.recorder) traceService(world, skb);
@@ -98,6 +109,28 @@ function natStage(
   }
   applyNat(world, skb, hook);
   if (world.recorder && manipAt(hook) === 'destination') traceService(world, skb);
+  return undefined;
+}
+
+/** nf_nat_inet_fn: chains of type nat are asked by priority until one has chosen. */
+function chooseNat(
+  world: World,
+  skb: AnySkb,
+  hook: Hook,
+  table: TableRecord | undefined,
+  plan: HookPlan | undefined,
+): Verdict | undefined {
+  if (!plan) return table && traverse(world, skb, table, hook);
+  for (const stage of plan.natBefore) {
+    const verdict = traverseNft(world, skb, stage.table, stage.chain, hook);
+    if (verdict.verdict !== 'ACCEPT') return verdict;
+  }
+  const own = table && traverse(world, skb, table, hook);
+  if (own && own.verdict !== 'ACCEPT') return own;
+  for (const stage of plan.natAfter) {
+    const verdict = traverseNft(world, skb, stage.table, stage.chain, hook);
+    if (verdict.verdict !== 'ACCEPT') return verdict;
+  }
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { IpAddress } from '../../packet/ipv6-address';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
 import type { Bucket } from './hashlimit';
+import type { NftElement } from '../nftables/model';
 import type { Match } from './model';
 
 /** What matches remember from packet to packet, kept beside the rules by rule id. */
@@ -16,6 +17,8 @@ export interface MatchState {
   readonly buckets?: ReadonlyMap<string, Bucket>;
   /** `connlimit`: connections by the address they are counted under. */
   readonly connections?: ReadonlyMap<IpAddress, readonly number[]>;
+  /** What packets put into a set of nftables, by the text of the key. */
+  readonly elements?: ReadonlyMap<string, NftElement>;
 }
 
 /** Which match of a rule remembers: a rule may have several of a kind. */

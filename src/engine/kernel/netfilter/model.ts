@@ -1,6 +1,7 @@
 import type { Ipv4, Ipv6, Mac } from '../../packet/address';
 import type { IpAddress } from '../../packet/ipv6-address';
 import type { CowMap } from '../../state/cow-map';
+import type { NftRecord } from '../nftables/model';
 
 /**
  * Rules of the packet filter as iptables(8) and iptables-extensions(8) name them. Plain readonly values: a table is replaced as a whole, as
@@ -406,6 +407,8 @@ export interface NetfilterRecord {
   /** Connections of a family are followed only while some rule of that family needs it (nf_ct_netns_get). */
   readonly usesConntrack: boolean;
   readonly usesConntrack6: boolean;
+  /** Tables of nftables; undefined where nobody has made one. */
+  readonly nft?: NftRecord;
 }
 
 /** The built-in chains of each table, in the order iptables-save prints them. */

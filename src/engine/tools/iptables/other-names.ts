@@ -24,7 +24,6 @@ const MISSING: readonly (readonly [names: readonly string[], words: Program['wor
   [['iptables-restore-translate', 'ip6tables-restore-translate'], TRANSLATE],
   [['ebtables'], { en: "The filter of bridges' frames.", ko: '브리지 프레임의 필터입니다.' }],
   [['arptables'], { en: 'The filter of ARP packets.', ko: 'ARP 패킷의 필터입니다.' }],
-  [['nft'], { en: 'The packet filter in its own language.', ko: '패킷 필터를 자체 언어로 다룹니다.' }],
   [
     ['xtables-monitor'],
     { en: 'Shows changes of rules, and traced packets.', ko: '규칙의 변화와 추적된 패킷을 보여 줍니다.' },
