@@ -7,10 +7,12 @@ import { controllerUser, keyOf, type Component } from '../controllers/component'
 import type { ControllerClient } from '../controllers/client';
 import { enqueue } from '../controllers/queue';
 import type { EndpointSlice, Node, Pod } from '../objects/kinds';
+import { cleanUpOthers } from './cleanup';
 import { endpointsOf, serviceOfSlice, type Endpoints } from './endpoints';
 import { serveHealth } from './health-servers';
 import { canariesGone, syncIptables } from './iptables/sync';
 import { syncIpvs } from './ipvs/sync';
+import { syncNftables } from './nftables/sync';
 import { reportFailure } from './report';
 import { servicePorts, type ServicePort } from './service-ports';
 import { PROXY_NAME, runningProxy } from './running';
@@ -118,6 +120,7 @@ function look(
             why === 'all' || (why === 'monitor' && needsAll(world, node, proxy.settings, known)),
           ),
         };
+  if (fresh) cleanUpOthers(world, node, proxy.settings);
   if (fresh || why === 'monitor') api.enqueue(`monitor ${node}`, MONITOR_US, true);
   remember(world, node, memory);
   if (memory.pending !== 'all' && memory.pending.size === 0) return;
@@ -162,7 +165,8 @@ function remember(world: World, node: HostId, memory: ProxyMemory): void {
 
 /** False when the node refused the rules. */
 function sync(view: ProxyView): boolean {
-  const failure = view.settings.mode === 'ipvs' ? syncIpvs(view) : syncIptables(view);
+  const { mode } = view.settings;
+  const failure = mode === 'ipvs' ? syncIpvs(view) : mode === 'nftables' ? syncNftables(view) : syncIptables(view);
   if (failure !== undefined) reportFailure(view, failure);
   else {
     serveHealth(view);

@@ -94,15 +94,12 @@ function start(place: DaemonPlace, log: Log): DaemonStart {
   if (wanted === '') log('I', 'server_linux.go:53', '"Using iptables proxy"');
   const ranges = config.nodePortAddresses ?? [];
   const primary = nodeAddress(place);
-  say(log, 'node informer cache', mode, primary, ranges.length > 0);
+  say(log, 'node informer cache', mode, primary, ranges.length > 0 || mode === 'nftables');
   tune(place);
   const localhost = config.iptables?.localhostNodePorts ?? true;
   if (mode === 'iptables' && localhost && ranges.length === 0) {
     log('I', 'proxier.go:242', '"Setting route_localnet=1 to allow node-ports on localhost; to change this either disable iptables.localhostNodePorts (--iptables-localhost-nodeports) or set nodePortAddresses (--nodeport-addresses) to filter loopback addresses" ipFamily="IPv4"'); // prettier-ignore
     openNetlink(place.world, place.netns).setSysctl('net.ipv4.conf.all.route_localnet', '1');
-  }
-  if (mode === 'nftables') {
-    log('W', 'server_linux.go:132', '"cka-net: nftables mode is not simulated yet: rules are those of iptables mode"');
   }
   if (mode === 'ipvs') {
     log('I', 'proxier.go:331', '"IPVS scheduler not specified, use rr by default" ipFamily="IPv4"');

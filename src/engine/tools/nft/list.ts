@@ -25,7 +25,7 @@ function byAge(a: { readonly id: number }, b: { readonly id: number }): number {
 /** What `list`, `get`, `reset` and `describe` print. */
 export class Lister {
   constructor(
-    private readonly process: Process,
+    private readonly process: Pick<Process, 'world' | 'netns' | 'err'>,
     private readonly format: Format,
     private readonly json: boolean,
   ) {}
