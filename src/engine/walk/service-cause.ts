@@ -10,9 +10,18 @@ export function serviceCause({ steps }: PacketWalk, cause: FailureCause | undefi
   return blame(facts, cause) ?? cause;
 }
 
+/** Chains of nftables mode that refuse what nobody is there for, and that drop what nobody here may answer. */
+const NFT_CHAINS: ReadonlyMap<string, { readonly local: boolean }> = new Map([
+  ['reject-chain', { local: false }],
+  ['service-endpoints-check', { local: true }],
+  ['nodeport-endpoints-check', { local: true }],
+]);
+
 function blame(facts: ServiceFacts, cause: FailureCause | undefined): ServiceCause | undefined {
   const refused = cause?.code === 'rule' ? /has no (local )?endpoints/.exec(cause.rule) : null;
   if (refused) return { code: 'no-endpoints', facts, local: refused[1] !== undefined };
+  const byNft = cause?.code === 'rule' && cause.table === 'ip kube-proxy' ? NFT_CHAINS.get(cause.chain) : undefined;
+  if (byNft) return { code: 'no-endpoints', facts, local: byNft.local };
   if (facts.endpoint === undefined && facts.ready === 0 && cause === undefined)
     return { code: 'no-endpoints', facts, local: false };
   if (facts.protocol === 'icmp') return cause?.code === 'rule' ? undefined : { code: 'virtual-address', facts };

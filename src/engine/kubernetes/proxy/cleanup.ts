@@ -33,5 +33,8 @@ function isOwn(chain: string): boolean {
 
 function withoutJumps(chain: ChainRecord): ChainRecord {
   if (!someRule(chain, (_, to) => to !== undefined && isOwn(to))) return chain;
-  return withRules(chain, chain.rules.filter((rule) => !isOwn(chainAfter(rule) ?? '')));
+  return withRules(
+    chain,
+    chain.rules.filter((rule) => !isOwn(chainAfter(rule) ?? '')),
+  );
 }

@@ -8,7 +8,9 @@ export function reportFailure({ world, process, settings }: ProxyView, said: str
   if (service?.state.kind !== 'daemon') return;
   const { err } = daemonPlace(world, service, service.state);
   if (settings.mode === 'nftables') {
-    err(`${klog(world, 'E', 1, 'proxier.go:1777')}"nftables sync failed" err=${JSON.stringify(said)} ipFamily="IPv4"\n`);
+    err(
+      `${klog(world, 'E', 1, 'proxier.go:1777')}"nftables sync failed" err=${JSON.stringify(said)} ipFamily="IPv4"\n`,
+    );
     err(`${klog(world, 'I', 1, 'proxier.go:1187')}"Sync failed" ipFamily="IPv4" retryingTime="30s"\n`);
     return;
   }

@@ -122,7 +122,10 @@ class Writer {
     this.rule('masquerading', `mark set mark xor ${mark}`);
     this.rule('masquerading', 'masquerade fully-random');
     lines.push(`add set ${TABLE} cluster-ips { type ${ADDRESS} ; comment "Active ClusterIPs" ; }`);
-    this.rule('cluster-ips-check', 'ip daddr @cluster-ips reject comment "Reject traffic to invalid ports of ClusterIPs"');
+    this.rule(
+      'cluster-ips-check',
+      'ip daddr @cluster-ips reject comment "Reject traffic to invalid ports of ClusterIPs"',
+    );
     if (input.serviceCIDRs.length > 0) {
       this.rule('cluster-ips-check', `ip daddr { ${input.serviceCIDRs.join(', ')} } drop comment "Drop traffic to unallocated ClusterIPs"`); // prettier-ignore
     }
@@ -182,14 +185,15 @@ class Writer {
     const verdict = any ? 'drop' : 'goto reject-chain';
     const at = (ip: string): string => `${ip} . ${protocol} . ${number}`;
     this.element('cluster-ips', clusterIP);
-    if (inside) this.element('service-ips', `${at(clusterIP)} : goto ${port.internalLocal ? names.local : names.cluster}`);
+    if (inside)
+      this.element('service-ips', `${at(clusterIP)} : goto ${port.internalLocal ? names.local : names.cluster}`);
     else this.element('no-endpoint-services', `${at(clusterIP)} comment "${name}" : ${verdict}`);
     for (const ip of [...externalIPs, ...loadBalancerVIPs]) {
       if (any) this.element('service-ips', `${at(ip)} : goto ${names.external}`);
       if (!outside) this.element('no-endpoint-services', `${at(ip)} comment "${name}" : ${verdict}`);
     }
     if (usesFirewall(port)) {
-      for (const ip of loadBalancerVIPs) this.element('firewall-ips', `${at(ip)} comment "${name}" : goto ${names.firewall}`); // prettier-ignore
+      for (const ip of loadBalancerVIPs) this.element('firewall-ips', `${at(ip)} : goto ${names.firewall}`); // prettier-ignore
     }
     if (nodePort === 0) return;
     if (any) this.element('service-nodeports', `${protocol} . ${nodePort} : goto ${names.external}`);

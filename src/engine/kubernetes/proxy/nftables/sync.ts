@@ -30,7 +30,12 @@ export function syncNftables(view: ProxyView): string | undefined {
     },
   });
   if (lines.length === 0) return undefined;
-  return applyNft(world, netns, filesOf(new HostFileSystem(world, () => ({ host, netns })), '/'), `${lines.join('\n')}\n`);
+  return applyNft(
+    world,
+    netns,
+    filesOf(new HostFileSystem(world, () => ({ host, netns })), '/'),
+    `${lines.join('\n')}\n`,
+  );
 }
 
 function tableOf(world: World, host: HostId): NftTable | undefined {
@@ -54,7 +59,13 @@ function serviceCidrs(world: World): readonly string[] {
 }
 
 /** In this mode NodePorts answer at the node's primary address unless the configuration says otherwise. */
-function nodePortIPs(world: World, netns: NetnsId, ranges: readonly string[], nodeIP: string): readonly string[] | undefined { // prettier-ignore
+function nodePortIPs(
+  world: World,
+  netns: NetnsId,
+  ranges: readonly string[],
+  nodeIP: string,
+): readonly string[] | undefined {
+  // prettier-ignore
   if (ranges.includes('0.0.0.0/0')) return undefined;
   if (ranges.length === 0) return [nodeIP];
   const own = openNetlink(world, netns)
