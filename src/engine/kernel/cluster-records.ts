@@ -119,6 +119,8 @@ export interface ClusterBehaviour {
   logged?(world: World): void;
   /** A socket of a running kube-apiserver has changed. */
   wakeApiServer?(world: World, service: ServiceRecord, state: DaemonState): void;
+  /** A socket of a program that holds connections open (`connections` among its settings) has changed. */
+  connectionChanged?(world: World, service: ServiceRecord): void;
   /** A program of a cluster that has its behaviour in engine/kubernetes, by the name of its file: `coredns`. */
   daemon?(name: string): ClusterDaemon | undefined;
   /** What the cluster knows of the Service that a packet is for, as a node sees it; asked only while somebody records a walk. */

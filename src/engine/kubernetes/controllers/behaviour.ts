@@ -7,6 +7,7 @@ import { restoreObjects } from '../api/restore';
 import { webDocument } from '../internet/documents';
 import { agentContainerChanged } from '../network/agents';
 import { ignoredPolicies, policyDrop } from '../network/policy/explain';
+import { clientContainerChanged, connectionChanged, kubeletStarted } from '../node/connections';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
@@ -56,11 +57,13 @@ export const clusterBehaviour: ClusterBehaviour = {
         if (sandbox !== undefined) nodeChanged(world, host, { sandbox });
         proxyContainerChanged(world, host, event.id);
         agentContainerChanged(world, host, event.id);
+        clientContainerChanged(world, host, event.id);
         return;
       }
       case 'unit':
-        if (event.name === 'kubelet.service' && event.active) startKubelet(world, host);
-        return;
+        if (event.name !== 'kubelet.service' || !event.active) return;
+        startKubelet(world, host);
+        return kubeletStarted(world, host);
       case 'unit-restarts':
         return restartUnit(world, host, event.name);
       case 'file':
@@ -68,6 +71,7 @@ export const clusterBehaviour: ClusterBehaviour = {
     }
   },
   wakeApiServer,
+  connectionChanged,
   serviceAt,
   policyDrop,
   ignoredPolicies,

@@ -3,6 +3,7 @@ import { ingressNginx } from '../addons/ingress-nginx/controller';
 import { gatewayCertificates } from '../addons/nginx-gateway/certificates';
 import { nginxGateway } from '../addons/nginx-gateway/controller';
 import { NETWORK_AGENTS } from '../network/agents';
+import { connections } from '../node/connections';
 import { kubelet } from '../node/kubelet';
 import { metallb } from '../addons/metallb/metallb';
 import { kubeProxy } from '../proxy/kube-proxy';
@@ -48,6 +49,7 @@ const watchSender: Component = {
 
 /** Every control loop of a cluster. */
 export const COMPONENTS: readonly Component[] = [
+  connections,
   serviceAccountController,
   rootCaPublisher,
   namespaceController,

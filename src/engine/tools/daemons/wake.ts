@@ -12,6 +12,7 @@ import { daemonNamed } from './programs';
 /** A daemon's sockets have changed: takes connections, answers whole requests, keeps what is not whole. */
 export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonState): void {
   const program = daemonNamed(state.program);
+  if (state.settings['connections'] !== undefined) world.clusterBehaviour?.connectionChanged?.(world, service);
   if (program?.wake) return program.wake(world, service, state);
   const open: OpenRequest[] = [...state.requests];
   for (const listener of state.listeners) {
