@@ -8,7 +8,7 @@ import type { World } from '../../kernel/world';
 import { parseIpv4, type Ipv4 } from '../../packet/address';
 import { controllerUser, type Component } from '../controllers/component';
 import { enqueue, enqueueAfter } from '../controllers/queue';
-import { hostIp } from './node-status';
+import { hostIp } from './host-ip';
 
 /**
  * The connections that the programs of a cluster hold open all the time: everybody's to the API server, and the API server's to etcd. They are

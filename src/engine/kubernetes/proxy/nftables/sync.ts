@@ -7,7 +7,7 @@ import type { World } from '../../../kernel/world';
 import { filesOf, HostFileSystem } from '../../../shell/files/host-file-system';
 import { applyNft } from '../../../tools/nft/apply';
 import { readObjects } from '../../api/store';
-import { hostIp } from '../../node/node-status';
+import { hostIp } from '../../node/host-ip';
 import { contains } from '../iptables/rules';
 import type { ProxyView } from '../view';
 import { nftRules } from './rules';
