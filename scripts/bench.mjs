@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { spreadByAssign } from './build/spread-by-assign.mjs';
 import { projectFolder } from './editor/paths.mjs';
 
 const folder = path.join(projectFolder, 'test/bench');
@@ -49,6 +50,7 @@ for (const name of names) {
       // As in scripts/build.mjs: its ES module cannot do without import.meta.url.
       'web-tree-sitter': path.join(projectFolder, 'node_modules/web-tree-sitter/web-tree-sitter.cjs'),
     },
+    plugins: [spreadByAssign],
     logLevel: 'warning',
     logOverride: { 'empty-import-meta': 'silent' },
   });

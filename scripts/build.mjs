@@ -4,6 +4,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from '
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, context, transform } from 'esbuild';
+import { spreadByAssign } from './build/spread-by-assign.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 /** @type {{ version: string }} */
@@ -86,7 +87,7 @@ const COMMON = {
     'process.env.NODE_ENV': dev ? '"development"' : '"production"',
     __CKA_NET_VERSION__: JSON.stringify(version),
   },
-  plugins: watch ? [reportForWatch] : [],
+  plugins: [spreadByAssign, ...(watch ? [reportForWatch] : [])],
 };
 
 /**
