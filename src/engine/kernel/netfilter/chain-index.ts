@@ -19,30 +19,15 @@ export interface RuleCursor {
 /** Shorter chains are gone through as they are. */
 const FEW = 16;
 
-/** The rules of a chain for a packet. */
-export function rulesFor(rules: readonly RuleRecord[], skb: AnySkb): RuleCursor {
-  if (rules.length < FEW) return new EveryRule(rules.length);
+/** The rules of a chain for a packet; undefined when it is shown every one. */
+export function rulesFor(rules: readonly RuleRecord[], skb: AnySkb): RuleCursor | undefined {
+  if (rules.length < FEW) return undefined;
   let index = indexes.get(rules);
   if (!index) indexes.set(rules, (index = new ChainIndex(rules)));
   return new SomeRules(index.lists(skb));
 }
 
-/** Every rule of a chain: what `rulesFor` must be as good as. */
-export function everyRule(rules: readonly RuleRecord[]): RuleCursor {
-  return new EveryRule(rules.length);
-}
-
 const indexes = new WeakMap<readonly RuleRecord[], ChainIndex>();
-
-class EveryRule implements RuleCursor {
-  private at = 0;
-
-  constructor(private readonly length: number) {}
-
-  next(): number {
-    return this.at < this.length ? this.at++ : -1;
-  }
-}
 
 /** Merges ascending lists of places that have nothing in common. */
 class SomeRules implements RuleCursor {

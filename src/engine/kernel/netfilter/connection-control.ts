@@ -34,8 +34,9 @@ export function createConnection(
     sourceDone: true,
     destinationDone: true,
     mark: 0,
-    ...(tcp !== undefined && { tcp }),
+    tcp,
     expiresUs: world.nowUs,
+    counters: undefined,
   };
   const changed = changedBy(world, entry, change);
   store(world, netns, changed);

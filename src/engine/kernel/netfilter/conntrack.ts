@@ -24,10 +24,10 @@ export interface ConntrackEntry {
   readonly sourceDone: boolean;
   readonly destinationDone: boolean;
   readonly mark: number;
-  readonly tcp?: TcpState;
+  readonly tcp: TcpState | undefined;
   readonly expiresUs: number;
   /** Packets and bytes each way, when nf_conntrack_acct was on as it began. */
-  readonly counters?: { readonly original: Counter; readonly reply: Counter };
+  readonly counters: { readonly original: Counter; readonly reply: Counter } | undefined;
 }
 
 /** The table: each direction's key leads to the connection. */
@@ -48,8 +48,11 @@ export function track(world: World, skb: AnySkb): void {
   if (found) skb.tracked = found;
   else if (tuple) skb.tracked = begin(world, netns, packet, tuple);
   if (skb.tracked && tuple) refresh(world, skb, skb.tracked);
-  const { tracked } = skb;
-  trace(world, skb.packetId, netns, skb.in, () => ({
+  if (world.recorder) traceTracked(world, skb);
+}
+
+function traceTracked(world: World, { tracked, packetId, netns, in: from }: AnySkb): void {
+  trace(world, packetId, netns, from, () => ({
     type: 'conntrack',
     state: tracked?.state ?? 'INVALID',
     direction: tracked?.direction ?? 'original',
@@ -114,9 +117,10 @@ function begin(world: World, netns: NetnsId, packet: IpPacket, tuple: Tuple): Tr
     sourceDone: false,
     destinationDone: false,
     mark: 0,
-    ...(tcp !== undefined && { tcp }),
-    expiresUs: world.nowUs + timeoutUs(world, netns, tuple.protocol, tcp, false),
-    ...(readSysctl(world, netns, ACCOUNTING) === '1' && { counters: { original: NOTHING, reply: NOTHING } }),
+    tcp,
+    // `refresh` says how long it lives.
+    expiresUs: world.nowUs,
+    counters: readSysctl(world, netns, ACCOUNTING) === '1' ? { original: NOTHING, reply: NOTHING } : undefined,
   };
   return { entry, direction: 'original', state: 'NEW', confirmed: false };
 }
@@ -141,9 +145,9 @@ function refresh(world: World, skb: AnySkb, tracked: Tracked): void {
     ...entry,
     seenReply,
     assured,
-    ...(tcp !== undefined && { tcp }),
+    tcp: tcp ?? entry.tcp,
     expiresUs: world.nowUs + timeoutUs(world, netns, entry.original.protocol, tcp, assured),
-    ...(entry.counters && { counters: counted(entry.counters, direction, packet.length) }),
+    counters: entry.counters && counted(entry.counters, direction, packet.length),
   };
   update(world, netns, tracked, next);
 }
@@ -170,33 +174,19 @@ function timeoutUs(world: World, netns: NetnsId, protocol: number, tcp: TcpState
       ? TCP_TIMEOUT_SYSCTL[tcp ?? 'SYN_SENT']
       : protocol === 17
         ? stream
-          ? 'udp_timeout_stream'
-          : 'udp_timeout'
-        : (OTHER_TIMEOUTS.get(protocol) ?? 'generic_timeout');
-  return Number(readSysctl(world, netns, `net.netfilter.nf_conntrack_${name}`) ?? DEFAULT_TIMEOUT[name]) * SECOND_US;
+          ? UDP_STREAM_TIMEOUT
+          : UDP_TIMEOUT
+        : (OTHER_TIMEOUTS.get(protocol) ?? GENERIC_TIMEOUT);
+  return Number(readSysctl(world, netns, name)) * SECOND_US;
 }
 
+const UDP_TIMEOUT = 'net.netfilter.nf_conntrack_udp_timeout';
+const UDP_STREAM_TIMEOUT = 'net.netfilter.nf_conntrack_udp_timeout_stream';
+const GENERIC_TIMEOUT = 'net.netfilter.nf_conntrack_generic_timeout';
 const OTHER_TIMEOUTS: ReadonlyMap<number, string> = new Map([
-  [1, 'icmp_timeout'],
-  [58, 'icmpv6_timeout'],
+  [1, 'net.netfilter.nf_conntrack_icmp_timeout'],
+  [58, 'net.netfilter.nf_conntrack_icmpv6_timeout'],
 ]);
-
-/** The kernel's defaults, for the time before the module is loaded. */
-const DEFAULT_TIMEOUT: Readonly<Record<string, number>> = {
-  udp_timeout: 30,
-  udp_timeout_stream: 120,
-  icmp_timeout: 30,
-  icmpv6_timeout: 30,
-  generic_timeout: 600,
-  tcp_timeout_syn_sent: 120,
-  tcp_timeout_syn_recv: 60,
-  tcp_timeout_established: 432_000,
-  tcp_timeout_fin_wait: 120,
-  tcp_timeout_close_wait: 60,
-  tcp_timeout_last_ack: 30,
-  tcp_timeout_time_wait: 120,
-  tcp_timeout_close: 10,
-};
 
 /** Changes a packet's connection: in the table when it is there, otherwise only for this packet. */
 export function update(world: World, netns: NetnsId, tracked: Tracked, next: ConntrackEntry): void {
@@ -224,7 +214,7 @@ export function store(world: World, netns: NetnsId, entry: ConntrackEntry): void
   entries.set(entry.id, entry);
   byTuple.set(tupleKey(entry.original), entry.id);
   byTuple.set(tupleKey(entry.reply), entry.id);
-  ns.conntrack = { entries, byTuple };
+  if (entries !== ns.conntrack.entries || byTuple !== ns.conntrack.byTuple) ns.conntrack = { entries, byTuple };
 }
 
 /** The live connections of a namespace, the older first. */

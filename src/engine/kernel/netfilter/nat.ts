@@ -35,9 +35,12 @@ export function setupNat(world: World, skb: AnySkb, hook: Hook, target: NatTarge
   if (target && !range) return false;
   const chosen = range ? choose(world, skb, wanted, end, range) : uniqueAsIs(world, skb, wanted, end);
   const changed = chosen[end] !== wanted[end] || portOf(chosen, end) !== portOf(wanted, end);
-  const done = end === 'source' ? { sourceDone: true } : { destinationDone: true };
-  const flag = end === 'source' ? { sourceNat: true } : { destinationNat: true };
-  update(world, netns, tracked, { ...entry, ...done, ...(changed && { ...flag, reply: inverted(chosen) }) });
+  const reply = changed ? inverted(chosen) : entry.reply;
+  const next =
+    end === 'source'
+      ? { ...entry, sourceDone: true, sourceNat: entry.sourceNat || changed, reply }
+      : { ...entry, destinationDone: true, destinationNat: entry.destinationNat || changed, reply };
+  update(world, netns, tracked, next);
   return true;
 }
 
@@ -59,7 +62,10 @@ function rangeOf(world: World, skb: AnySkb, hook: Hook, target: NatTarget, befor
 }
 
 function only(range: NatRange, address: IpAddress | undefined): NatRange | undefined {
-  return address === undefined ? undefined : { ...range, minAddress: address, maxAddress: address };
+  if (address === undefined) return undefined;
+  // Written out: what is spread and extended at once is slow in V8 (see state/epoch.ts).
+  const { minPort, maxPort, basePort } = range;
+  return { minAddress: address, maxAddress: address, minPort, maxPort, basePort };
 }
 
 function mapped(before: IpAddress, { range, mask }: Extract<NatTarget, { target: 'NETMAP' }>): IpAddress {
@@ -91,9 +97,11 @@ function choose(world: World, skb: AnySkb, tuple: Tuple, end: End, range: NatRan
   const { minPort, maxPort, basePort } = range;
   const shifted = end === 'destination' && minPort !== undefined && basePort !== undefined;
   const moved: Tuple = {
-    ...tuple,
-    [end]: address,
-    ...(shifted && { destinationPort: tuple.destinationPort - basePort + minPort }),
+    protocol: tuple.protocol,
+    source: end === 'source' ? address : tuple.source,
+    destination: end === 'destination' ? address : tuple.destination,
+    sourcePort: tuple.sourcePort,
+    destinationPort: shifted ? tuple.destinationPort - basePort + minPort : tuple.destinationPort,
   };
   const port = portOf(moved, end);
   const fits = minPort === undefined || (port >= minPort && port <= (maxPort ?? minPort));
@@ -165,6 +173,10 @@ export function applyNat(world: World, skb: AnySkb, hook: Hook): void {
     tracked.state === 'RELATED' && 'quoted' in packet.payload
       ? manipError(skb, tracked, end, target)
       : rewriteEnd(packet, end, target);
+  if (world.recorder) traceNat(world, skb, packet, end);
+}
+
+function traceNat(world: World, skb: AnySkb, packet: AnySkb['packet'], end: End): void {
   trace(world, skb.packetId, skb.netns, skb.out ?? skb.in, () => ({
     type: 'nat',
     end,

@@ -3,7 +3,10 @@ import type { Tuple } from './tuple';
 
 /** Puts one end of a tuple of the packet's own family into it (nf_nat_manip_pkt): address, and port or echo identifier. */
 export function rewriteEnd<P extends IpPacket>(packet: P, end: 'source' | 'destination', to: Tuple): P {
-  return { ...packet, [end]: to[end], payload: rewritePayload(packet.payload, end, to) };
+  const payload = rewritePayload(packet.payload, end, to);
+  return end === 'source'
+    ? { ...packet, source: to.source, payload }
+    : { ...packet, destination: to.destination, payload };
 }
 
 function rewritePayload<T extends IpPacket['payload']>(payload: T, end: 'source' | 'destination', to: Tuple): T {

@@ -4,16 +4,16 @@ import { TCP_FLAG } from '../../packet/frame';
 export type TcpState =
   'SYN_SENT' | 'SYN_RECV' | 'ESTABLISHED' | 'FIN_WAIT' | 'CLOSE_WAIT' | 'LAST_ACK' | 'TIME_WAIT' | 'CLOSE';
 
-/** net.netfilter.nf_conntrack_NAME: how long each state lasts. */
+/** How long each state lasts. */
 export const TCP_TIMEOUT_SYSCTL: Readonly<Record<TcpState, string>> = {
-  SYN_SENT: 'tcp_timeout_syn_sent',
-  SYN_RECV: 'tcp_timeout_syn_recv',
-  ESTABLISHED: 'tcp_timeout_established',
-  FIN_WAIT: 'tcp_timeout_fin_wait',
-  CLOSE_WAIT: 'tcp_timeout_close_wait',
-  LAST_ACK: 'tcp_timeout_last_ack',
-  TIME_WAIT: 'tcp_timeout_time_wait',
-  CLOSE: 'tcp_timeout_close',
+  SYN_SENT: 'net.netfilter.nf_conntrack_tcp_timeout_syn_sent',
+  SYN_RECV: 'net.netfilter.nf_conntrack_tcp_timeout_syn_recv',
+  ESTABLISHED: 'net.netfilter.nf_conntrack_tcp_timeout_established',
+  FIN_WAIT: 'net.netfilter.nf_conntrack_tcp_timeout_fin_wait',
+  CLOSE_WAIT: 'net.netfilter.nf_conntrack_tcp_timeout_close_wait',
+  LAST_ACK: 'net.netfilter.nf_conntrack_tcp_timeout_last_ack',
+  TIME_WAIT: 'net.netfilter.nf_conntrack_tcp_timeout_time_wait',
+  CLOSE: 'net.netfilter.nf_conntrack_tcp_timeout_close',
 };
 
 /**

@@ -28,7 +28,7 @@ const MAX_DEPTH = 64;
 interface Frame {
   readonly chain: ChainRecord;
   readonly rules: readonly RuleRecord[];
-  readonly cursor: RuleCursor;
+  readonly cursor: RuleCursor | undefined;
   /** The number of the rule it is at, from 1 as users count. */
   at: number;
 }
@@ -58,7 +58,7 @@ function traverseBase(
 ): Verdict {
   const stack = [enter(base, skb, rulesOf)];
   for (let frame = stack[0]; frame; frame = stack[stack.length - 1]) {
-    frame.at = frame.cursor.next() + 1;
+    frame.at = frame.cursor ? frame.cursor.next() + 1 : frame.at + 1;
     const rule = frame.rules[frame.at - 1];
     if (!rule) {
       stack.pop();

@@ -39,22 +39,23 @@ export function isIcmp({ protocol }: Pick<Tuple, 'protocol'>): boolean {
 
 /** The tuple of a packet by itself; undefined for an ICMP error, which belongs to the connection it reports on. */
 export function tupleOf({ source, destination, payload }: IpPacket): Tuple | undefined {
-  const ends = { protocol: PROTOCOL[payload.kind], source, destination };
-  if (hasPorts(payload)) {
-    return { ...ends, sourcePort: payload.sourcePort, destinationPort: payload.destinationPort };
-  }
+  const protocol = PROTOCOL[payload.kind];
+  const tuple = (sourcePort: number, destinationPort: number): Tuple => {
+    return { protocol, source, destination, sourcePort, destinationPort };
+  };
+  if (hasPorts(payload)) return tuple(payload.sourcePort, payload.destinationPort);
   if (payload.kind === 'icmp') {
     if ('quoted' in payload) return undefined;
     const type = payload.type === 'echo-request' ? ECHO_REQUEST : ECHO_REPLY;
-    return { ...ends, sourcePort: payload.id, destinationPort: type };
+    return tuple(payload.id, type);
   }
   if (payload.kind === 'icmpv6') {
     if ('quoted' in payload) return undefined;
     const { type, code } = icmpv6Numbers(payload);
-    return { ...ends, sourcePort: 'id' in payload ? payload.id : 0, destinationPort: (type << 8) | code };
+    return tuple('id' in payload ? payload.id : 0, (type << 8) | code);
   }
   // nf_conntrack_proto_generic knows no more than the protocol.
-  return { ...ends, sourcePort: 0, destinationPort: 0 };
+  return tuple(0, 0);
 }
 
 /** The types of ICMP that answer each other. */
@@ -67,7 +68,7 @@ const ANSWERS: ReadonlyMap<number, number> = new Map([
 
 /** The tuple that answers have (nf_ct_invert_tuple). */
 export function inverted({ protocol, source, destination, sourcePort, destinationPort }: Tuple): Tuple {
-  const icmp = isIcmp({ protocol });
+  const icmp = protocol === PROTOCOL.icmp || protocol === PROTOCOL.icmpv6;
   return {
     protocol,
     source: destination,
