@@ -145,17 +145,16 @@ function directTable(starts: Uint32Array, bits: number): Uint32Array {
 export type TableGroup = readonly [] | readonly [RouteTable] | readonly [RouteTable, RouteTable];
 
 /**
- * Gives `judge` the routes that contain an address, best first (longest prefix, then the earlier table, then its alias order), until it answers
- * something.
+ * Gives `judge` the routes of one table, or of two searched as one, that contain an address, best first (longest prefix, then the first table, then
+ * its alias order), until it answers something.
  */
 export function firstTowards<T>(
-  group: TableGroup,
+  first: RouteTable | undefined,
+  second: RouteTable | undefined,
   address: Ipv4,
   judge: (route: RouteRecord) => T | undefined,
 ): T | undefined {
-  const [first, second] = group;
-  if (!first) return undefined;
-  let one = longestPrefix(first, address);
+  let one = first && longestPrefix(first, address);
   let other = second && longestPrefix(second, address);
   for (;;) {
     const match = one && other ? (one.prefixLength >= other.prefixLength ? one : other) : (one ?? other);

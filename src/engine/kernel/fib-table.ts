@@ -1,5 +1,6 @@
 import { inPrefix, type Ipv4 } from '../packet/address';
 import { CowMap } from '../state/cow-map';
+import { UNSTAMPED } from '../state/epoch';
 import { firstTowards, newLookupCache, type TableGroup } from './fib-lookup';
 import { prefixKey, type NetnsId, type NetnsRecord, type RouteRecord, type RouteTable, type Scope } from './records';
 import { forgetExceptions } from './route-exceptions';
@@ -69,7 +70,7 @@ function writeTable(world: World, ns: NetnsRecord, table: number): RouteTable {
 
 function newTable(world: World): RouteTable {
   const counts = new Array<number>(33).fill(0);
-  return world.newRecord({ byPrefix: CowMap.none(), lengths: [], counts, lookups: newLookupCache() });
+  return world.newRecord({ epoch: UNSTAMPED, byPrefix: CowMap.none(), lengths: [], counts, lookups: newLookupCache() });
 }
 
 function countNexthops(counts: CowMap<number, number>, routes: readonly RouteRecord[], by: 1 | -1): void {
@@ -156,7 +157,8 @@ function longestMatch(
   scope: number,
   oif: number | undefined,
 ): RouteRecord | undefined {
-  const found = firstTowards(group, address, (route) => {
+  const [first, second] = group;
+  const found = firstTowards(first, second, address, (route) => {
     if (route.tos !== 0 || SCOPE_VALUE[route.scope] < scope) return undefined;
     if (route.type === 'throw' || route.nexthops.length === 0) return route;
     return route.nexthops.some((hop) => !hop.dead && (oif === undefined || hop.ifindex === oif)) ? route : undefined;

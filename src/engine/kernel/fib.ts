@@ -1,8 +1,8 @@
 import { networkOf, type Ipv4 } from '../packet/address';
-import { firstTowards, type TableGroup } from './fib-lookup';
+import { firstTowards } from './fib-lookup';
 import { nextRule, type RuleFlow } from './fib-rules';
-import { lookupOrder, TABLE_MAIN } from './fib-table';
-import type { NetnsId, Nexthop, RouteRecord } from './records';
+import { TABLE_DEFAULT, TABLE_LOCAL, TABLE_MAIN } from './fib-table';
+import type { NetnsId, Nexthop, RouteRecord, RouteTable } from './records';
 import { RULE_ACTION, type RuleRecord } from './rule-records';
 import { readDeviceSysctl } from './sysctl-store';
 import type { World } from './world';
@@ -26,14 +26,13 @@ const NONE: FibResult = { kind: 'none' };
  * highest tos that fits, then the lowest metric (net/ipv4/fib_trie.c fib_table_lookup). A `throw` route moves on to the next group.
  */
 export function lookup(world: World, netns: NetnsId, query: FibQuery): FibResult {
-  const { rules } = world.netns(netns);
+  const { rules, routes } = world.netns(netns);
   if (rules) return lookupByRules(world, netns, rules, query);
-  for (const group of lookupOrder(world.netns(netns).routes)) {
-    const found = lookupInGroup(world, netns, group, query);
-    if (found === undefined || found === 'throw') continue;
-    return found;
-  }
-  return NONE;
+  const found = lookupInGroup(world, netns, routes.get(TABLE_LOCAL), routes.get(TABLE_MAIN), query);
+  if (found !== undefined && found !== 'throw') return found;
+  const fallback = routes.get(TABLE_DEFAULT);
+  const last = fallback && lookupInGroup(world, netns, fallback, undefined, query);
+  return last === undefined || last === 'throw' ? NONE : last;
 }
 
 /** fib4_rule_action and fib4_rule_suppress: asks the table of every rule that applies, until one answers. */
@@ -44,7 +43,7 @@ function lookupByRules(world: World, netns: NetnsId, rules: readonly RuleRecord[
     if (!rule) break;
     if (rule.action !== RULE_ACTION.table) return { ...(REFUSAL.get(rule.action) ?? BLACKHOLE), rule };
     const table = tables.get(rule.table);
-    const found = table && lookupInGroup(world, netns, [table], query);
+    const found = table && lookupInGroup(world, netns, table, undefined, query);
     if (found === undefined || found === 'throw' || isSuppressed(world, netns, rule, found)) continue;
     return { ...found, rule };
   }
@@ -92,13 +91,14 @@ export function lookupOutput(world: World, netns: NetnsId, query: FibQuery): Fib
 function lookupInGroup(
   world: World,
   netns: NetnsId,
-  group: TableGroup,
+  first: RouteTable | undefined,
+  second: RouteTable | undefined,
   query: FibQuery,
 ): FibResult | 'throw' | undefined {
   const { destination, oif } = query;
   // fib_dscp_masked_match: IPTOS_RT_MASK.
   const tos = (query.tos ?? 0) & 0x1c;
-  return firstTowards<FibResult | 'throw'>(group, destination, (route) => {
+  return firstTowards<FibResult | 'throw'>(first, second, destination, (route) => {
     if ((route.tos !== 0 && route.tos !== tos) || route.scope === 'nowhere') return undefined;
     switch (route.type) {
       case 'throw':

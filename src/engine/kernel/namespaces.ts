@@ -1,4 +1,5 @@
 import { CowMap } from '../state/cow-map';
+import { UNSTAMPED } from '../state/epoch';
 import { KernelError } from './errno';
 import type { SetRecord } from './ipset/model';
 import { NO_INET6 } from './ipv6/fib-table';
@@ -16,6 +17,7 @@ const NO_SETS: ReadonlyMap<string, SetRecord> = new Map();
 export function createNetns(world: World, host: HostId, name?: string): NetnsId {
   const id = world.allocateId();
   world.addNetns({
+    epoch: UNSTAMPED,
     id,
     host,
     name,

@@ -1,6 +1,6 @@
 import { CowMap } from '../state/cow-map';
 import { PathMap } from '../state/path-map';
-import { Epoch, stamp, stamped, type Owned } from '../state/epoch';
+import { Epoch, stamp, stamped, type Owned, type Unstamped } from '../state/epoch';
 import { sameState } from '../state/same';
 import type { WalkRecorder } from '../walk/step';
 import type {
@@ -23,9 +23,6 @@ import type { NftRule } from './nftables/model';
 import type { ServiceRecord } from './service-records';
 import type { ContainerRecord, NodeRecord, SandboxRecord } from './containers/records';
 import type { SystemRecord } from './systemd/records';
-
-/** A record before the world owns it. */
-type Unowned<T> = T extends Owned ? Omit<T, 'epoch'> : never;
 
 type Table = keyof Tables;
 
@@ -291,38 +288,38 @@ export class World {
     if (record.epoch === this.epoch) return record;
     return (this.clusterRecord = stamped(record, this.epoch));
   }
-  addCluster(record: Omit<ClusterRecord, 'epoch'>): void {
+  addCluster(record: Unstamped<ClusterRecord>): void {
     this.clusterRecord = stamp(record, this.epoch);
   }
 
-  addHost(record: Omit<HostRecord, 'epoch'>): void {
+  addHost(record: Unstamped<HostRecord>): void {
     this.put('hosts', record.id, stamp(record, this.epoch));
   }
-  addGuest(record: Omit<HostRecord, 'epoch'>): void {
+  addGuest(record: Unstamped<HostRecord>): void {
     this.put('guests', record.id, stamp(record, this.epoch));
   }
-  addSandbox(record: Omit<SandboxRecord, 'epoch'>): void {
+  addSandbox(record: Unstamped<SandboxRecord>): void {
     this.put('sandboxes', record.id, stamp(record, this.epoch));
   }
-  addContainer(record: Omit<ContainerRecord, 'epoch'>): void {
+  addContainer(record: Unstamped<ContainerRecord>): void {
     this.put('containers', record.id, stamp(record, this.epoch));
   }
-  addNode(record: Omit<NodeRecord, 'epoch'>): void {
+  addNode(record: Unstamped<NodeRecord>): void {
     this.put('nodes', record.host, stamp(record, this.epoch));
   }
-  addSystem(record: Omit<SystemRecord, 'epoch'>): void {
+  addSystem(record: Unstamped<SystemRecord>): void {
     this.put('systems', record.host, stamp(record, this.epoch));
   }
-  addNetns(record: Omit<NetnsRecord, 'epoch'>): void {
+  addNetns(record: Unstamped<NetnsRecord>): void {
     this.put('netns', record.id, stamp(record, this.epoch));
   }
-  addDevice(record: Omit<DeviceRecord, 'epoch'>): void {
+  addDevice(record: Unstamped<DeviceRecord>): void {
     this.put('devices', record.id, stamp(record, this.epoch));
   }
-  addSwitch(record: Omit<SwitchRecord, 'epoch'>): void {
+  addSwitch(record: Unstamped<SwitchRecord>): void {
     this.put('switches', record.id, stamp(record, this.epoch));
   }
-  addSocket(record: Unowned<SocketRecord>): void {
+  addSocket(record: Unstamped<SocketRecord>): void {
     this.put('sockets', record.id, stamp(record, this.epoch));
     const ids = this.writable(this.tables.socketIds.get(record.netns) ?? this.newMap<number, true>());
     ids.set(record.id, true);
@@ -334,7 +331,7 @@ export class World {
       record.id,
     ]);
   }
-  addService(record: Omit<ServiceRecord, 'epoch'>): void {
+  addService(record: Unstamped<ServiceRecord>): void {
     if (record.state.kind === 'monitor') this.watched = true;
     this.put('services', record.pid, stamp(record, this.epoch));
   }

@@ -8,10 +8,16 @@ export class Epoch {
   readonly serial = Epoch.next++;
 }
 
+/** What stands in a new record until the world stamps it, so that it has the hidden class of its copies from the start (see `stamped`). */
+export const UNSTAMPED = new Epoch();
+
 /** Anything that can be written in place only by the owner of its epoch. */
 export interface Owned {
   epoch: Epoch;
 }
+
+/** A record before it is stamped. */
+export type Unstamped<T> = T extends Owned ? Omit<T, 'epoch'> & Partial<Owned> : never;
 
 /** A new record is its epoch's own: `record` itself, which nobody else may hold. */
 export function stamp<T extends object>(record: T, epoch: Epoch): T & Owned {

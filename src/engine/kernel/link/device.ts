@@ -1,5 +1,6 @@
 import { MAC_BROADCAST, type Mac } from '../../packet/address';
 import type { DeviceCounters, DeviceId, DeviceKind, DeviceRecord, NetnsId, Operstate } from '../records';
+import { UNSTAMPED } from '../../state/epoch';
 import type { World } from '../world';
 import type { NewLink } from '../netlink';
 import { checkNewMac, checkNewMtu } from './limits';
@@ -52,6 +53,7 @@ interface DeviceSeed {
 /** Adds a device, down, to the lab and to its namespace's lists, as register_netdevice does. `id` comes from world.allocateId(). */
 export function registerDevice(world: World, id: DeviceId, kind: DeviceKind, seed: DeviceSeed): void {
   world.addDevice({
+    epoch: UNSTAMPED,
     id,
     netns: seed.netns,
     ifindex: seed.ifindex,

@@ -21,6 +21,8 @@ export class ClauseReader {
   value = '';
   /** The word just read had no keyword in front. */
   bare = false;
+  /** V8 forgets a hidden class of which nothing is left when it collects garbage, and with it what it compiled: one of these stays. */
+  static readonly kept = new ClauseReader({ parameters: [] }, []);
   private positional = 0;
   private readonly parameters: KeywordTable<Parameter>;
 

@@ -3,6 +3,8 @@
  * together.
  */
 export class BatchLines {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new BatchLines('');
   /** Number of the line that the last command ended on, from 1. */
   number = 0;
   /** The file ended where a backslash promised another line: that command is none. */

@@ -7,6 +7,7 @@ import { describeRule } from './list-format';
 import { checkChainName, parseCommand, type ParsedCommand } from './parse';
 import { fail, type Complainer } from './problem';
 import { PlainLines } from './restored/plain-lines';
+import type { RestoredChain } from './restored/restored-chain';
 import { RestoredTable } from './restored/restored-table';
 import { runCommand, setPolicy } from './run-command';
 import { CommandError, Transaction } from './transaction';
@@ -52,6 +53,8 @@ class Restorer {
   private queue: Queued[] = [];
   private plain: PlainLines | undefined;
   private readonly bytes: Uint8Array;
+  /** Chains of lines that follow each other, which are made in one step. */
+  private declared: RestoredChain[] | undefined;
   /** Where the line that is read word by word starts. */
   private start = 0;
 
@@ -69,7 +72,10 @@ class Restorer {
   /** Reads the line that starts at a place of the input, and answers where it ends. */
   read(start: number, line: number): number {
     const plain = this.inTable && this.plain ? this.plain.read(start) : -1;
-    if (plain >= 0) return plain;
+    if (plain >= 0) {
+      this.declared = undefined;
+      return plain;
+    }
     const newline = this.input.indexOf('\n', start);
     const end = newline < 0 ? this.input.length : newline;
     this.start = start;
@@ -122,7 +128,7 @@ class Restorer {
   private chainLine(by: Complainer, text: string, line: number): void {
     const { program, counters } = this.settings;
     const table = this.table ?? 'filter';
-    const [name, policy, counts] = words(text.slice(1));
+    const [name, policy, counts] = words(text, 1);
     if (name === undefined) fail(by, `${program}: line ${line} chain name invalid`);
     checkChainName(by, name);
     if (policy === undefined) fail(by, `${program}: line ${line} policy invalid`);
@@ -133,8 +139,18 @@ class Restorer {
       this.enqueue(line, ({ transaction }) => setPolicy(transaction, table, name, policy, counter));
     } else {
       const restored = this.plain?.declare(name);
-      this.enqueue(line, ({ transaction }) => transaction.restoreChain(table, name, restored));
+      if (restored && this.declared) this.declared.push(restored);
+      else this.enqueueChains(line, table, name, restored);
     }
+  }
+
+  private enqueueChains(line: number, table: TableName, name: string, restored: RestoredChain | undefined): void {
+    const chains = restored && [restored];
+    this.enqueue(line, ({ transaction }) => {
+      if (!chains) transaction.restoreChain(table, name, undefined);
+      else for (const chain of chains) transaction.restoreChain(table, chain.name, chain);
+    });
+    this.declared = chains;
   }
 
   private ruleLine(by: Complainer, text: string, line: number): void {
@@ -179,6 +195,7 @@ class Restorer {
   }
 
   private enqueue(line: number, run: Queued['run']): void {
+    this.declared = undefined;
     this.queue.push({ line, run, after: this.plain?.count ?? 0 });
   }
 
@@ -219,16 +236,19 @@ function readCounters(text: string | undefined): Counter | undefined {
 }
 
 /** Words between blanks, cut by hand: a table of kube-proxy's has 20,000 chains. */
-function words(text: string): readonly string[] {
+function words(text: string, from = 0): readonly string[] {
   const found: string[] = [];
-  let start = 0;
-  for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && text[i] !== ' ' && text[i] !== '\t') continue;
+  let start = from;
+  for (let i = from; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : SPACE;
+    if (code !== SPACE && code !== TAB) continue;
     if (i > start) found.push(text.slice(start, i));
     start = i + 1;
   }
   return found;
 }
+
+const [TAB, SPACE] = [9, 32];
 
 function firstWord(text: string): string | undefined {
   return words(text)[0];

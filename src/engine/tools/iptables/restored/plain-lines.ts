@@ -16,6 +16,8 @@ export class PlainLines implements SoundRules {
   /** Of the line read last: the chain it is in, and the one it jumps to. */
   private last: RestoredChain | undefined;
   private lastJump: RestoredChain | undefined;
+  /** Chains at earlier places may be others by now. */
+  private firstKnown = 0;
   /** Each of the chains, for the rules that a transaction gets without adding them. */
   private readonly every: RestoredChain[] = [];
 
@@ -31,9 +33,13 @@ export class PlainLines implements SoundRules {
 
   /** A `:CHAIN` line makes a chain. */
   declare(name: string): RestoredChain {
-    const chain = new RestoredChain(this.restored, name);
-    this.chains.set(name, chain);
-    this.every.push(chain);
+    const { chains, every } = this;
+    const count = chains.size;
+    const chain = new RestoredChain(this.restored, name, every.length);
+    chains.set(name, chain);
+    // Declared twice, it is another one now.
+    if (chains.size === count) this.forget();
+    every.push(chain);
     return chain;
   }
 
@@ -42,8 +48,7 @@ export class PlainLines implements SoundRules {
     const changed = chain === undefined ? undefined : this.chains.get(chain);
     if (commands.some((command) => command !== 'A' && command !== 'I')) {
       this.chains.clear();
-      this.last = this.lastJump = undefined;
-      this.shapes.forgetJumps();
+      this.forget();
     } else if (changed) changed.open = false;
   }
 
@@ -62,6 +67,10 @@ export class PlainLines implements SoundRules {
     const jump = shape.jump < 0 ? undefined : this.jumpOf(shape);
     if (shape.jump >= 0 && !jump) return -1;
     this.last = chain;
+    if (jump) {
+      jump.caller = chain;
+      if (shape.lastJump) shape.stride = jump.place - shape.lastJump.place;
+    }
     shape.lastJump = this.lastJump = jump;
     this.restored.add(chain, start, shape, jump);
     return shapes.end;
@@ -88,22 +97,47 @@ export class PlainLines implements SoundRules {
     );
   }
 
-  /** Most rules follow another one of their chain, or the one that jumps there. */
+  /**
+   * Most rules follow another one of their chain, or of the chain that jumps there; or their chain was declared after that of the rule before. Looking
+   * for it by its name is what costs.
+   */
   private chainOf(): RestoredChain | undefined {
-    const { shapes, last, lastJump } = this;
-    if (last && shapes.has(0, last.name)) return last;
-    return lastJump && shapes.has(0, lastJump.name) ? lastJump : this.chains.get(shapes.value(0));
+    const { last, lastJump } = this;
+    if (last && this.is(0, last)) return last;
+    if (lastJump && this.is(0, lastJump)) return lastJump;
+    if (last?.caller && this.is(0, last.caller)) return last.caller;
+    return this.declaredAfter(0, last, 1) ?? this.chains.get(this.shapes.value(0));
   }
 
-  private jumpOf({ jump, lastJump }: Shape): RestoredChain | undefined {
-    if (lastJump && this.shapes.has(jump, lastJump.name)) return lastJump;
+  private jumpOf({ jump, lastJump, stride }: Shape): RestoredChain | undefined {
+    if (lastJump && this.is(jump, lastJump)) return lastJump;
+    const guess = this.declaredAfter(jump, this.last, 1) ?? this.declaredAfter(jump, lastJump, stride);
+    if (guess) return guess;
     const name = this.shapes.value(jump);
     return this.chains.get(name) ?? (this.existing.has(name) ? this.refer(name) : undefined);
   }
 
+  private is(value: number, chain: RestoredChain): boolean {
+    return this.shapes.has(value, chain.name);
+  }
+
+  /** The chain that was declared some places after another one, provided that a value of the line names it. */
+  private declaredAfter(value: number, chain: RestoredChain | undefined, stride: number): RestoredChain | undefined {
+    const place = chain ? chain.place + stride : -1;
+    const guess = place >= this.firstKnown ? this.every[place] : undefined;
+    return guess && this.is(value, guess) ? guess : undefined;
+  }
+
+  /** What was known of chains by their names and places is void. */
+  private forget(): void {
+    this.last = this.lastJump = undefined;
+    this.firstKnown = this.every.length;
+    this.shapes.forgetJumps();
+  }
+
   /** A chain that is only jumped to: its own rules are none of the text's. */
   private refer(name: string): RestoredChain {
-    const chain = new RestoredChain(this.restored, name);
+    const chain = new RestoredChain(this.restored, name, -1);
     chain.open = false;
     this.chains.set(name, chain);
     return chain;

@@ -10,10 +10,14 @@ export class RestoredChain extends UnreadChain {
   private lastRule = -1;
   /** No line has been read word by word that changes the chain: its rules are those of the text, in their order. */
   open = true;
+  /** The chain whose rule jumped here last. */
+  caller: RestoredChain | undefined;
 
   constructor(
     private readonly table: RestoredTable,
     readonly name: string,
+    /** Its place among the chains of the text; -1 for one that is only jumped to. */
+    readonly place: number,
   ) {
     super();
   }

@@ -29,6 +29,8 @@ export interface Shape {
   next: Shape | undefined;
   /** The chain that the last line of this shape jumps to. */
   lastJump: RestoredChain | undefined;
+  /** How many chains further the one before that stands in the text: most jumps lead to chains in the order in which they were declared. */
+  stride: number;
 }
 
 /** Options whose values do not matter. */
@@ -161,7 +163,7 @@ function shapeOf(line: string, outline: RuleBody): Shape | undefined {
     else return undefined;
   }
   words.push(ASCII.encode(text));
-  return { words, values, jump, outline, next: undefined, lastJump: undefined };
+  return { words, values, jump, outline, next: undefined, lastJump: undefined, stride: 1 };
 }
 
 const ASCII = new TextEncoder();
