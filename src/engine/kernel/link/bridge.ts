@@ -137,6 +137,9 @@ function addBridge(world: World, here: NetnsId, request: NewLink): DeviceId {
     vlans: initialVlans(bridge?.settings?.vlan_default_pvid ?? 1),
     settings: changedSettings({}, bridge?.settings ?? {}, bridge?.stp ?? false),
     groupAddress: checkedGroup(bridge?.groupAddress),
+    stpState: undefined,
+    hadPorts: undefined,
+    vlansSet: undefined,
   };
   const id = newDevice(world, here, request, kind, { pattern: 'bridge%d' });
   if (kind.stp) startStp(world, id);

@@ -74,7 +74,6 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
   checkNewMac(request.peer?.mac);
   checkVethMtu(request.mtu);
   checkVethMtu(request.peer?.mtu);
-  const common = { carrier: false, operstate: 'DOWN' } as const;
   registerDevice(
     world,
     peer,
@@ -87,7 +86,9 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
       mac: request.peer?.mac ?? randomMac(world),
       mtu: request.peer?.mtu ?? 1500,
       txQueueLength: request.peer?.txQueueLength,
-      ...common,
+      queues: undefined,
+      carrier: false,
+      operstate: 'DOWN',
     },
   );
   try {
@@ -105,7 +106,8 @@ function addVeth(world: World, here: NetnsId, request: NewLink): DeviceId {
         mtu: request.mtu ?? 1500,
         txQueueLength: request.txQueueLength,
         queues: request.queues,
-        ...common,
+        carrier: false,
+        operstate: 'DOWN',
       },
     );
   } catch (error) {

@@ -31,6 +31,8 @@ const indexes = new WeakMap<readonly RuleRecord[], ChainIndex>();
 
 /** Merges ascending lists of places that have nothing in common. */
 class SomeRules implements RuleCursor {
+  /** V8 forgets a hidden class of which nothing is left when it collects garbage, and with it what it compiled: one of these stays. */
+  static readonly kept = new SomeRules([]);
   private readonly heads: number[];
 
   constructor(private readonly lists: readonly (readonly number[])[]) {

@@ -54,6 +54,8 @@ export function defaultSettings(): IpSettings {
 
 /** One run of `ip`: the process, the namespace it switched to, and its options. */
 export class IpContext {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new IpContext({} as Process, defaultSettings(), 0);
   private socket: NetlinkSocket | undefined;
   private pending = '';
   private tableNames: NameFile | undefined;

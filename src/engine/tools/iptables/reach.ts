@@ -82,6 +82,8 @@ const HOOKS: readonly Hook[] = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POS
  * sound. Only when they are not does it matter which rule is to blame.
  */
 class Reach {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new Reach(new Map());
   /** By the name of a chain: how many chains deep it goes, and a bit for each hook at which something below it is misplaced. */
   private readonly known = new Map<string, number>();
   /** The chain asked about last: many chains end in a jump to one and the same. */

@@ -48,6 +48,8 @@ export function restore(input: string, settings: RestoreSettings): void {
 }
 
 class Restorer {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new Restorer('', {} as RestoreSettings);
   private table: TableName | undefined;
   private inTable = false;
   private queue: Queued[] = [];

@@ -31,6 +31,8 @@ interface Draft {
 
 /** Changes of tables that the kernel gets all at once, or not at all. */
 export class Transaction {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new Transaction({} as NetfilterSocket, { program: '' });
   private readonly drafts = new Map<TableName, Draft | undefined>();
   private readonly counters = new Map<number, Counter>();
   private readonly added: Added[] = [];

@@ -65,8 +65,27 @@ export function modifyAddress(ip: IpContext, reader: ClauseReader, verb: string)
   return 0;
 }
 
+/** Every field, so that all have one hidden class. */
+const NOTHING_GIVEN: Given = {
+  family: undefined,
+  local: undefined,
+  localWord: '',
+  peer: undefined,
+  broadcast: undefined,
+  scope: undefined,
+  device: undefined,
+  label: undefined,
+  metric: undefined,
+  lifetimes: false,
+  valid: undefined,
+  preferred: undefined,
+  validGiven: undefined,
+  preferredGiven: undefined,
+  flags: new Set(),
+};
+
 function readGiven(ip: IpContext, reader: ClauseReader): Given {
-  const given: Given = { family: ip.settings.family, localWord: '', lifetimes: false, flags: new Set() };
+  const given: Given = { ...NOTHING_GIVEN, family: ip.settings.family };
   while (reader.next()) {
     const { keyword, value } = reader;
     switch (keyword) {

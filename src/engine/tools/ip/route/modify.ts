@@ -38,9 +38,31 @@ interface Given {
   metrics: Partial<Record<RouteMetric, { readonly value: number; readonly locked?: true }>>;
 }
 
+/** Every field, so that all have one hidden class. */
+function nothingGiven(family: Family | undefined): Given {
+  return {
+    family,
+    destination: undefined,
+    type: undefined,
+    hop: { via: undefined, device: undefined, onlink: undefined, weight: undefined },
+    nexthops: undefined,
+    scope: undefined,
+    table: undefined,
+    protocol: undefined,
+    metric: undefined,
+    tos: undefined,
+    source: undefined,
+    preference: undefined,
+    expiresSeconds: undefined,
+    nhid: undefined,
+    realms: undefined,
+    metrics: {},
+  };
+}
+
 /** `ip route add|change|replace|prepend|append|test|delete` (ip/iproute.c iproute_modify). */
 export function modifyRoute(ip: IpContext, reader: ClauseReader, verb: string): number {
-  const given: Given = { family: ip.settings.family, hop: {}, metrics: {} };
+  const given = nothingGiven(ip.settings.family);
   while (!given.nexthops && reader.next()) {
     if (!readMetric(reader, given.metrics)) readParameter(ip, given, reader);
   }

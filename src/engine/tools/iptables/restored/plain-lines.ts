@@ -3,7 +3,7 @@ import type { RuleBody } from '../../../kernel/netfilter/unread-chain';
 import type { ParsedCommand } from '../parse';
 import { ruleFault, type Added, type SoundRules } from '../validate';
 import { RestoredChain } from './restored-chain';
-import type { RestoredTable } from './restored-table';
+import { RestoredTable } from './restored-table';
 import { Shapes, type Shape } from './shapes';
 
 /**
@@ -11,6 +11,9 @@ import { Shapes, type Shape } from './shapes';
  * All such rules of a chain come before what other lines do to it, so they need not wait: the chain is made with them.
  */
 export class PlainLines implements SoundRules {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new PlainLines('', new Uint8Array(0), RestoredTable.kept);
+  static readonly keptChain = PlainLines.kept.declare('');
   private readonly shapes: Shapes;
   private readonly chains = new Map<string, RestoredChain>();
   /** Of the line read last: the chain it is in, and the one it jumps to. */

@@ -10,6 +10,8 @@ import type { Shape } from './shapes';
 
 /** The rules of one table in a text for iptables-restore, as far as they have not been read: four numbers and words for each, by its number. */
 export class RestoredTable {
+  /** One that stays, see ClauseReader. */
+  static readonly kept = new RestoredTable('', 'filter', { program: '' });
   /** Where the rule's line starts. */
   readonly starts: number[] = [];
   readonly shapes: Shape[] = [];
