@@ -3,7 +3,7 @@ import { customTypes, DEFINITIONS } from './crd/custom-type';
 import { BUILT_IN_KINDS } from './kinds';
 import type { KubeObject } from './object';
 import type { ResourceType } from './resource-type';
-import { REVIEW_KINDS } from './reviews/kinds';
+import { BINDING, REVIEW_KINDS } from './reviews/kinds';
 import { metricsKinds } from '../metrics/kinds';
 import { METRICS_GROUP } from '../metrics/server';
 import { readObject, readObjects } from './store';
@@ -11,7 +11,7 @@ import { readObject, readObjects } from './store';
 /** The resources that a lab's API server serves. */
 
 /** A kind that is declared twice is served once, as it was declared first. */
-const ALL: readonly ResourceType[] = [...BUILT_IN_KINDS, ...REVIEW_KINDS].filter(
+const ALL: readonly ResourceType[] = [BINDING, ...BUILT_IN_KINDS, ...REVIEW_KINDS].filter(
   (type, index, all) =>
     all.findIndex(
       (other) => other.plural === type.plural && other.group === type.group && other.version === type.version,

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../api/object';
+import { API_SERVICES } from './api-services';
 import { FLOW_SCHEMAS, PRIORITY_LEVELS } from './flow-control';
 import { NAMESPACE_POLICY } from './namespace-policy';
 import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES } from './rbac-policy';
@@ -88,6 +89,7 @@ export function apiServerObjects(options: ApiServerOptions): readonly KubeObject
     ...CLUSTER_ROLE_BINDINGS,
     ...NAMESPACE_POLICY,
     ...PRIORITY_CLASSES,
+    ...API_SERVICES,
     ...PRIORITY_LEVELS,
     ...FLOW_SCHEMAS,
     ...networkObjects(options),

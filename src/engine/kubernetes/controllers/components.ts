@@ -11,22 +11,26 @@ import { scheduler } from '../scheduler/scheduler';
 import { sendWatches, WATCH_SENDER } from '../server/wire';
 import { certificateSigner } from './certificate-signer';
 import { horizontalPodAutoscalers } from './autoscaler/autoscaler';
+import { apiServiceAvailability } from './api-service-availability';
 import type { Component } from './component';
 import { cronJobController } from './cronjob';
 import { daemonSetController } from './daemonset';
 import { deploymentController } from './deployment/deployment';
 import { disruptionController } from './disruption';
 import { endpointsController, endpointSliceController } from './endpoints';
+import { endpointSliceMirroringController } from './endpointslice-mirroring';
 import { EVENT_SWEEPER, sweepEvents } from './events';
 import { garbageCollector } from './garbage-collector';
 import { jobController } from './job';
 import { namespaceController } from './namespace';
 import { nodeIpamController } from './node-ipam';
 import { nodeLifecycleController, taintEvictionController } from './node-lifecycle';
+import { podGarbageCollector } from './pod-gc';
 import { replicaSetController } from './replicaset';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher, serviceAccountController } from './service-accounts';
 import { statefulSetController } from './statefulset';
+import { tokenController } from './token-controller';
 import { volumeBinder } from './volume-binder';
 
 /** Forgets events that are older than an hour. */
@@ -61,6 +65,10 @@ export const COMPONENTS: readonly Component[] = [
   cronJobController,
   endpointsController,
   endpointSliceController,
+  endpointSliceMirroringController,
+  tokenController,
+  podGarbageCollector,
+  apiServiceAvailability,
   garbageCollector,
   horizontalPodAutoscalers,
   certificateSigner,

@@ -39,9 +39,34 @@ export const jobController: Component = {
       for (const pod of active) deletePod(api, job, pod);
       left = [];
     } else left = manage(api, job, key, active, failed, succeeded);
-    updateStatus(api, job, { pods, active: left, succeeded: count, failed: failed.length, started, failure, complete });
+    const completed = job.spec?.completionMode === 'Indexed' ? intervals(done) : '';
+    const facts = {
+      pods,
+      active: left,
+      succeeded: count,
+      failed: failed.length,
+      started,
+      failure,
+      complete,
+      completed,
+    };
+    updateStatus(api, job, facts);
   },
 };
+
+/** Indexes as `0-2,4` (pkg/controller/job/indexed_job_utils.go). */
+function intervals(indexes_: ReadonlySet<string>): string {
+  const parts: { readonly first: number; last: number }[] = [];
+  for (const index of [...indexes_].map(Number).sort((a, b) => a - b)) {
+    const part = parts.at(-1);
+    if (part?.last === index - 1) part.last = index;
+    else parts.push({ first: index, last: index });
+  }
+  // Two in a row stand for themselves.
+  return parts
+    .map(({ first, last }) => (first === last ? String(first) : `${first}${last === first + 1 ? ',' : '-'}${last}`))
+    .join(',');
+}
 
 function isFinished(job: Job): boolean {
   return (
@@ -184,15 +209,20 @@ interface Facts {
   readonly started: string | undefined;
   readonly failure: Failure | undefined;
   readonly complete: boolean;
+  /** `completedIndexes`; '' without. */
+  readonly completed: string;
 }
 
 function updateStatus(api: ControllerClient, job: Job, facts: Facts): void {
   const old = job.status ?? {};
   const ready = facts.active.filter(isReady).length;
   const terminating = facts.pods.filter(isTerminating).length;
-  const conditions = [
-    ...(old.conditions ?? []).filter(({ type }) => type !== 'Suspended' || job.spec?.suspend === true),
-  ];
+  const suspended = old.conditions?.some(({ type, status }) => type === 'Suspended' && status === 'True') === true;
+  const suspends = job.spec?.suspend === true;
+  // Whether it rests is one condition, that comes with the first rest and then changes.
+  const conditions = (old.conditions ?? []).map((condition) =>
+    condition.type === 'Suspended' && suspended !== suspends ? suspension(api, suspends) : condition,
+  );
   const add = (type: string, reason: string, message: string): void => {
     if (conditions.some((condition) => condition.type === type)) return;
     const condition: JobCondition = {
@@ -206,7 +236,7 @@ function updateStatus(api: ControllerClient, job: Job, facts: Facts): void {
     conditions.push(condition);
   };
   const finished = facts.active.length === 0 && terminating === 0;
-  if (job.spec?.suspend === true) add('Suspended', 'JobSuspended', 'Job suspended');
+  if (suspends && !conditions.some(({ type }) => type === 'Suspended')) conditions.push(suspension(api, true));
   if (facts.failure) {
     add('FailureTarget', facts.failure.reason, facts.failure.message);
     if (finished) add('Failed', facts.failure.reason, facts.failure.message);
@@ -219,6 +249,7 @@ function updateStatus(api: ControllerClient, job: Job, facts: Facts): void {
   const failedNow = conditions.some(({ type }) => type === 'Failed');
   const status: Status = {
     ...(facts.active.length > 0 && { active: facts.active.length }),
+    ...(facts.completed !== '' && { completedIndexes: facts.completed }),
     ...(complete && { completionTime: old.completionTime ?? api.now }),
     ...(conditions.length > 0 && { conditions }),
     ...(facts.failed > 0 && { failed: facts.failed }),
@@ -235,5 +266,17 @@ function updateStatus(api: ControllerClient, job: Job, facts: Facts): void {
     api.event(job, { type, reason, message, from: 'job-controller' });
   if (complete && !was('Complete')) tell('Normal', 'Completed', 'Job completed');
   if (failedNow && !was('Failed') && facts.failure) tell('Warning', facts.failure.reason, facts.failure.message);
-  if (job.spec?.suspend === true && !was('Suspended')) tell('Normal', 'Suspended', 'Job suspended');
+  if (suspends && !suspended) tell('Normal', 'Suspended', 'Job suspended');
+  if (!suspends && suspended) tell('Normal', 'Resumed', 'Job resumed');
+}
+
+function suspension(api: ControllerClient, suspends: boolean): JobCondition {
+  return {
+    type: 'Suspended',
+    status: suspends ? 'True' : 'False',
+    lastProbeTime: api.now,
+    lastTransitionTime: api.now,
+    reason: suspends ? 'JobSuspended' : 'JobResumed',
+    message: suspends ? 'Job suspended' : 'Job resumed',
+  };
 }

@@ -55,7 +55,7 @@ export const rootCaPublisher: Component = {
 };
 
 /** The certificate authority as it lies on the control plane. */
-function authority(world: World): string {
+export function authority(world: World): string {
   for (const host of world.nodes.keys()) {
     const file = world.host(host).files.get('/etc/kubernetes/pki/ca.crt');
     if (file?.type === 'file' && typeof file.content === 'string') return file.content;

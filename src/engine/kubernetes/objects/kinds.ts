@@ -30,12 +30,14 @@ import type { PodDisruptionBudget as PolicyPodDisruptionBudget } from 'kubernete
 import type { PriorityClass as SchedulingPriorityClass } from 'kubernetes-types/scheduling/v1';
 import type { StorageClass as StorageStorageClass } from 'kubernetes-types/storage/v1';
 import type { Gateway, GatewayClass, Route } from '../addons/nginx-gateway/types';
+import type { ApiServiceObject } from '../api/kinds/apiregistration/api-service';
 import type { Frozen, KubeObject } from '../api/object';
 
 /** The kinds that controllers, scheduler and kubelet work with, as the store keeps them. */
 
 type Kind<T> = Frozen<Omit<T, 'apiVersion' | 'kind' | 'metadata'>> & KubeObject;
 
+export type ApiService = ApiServiceObject;
 export type CertificateSigningRequest = Kind<CertificatesSigningRequest>;
 export type ConfigMap = Kind<CoreConfigMap>;
 export type ControllerRevision = Kind<AppsControllerRevision>;
@@ -68,6 +70,7 @@ export type StorageClass = Kind<StorageStorageClass>;
 
 /** Every kind by its resource: the plural with its group. */
 export interface Kinds {
+  'apiservices.apiregistration.k8s.io': ApiService;
   'certificatesigningrequests.certificates.k8s.io': CertificateSigningRequest;
   configmaps: ConfigMap;
   'controllerrevisions.apps': ControllerRevision;

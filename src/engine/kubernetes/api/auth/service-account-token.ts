@@ -1,6 +1,6 @@
 import type { ClusterUser } from '../../../kernel/cluster-records';
 import type { World } from '../../../kernel/world';
-import type { Json, JsonObject } from '../object';
+import type { Json, JsonObject, KubeObject } from '../object';
 import { isObject } from '../patch/merge-patch';
 import { newUid } from '../identity';
 import { nowMs, readObject } from '../store';
@@ -31,6 +31,35 @@ export function serviceAccountToken(
 ): string {
   const now = Math.floor(nowMs(world) / 1000);
   return signedToken(world, account, { atS: now, forS: expirationSeconds, id: newUid(world) }, audiences, bound);
+}
+
+/** The token of a Secret that was made for one (pkg/serviceaccount/legacy.go): it never expires, and holds while its Secret is there. */
+export function legacyToken(world: World, secret: KubeObject, account: KubeObject): string {
+  const { namespace = '', name = '' } = account.metadata;
+  const claims = {
+    iss: 'kubernetes/serviceaccount',
+    'kubernetes.io/serviceaccount/namespace': namespace,
+    'kubernetes.io/serviceaccount/secret.name': secret.metadata.name ?? '',
+    'kubernetes.io/serviceaccount/service-account.name': name,
+    'kubernetes.io/serviceaccount/service-account.uid': account.metadata.uid ?? '',
+    sub: `system:serviceaccount:${namespace}:${name}`,
+  };
+  const signed = `${encode(JSON.stringify(HEADER))}.${encode(JSON.stringify(claims))}`;
+  return `${signed}.${signature(world, signed)}`;
+}
+
+/** The ServiceAccount of a legacy token, while it and its Secret exist. */
+function accountOfLegacyToken(world: World, claims: JsonObject): ClusterUser | undefined {
+  const claim = (name: string): string => text(claims[`kubernetes.io/serviceaccount/${name}`]);
+  const [namespace, name] = [claim('namespace'), claim('service-account.name')];
+  const uid = readObject(world, 'serviceaccounts', namespace, name)?.metadata.uid;
+  if (uid === undefined || uid !== claim('service-account.uid')) return undefined;
+  if (!readObject(world, 'secrets', namespace, claim('secret.name'))) return undefined;
+  return { username: `system:serviceaccount:${namespace}:${name}`, uid, groups: accountGroups(namespace) };
+}
+
+function accountGroups(namespace: string): readonly string[] {
+  return ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'];
 }
 
 /** What the API server gives out instead of the hour that a Pod asks for (--service-account-extend-token-expiration). */
@@ -81,6 +110,7 @@ export function serviceAccountOfToken(world: World, token: string): ClusterUser 
   const [header = '', payload = '', given = ''] = token.split('.');
   if (given === '' || given !== signature(world, `${header}.${payload}`)) return undefined;
   const claims = decodeClaims(payload);
+  if (claims?.iss === 'kubernetes/serviceaccount') return accountOfLegacyToken(world, claims);
   const own = claims?.['kubernetes.io'];
   if (!claims || !isObject(own) || !isObject(own.serviceaccount)) return undefined;
   if (typeof claims.exp !== 'number' || claims.exp * 1000 <= nowMs(world)) return undefined;
@@ -102,7 +132,7 @@ export function serviceAccountOfToken(world: World, token: string): ClusterUser 
   return {
     username: `system:serviceaccount:${namespace}:${name}`,
     uid,
-    groups: ['system:serviceaccounts', `system:serviceaccounts:${namespace}`, 'system:authenticated'],
+    groups: accountGroups(namespace),
     extra,
   };
 }

@@ -6,7 +6,8 @@ import { update } from '../operations/update';
 import { isObject } from '../patch/merge-patch';
 import type { ApiAnswer } from '../request';
 import { answerReview } from '../reviews/answer';
-import { isReview } from '../reviews/kinds';
+import { bindPod } from '../subresources/binding';
+import { BINDING, isReview } from '../reviews/kinds';
 import { queryValue } from '../route';
 import { checkSent, storedType, toStored } from '../versions';
 import { jsonAnswer } from './answer';
@@ -20,6 +21,10 @@ export function handleCreate(asked: ResourceRequest): ApiAnswer {
   const { type, namespace, request, caller } = asked;
   const object = decodeObject(request, type, caller.warnings);
   if (isReview(type)) return objectAnswer(asked, answerReview(caller, type, namespace, object), 201);
+  if (type === BINDING) {
+    bindPod(caller, namespace, object.metadata.name ?? '', object);
+    return jsonAnswer(201, { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 });
+  }
   refuseResourceVersion(object.metadata);
   checkSent(caller.world, type, namespace, object);
   return objectAnswer(asked, create(caller, storedType(type), namespace, toStored(type, object)), 201);

@@ -17,6 +17,9 @@ function review(group: string, kind: string, namespaced = false): ResourceType<K
   };
 }
 
+/** `bindings`: gives a Pod to a node, as its subresource does; never stored either. */
+export const BINDING = review('', 'Binding', true);
+
 export const REVIEW_KINDS: readonly ResourceType[] = [
   review('authentication.k8s.io', 'SelfSubjectReview'),
   review('authentication.k8s.io', 'TokenReview'),

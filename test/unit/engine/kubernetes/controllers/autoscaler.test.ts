@@ -126,6 +126,9 @@ describe('metrics-server', () => {
     expect((await runOn(lab, 'kubectl -n kube-system logs deploy/metrics-server')).stdout).toContain(
       "doesn't contain any IP SANs",
     );
+    const available =
+      "kubectl get apiservices --no-headers | awk '/metrics/ {print $2, $3, $4}'; kubectl get apiservices | wc -l";
+    expect((await runOn(lab, available)).stdout).toBe('kube-system/metrics-server False (MissingEndpoints)\n22\n');
     expect((await runOn(lab, 'kubectl get --raw /apis/metrics.k8s.io/v1beta1/pods')).exitCode).toBe(1);
     await runOn(
       lab,
@@ -134,10 +137,11 @@ kubectl -n kube-system rollout status deploy metrics-server
 kubectl create deploy web --image=httpd; kubectl set resources deploy web --requests=cpu=10m; kubectl autoscale deploy web --min=1 --max=4 --cpu=4%
 sleep 120`,
     );
+    expect((await runOn(lab, available)).stdout).toMatch(/^kube-system\/metrics-server True /);
     const { stdout } = await runOn(lab, `kubectl get --raw /apis/metrics.k8s.io/v1beta1/namespaces/kube-system/pods/etcd-controlplane
 echo; kubectl get hpa web --no-headers; kubectl get deploy web -o jsonpath='{.spec.replicas}'; kubectl describe hpa web`); // prettier-ignore
     expect(stdout).toMatch(/"containers":\[\{"name":"etcd","usage":\{"cpu":"\d+n","memory":"\d+Ki"\}\}\]/);
     expect(stdout).toMatch(/\nweb +Deployment\/web +cpu: 10%\/4% +1 +4 +4 /);
     expect(stdout).toContain('New size: 3; reason: cpu resource utilization (percentage of request) above target');
-  });
+  }, 60_000);
 });

@@ -16,7 +16,13 @@ export type ApiServiceObject = KubeObject & {
     readonly caBundle?: string;
   };
   readonly status?: {
-    readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly reason?: string }[];
+    readonly conditions?: readonly {
+      readonly type?: string;
+      readonly status?: string;
+      readonly reason?: string;
+      readonly message?: string;
+      readonly lastTransitionTime?: string;
+    }[];
   };
 };
 
