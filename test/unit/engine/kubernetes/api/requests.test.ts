@@ -116,6 +116,41 @@ describe('watches', () => {
   });
 });
 
+describe('fields that a kind does not have', () => {
+  const pod = (name: string): object => ({
+    metadata: { name, colour: 'red' },
+    spec: { containers: [{ name: 'c', image: 'nginx', imagePullPolcy: 'Always' }] },
+  });
+  const PODS = '/api/v1/namespaces/default/pods';
+  const UNKNOWN = ['unknown field "metadata.colour"', 'unknown field "spec.containers[0].imagePullPolcy"'];
+
+  test('are refused, warned of or dropped, as the client asks', () => {
+    const cluster = new TestCluster();
+    const strict = cluster.ask('POST', `${PODS}?fieldValidation=Strict`, pod('a'));
+    expect([strict.status, strict.body.message]).toEqual([
+      400,
+      `Pod in version "v1" cannot be handled as a Pod: strict decoding error: ${UNKNOWN.join(', ')}`,
+    ]);
+    const warned = cluster.ask('POST', `${PODS}?fieldValidation=Warn`, pod('b'));
+    expect([warned.status, warned.headers.get('warning')]).toEqual([
+      201,
+      UNKNOWN.map((text) => `299 - "${text.replaceAll('"', '\\"')}"`).join(', '),
+    ]);
+    const ignored = cluster.ask('POST', `${PODS}?fieldValidation=Ignore`, pod('c'));
+    expect([ignored.status, ignored.headers.get('warning')]).toEqual([201, undefined]);
+    for (const { body } of [warned, ignored]) expect(JSON.stringify(body)).not.toMatch(/colour|imagePullPolcy/);
+    expect(cluster.get(`${PODS}/a`).status).toBe(404);
+  });
+
+  test('are refused in patches too', () => {
+    const cluster = new TestCluster();
+    cluster.ask('POST', CONFIG_MAPS, configMap('a'));
+    const patched = cluster.ask('PATCH', `${CONFIG_MAPS}/a?fieldValidation=Strict`, { dta: {} }, { type: 'application/merge-patch+json' }); // prettier-ignore
+    expect(patched.status).toBe(422);
+    expect(patched.body.message).toContain('strict decoding error: unknown field "dta"');
+  });
+});
+
 describe('who asks', () => {
   test('a wrong token is no one', () => {
     const refused = new TestCluster().get('/api/v1/namespaces', { token: 'wrong' });

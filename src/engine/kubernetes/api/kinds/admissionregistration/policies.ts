@@ -4,7 +4,7 @@ import type {
 } from 'kubernetes-types/admissionregistration/v1';
 import type { FieldError } from '../../field-error';
 import { AGE_COLUMN, NAME_COLUMN } from '../../tables/cells';
-import { required } from '../../validation/field-errors';
+import { notSupported, required } from '../../validation/field-errors';
 import { column, declareKind } from '../declare';
 import { fillIn } from '../fill-in';
 import type { KindObject } from '../kind-object';
@@ -15,7 +15,10 @@ export type ValidatingAdmissionPolicyBindingObject = KindObject<ValidatingAdmiss
 /** pkg/apis/admissionregistration/validation: validateValidatingAdmissionPolicySpec, but for expressions. */
 function validate({ spec = {} }: ValidatingAdmissionPolicyObject): FieldError[] {
   const errors: FieldError[] = [];
-  if (!spec.failurePolicy) errors.push(required('spec.failurePolicy'));
+  const { failurePolicy } = spec;
+  if (!failurePolicy) errors.push(required('spec.failurePolicy'));
+  else if (failurePolicy !== 'Fail' && failurePolicy !== 'Ignore')
+    errors.push(notSupported('spec.failurePolicy', failurePolicy, ['Fail', 'Ignore']));
   if (!spec.matchConstraints) errors.push(required('spec.matchConstraints'));
   else if (!spec.matchConstraints.resourceRules?.length) errors.push(required('spec.matchConstraints.resourceRules'));
   if (!spec.validations?.length && !spec.auditAnnotations?.length) {

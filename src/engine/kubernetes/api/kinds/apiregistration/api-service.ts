@@ -31,7 +31,10 @@ function validate({ metadata, spec = {} }: ApiServiceObject): FieldError[] {
   const errors: FieldError[] = [];
   const { name = '' } = metadata;
   const { group = '', version = '', groupPriorityMinimum: minimum = 0, versionPriority = 0, service } = spec;
-  if (name !== `${version}.${group}`) errors.push(invalid('metadata.name', name, '`spec.version+"."+spec.group`'));
+  if (name !== `${version}.${group}`) {
+    const detail = `must be \`spec.version+"."+spec.group\`: ${JSON.stringify(`${version}.${group}`)}`;
+    errors.push(invalid('metadata.name', name, detail));
+  }
   if (!version) errors.push(required('spec.version'));
   if (minimum <= 0 || minimum > 20_000) {
     errors.push(invalid('spec.groupPriorityMinimum', minimum, 'must be positive and less than 20000'));

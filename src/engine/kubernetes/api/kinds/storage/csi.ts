@@ -3,6 +3,8 @@ import type { FieldError } from '../../field-error';
 import type { KubeObject } from '../../object';
 import { AGE_COLUMN, describe, NAME_COLUMN } from '../../tables/cells';
 import { at, child, duplicate, invalid, invalidEach, notSupported, required } from '../../validation/field-errors';
+import { quantityNano } from '../../quantity';
+import { validateLabelSelector } from '../../validation/metadata';
 import { dnsSubdomain } from '../../validation/names';
 import { column, DEFAULT_COLUMNS, declareKind } from '../declare';
 import { fillIn } from '../fill-in';
@@ -129,11 +131,24 @@ export const csiNode = declareKind<CsiNodeObject>('storage.k8s.io/v1', 'CSINode'
   ],
 });
 
+/** pkg/apis/storage/validation: ValidateCSIStorageCapacity. */
+function validateCapacity({
+  storageClassName = '',
+  capacity,
+  nodeTopology,
+}: KindObject<CSIStorageCapacity>): FieldError[] {
+  const errors = nodeTopology ? validateLabelSelector(nodeTopology as never, 'nodeTopology') : [];
+  errors.push(...invalidEach('storageClassName', storageClassName, dnsSubdomain(storageClassName)));
+  if (capacity !== undefined && quantityNano(capacity) < 0n)
+    errors.push(invalid('capacity', capacity, 'must be greater than or equal to 0'));
+  return errors;
+}
+
 export const csiStorageCapacity = declareKind<KindObject<CSIStorageCapacity>>(
   'storage.k8s.io/v1',
   'CSIStorageCapacity',
   'csistoragecapacities',
-  { columns: DEFAULT_COLUMNS },
+  { columns: DEFAULT_COLUMNS, strategy: { validate: validateCapacity, validateUpdate: validateCapacity } },
 );
 
 type VolumeAttributesClassObject = KubeObject & {

@@ -422,6 +422,114 @@ const WRONG: readonly (readonly [string, object, readonly string[]])[] = [
       "spec.nodeName: Invalid value: \"\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
     ],
   ],
+  [
+    'ReplicaSet',
+    {
+      spec: {
+        replicas: -1,
+        selector: SELECTOR,
+        template: { metadata: { labels: { app: 'other' } }, spec: { ...TEMPLATE.spec, restartPolicy: 'Never' } },
+      },
+    },
+    [
+      'spec.replicas: Invalid value: -1: must be greater than or equal to 0',
+      'spec.template.metadata.labels: Invalid value: {"app":"other"}: `selector` does not match template `labels`',
+      'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
+    ],
+  ],
+  [
+    'ValidatingAdmissionPolicy',
+    { spec: { failurePolicy: 'Maybe' } },
+    [
+      'spec.failurePolicy: Unsupported value: "Maybe": supported values: "Fail", "Ignore"',
+      'spec.matchConstraints: Required value',
+      'spec.validations: Required value: validations or auditAnnotations must be set',
+      'spec.auditAnnotations: Required value: validations or auditAnnotations must be set',
+    ],
+  ],
+  [
+    'ValidatingAdmissionPolicyBinding',
+    { spec: {} },
+    ['spec.policyName: Required value', 'spec.validationActions: Required value'],
+  ],
+  [
+    'MutatingWebhookConfiguration',
+    {
+      webhooks: [
+        { name: 'a.b.c', sideEffects: 'Some', admissionReviewVersions: ['v1'], clientConfig: { url: 'https://x' } },
+      ],
+    },
+    ['webhooks[0].sideEffects: Unsupported value: "Some": supported values: "None", "NoneOnDryRun"'],
+  ],
+  [
+    'APIService',
+    { metadata: { name: 'v1.x' }, spec: { group: 'y', version: 'v1', groupPriorityMinimum: 0, versionPriority: 2000 } },
+    [
+      'metadata.name: Invalid value: "v1.x": must be `spec.version+"."+spec.group`: "v1.y"',
+      'spec.groupPriorityMinimum: Invalid value: 0: must be positive and less than 20000',
+      'spec.versionPriority: Invalid value: 2000: must be positive and less than 1000',
+    ],
+  ],
+  [
+    'ControllerRevision',
+    { revision: -1 },
+    ['data: Required value: data is mandatory', 'revision: Invalid value: -1: must be greater than or equal to 0'],
+  ],
+  [
+    'Event',
+    { metadata: { name: 'x', namespace: 'default' }, involvedObject: { namespace: 'other' } },
+    ['involvedObject.namespace: Invalid value: "other": does not match event.namespace'],
+  ],
+  [
+    'Event',
+    {
+      metadata: { name: 'x', namespace: 'default' },
+      eventTime: '2026-01-01T00:00:00.000000Z',
+      reportingComponent: 'me',
+      reason: 'x'.repeat(129),
+    },
+    [
+      'reportingInstance: Required value',
+      'action: Required value',
+      'reason: Invalid value: "": can have at most 128 characters',
+    ],
+  ],
+  ['PodTemplate', { template: { spec: { containers: [] } } }, ['template.spec.containers: Required value']],
+  [
+    'PriorityLevelConfiguration',
+    { spec: { type: 'Odd' } },
+    ['spec.type: Unsupported value: "Odd": supported values: "Exempt", "Limited"'],
+  ],
+  [
+    'IPAddress',
+    { metadata: { name: '1.2.3' }, spec: {} },
+    [
+      'metadata.name: Invalid value: "1.2.3": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+      'spec.parentRef: Required value',
+    ],
+  ],
+  [
+    'ServiceCIDR',
+    { spec: { cidrs: ['10.0.0.0/33'] } },
+    ['spec.cidrs[0]: Invalid value: "10.0.0.0/33": must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'],
+  ],
+  [
+    'ClusterRole',
+    { rules: [{ apiGroups: [''], resources: ['pods'] }] },
+    ['rules[0].verbs: Required value: verbs must contain at least one value'],
+  ],
+  [
+    'CSIDriver',
+    { spec: { fsGroupPolicy: 'Odd' } },
+    ['spec.fsGroupPolicy: Unsupported value: "Odd": supported values: "ReadWriteOnceWithFSType", "File", "None"'],
+  ],
+  ['CSINode', { spec: { drivers: [{ name: 'a', nodeID: '' }] } }, ['spec.drivers[0].nodeID: Required value']],
+  [
+    'CSIStorageCapacity',
+    { storageClassName: 'fast', capacity: '-1' },
+    ['capacity: Invalid value: "-1": must be greater than or equal to 0'],
+  ],
+  ['VolumeAttributesClass', { driverName: '' }, ['driverName: Required value']],
 ];
 
 describe('wrong manifests', () => {
