@@ -133,6 +133,8 @@ export interface ClusterBehaviour {
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
   /** etcd has started on a restored snapshot: these objects, by resource, and no others are in the store. */
   restoreObjects?(world: World, objects: Readonly<Record<string, readonly StoredObject[]>>): void;
+  /** What a server of admission webhooks, known by its command line, says against an object; undefined: nothing. */
+  review?(world: World, argv: readonly string[], object: unknown): string | undefined;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
   webDocument?(url: URL): WebDocument | undefined;
 }

@@ -1,6 +1,7 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
 import { restartUnit } from '../../tools/systemd/manager';
+import { checkIngress } from '../addons/ingress-nginx/check';
 import { ApiError } from '../api/api-error';
 import { coredns } from '../dns/server/coredns';
 import { restoreObjects } from '../api/restore';
@@ -8,6 +9,7 @@ import { webDocument } from '../internet/documents';
 import { agentContainerChanged } from '../network/agents';
 import { ignoredPolicies, policyDrop } from '../network/policy/explain';
 import { clientContainerChanged, connectionChanged, kubeletStarted } from '../node/connections';
+import type { Ingress } from '../objects/kinds';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
@@ -78,6 +80,10 @@ export const clusterBehaviour: ClusterBehaviour = {
   restoreObjects,
   logged: tellWatchers,
   webDocument,
+  review: (world, argv, object) =>
+    argv.some((word) => word.endsWith('/nginx-ingress-controller'))
+      ? checkIngress(world, object as Ingress, argv)
+      : undefined,
   daemon: (name) => (name === 'coredns' ? coredns : undefined),
   changed(world, change) {
     tellWatchers(world);

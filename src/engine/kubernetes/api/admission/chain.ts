@@ -14,6 +14,7 @@ import { podSecurity } from './pod-security/plugin';
 import { priority } from './priority';
 import { resourceQuota } from './resource-quota';
 import { serviceAccount } from './service-account';
+import { validatingWebhooks } from './webhooks';
 
 /** What an admission plugin is asked about. */
 export interface AdmissionRequest {
@@ -44,6 +45,7 @@ const PLUGINS: readonly AdmissionPlugin[] = [
   certificates,
   defaultIngressClass,
   establishDefinition,
+  validatingWebhooks,
   resourceQuota,
 ];
 

@@ -70,10 +70,13 @@ PORT=$(kubectl -n ingress-nginx get svc ingress-nginx-controller -o jsonpath='{.
 
   it('rewrites paths', async () => {
     const lab = ready.fork();
-    await created(
-      lab,
-      `app --class=nginx --rule='/app(/|$)(.*)=red:80' --annotation nginx.ingress.kubernetes.io/rewrite-target='/$2'`,
-    );
+    // Expressions want pathType ImplementationSpecific, which kubectl create ingress cannot write.
+    expect(
+      await sh(
+        lab,
+        `kubectl create ingress app --class=nginx --rule='/app(/|$)(.*)=red:80' --annotation nginx.ingress.kubernetes.io/rewrite-target='/$2' --dry-run=client -o yaml | sed 's/Exact/ImplementationSpecific/' | kubectl apply -f -`,
+      ),
+    ).toContain('created');
     expect(await sh(lab, 'curl -s node01:$PORT/app/inner')).toMatch(/Hostname: red-/);
     expect(await sh(lab, 'kubectl logs deploy/red')).toMatch(/Serving request: \/inner\n/);
   });
@@ -117,5 +120,54 @@ PORT=$(kubectl -n ingress-nginx get svc ingress-nginx-controller -o jsonpath='{.
     const blue = many.split('\n').filter((line) => line.includes('blue')).length;
     expect(blue).toBeGreaterThan(5);
     expect(blue).toBeLessThan(35);
+  });
+
+  it('ends TLS with the certificate of the Secret that a host has, else with its own, and sends plain requests there', async () => {
+    const lab = ready.fork();
+    await created(lab, `shop --class=nginx --rule='shop.example/*=red:80,tls=shop'`);
+    const https = `P=$(kubectl -n ingress-nginx get svc ingress-nginx-controller -o jsonpath='{.spec.ports[1].nodePort}')
+RESOLVE="--resolve shop.example:$P:192.168.1.11"
+`;
+    const text = await sh(
+      lab,
+      `${https}curl -sS $RESOLVE https://shop.example:$P/ 2>&1 | head -1
+curl -svk $RESOLVE https://shop.example:$P/ 2>&1 | grep -E 'subject:|verify result|^< HTTP'
+openssl req -x509 -nodes -newkey rsa:2048 -keyout k -out c -subj /CN=shop.example -addext subjectAltName=DNS:shop.example 2>/dev/null
+kubectl create secret tls shop --cert=c --key=k
+curl -sS $RESOLVE https://shop.example:$P/ 2>&1 | head -1
+curl -s --cacert c $RESOLVE https://shop.example:$P/ | grep Version
+curl -s --cacert c -o /dev/null -w '%{http_version} %{ssl_verify_result} %{scheme}\\n' $RESOLVE https://shop.example:$P/
+echo | openssl s_client -connect node01:$P -servername shop.example 2>/dev/null | grep -E 'subject|Verify'
+curl -s -o /dev/null -w '%{http_code} %{redirect_url}\\n' -H 'Host: shop.example' node01:$PORT/x`,
+    );
+    expect(text).toBe(`curl: (60) SSL certificate problem: unable to get local issuer certificate
+*  subject: O=Acme Co; CN=Kubernetes Ingress Controller Fake Certificate
+*  SSL certificate verify result: unable to get local issuer certificate (20), continuing anyway.
+< HTTP/2 200 
+secret/shop created
+curl: (60) SSL certificate problem: self-signed certificate
+Version: 1.0.0
+2 0 HTTPS
+subject=CN = shop.example
+Verify return code: 18 (self-signed certificate)
+308 https://shop.example/x
+`);
+  });
+
+  it('refuses in its webhook what would be in the way of others', async () => {
+    const lab = ready.fork();
+    await created(lab, `shop --class=nginx --rule='shop.example/red=red:80'`);
+    const denied =
+      'error: failed to create ingress: admission webhook "validate.nginx.ingress.kubernetes.io" denied the request:';
+    expect(await sh(lab, `kubectl create ingress again --class=nginx --rule='shop.example/red=blue:80'`)).toBe(`${denied} host "shop.example" and path "/red" is already defined in ingress default/shop\n`); // prettier-ignore
+    expect(await sh(lab, `kubectl create ingress odd --class=nginx --rule='odd.example/a(b|c)*=blue:80'`)).toBe(`${denied} ingress contains invalid paths: path /a(b|c) cannot be used with pathType Prefix\n`); // prettier-ignore
+    expect(await sh(lab, `kubectl create ingress s --class=nginx --annotation nginx.ingress.kubernetes.io/configuration-snippet='return 200;' --rule='s.example/=blue:80'`)).toBe(`${denied} nginx.ingress.kubernetes.io/configuration-snippet annotation cannot be used. Snippet directives are disabled by the Ingress administrator\n`); // prettier-ignore
+    expect(await sh(lab, `kubectl create ingress other --class=other --rule='shop.example/red=blue:80'`)).toContain(
+      'created',
+    );
+    await sh(lab, 'kubectl -n ingress-nginx scale deployment ingress-nginx-controller --replicas=0; sleep 5');
+    expect(await sh(lab, `kubectl create ingress late --class=nginx --rule='late.example/=blue:80'`)).toMatch(
+      /^error: failed to create ingress: Internal error occurred: failed calling webhook "validate\.nginx\.ingress\.kubernetes\.io": failed to call webhook: Post "https:\/\/ingress-nginx-controller-admission\.ingress-nginx\.svc:443\/networking\/v1\/ingresses\?timeout=10s": dial tcp 10\.\S+:443: connect: connection refused\n$/,
+    );
   });
 });

@@ -1,3 +1,6 @@
+import { certificatesOf } from '../../../x509/certificate';
+import { pemBlocks } from '../../../x509/pem';
+import { readPrivateKey } from '../../../x509/rsa';
 import type { Invocation } from '../../invocation';
 import { CommandError } from '../../errors/errors';
 import { marshal } from '../../json/go-json';
@@ -91,6 +94,30 @@ export const createSecretDockerRegistry = generator(SECRETS, 'secret', (k, name)
   return secret(k, name, 'kubernetes.io/dockerconfigjson', data);
 });
 
+/** What crypto/tls (X509KeyPair) has against a certificate and its key. */
+function keyPairFault(certificate: string, key: string): string | undefined {
+  const labels = (text: string): readonly string[] => pemBlocks(text).map(({ label }) => label);
+  const listed = (list: readonly string[]): string => `[${list.join(' ')}]`;
+  const [shown, given] = [labels(certificate), labels(key)];
+  if (!shown.includes('CERTIFICATE')) {
+    if (shown.length === 0) return 'tls: failed to find any PEM data in certificate input';
+    if (shown.length === 1 && shown[0]?.endsWith('PRIVATE KEY') === true)
+      return 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched';
+    return `tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: ${listed(shown)}`;
+  }
+  const [first] = certificatesOf(certificate);
+  if (!first) return 'x509: malformed certificate';
+  if (!given.some((label) => label.endsWith('PRIVATE KEY'))) {
+    if (given.length === 0) return 'tls: failed to find any PEM data in key input';
+    if (given.length === 1 && given[0] === 'CERTIFICATE')
+      return 'tls: found a certificate rather than a key in the PEM for the private key';
+    return `tls: failed to find PEM block with type ending in "PRIVATE KEY" in key input after skipping PEM blocks of the following types: ${listed(given)}`;
+  }
+  const own = readPrivateKey(key);
+  if (!own) return 'tls: failed to parse private key';
+  return own.n === first.key.n ? undefined : 'tls: private key does not match public key';
+}
+
 /** `kubectl create secret tls`. */
 export const createSecretTls = generator(SECRETS, 'secret', (k, name): ApiObject => {
   const cert = k.text('cert');
@@ -102,8 +129,7 @@ export const createSecretTls = generator(SECRETS, 'secret', (k, name): ApiObject
     return k.process.files.read(path);
   };
   const [certificate, privateKey] = [read(cert), read(key)];
-  if (!certificate.includes('-----BEGIN'))
-    throw new CommandError('tls: failed to find any PEM data in certificate input');
-  if (!privateKey.includes('-----BEGIN')) throw new CommandError('tls: failed to find any PEM data in key input');
+  const wrong = keyPairFault(certificate, privateKey);
+  if (wrong !== undefined) throw new CommandError(wrong);
   return secret(k, name, 'kubernetes.io/tls', { 'tls.crt': toBase64(certificate), 'tls.key': toBase64(privateKey) });
 });
