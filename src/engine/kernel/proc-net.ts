@@ -5,6 +5,8 @@ import { listRoutes } from './fib-list';
 import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { devicesInOrder } from './link/registry';
 import { procConntrack, procConntrackStatistics } from './proc-conntrack';
+import { procFibTrie } from './proc-fib-trie';
+import { procTcp, procTcp6, procUdp, procUdp6 } from './proc-sockets';
 import { listProxies } from './proxy-config';
 import type { NeighbourRecord, NetnsId, Scope } from './records';
 import { typeOf } from './link/types';
@@ -15,10 +17,15 @@ export const PROC_NET: ReadonlyMap<string, (world: World, netns: NetnsId) => str
   Object.entries<(world: World, netns: NetnsId) => string>({
     arp: procArp,
     dev: procDev,
+    fib_trie: procFibTrie,
     if_inet6: procIfInet6,
     nf_conntrack: procConntrack,
     'stat/nf_conntrack': procConntrackStatistics,
     route: procRoute,
+    tcp: procTcp,
+    tcp6: procTcp6,
+    udp: procUdp,
+    udp6: procUdp6,
   }),
 );
 

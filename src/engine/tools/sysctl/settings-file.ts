@@ -22,7 +22,8 @@ export function readSetting(text: string): Exclude<SettingLine, { type: 'invalid
   const equals = text.indexOf('=');
   const left = (equals < 0 ? text : text.slice(0, equals)).trim();
   const ignoreFailure = left.startsWith('-');
-  const name = ignoreFailure ? left.slice(1).trim() : left;
+  // What follows the dash is the name as it stands.
+  const name = ignoreFailure ? left.slice(1) : left;
   if (equals < 0) return ignoreFailure && name !== '' ? { type: 'exclude', name } : undefined;
   return { type: 'setting', name, value: text.slice(equals + 1).trim(), ignoreFailure };
 }

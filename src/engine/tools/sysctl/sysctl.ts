@@ -287,7 +287,9 @@ function applyAll(process: Process, settings: Settings, lines: readonly SettingL
           .sort(byFile)
       : [line.name];
     for (const name of names) {
-      if (!writeSetting(process, settings, name, line.value) && !line.ignoreFailure) ok = false;
+      // A dash forgives a key that refuses, not one that is not there.
+      const forgiven = line.ignoreFailure && readKey(process, typedName(name).key) !== undefined;
+      if (!writeSetting(process, settings, name, line.value) && !forgiven) ok = false;
     }
   }
   return ok;
