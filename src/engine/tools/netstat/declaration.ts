@@ -28,11 +28,7 @@ const OPTIONS: readonly OptionDeclaration[] = [
   flag('-l --listening', 'Only listening sockets.', '대기 중인(listening) 소켓만 보여 줍니다.'),
   flag('-a --all', 'Listening and connected sockets.', '대기 중인 소켓과 연결된 소켓을 모두 보여 줍니다.'),
   flag('-o --timers', 'Show timers.', '타이머를 보여 줍니다.'),
-  flag(
-    '-c --continuous',
-    'Print again every second (not simulated yet).',
-    '매초 다시 출력합니다(아직 시뮬레이션되지 않음).',
-  ),
+  flag('-c --continuous', 'Print again every second.', '매초 다시 출력합니다.'),
   flag('-e --extend', 'Show user and inode too.', '사용자와 아이노드도 보여 줍니다.'),
   flag('-p --programs', 'Show the program that owns each socket.', '소켓을 가진 프로그램을 보여 줍니다.'),
   flag('-v --verbose', 'Be verbose.', '자세히 출력합니다.'),

@@ -18,15 +18,25 @@ export const netstat: Program = {
     ),
 };
 
-function run(process: Process): number {
+async function run(process: Process): Promise<number> {
   const options = readCommandLine(process);
   if (!options) return 0;
+  const status = show(process, options, true);
+  if (!options.flags.has('c')) return status;
+  // -c: again every second, until somebody ends it.
+  while (!process.signal.aborted) {
+    await process.pace(1_000_000);
+    if (!process.signal.aborted) show(process, options, false);
+  }
+  return 130;
+}
+
+function show(process: Process, options: NetstatOptions, first: boolean): number {
   const { flags } = options;
-  if (flags.has('c')) throw new ExitError(2, 'cka-net: netstat -c is not simulated yet\n');
   if (flags.has('M')) throw new ExitError(1, "netstat: no support for `ip_masquerade' on this system.\n");
   if (flags.has('s')) throw new ExitError(2, 'cka-net: netstat -s is not simulated yet\n');
   if (flags.has('r')) return routes(process, options);
-  if (flags.has('i')) return interfaces(process, options);
+  if (flags.has('i')) return interfaces(process, options, first);
   return showSockets(process, options);
 }
 
@@ -44,9 +54,9 @@ function routes(process: Process, { family, flags, extend }: NetstatOptions): nu
   return showRoutes(process, { ...view, extend: extend === 0 ? 2 : extend === 1 ? 1 : extend + 1 });
 }
 
-function interfaces(process: Process, { flags, extend }: NetstatOptions): number {
+function interfaces(process: Process, { flags, extend }: NetstatOptions, first: boolean): number {
   const shown = allInterfaces(process.netlink().links()).filter(({ link }) => flags.has('a') || link.up);
-  process.out('Kernel Interface table\n');
+  if (first) process.out('Kernel Interface table\n');
   process.out(extend > 0 ? shown.map(formatLong).join('') : formatShort(shown, 16));
   return 0;
 }
