@@ -1,14 +1,16 @@
 import type { LinkInfo, NeighbourInfo, RouteInfo } from './netlink';
 import type { NexthopObject } from './nexthop-records';
-import type { Ipv4AddressRecord, NetnsId } from './records';
+import type { Route6Info } from './ipv6/netlink';
+import type { Ipv4AddressRecord, Ipv6AddressRecord, NetnsId } from './records';
 import type { RuleInfo } from './rule-config';
 import type { World } from './world';
 
 /** What the kernel tells those who listen to rtnetlink's multicast groups (rtnetlink(7) RTNLGRP_*), as `ip monitor` does. */
 export type Notice = { readonly deleted: boolean } & (
   | { readonly type: 'link'; readonly link: LinkInfo }
-  | { readonly type: 'address'; readonly link: LinkInfo; readonly address: Ipv4AddressRecord }
+  | { readonly type: 'address'; readonly link: LinkInfo; readonly address: Ipv4AddressRecord | Ipv6AddressRecord }
   | { readonly type: 'route'; readonly route: RouteInfo }
+  | { readonly type: 'route6'; readonly route: Route6Info }
   | { readonly type: 'neigh'; readonly entry: NeighbourInfo }
   | { readonly type: 'rule'; readonly rule: RuleInfo }
   | { readonly type: 'nexthop'; readonly object: NexthopObject }

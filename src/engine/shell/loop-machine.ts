@@ -13,8 +13,13 @@ export interface Standing {
  * (`sleep`) is over when its time has come; any other begins again. Undefined when the place cannot be found, in a function for instance.
  */
 export function remainderOf(statement: StatementNode, standing: Standing): Machine['stack'] | undefined {
-  return inStatement(statement, standing);
+  return MAY_BEGIN_AGAIN.has(standing.argv[0] ?? '') ? inStatement(statement, standing) : undefined;
 }
+
+/** Programs that soon end by themselves. One that serves or listens would keep everybody else waiting when it begins again. */
+const MAY_BEGIN_AGAIN: ReadonlySet<string> = new Set(
+  'sleep ping arping traceroute tracepath curl wget dig host nslookup'.split(' '),
+);
 
 function inList(statements: readonly StatementNode[], standing: Standing): readonly Todo[] | undefined {
   for (const [i, statement] of statements.entries()) {

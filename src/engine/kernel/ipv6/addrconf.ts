@@ -3,6 +3,8 @@ import { IPV6_LOOPBACK, isLinkLocal6, linkLocalOf, networkOf6, scopeOf6, SCOPE6 
 import { IPV6_MIN_MTU } from '../../packet/ipv6-frame';
 import type { DeviceId, DeviceRecord, Ipv6AddressRecord } from '../records';
 import { readDeviceSysctl } from '../sysctl-store';
+import { linkInfo } from '../link/info';
+import { notify } from '../notices';
 import { typeOf } from '../link/types';
 import type { World } from '../world';
 import { startDad, wantsDad } from './dad';
@@ -82,12 +84,14 @@ export function insertAddress(world: World, id: DeviceId, record: Ipv6AddressRec
     if (world.device(id).up && world.device(id).kind.type !== 'loopback') addMulticastRoute(world, id);
     addPrefixRoute(world, id, record);
   }
+  if (dad && !record.kernelMade) tellAddress(world, id, { ...record, tentativeUntilUs: Infinity }, false);
   if (dad) startDad(world, id, record.address);
   else addressReady(world, id, record);
 }
 
 /** The address is this host's now (ipv6_ifa_notify): packets for it are taken in. */
 export function addressReady(world: World, id: DeviceId, record: Ipv6AddressRecord): void {
+  tellAddress(world, id, { ...record, tentativeUntilUs: undefined }, false);
   addHostRoute(world, id, record.address);
   addPeerRoute(world, id, record);
   const anycast = anycastOf(record);
@@ -115,6 +119,7 @@ export function removeAddress(world: World, id: DeviceId, record: Ipv6AddressRec
   const device = world.writeDevice(id);
   device.addresses6 = device.addresses6.filter((a) => a !== record);
   const { address, prefixLength, peer } = record;
+  tellAddress(world, id, record, true);
   removeKernelRoute(world, device, 'local', address, 128);
   if (peer !== undefined) removeKernelRoute(world, device, 'unicast', peer, 128);
   const anycast = anycastOf(record);
@@ -151,6 +156,16 @@ export function linkDown6(world: World, id: DeviceId): void {
     for (const address of addresses6) removeOwnRoutes(world, device, address);
     removeKernelRoute(world, device, 'multicast', 'ff00::' as Ipv6, 8);
   } else routes6DeviceDown(world, id);
+  for (const address of addresses6) if (!kept(address)) tellAddress(world, id, address, true);
+}
+
+/** inet6_ifa_notify: RTM_NEWADDR once an address may be used, and RTM_DELADDR. */
+function tellAddress(world: World, id: DeviceId, record: Ipv6AddressRecord, deleted: boolean): void {
+  const device = world.device(id);
+  notify(world, device.netns, () => ({
+    ...{ type: 'address', deleted, link: linkInfo(world, device) },
+    address: record,
+  }));
 }
 
 function removeOwnRoutes(world: World, device: DeviceRecord, record: Ipv6AddressRecord): void {

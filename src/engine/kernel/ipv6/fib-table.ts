@@ -1,8 +1,10 @@
 import type { Ipv6 } from '../../packet/address';
 import { compareIpv6, commonBits, prefixKey6 } from '../../packet/ipv6-address';
 import { TABLE_LOCAL, TABLE_MAIN } from '../fib-table';
+import { notify } from '../notices';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
+import { routeInfo6 } from './route-info';
 import type { Inet6Record, Route6Record, RouteTable6 } from './records';
 
 /** A namespace that has no IPv6 routes yet; its tables are made with their first one. */
@@ -38,6 +40,7 @@ export function setRoutes6(
   const key = prefixKey6(network, prefixLength);
   const byPrefix = old ? world.writable(old.byPrefix) : world.newMap<string, readonly Route6Record[]>();
   const before = byPrefix.get(key) ?? [];
+  if (world.watched) tellRoutes(world, netns, before, list);
   if (list.length > 0) byPrefix.set(key, list);
   else byPrefix.delete(key);
   const change = (list.length > 0 ? 1 : 0) - (before.length > 0 ? 1 : 0);
@@ -47,6 +50,30 @@ export function setRoutes6(
   const lengths = change === 0 && old ? old.lengths : lengthsOf(counts, old?.lengths);
   const tables = new Map(ns.inet6.tables).set(table, { byPrefix, lengths, counts });
   ns.inet6 = { ...ns.inet6, tables, userRoutes };
+}
+
+/** RTM_NEWROUTE and RTM_DELROUTE for what is another route than before; a carrier that comes or goes is none. */
+function tellRoutes(
+  world: World,
+  netns: NetnsId,
+  before: readonly Route6Record[],
+  after: readonly Route6Record[],
+): void {
+  const same = (a: Route6Record, b: Route6Record): boolean => identity(a) === identity(b);
+  const tell = (route: Route6Record, deleted: boolean): void =>
+    notify(world, netns, () => ({ type: 'route6', deleted, route: routeInfo6(world, netns, route) }));
+  const fresh = after.filter((route) => !before.some((other) => same(other, route)));
+  for (const route of before) {
+    // What is replaced, or gets another hop, is told of as it is now.
+    const lives = after.some((other) => same(other, route)) || fresh.some(({ metric }) => metric === route.metric);
+    if (!lives) tell(route, true);
+  }
+  for (const route of fresh) tell(route, false);
+}
+
+function identity({ type, metric, protocol, nexthops, preferredSource, metrics }: Route6Record): string {
+  const hops = nexthops.map(({ via, ifindex, weight }) => `${via ?? ''}%${ifindex}*${weight}`);
+  return JSON.stringify([type, metric, protocol, hops, preferredSource, metrics]);
 }
 
 function withCount(

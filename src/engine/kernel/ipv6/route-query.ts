@@ -7,10 +7,11 @@ import { findDevice, requireDevice } from '../link/registry';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
 import { exceptionFor6, liveExceptions6 } from './exceptions';
-import { ignoresLinkdown6, lookup6, type Hop6Result } from './fib';
+import { lookup6, type Hop6Result } from './fib';
 import { routesInOrder6, tableExists6 } from './fib-table';
 import type { Route6Answer, Route6Info, Route6Query } from './netlink';
 import type { Route6Record } from './records';
+import { routeInfo6, secondsLeft } from './route-info';
 import { selectSource6 } from './source';
 
 /** What is asked about routes of IPv6 (net/ipv6/route.c inet6_rtm_getroute, net/ipv6/ip6_fib.c inet6_dump_fib). */
@@ -27,30 +28,13 @@ export function listRoutes6(world: World, netns: NetnsId, table?: number): reado
     return found
       ? routesInOrder6(found)
           .filter((route) => lives(world, route))
-          .map((route) => infoOf(world, netns, route))
+          .map((route) => routeInfo6(world, netns, route))
       : [];
   });
 }
 
 function lives(world: World, { expiresUs = Infinity }: Route6Record): boolean {
   return expiresUs > world.nowUs;
-}
-
-function infoOf(world: World, netns: NetnsId, { expiresUs, own: _own, ...route }: Route6Record): Route6Info {
-  return {
-    ...route,
-    nexthops: route.nexthops.map((hop) => ({
-      ...hop,
-      device: findDevice(world, netns, hop.ifindex)?.name,
-      // fib_nexthop_info: a next hop whose device ignores it without carrier is as good as dead.
-      dead: hop.dead || (hop.linkdown && ignoresLinkdown6(world, netns, hop)),
-    })),
-    ...(expiresUs !== undefined && { expiresSeconds: secondsLeft(world, expiresUs) }),
-  };
-}
-
-function secondsLeft(world: World, untilUs: number): number {
-  return Math.trunc((untilUs - world.nowUs) / 1_000_000);
 }
 
 /**
@@ -100,7 +84,7 @@ function answer(world: World, netns: NetnsId, query: Route6Query, { kind, route,
     preference: route.preference,
     ...(expiresUs !== undefined && { expiresSeconds: secondsLeft(world, expiresUs) }),
     linkdown: hop.linkdown,
-    route: infoOf(world, netns, route),
+    route: routeInfo6(world, netns, route),
   };
 }
 

@@ -6,12 +6,14 @@ import { printLink } from '../link/print';
 import { printNeighbour } from '../neighbour/print';
 import { printNexthop } from '../nexthop/print';
 import { printRoute } from '../route/print';
+import { printRoute6 } from '../route/print-inet6';
 import { printRule } from '../rule/print';
 
 const LABEL: Readonly<Record<Notice['type'], string>> = {
   link: '[LINK]',
   address: '[ADDR]',
   route: '[ROUTE]',
+  route6: '[ROUTE]',
   neigh: '[NEIGH]',
   rule: '[RULE]',
   nexthop: '[NEXTHOP]',
@@ -33,6 +35,9 @@ export function printNotice(printer: Printer, ip: IpContext, notice: Notice, lab
       return;
     case 'route':
       printRoute(printer, ip, notice.route, { table: undefined, device });
+      return;
+    case 'route6':
+      printRoute6(printer, ip, notice.route, { table: undefined, device });
       return;
     case 'neigh':
       printNeighbour(printer, ip, notice.entry, device === undefined);

@@ -16,11 +16,16 @@ export function wakeMonitor(world: World, service: ServiceRecord, state: Monitor
   const printer = ip.printer();
   const device = state.ifindex === undefined ? undefined : ip.netlink.link(state.ifindex)?.name;
   for (const notice of state.notices) {
-    if (state.objects.length > 0 && !state.objects.includes(notice.type)) continue;
+    if (state.objects.length > 0 && !state.objects.includes(kindOf(notice))) continue;
     if (state.ifindex !== undefined && indexOf(notice) !== state.ifindex) continue;
     printNotice(printer, ip, notice, state.label, device);
   }
   printFrom(world, service, 'out', printer.finish());
+}
+
+/** The word of `ip monitor` that asks for it. */
+function kindOf({ type }: Notice): string {
+  return type === 'route6' ? 'route' : type;
 }
 
 /** The device a message is about; messages about none pass every filter for one. */
@@ -30,6 +35,7 @@ function indexOf(notice: Notice): number | undefined {
     case 'address':
       return notice.link.ifindex;
     case 'route':
+    case 'route6':
       return notice.route.nexthops[0]?.ifindex;
     case 'neigh':
       return notice.entry.ifindex;
