@@ -116,7 +116,7 @@ function order(list: readonly RouteRecord[]): number {
  * The tables a lookup goes through, by the default policy rules. While nobody adds a rule the kernel keeps local and main in one trie, so
  * the longest prefix of the two wins and local only wins ties (net/ipv4/fib_trie.c fib_trie_table, fib_trie_unmerge).
  */
-export function lookupOrder(tables: NetnsRecord['routes']): readonly TableGroup[] {
+function lookupOrder(tables: NetnsRecord['routes']): readonly TableGroup[] {
   const local = tables.get(TABLE_LOCAL);
   const main = tables.get(TABLE_MAIN);
   const fallback = tables.get(TABLE_DEFAULT);
