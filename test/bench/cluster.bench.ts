@@ -37,15 +37,15 @@ async function main(): Promise<void> {
   const nodes = ['controlplane', ...Array.from({ length: 20 }, (_, i) => `node${String(i + 1).padStart(2, '0')}`)];
   const large = await createLab({ kubernetes: { nodes } });
   for (const [replicas, goalMs] of SIZES) {
-    const lab = large.fork();
+    const first = deployed(large, replicas);
+    lines.push({ what: `Deployment of ${replicas}, to all ready, for the first time`, simulatedMs: first.ms });
+    const again = Array.from({ length: replicas > MOST_OF_PEER ? 1 : ROUNDS }, () => deployed(large, replicas).ms);
+    const peerMs = replicas > MOST_OF_PEER ? undefined : await peerReadyMs(replicas);
+    lines.push({ what: '  the same again', simulatedMs: Math.min(...again), goalMs, peerMs });
+    if (replicas !== 500) continue;
     globalThis.gc?.();
     const before = process.memoryUsage().heapUsed;
-    const started = process.cpuUsage();
-    deploy(lab, replicas);
-    const simulatedMs = cpuMs(started);
-    const peerMs = replicas > MOST_OF_PEER ? undefined : await peerReadyMs(replicas);
-    lines.push({ what: `Deployment of ${replicas}, to all ready`, simulatedMs, goalMs, peerMs });
-    if (replicas !== 500) continue;
+    const { lab } = deployed(large, replicas);
     globalThis.gc?.();
     console.log(
       `memory of 500 replicas: ${((process.memoryUsage().heapUsed - before) / 2 ** 20).toFixed(1)} MB (goal < 150 MB)`,
@@ -54,6 +54,13 @@ async function main(): Promise<void> {
   }
   lines.push(...(await services(large.fork())), await programmed());
   printTable(lines);
+}
+
+function deployed(base: Lab, replicas: number): { readonly lab: Lab; readonly ms: number } {
+  const lab = base.fork();
+  const started = process.cpuUsage();
+  deploy(lab, replicas);
+  return { lab, ms: cpuMs(started) };
 }
 
 /** What one does with a lab of 500 Pods. */
