@@ -8,6 +8,14 @@ import { enforcerComponent } from '../policy/enforcer';
 import type { PolicyPod, PolicyRules, PolicyView } from '../policy/view';
 import { writeRules, type WantedRules } from '../policy/written-rules';
 import { calicoHash, limited } from './names';
+import {
+  hasOwnPolicies,
+  KUBERNETES_ORDER,
+  OwnChains,
+  ownPolicies,
+  OWN_RESOURCES,
+  type OwnPolicy,
+} from './own-policies';
 import { PolicyChains, type Sets } from './policy-chains';
 import { hasCalico, pools } from './resources';
 
@@ -20,6 +28,7 @@ export const felix = enforcerComponent({
   program: 'calico-node',
   user: controllerUser('calico-node'),
   always: true,
+  own: { resources: OWN_RESOURCES, any: hasOwnPolicies },
   enforce({ world }, view, node, agent) {
     if (!hasCalico(world)) return;
     writeRules(world, node, 'felix', wantedRules(world, view, node, agent), decorate);
@@ -67,7 +76,7 @@ function wantedRules(world: World, view: PolicyView, node: HostId, agent: Agent)
   const filter = staticChains(agent, ipip);
   const endpoints = view.pods.filter((pod) => pod.node === node);
   addDispatch(filter, endpoints);
-  addEndpoints(filter, sets, view, endpoints);
+  addEndpoints(world, filter, sets, view, endpoints);
   return { sets, chains: { filter, nat: natChains(ipip) } };
 }
 
@@ -191,8 +200,19 @@ function commonPrefix(names: readonly string[]): string {
 }
 
 /** felix/rules/endpoints.go: the chains of each Pod, those of the policies that select one, and the profiles. */
-function addEndpoints(chains: Chains, sets: Sets, view: PolicyView, endpoints: readonly PolicyPod[]): void {
+function addEndpoints(
+  world: World,
+  chains: Chains,
+  sets: Sets,
+  view: PolicyView,
+  endpoints: readonly PolicyPod[],
+): void {
+  // prettier-ignore
   const policies = new PolicyChains(view, sets, chains);
+  const others = ownPolicies(world, view);
+  const ownChains = new OwnChains(world, view, sets);
+  const first = others.filter(({ order }) => order < KUBERNETES_ORDER);
+  const last = others.filter(({ order }) => order >= KUBERNETES_ORDER);
   const selecting = new Map<PolicyPod, PolicyRules[]>();
   const ordered = [...view.policies].sort((a, b) => (`${a.namespace}/${a.name}` < `${b.namespace}/${b.name}` ? -1 : 1));
   for (const policy of ordered) {
@@ -211,7 +231,11 @@ function addEndpoints(chains: Chains, sets: Sets, view: PolicyView, endpoints: r
       ['egress', 'cali-fw-', 'cali-pro-'],
     ] as const) {
       const applying = own.filter((policy) => policy[direction]);
-      const names = applying.map((policy) => policies.chainOf(policy, direction));
+      const ofOwn = (some: readonly OwnPolicy[]): readonly string[] =>
+        some
+          .filter(({ selected, rules }) => rules[direction] && selected.includes(pod))
+          .map((policy) => ownChain(chains, ownChains, policy, direction));
+      const names = [...ofOwn(first), ...applying.map((policy) => policies.chainOf(policy, direction)), ...ofOwn(last)];
       chains.set(
         `${prefix}${device}`,
         endpointChain(
@@ -223,6 +247,17 @@ function addEndpoints(chains: Chains, sets: Sets, view: PolicyView, endpoints: r
       for (const each of profiles) addProfile(chains, limited(profile, each), each, direction);
     }
   }
+}
+
+/** The chain of one of Calico's own policies; it is made when somebody needs it first. */
+function ownChain(chains: Chains, own: OwnChains, policy: OwnPolicy, direction: 'ingress' | 'egress'): string {
+  const chain = limited(direction === 'ingress' ? 'cali-pi-' : 'cali-po-', `default/${policy.full}`);
+  if (chains.has(chain)) return chain;
+  const [head = '', ...lines] = own.linesOf(policy, direction);
+  const note = `-m comment --comment "Policy ${policy.full} ${direction}"`;
+  const [, selector = '', rest = head] = /^((?:(?:! )?-[psd] \S+ )*)(.*)$/.exec(head) ?? [];
+  chains.set(chain, [`${selector}${note} ${rest}`.trim(), ...lines]);
+  return chain;
 }
 
 function endpointChain(

@@ -16,22 +16,27 @@ export interface Enforcer {
   readonly user: ClusterUser;
   /** It has work on every change of a Pod, though there be no policies. */
   readonly always?: boolean;
+  /** Policies of its own, beside those of Kubernetes: their resources, and whether there are any. */
+  readonly own?: { readonly resources: readonly string[]; readonly any: (world: World) => boolean };
   readonly enforce: (api: ControllerClient, view: PolicyView, node: HostId, agent: Agent) => void;
 }
 
 /** The control loop of an enforcer: its keys are nodes, and all that wait are served from one look at the API. */
-export function enforcerComponent({ name, program, user, always = false, enforce }: Enforcer): Component {
+export function enforcerComponent({ name, program, user, always = false, own, enforce }: Enforcer): Component {
   const everywhere = (world: World): readonly string[] => [...world.nodes.keys()];
+  const any = (world: World): boolean => hasPolicies(world) || own?.any(world) === true;
+  const others = (own?.resources ?? []).map((resource) => [resource, (_: ClusterChange, world: World) => everywhere(world)] as const); // prettier-ignore
   return {
     name,
     process: 'kubelet',
     user,
     watches: {
+      ...Object.fromEntries(others),
       'networkpolicies.networking.k8s.io': (_change, world) => everywhere(world),
       namespaces: ({ object, previous }, world) =>
-        hasPolicies(world) && !sameLabels(object, previous) ? everywhere(world) : [],
+        any(world) && !sameLabels(object, previous) ? everywhere(world) : [],
       pods: (change, world) => {
-        if (!hasPolicies(world)) return always ? ownNode(change, world) : [];
+        if (!any(world)) return always ? ownNode(change, world) : [];
         return concerns(change) ? everywhere(world) : [];
       },
     },
