@@ -41,7 +41,7 @@ export function compare(a: Scalar, b: Scalar): number {
 }
 
 /** The lowest value that an element stands for. */
-export function lowest(value: NftValue): readonly Scalar[] {
+function lowest(value: NftValue): readonly Scalar[] {
   if (isConcat(value)) return value.flatMap(lowest);
   if (typeof value !== 'object') return [value];
   if ('startsWith' in value) return [value.startsWith];

@@ -132,7 +132,7 @@ function family(reader: Reader): NftFamily | undefined {
   return reader.accept(...FAMILIES)?.text as NftFamily | undefined;
 }
 
-export function tableName(reader: Reader): TableName {
+function tableName(reader: Reader): TableName {
   const own = family(reader) ?? 'ip';
   const name = reader.name();
   return { family: own, text: name.text, place: name };

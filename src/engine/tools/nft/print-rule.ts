@@ -64,7 +64,7 @@ function setText(ref: SetRef, types: readonly string[], data: readonly string[] 
 }
 
 /** One statement of a rule. */
-export function statementText(statement: NftStatement, format: Format, counters: Counters): string {
+function statementText(statement: NftStatement, format: Format, counters: Counters): string {
   switch (statement.statement) {
     case 'match': {
       const { left, op, value } = statement;

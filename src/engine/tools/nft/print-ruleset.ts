@@ -1,4 +1,4 @@
-import type { NftBase, NftChain, NftElement, NftRecord, NftSet, NftTable } from '../../kernel/nftables/model';
+import type { NftBase, NftChain, NftElement, NftSet, NftTable } from '../../kernel/nftables/model';
 import { byKey } from '../../kernel/nftables/values';
 import { elementText, type Format } from './print-value';
 import { merged } from './read-value';
@@ -51,11 +51,6 @@ function priorityText(
     return offset === 0 ? name : `${name} ${offset < 0 ? '-' : '+'} ${Math.abs(offset)}`;
   }
   return String(priority);
-}
-
-/** The tables of a record as `nft list ruleset` shows them. */
-export function recordText({ tables }: NftRecord, format: Format, around: Around): string {
-  return tables.map((table) => tableText(table, { kind: 'all' }, format, around)).join('');
 }
 
 /** A table, or what is asked of it. */

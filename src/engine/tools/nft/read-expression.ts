@@ -75,7 +75,7 @@ function readBinary(reader: Reader): NftExpression {
 }
 
 /** A constant operand: a number, or bits in parentheses. */
-export function constant(reader: Reader, type: string): NftExpression {
+function constant(reader: Reader, type: string): NftExpression {
   if (reader.accept('(')) {
     let bits = Number(scalarOf(reader.next(), type, reader.around));
     while (reader.accept('|', ',')) bits |= Number(scalarOf(reader.next(), type, reader.around));

@@ -1,4 +1,4 @@
-import type { Comparison, LimitUnit, NatOptions, NftExpression, NftFamily, NftStatement, NftVerdict } from '../../kernel/nftables/model'; // prettier-ignore
+import type { Comparison, LimitUnit, NatOptions, NftExpression, NftFamily, NftStatement } from '../../kernel/nftables/model'; // prettier-ignore
 import { NftError, type Place } from './problem';
 import type { Reader } from './reader';
 import { readExpression, readMap, readOperand, startsExpression, typesOf } from './read-expression';
@@ -482,13 +482,4 @@ function readBitMatch(
 function readSet(reader: Reader, target: NftExpression): NftStatement {
   if (target.expr === 'ct' && target.key !== 'mark') reader.unsupported(`ct ${target.key} set`);
   return { statement: 'set', target, value: readOperand(reader, typesOf(target)) };
-}
-
-/** The verdicts that a rule can come to, for the checks of the kernel. */
-export function verdictsOf({ statements }: Pick<ReadRule, 'statements'>): readonly NftVerdict[] {
-  return statements.flatMap((statement) => {
-    if (statement.statement === 'verdict') return [statement];
-    if (statement.statement !== 'vmap' || !('anonymous' in statement.map)) return [];
-    return statement.map.anonymous.elements.flatMap(({ data }) => typeof data === 'object' && 'verdict' in data ? [data] : []); // prettier-ignore
-  });
 }

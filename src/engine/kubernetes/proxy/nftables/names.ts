@@ -55,8 +55,3 @@ export function endpointNames(port: ServicePort, endpoint: Endpoint): EndpointNa
   }
   return names;
 }
-
-/** Chains of Services have a slash in their names, others have none. */
-export function isServiceChain(name: string): boolean {
-  return name.includes('/');
-}

@@ -6,7 +6,7 @@ import { endpointNames, serviceNames } from './names';
 
 /** What kube-proxy writes in nftables mode (syncProxyRules of pkg/proxy/nftables/proxier.go), as commands of nft. */
 
-export const TABLE = 'ip kube-proxy';
+const TABLE = 'ip kube-proxy';
 
 export interface NftRulesInput {
   readonly settings: ProxySettings;
