@@ -6,6 +6,9 @@ import { RestoredChain } from './restored-chain';
 import { RestoredTable } from './restored-table';
 import { Shapes, type Shape } from './shapes';
 
+/** Stands before the class, whose static parts are made with it. */
+const NONE: ReadonlyMap<string, unknown> = new Map();
+
 /**
  * Reads those lines of a table that say what an earlier line said with other values, and that are about chains which the text itself makes.
  * All such rules of a chain come before what other lines do to it, so they need not wait: the chain is made with them.
@@ -146,5 +149,3 @@ export class PlainLines implements SoundRules {
     return chain;
   }
 }
-
-const NONE: ReadonlyMap<string, unknown> = new Map();
