@@ -45,7 +45,7 @@ function startMs(world: World): number {
 }
 
 /** A certificate that one of the authorities signs. */
-export function signedBy(
+function signedBy(
   world: World,
   signer: 'ca' | 'etcd/ca' | 'front-proxy-ca',
   key: PublicKey,

@@ -21,7 +21,7 @@ const RSA = sequence(oid('1.2.840.113549.1.1.1'), NULL);
 export const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), NULL);
 
 /** How many bytes a signature has. */
-export const KEY_BYTES = 256;
+const KEY_BYTES = 256;
 
 /** The key of two primes of the pool. */
 export function keyOfPrimes(first: number, second: number): PrivateKey {

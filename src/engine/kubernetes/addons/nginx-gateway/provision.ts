@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../../tools/digest/sha256';
 import type { NewObject } from '../../controllers/client';
 import type { KubeObject } from '../../api/object';
-import { CONTROLLER_NAME, NGF_NAMESPACE } from './manifest';
+import { NGF_NAMESPACE } from './manifest';
 import type { Gateway } from './types';
 
 /** What the controller makes for every Gateway: a Deployment of nginx, a Service in front, and what they need (internal/controller/provisioner/objects.go). */
@@ -43,7 +43,7 @@ export interface DataPlane {
   readonly deployment: NewObject & { readonly spec: Readonly<Record<string, unknown>> };
 }
 
-export function selectorLabels(gateway: string, name: string, className: string): Readonly<Record<string, string>> {
+function selectorLabels(gateway: string, name: string, className: string): Readonly<Record<string, string>> {
   return {
     'app.kubernetes.io/instance': 'nginx-gateway',
     'app.kubernetes.io/managed-by': `nginx-gateway-${className}`,
@@ -194,9 +194,4 @@ function podSpec(of: {
       ...EMPTY.map(([name]) => ({ name, emptyDir: {} })),
     ],
   };
-}
-
-/** Classes of this controller. */
-export function isOurClass(controllerName: string): boolean {
-  return controllerName === CONTROLLER_NAME;
 }

@@ -41,7 +41,7 @@ export function labNowMs(world: World): number {
 }
 
 /** A number of so many random bytes, as serial numbers are. */
-export function randomNumber(world: World, bytes: number): bigint {
+function randomNumber(world: World, bytes: number): bigint {
   let text = '';
   while (text.length < bytes) text += String.fromCharCode(world.random() & 255);
   return numberOfBytes(String.fromCharCode(text.charCodeAt(0) & 0x7f) + text.slice(1));
