@@ -12,6 +12,10 @@ export function problemWords(facts: ProblemFacts): string {
       return l10n.t(
         'This cell is never closed: it runs to the end of the file. Close it with a line of the same marks.',
       );
+    case 'backtick-in-attributes':
+      return l10n.t(
+        'This is prose, not a cell: no backtick may stand behind the three marks. Write the hint without it.',
+      );
     case 'front-matter-not-closed':
       return l10n.t('The front matter is never closed: end it with a line ---');
     case 'attribute-unknown':

@@ -80,7 +80,7 @@ export const CATALOGUE = entries({
     ko: '이 셀은 오래 걸려 입력하는 동안 끝까지 시뮬레이션하지 않습니다. 뒤의 셀은 이 셀 없이 판단합니다.',
   },
   // --- Kubernetes
-  'yaml-syntax': { severity: 'error', en: 'Not YAML: {message}', ko: 'YAML이 아닙니다: {message}' },
+  'yaml-syntax': { severity: 'error', en: 'Not {format}: {message}', ko: '{format}이(가) 아닙니다: {message}' },
   'removed-api-version': {
     severity: 'error',
     en: '{kind} is no longer served as {text}; Kubernetes 1.35 has it as {suggestion}.',
@@ -149,8 +149,8 @@ export const CATALOGUE = entries({
   },
   'ingress-class-missing': {
     severity: 'warning',
-    en: 'There is no IngressClass "{text}": no controller will serve this Ingress.',
-    ko: 'IngressClass "{text}"이(가) 없어 어떤 컨트롤러도 이 Ingress를 처리하지 않습니다.',
+    en: 'There is no {kind} "{text}": no controller will serve this {of}.',
+    ko: '{kind} "{text}"이(가) 없어 어떤 컨트롤러도 이 {of}를 처리하지 않습니다.',
   },
   'gateway-missing': {
     severity: 'warning',

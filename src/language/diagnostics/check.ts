@@ -16,6 +16,7 @@ import {
   serviceRangeOf,
   surroundings,
 } from './kubernetes/check';
+import { cniProblems } from './kubernetes/cni-rules';
 import type { Problem } from './problem';
 import { onPromptLine, promptProblems } from './prompt-rule';
 import { reachabilityProblems, type PlacedProblem } from './reachability-rules';
@@ -67,7 +68,7 @@ function wordsOf(parser: ShellParser, cell: CellText, defined: ReadonlySet<strin
       facts.code !== 'unknown-word' || !misread.some((each) => each.start <= start && start < each.end),
   );
   const manifests = manifestWordProblems(manifestsOf(cell, script));
-  const ranges = cell.yaml ? [] : rangeWordProblems(cell.source, [], undefined);
+  const ranges = cell.yaml ? [] : [...rangeWordProblems(cell.source, [], undefined), ...cniProblems(cell.source)];
   return [...prompts, ...others, ...textProblems(cell.source), ...ranges, ...manifests].sort(
     (a, b) => a.start - b.start,
   );

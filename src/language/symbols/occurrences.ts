@@ -1,6 +1,7 @@
 import { analyseScript } from '../diagnostics/analysed';
 import type { CellText } from '../diagnostics/cell';
 import { manifestsOf } from '../diagnostics/kubernetes/check';
+import { namespaceOf } from '../diagnostics/kubernetes/shapes';
 import type { Manifest } from '../manifest/manifest';
 import type { Path } from '../manifest/schema';
 import type { ShellParser } from '../syntax/shell-parser';
@@ -17,22 +18,28 @@ export interface Occurrence extends Span {
   readonly name: string;
   /** It is made here. */
   readonly defines: boolean;
+  /** Where the name means this one: the namespace of an object or its labels, the host and namespace of a device. */
+  readonly scope: string;
 }
 
 /** Every device, namespace, object and label that the cells name. */
 export function occurrencesIn(parser: ShellParser, cells: readonly CellText[]): readonly Occurrence[] {
   return cells.flatMap((cell, index) => {
     const script = parser.parse(cell.yaml ? '' : cell.source);
-    const words = cell.yaml ? [] : shellNames(script, index);
+    const words = cell.yaml ? [] : shellNames(script, index, cell.host ?? '');
     const manifests = manifestsOf(cell, script).flatMap((manifest) => manifestNames(manifest, index));
     return [...words, ...manifests].sort((a, b) => a.start - b.start);
   });
 }
 
-/** The name at a place, and everywhere else that it stands. */
+/** The name at a place, and everywhere else that it stands for the same. */
 export function sameName(all: readonly Occurrence[], cell: number, offset: number): readonly Occurrence[] {
   const here = all.find((each) => each.cell === cell && each.start <= offset && offset <= each.end);
-  return here ? all.filter(({ kind, name }) => kind === here.kind && name === here.name) : [];
+  if (!here) return [];
+  const named = all.filter(({ kind, name }) => kind === here.kind && name === here.name);
+  // A device that is made once goes by its name wherever it is moved; two of that name are told apart by where they are.
+  const once = here.kind === 'device' && named.filter(({ defines }) => defines).length === 1;
+  return once ? named : named.filter(({ scope }) => scope === here.scope);
 }
 
 /** The part of a name that another can replace: the value of a label, the name of an object. */
@@ -41,8 +48,8 @@ export function editableName({ kind, name }: Occurrence): string {
   return kind === 'object' ? name.slice(name.indexOf('/') + 1) : name;
 }
 
-function shellNames(script: ReturnType<ShellParser['parse']>, cell: number): readonly Occurrence[] {
-  return analyseScript(script).flatMap(({ words, roles }) =>
+function shellNames(script: ReturnType<ShellParser['parse']>, cell: number, cellHost: string): readonly Occurrence[] {
+  return analyseScript(script).flatMap(({ words, roles, parts }) =>
     roles.flatMap((role): readonly Occurrence[] => {
       const word = words[role.index];
       // A quoted or expanded name cannot be replaced as it stands.
@@ -56,7 +63,10 @@ function shellNames(script: ReturnType<ShellParser['parse']>, cell: number): rea
       if (!kind || /^\d+$/.test(word.value)) return [];
       const made = role.type === 'new-device' || role.type === 'new-netns';
       const defines = made && role.path.at(-1) === 'add';
-      return [{ cell, kind, name: word.value, start: word.start, end: word.end, defines }];
+      const part = parts.findLast(({ start, end }) => start <= role.index && role.index < end);
+      const host = part?.host ?? cellHost;
+      const scope = kind === 'device' ? `${host}/${part?.netns ?? ''}` : host;
+      return [{ cell, kind, name: word.value, start: word.start, end: word.end, defines, scope }];
     }),
   );
 }
@@ -76,7 +86,7 @@ function manifestNames(manifest: Manifest, cell: number): readonly Occurrence[] 
   const found: Occurrence[] = [];
   const add = (kind: NameKind, name: string, path: Path, defines: boolean): void => {
     const span = manifest.spanOf(path);
-    if (span) found.push({ cell, kind, name, ...span, defines });
+    if (span) found.push({ cell, kind, name, ...span, defines, scope: scopeOf(kind, name, manifest) });
   };
   const visit = (value: unknown, path: Path): void => {
     if (Array.isArray(value)) value.forEach((each, index) => visit(each, [...path, index]));
@@ -97,4 +107,11 @@ function manifestNames(manifest: Manifest, cell: number): readonly Occurrence[] 
   };
   visit(manifest.value, []);
   return found;
+}
+
+/** Kinds that are in no namespace. */
+const CLUSTER_WIDE = /^(Namespace|IngressClass|GatewayClass|Node|PersistentVolume|StorageClass|PriorityClass|RuntimeClass|ClusterRole|ClusterRoleBinding|CustomResourceDefinition)\//; // prettier-ignore
+
+function scopeOf(kind: NameKind, name: string, { value }: Manifest): string {
+  return kind === 'object' && CLUSTER_WIDE.test(name) ? '' : namespaceOf(value ?? {});
 }

@@ -58,6 +58,7 @@ export interface FormatProblem {
   readonly end: number;
   readonly facts:
     | { readonly code: 'fence-not-closed' }
+    | { readonly code: 'backtick-in-attributes' }
     | { readonly code: 'front-matter-not-closed' }
     | { readonly code: 'attribute-unknown'; readonly name: string; readonly known: readonly string[] }
     | { readonly code: 'attribute-value'; readonly name: string; readonly value: string; readonly expected: string };

@@ -35,6 +35,7 @@ export function parseNotebook(text: string): NotebookText {
     done = at(end);
   }
   pushProse(cells, body.slice(done), offset + done);
+  problems.push(...cells.flatMap((cell) => (cell.kind === 'prose' ? openingsThatAreNone(cell) : [])));
   return { frontMatter, cells, problems };
 }
 
@@ -81,6 +82,17 @@ function pushProse(cells: NotebookCell[], raw: string, start: number): void {
   const after = raw.slice(raw.trimEnd().length);
   const source = raw.slice(before.length, raw.length - after.length).replace(LINE_END, '\n');
   cells.push({ kind: 'prose', raw, source, before, after, start });
+}
+
+/** A line meant to open a cell whose attributes hold a backtick: CommonMark takes it for inline code. */
+const NO_OPENING = /^ {0,3}`{3,}[ \t]*(?:sh|yaml|check)[ \t][^\r\n`]*=[^\r\n]*`[^\r\n]*/gm;
+
+function openingsThatAreNone({ raw, start }: { readonly raw: string; readonly start: number }): FormatProblem[] {
+  return [...raw.matchAll(NO_OPENING)].map(({ index, 0: line }) => ({
+    start: start + index,
+    end: start + index + line.length,
+    facts: { code: 'backtick-in-attributes' },
+  }));
 }
 
 /**

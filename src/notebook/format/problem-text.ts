@@ -15,6 +15,8 @@ export function problemText(facts: ProblemFacts): string {
       return `this file is not text: byte ${facts.badByte} is not valid UTF-8`;
     case 'fence-not-closed':
       return 'this cell is never closed: it runs to the end of the file. Close it with a line of the same marks';
+    case 'backtick-in-attributes':
+      return 'this is prose, not a cell: no backtick may stand behind the three marks (CommonMark). Write the hint without it';
     case 'front-matter-not-closed':
       return 'the front matter is never closed: end it with a line ---';
     case 'attribute-unknown':

@@ -71,6 +71,34 @@ describe('names across cells', () => {
   });
 });
 
+describe('the same name in two namespaces', () => {
+  const named = (cells: readonly CellText[], index: number, text: string): number[] => {
+    const offset = (cells[index]?.source.indexOf(text) ?? -1) + 1;
+    return sameName(occurrencesIn(parser, cells), index, offset).map((each) => each.cell);
+  };
+
+  it('of the cluster stands for two objects', () => {
+    const inDev = SERVICE.replace('name: web', 'name: web\n  namespace: dev');
+    const cells = [cell(SERVICE, true), cell(inDev, true), cell(SERVICE.replace('Service', 'Endpoints'), true)];
+    expect(named(cells, 0, 'web')).toEqual([0]);
+    expect(named(cells, 1, 'web')).toEqual([1]);
+    expect(named(cells, 0, 'app: web'.slice(5))).toEqual([0]);
+  });
+
+  it('of the network stands for two devices, unless one device moved', () => {
+    const cells = [
+      cell('ip -n red link add d0 type bridge'),
+      cell('ip -n blue link add d0 type bridge'),
+      cell('ip -n red link set d0 up'),
+      cell('ip link add v0 type veth peer name v1; ip link set v0 netns red'),
+      cell('ip -n red addr add 10.0.0.1/24 dev v0'),
+    ];
+    expect(named(cells, 0, 'd0')).toEqual([0, 2]);
+    expect(named(cells, 1, 'd0')).toEqual([1]);
+    expect(named(cells, 4, 'v0')).toEqual([3, 3, 4]);
+  });
+});
+
 describe('the structure of a cell', () => {
   const source =
     "ip netns add red\nfor n in a b; do\n  echo $n\ndone\nkubectl apply -f - <<'EOF'\napiVersion: v1\nkind: Pod\nmetadata:\n  name: x\nEOF\n";

@@ -32,7 +32,7 @@ const MOVED: readonly (readonly [old: RegExp, kinds: RegExp, now: string])[] = [
 export function objectProblems(manifest: Manifest): readonly Problem[] {
   const [broken] = manifest.errors;
   if (broken) {
-    return [report('yaml-syntax', broken, { message: broken.message })];
+    return [report('yaml-syntax', broken, { format: 'YAML', message: broken.message })];
   }
   return [...removedVersion(manifest), ...unknownFields(manifest)];
 }

@@ -3,6 +3,7 @@ import type { Manifest } from '../../manifest/manifest';
 import type { Span } from '../../syntax/shell-script';
 import type { Problem } from '../problem';
 import { replaceWith, report } from '../report';
+import { configurationsIn, valuesOf } from './cni-rules';
 import { prefixOf } from './policy-rules';
 import { record, text } from './shapes';
 
@@ -53,15 +54,29 @@ const FLAGS: readonly (readonly [pattern: RegExp, role: Range['role']])[] = [
   [/--service-cluster-ip-range[= ](\d[\d./]+)/g, 'Services'],
 ];
 
+/** Subnets of Pods in CNI configurations that a cell writes. */
+function configuredRanges(source: string): readonly Range[] {
+  return configurationsIn(source).flatMap((each) =>
+    valuesOf(each, 'subnet').map(({ value, start, end }): Range => ({
+      text: value,
+      role: 'Pods',
+      span: { start, end },
+    })),
+  );
+}
+
 /** The same in the words of a shell cell: flags of kubeadm and the parameters of add-ons' URLs; the cluster's own range of Services counts too. */
 export function rangeWordProblems(
   source: string,
   nodeAddresses: readonly number[],
   services: string | undefined,
 ): readonly Problem[] {
+  const written = configuredRanges(source);
+  const own = services === undefined ? [] : [{ text: services, role: 'Services' } as const];
+  const inFiles = written.length === 0 ? [] : overlaps([...written, ...own], nodeAddresses);
   const statements = source.replace(/\\\n/g, '  ').split('\n');
   let start = 0;
-  return statements.flatMap((line) => {
+  const inFlags = statements.flatMap((line) => {
     const from = start;
     start += line.length + 1;
     if (/^\s*#/.test(line)) return [];
@@ -72,9 +87,12 @@ export function rangeWordProblems(
         return { text: written, role, span: { start: at, end: at + written.length } };
       }),
     );
-    const own = services !== undefined && ranges.length > 0 && ranges.every(({ role }) => role === 'Pods');
-    return overlaps(own ? [...ranges, { text: services, role: 'Services' }] : ranges, nodeAddresses);
+    // Of two that meet, the second one took the other's place.
+    ranges.sort((a, b) => (a.span?.start ?? 0) - (b.span?.start ?? 0));
+    const forPods = ranges.length > 0 && ranges.every(({ role }) => role === 'Pods');
+    return overlaps(forPods ? [...ranges, ...own] : ranges, nodeAddresses);
   });
+  return [...inFlags, ...inFiles];
 }
 
 const FREE: Readonly<Record<Range['role'], readonly string[]>> = {

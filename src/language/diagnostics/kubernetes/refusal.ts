@@ -1,5 +1,5 @@
 import type { Manifest } from '../../manifest/manifest';
-import type { Path } from '../../manifest/schema';
+import { rootType, type Path } from '../../manifest/schema';
 import type { Problem } from '../problem';
 import { report } from '../report';
 import { nameOf } from './shapes';
@@ -21,7 +21,8 @@ export function refusals(stderr: string, manifests: readonly Manifest[]): readon
     } else if (/^\* /.test(line) && current) problems.push(...atField(current, line.slice(2)));
     else {
       const [, reason = '', message = ''] = SERVER.exec(line) ?? [];
-      // Fields that the type does not have are flagged where they stand.
+      // Fields that a built-in type does not have are flagged where they stand; of other types only the cluster knows.
+      if (STRICT.test(message)) problems.push(...unknownFields(message, manifests));
       if (message === '' || STRICT.test(message)) continue;
       const only = manifests.find(({ value }) => message.includes(`"${nameOf(value ?? {})}"`)) ?? manifests[0];
       const span = only?.spanOf(['metadata', 'name']) ?? only?.keySpanOf(['kind']);
@@ -29,6 +30,16 @@ export function refusals(stderr: string, manifests: readonly Manifest[]): readon
     }
   }
   return problems;
+}
+
+/** `strict decoding error: unknown field "spec.sise"`, of a custom resource. */
+function unknownFields(message: string, manifests: readonly Manifest[]): readonly Problem[] {
+  return [...message.matchAll(/unknown field "([^"]+)"/g)].flatMap(([, field = '']) => {
+    const path = pathOf(field);
+    const custom = manifests.find((each) => rootType(each.apiVersion, each.kind) === undefined && each.keySpanOf(path));
+    const span = custom?.keySpanOf(path);
+    return custom && span ? [report('unknown-field', span, { kind: custom.kind, text: String(path.at(-1)) })] : [];
+  });
 }
 
 function atField(manifest: Manifest, message: string): readonly Problem[] {

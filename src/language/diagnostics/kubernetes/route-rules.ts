@@ -17,11 +17,16 @@ interface Backend {
 /** Ingresses and HTTPRoutes that lead nowhere. */
 export function httpProblems(manifest: Manifest, around: Surroundings): readonly Problem[] {
   const { value, kind } = manifest;
+  if (kind === 'Gateway') {
+    return classProblems(manifest, 'gatewayClassName', 'GatewayClass', around.gatewayClasses, around.complete);
+  }
   if (!value || !/^(Ingress|HTTPRoute|GRPCRoute)$/.test(kind)) return [];
   const backends = kind === 'Ingress' ? ingressBackends(manifest) : routeBackends(manifest);
   return [
     ...backends.flatMap((backend) => backendProblems(manifest, backend, around)),
-    ...(kind === 'Ingress' ? classProblems(manifest, around) : parentProblems(manifest, around)),
+    ...(kind === 'Ingress'
+      ? classProblems(manifest, 'ingressClassName', 'IngressClass', around.ingressClasses, around.complete)
+      : parentProblems(manifest, around)),
   ];
 }
 
@@ -109,13 +114,21 @@ function backendProblems(
   ];
 }
 
-function classProblems(manifest: Manifest, { ingressClasses, complete }: Surroundings): readonly Problem[] {
-  const name = text(record(manifest.value?.spec).ingressClassName);
-  const span = manifest.spanOf(['spec', 'ingressClassName']);
-  if (name === undefined || !span || ingressClasses.has(name)) return [];
-  if (!complete && ingressClasses.size === 0) return [];
-  const close = nearest(name, ingressClasses) ?? (ingressClasses.size === 1 ? [...ingressClasses][0] : undefined);
-  return [report('ingress-class-missing', span, { text: name }, close === undefined ? [] : [replaceWith(span, close)])];
+/** The class of an Ingress or a Gateway: which controller is to serve it. */
+function classProblems(
+  manifest: Manifest,
+  field: string,
+  kind: string,
+  classes: ReadonlySet<string>,
+  complete: boolean,
+): readonly Problem[] {
+  const name = text(record(manifest.value?.spec)[field]);
+  const span = manifest.spanOf(['spec', field]);
+  if (name === undefined || !span || classes.has(name)) return [];
+  if (!complete && classes.size === 0) return [];
+  const close = nearest(name, classes) ?? (classes.size === 1 ? [...classes][0] : undefined);
+  const values = { kind, text: name, of: manifest.kind };
+  return [report('ingress-class-missing', span, values, close === undefined ? [] : [replaceWith(span, close)])];
 }
 
 function parentProblems(manifest: Manifest, { gateways, complete }: Surroundings): readonly Problem[] {

@@ -22,6 +22,7 @@ export interface Surroundings {
   readonly pods: readonly PodShape[];
   readonly services: readonly ServiceShape[];
   readonly ingressClasses: ReadonlySet<string>;
+  readonly gatewayClasses: ReadonlySet<string>;
   readonly gateways: ReadonlySet<string>;
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Addresses of the lab's hosts. */
@@ -94,7 +95,7 @@ function serviceShape(object: Loose): ServiceShape {
 export function surroundings(manifests: readonly Manifest[], lab: LabView | undefined): Surroundings {
   const written = manifests.flatMap(({ value }) => (value ? [value] : []));
   const there = lab?.hasCluster
-    ? ['pods', 'deployments.apps', 'services', 'ingressclasses.networking.k8s.io', 'gateways.gateway.networking.k8s.io', 'namespaces'].flatMap((resource) => lab.objects(resource) as unknown as readonly Loose[]) // prettier-ignore
+    ? ['pods', 'deployments.apps', 'services', 'ingressclasses.networking.k8s.io', 'gateways.gateway.networking.k8s.io', 'gatewayclasses.gateway.networking.k8s.io', 'namespaces'].flatMap((resource) => lab.objects(resource) as unknown as readonly Loose[]) // prettier-ignore
     : [];
   const all = [...written, ...there];
   const of = (kind: string): readonly Loose[] => all.filter((object) => object.kind === kind);
@@ -102,6 +103,7 @@ export function surroundings(manifests: readonly Manifest[], lab: LabView | unde
     pods: all.filter(({ kind }) => WORKLOADS.has(String(kind))).flatMap((object) => podShape(object) ?? []),
     services: of('Service').map(serviceShape),
     ingressClasses: new Set(of('IngressClass').map(nameOf)),
+    gatewayClasses: new Set(of('GatewayClass').map(nameOf)),
     gateways: new Set(of('Gateway').map((object) => `${namespaceOf(object)}/${nameOf(object)}`)),
     namespaces: new Map(of('Namespace').map((object) => [nameOf(object), texts(record(object.metadata).labels)])),
     nodeAddresses: (lab?.observe().hosts ?? []).flatMap(({ namespaces }) =>

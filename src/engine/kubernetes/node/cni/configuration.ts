@@ -35,6 +35,11 @@ export function loadNetwork(world: World, node: HostId): Loaded {
   return known;
 }
 
+/** A configuration file by its name and text. */
+export function readNetwork(file: string, written: string): Loaded {
+  return read(file, written, file.endsWith('.conflist'));
+}
+
 /** Files read lately, by name and text: every Pod of every node is made by the same few. */
 const READ = new Map<string, Loaded>();
 const READ_LIMIT = 16;
