@@ -49,6 +49,14 @@ describe('reading a notebook', () => {
     expect(problems).toMatchObject([{ start: 0, end: 5, facts: { code: 'fence-not-closed' } }]);
   });
 
+  it('says of an opening whose attributes hold a backtick that it is none', () => {
+    const opening = '```check points=2 hint="use `ip route`"';
+    const { problems, cells } = parseNotebook(`# A\n\n${opening}\nip route\n\`\`\`\n`);
+    expect(cells.some(({ kind }) => kind === 'code')).toBe(false);
+    expect(problems).toMatchObject([{ start: 5, end: 5 + opening.length, facts: { code: 'backtick-in-attributes' } }]);
+    expect(parseNotebook('Write ```sh a=`b` ``` or\n```sh ip link```\n').problems).toEqual([]);
+  });
+
   it('points at attributes it does not know or whose value is wrong', () => {
     const text = '```sh hots=B expect=maybe\n```\n';
     const { problems } = parseNotebook(text);

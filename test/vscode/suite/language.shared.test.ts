@@ -18,6 +18,11 @@ ping -c 1 192.168.2.10
 \`\`\`sh expect=fail
 ip lnk
 \`\`\`
+
+\`\`\`sh
+ip netns add red
+ip -n red link set lo up
+\`\`\`
 `;
 
 describe('the language of shell cells', () => {
@@ -110,6 +115,63 @@ describe('the language of shell cells', () => {
 
   it('leaves a cell alone that is meant to fail', () => {
     equal(codes(2), []);
+  });
+
+  const at = (index: number, word: string): [vscode.Uri, vscode.Position] => {
+    const document = code(index);
+    return [document.uri, document.positionAt(document.getText().indexOf(word) + 1)];
+  };
+  const run = <T>(command: string, ...args: readonly unknown[]): Thenable<T> =>
+    vscode.commands.executeCommand<T>(command, ...args);
+
+  it('suggests what the lab has, and says what comes next', async () => {
+    const [uri, position] = at(3, 'lo up');
+    const { items } = await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', uri, position);
+    ok(
+      items.some(({ label }) => label === 'lo'),
+      'the device of the namespace that the same cell makes is among the completions',
+    );
+    const help = await run<vscode.SignatureHelp>('vscode.executeSignatureHelpProvider', uri, position);
+    ok(help.signatures[0]?.label.startsWith('ip'), 'the signature of ip link set');
+  });
+
+  it('follows a name, renames it in all cells and lists it in the outline', async () => {
+    const place = at(3, 'red link');
+    const definitions = await run<vscode.Location[]>('vscode.executeDefinitionProvider', ...place);
+    equal(
+      definitions.map(({ range }) => range.start.line),
+      [0],
+    );
+    equal((await run<vscode.Location[]>('vscode.executeReferenceProvider', ...place)).length, 3);
+    const edit = await run<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', ...place, 'green');
+    await vscode.workspace.applyEdit(edit);
+    equal(code(3).getText(), 'ip netns add green\nip -n green link set lo up');
+    const symbols = await run<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', code(3).uri);
+    equal(
+      symbols.map(({ name }) => name),
+      ['green'],
+    );
+  });
+
+  it('colours words, hints at ranges, and explains packets above a ping', async () => {
+    const tokens = await run<vscode.SemanticTokens>('vscode.provideDocumentSemanticTokens', code(3).uri);
+    ok(tokens.data.length > 0, 'colours of words');
+    const all = new vscode.Range(0, 0, 20, 0);
+    const hints = await run<vscode.InlayHint[]>('vscode.executeInlayHintProvider', code(0).uri, all);
+    ok(JSON.stringify(hints).includes('192.168.15.1'), `the range of a network: ${JSON.stringify(hints)}`);
+    const lenses = await run<vscode.CodeLens[]>('vscode.executeCodeLensProvider', code(1).uri, 10);
+    equal(lenses.length, 1);
+  });
+
+  it('leads from a code to its page', async () => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(code(3).uri, new vscode.Position(0, 0), 'ip adrr\n');
+    await vscode.workspace.applyEdit(edit);
+    await until('the unknown word is flagged', () => codes(3).includes('unknown-word'));
+    const [problem] = problems(3);
+    ok(typeof problem?.code === 'object', 'the code has a target');
+    const page = await vscode.workspace.openTextDocument(problem.code.target);
+    ok(page.getText().includes('`unknown-word`'), `the page says: ${page.getText().slice(0, 80)}`);
   });
 
   it('flags nothing when it is switched off, and again when it is on', async () => {
