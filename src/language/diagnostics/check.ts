@@ -122,12 +122,15 @@ export async function checkBySimulating(
   const scripts: (ScriptOnHost | undefined)[] = [];
   const keys = cellKeys(cells);
   const last = lastFound.get(simulation);
+  let unfinished = false;
   const runs = await simulation.run(definition, cells, signal, async (index, run, fresh) => {
     const cell = cells[index];
     if (!cell) return;
     while (scripts.length < index) scripts.push(undefined);
     scripts.push(cell.yaml ? undefined : { script: run.script, host: cell.host ?? simulation.firstHost ?? '' });
-    const placed = await placedProblems(index, cell, run, scripts, signal);
+    // Of a cluster in which half of a cell has happened nothing can be said.
+    const placed = unfinished ? [] : await placedProblems(index, cell, run, scripts, signal);
+    unfinished ||= run.cutOff && simulation.hasCluster;
     for (const { cell: at, problem } of placed) problems[at]?.push(problem);
     if (!fresh || !progress || signal.aborted) return;
     progress(
@@ -137,7 +140,7 @@ export async function checkBySimulating(
     );
   });
   if (signal.aborted) return problems.map(inOrder);
-  const ends = await endProblems(simulation, cells, runs, signal);
+  const ends = unfinished ? [] : await endProblems(simulation, cells, runs, signal);
   const all = problems.map((own, index) => inOrder([...own, ...(ends[index] ?? [])]));
   const byKey = (each: Found): Texts => new Map(keys.map((key, index) => [key, each[index] ?? []]));
   if (!signal.aborted) lastFound.set(simulation, { all: byKey(all), ends: byKey(ends) });

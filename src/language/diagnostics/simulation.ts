@@ -109,6 +109,10 @@ export class NotebookSimulation {
     return runs;
   }
 
+  get hasCluster(): boolean {
+    return this.start?.lab.hasCluster === true;
+  }
+
   /** The host that a cell runs on that names none. */
   get firstHost(): string | undefined {
     return this.start?.lab.firstHost;
