@@ -8,6 +8,7 @@ import type { Program } from './grammar/types';
 import { brctl } from './brctl/brctl';
 import { bridge } from './bridge/bridge';
 import { crictl } from './crictl/crictl';
+import { ctr } from './crictl/ctr';
 import { conntrack } from './conntrack/conntrack';
 import { dig } from './dig/dig';
 import { dnsmasq } from './dnsmasq/dnsmasq';
@@ -64,6 +65,7 @@ const ALL: readonly Tool[] = [
   bridge,
   conntrack,
   crictl,
+  ctr,
   curl,
   dig,
   dmesg,

@@ -34,10 +34,17 @@ function run(process: Process): number | Promise<number> {
   const words = process.argv.slice(1);
   // What follows the id of `exec` belongs to the command.
   const parsed = parseOptions(CRICTL, words, words.includes('exec') ? 'first-operand' : 'permute');
+  if (words.some((word) => word === '--help' || word === '-h') && !words.includes('exec')) {
+    process.out(HELP);
+    return 0;
+  }
   if (parsed.error !== undefined) throw failed(parsed.error);
   const [command, ...ids] = parsed.operands;
   const options = new Map(parsed.options.map(({ flag, value }) => [flag, value ?? '']));
-  if (command === undefined) throw new ExitError(0, 'NAME:\n   crictl - client for CRI\n\nUSAGE:\n   crictl [global options] command [command options]\n'); // prettier-ignore
+  if (command === undefined) {
+    process.out(HELP);
+    return 0;
+  }
   const act = COMMANDS.get(command);
   if (!act) throw failed(`No help topic for '${command}'`);
   if (!process.world.nodes.has(process.host)) {
@@ -53,6 +60,37 @@ function failed(message: string): ExitError {
   return new ExitError(1, `time="2026-01-01T00:00:00Z" level=fatal msg=${JSON.stringify(message)}\n`);
 }
 
+const HELP = `NAME:
+   crictl - client for CRI
+
+USAGE:
+   crictl [global options] command [command options]
+
+VERSION:
+   v1.35.0
+
+COMMANDS:
+   exec                Run a command in a running container
+   images, image, img  List images
+   inspect             Display the status of one or more containers
+   inspecti            Return the status of one or more images
+   inspectp            Display the status of one or more pods
+   logs                Fetch the logs of a container
+   pods                List pods
+   ps                  List containers
+   pull                Pull an image from a registry
+   rm                  Remove one or more containers
+   rmi                 Remove one or more images
+   rmp                 Remove one or more pods
+   stop                Stop one or more running containers
+   stopp               Stop one or more running pods
+   info                Display information of the container runtime
+   stats               List container(s) resource usage statistics
+   statsp              List pod statistics
+   version             Display runtime version information
+   help, h             Shows a list of commands or help for one command
+`;
+
 const COMMANDS: ReadonlyMap<string, (call: Call) => number | Promise<number>> = new Map([
   ['ps', ps],
   ['pods', pods],
@@ -63,13 +101,16 @@ const COMMANDS: ReadonlyMap<string, (call: Call) => number | Promise<number>> = 
   ['inspect', inspect],
   ['inspectp', inspectPod],
   ['exec', exec],
+  ['inspecti', inspectImage],
+  ['stats', stats],
+  ['statsp', podStats],
   ['stop', (call) => each(call, (id) => stopContainer(call.process.world, container(call, id).id, Number(call.options.get('timeout') ?? 0)))], // prettier-ignore
   ['rm', (call) => each(call, (id) => removeContainer(call.process.world, removable(call, id)))],
   ['stopp', (call) => each(call, (id) => stopPodSandbox(call.process.world, sandbox(call, id).id), 'Stopped sandbox ')], // prettier-ignore
   ['rmp', (call) => each(call, (id) => removePodSandbox(call.process.world, sandbox(call, id).id), 'Removed sandbox ')], // prettier-ignore
   ['pull', pull],
   ['rmi', rmi],
-  ['version', ({ process }) => (process.out('Version:  0.1.0\nRuntimeName:  containerd\nRuntimeVersion:  v2.2.0\nRuntimeApiVersion:  v1\n'), 0)], // prettier-ignore
+  ['version', ({ process }) => (process.out('Version:  0.1.0\nRuntimeName:  containerd\nRuntimeVersion:  v2.2.1\nRuntimeApiVersion:  v1\n'), 0)], // prettier-ignore
   ['info', ({ process }) => (process.out(`${JSON.stringify({ status: { conditions: [{ message: '', reason: '', status: true, type: 'RuntimeReady' }, { message: '', reason: '', status: true, type: 'NetworkReady' }] } }, undefined, 2)}\n`), 0)], // prettier-ignore
 ]);
 
@@ -271,5 +312,42 @@ function rmi({ process, ids }: Call): number {
     removeImage(world, host, id);
     for (const tag of image.tags) process.out(`Deleted: ${tag}\n`);
   }
+  return 0;
+}
+
+/** `crictl inspecti`: an image by its name or id. */
+function inspectImage({ process, ids }: Call): number {
+  for (const id of ids) {
+    const image = imageOn(process.world, process.host, id); // prettier-ignore
+    if (!image) throw failed(`no such image "${id}" present`);
+    const { id: whole, tags, digests, size } = image;
+    process.out(`${JSON.stringify({ status: { id: whole, pinned: false, repoDigests: digests, repoTags: tags, size: String(size), username: '' } }, undefined, 2)}\n`); // prettier-ignore
+  }
+  return 0;
+}
+
+/** What a program that does nothing much takes: this runtime measures nothing. */
+const USUAL = ['0.00', '8.192kB', '3'] as const;
+
+function stats({ process, options }: Call): number {
+  const rows = [...containersOf(process.world, process.host)].reverse().filter(({ state }) => state === 'running' || options.has('a')); // prettier-ignore
+  const lines = rows.map(({ id, config }) => [
+    id.slice(0, SHORT),
+    config.name,
+    USUAL[0],
+    '3.494MB',
+    USUAL[1],
+    USUAL[2],
+    '0B',
+  ]);
+  process.out(table([['CONTAINER', 'NAME', 'CPU %', 'MEM', 'DISK', 'INODES', 'SWAP'], ...lines]));
+  return 0;
+}
+
+function podStats({ process }: Call): number {
+  const lines = [...sandboxesOf(process.world, process.host)]
+    .reverse()
+    .map(({ id, config }) => [config.name, id.slice(0, SHORT), USUAL[0], '3.494MB']);
+  process.out(table([['POD', 'POD ID', 'CPU %', 'MEM'], ...lines]));
   return 0;
 }

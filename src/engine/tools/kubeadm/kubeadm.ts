@@ -32,6 +32,10 @@ async function run(process: Process): Promise<number> {
   const words = parsed.operands;
   for (let length = Math.min(3, words.length); length > 0; length--) {
     const act = COMMANDS.get(words.slice(0, length).join(' '));
+    if (act && options.has('h')) {
+      process.out(usageOf(words.slice(0, length).join(' ')));
+      return 0;
+    }
     if (act) return act({ process, options, words: words.slice(length) });
   }
   const [first] = words;
@@ -69,6 +73,12 @@ Available Commands:
 
 Use "kubeadm [command] --help" for more information about a command.
 `;
+
+/** The head of a command's help; the list of its flags is not simulated. */
+function usageOf(path: string): string {
+  const flags = KUBEADM.options.map(({ names, value, words }) => `  ${names.length > 1 ? names.join(', ') : `    ${names[0] ?? ''}`}${value ? ' string' : ''}`.padEnd(50) + words.en); // prettier-ignore
+  return `Usage:\n  kubeadm ${path} [flags]\n\nFlags (those of all commands that the lab knows):\n${flags.join('\n')}\n`;
+}
 
 function version({ process, options }: Call): number {
   const info = { major: '1', minor: '35', gitVersion: versionOf(process), gitCommit: 'fdc9d74cbf2da6754ebf81d56f80ae2948cd6425', gitTreeState: 'clean', buildDate: '2026-02-26T20:08:24Z', goVersion: 'go1.25.7', compiler: 'gc', platform: 'linux/amd64' }; // prettier-ignore

@@ -29,7 +29,7 @@ async function compare(k: Invocation): Promise<number> {
   const { infos, errors } = await select(k, { ...fileFlags(k), selector: k.text('selector'), flatten: true });
   throwAll(errors);
   const { files } = k.process;
-  const id = String(Math.floor(k.process.world.random() * 4_294_967_296));
+  const id = String(k.process.world.random());
   const [live, merged] = [`/tmp/LIVE-${id}`, `/tmp/MERGED-${id}`];
   files.makeDirectory(live, 0o700);
   files.makeDirectory(merged, 0o700);

@@ -137,5 +137,5 @@ function openEditor(k: Invocation, path: string): Promise<number> {
 }
 
 function randomName(k: Invocation): string {
-  return String(Math.floor(k.process.world.random() * 4_294_967_296)).padStart(10, '0');
+  return String(k.process.world.random());
 }
