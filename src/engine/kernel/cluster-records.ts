@@ -135,6 +135,12 @@ export interface ClusterBehaviour {
   restoreObjects?(world: World, objects: Readonly<Record<string, readonly StoredObject[]>>): void;
   /** What a server of admission webhooks, known by its command line, says against an object; undefined: nothing. */
   review?(world: World, argv: readonly string[], object: unknown): string | undefined;
+  /** `kubeadm init`: a new cluster whose only node is this host. */
+  initializeCluster?(
+    world: World,
+    node: HostId,
+    ranges: { readonly podCIDR: string; readonly serviceCIDR: string },
+  ): void;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
   webDocument?(url: URL): WebDocument | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
+import { initializeCluster } from '../cluster/initialize';
 import { restartUnit } from '../../tools/systemd/manager';
 import { checkIngress } from '../addons/ingress-nginx/check';
 import { ApiError } from '../api/api-error';
@@ -78,6 +79,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   policyDrop,
   ignoredPolicies,
   restoreObjects,
+  initializeCluster,
   logged: tellWatchers,
   webDocument,
   review: (world, argv, object) =>

@@ -13,24 +13,7 @@ import { failed, phaseFailed, versionOf, type Call } from './call';
 import { filesThere, forwarding, judge, notEmpty, portsInUse, runtime } from './preflight';
 import { authorityHash, tokenHolds } from './token';
 
-/** `kubeadm init`, `join` and `reset`. */
-
-const MANIFESTS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'].map((name) => `/etc/kubernetes/manifests/${name}.yaml`); // prettier-ignore
-
-export function init(call: Call): number {
-  const { process, options } = call;
-  process.out(`[init] Using Kubernetes version: ${options.get('kubernetes-version') ?? versionOf(process)}\n`);
-  process.out('[preflight] Running pre-flight checks\n');
-  judge(call, [
-    ...portsInUse(call, [6443, 10259, 10257]),
-    ...filesThere(call, MANIFESTS),
-    ...forwarding(call),
-    ...portsInUse(call, [10250, 2379, 2380]),
-    ...notEmpty(call, '/var/lib/etcd'),
-    ...runtime(call),
-  ]);
-  throw failed('cka-net: kubeadm init makes no new cluster in a running lab: start a lab with a cluster instead (lab: kubeadm-no-cni is what init leaves behind)'); // prettier-ignore
-}
+/** `kubeadm join` and `reset`. */
 
 export async function join(call: Call): Promise<number> {
   const { process, options, words } = call;

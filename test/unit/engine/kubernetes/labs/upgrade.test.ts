@@ -71,3 +71,23 @@ describe('a kubelet that cannot work', () => {
     expect(await run(lab, 'kubectl get pod lost --no-headers')).toMatch(/^lost +1\/1 +Running/);
   });
 });
+
+describe('kubeadm init', () => {
+  it('makes a new cluster after a reset, which other nodes join when they were reset as well', async () => {
+    const lab = cluster.fork();
+    await run(lab, 'kubeadm reset -f; rm -rf /etc/cni/net.d/*');
+    const said = await run(lab, 'kubeadm init --pod-network-cidr=10.50.0.0/16 --service-cidr=10.100.0.0/16');
+    expect(said).toContain('[certs] apiserver serving cert is signed for DNS names [controlplane kubernetes kubernetes.default kubernetes.default.svc kubernetes.default.svc.cluster.local] and IPs [10.100.0.1 192.168.1.10]\n'); // prettier-ignore
+    expect(said).toMatch(/\nYour Kubernetes control-plane has initialized successfully!\n[^]*\nkubeadm join 192\.168\.1\.10:6443 --token [a-z0-9]{6}\.[a-z0-9]{16} \\\n\t--discovery-token-ca-cert-hash sha256:[0-9a-f]{64} \n$/); // prettier-ignore
+    const admin = 'export KUBECONFIG=/etc/kubernetes/admin.conf';
+    expect(await run(lab, `${admin}; sleep 10; kubectl get nodes --no-headers; kubectl get svc -A --no-headers`)).toMatch(/^controlplane +NotReady +control-plane [^\n]*\ndefault +kubernetes +ClusterIP +10\.100\.0\.1 [^\n]*\nkube-system +kube-dns +ClusterIP +10\.100\.0\.10 /); // prettier-ignore
+    await run(lab, "ssh node01 'kubeadm reset -f; rm -rf /etc/cni/net.d/*'");
+    expect(await run(lab, `${admin}; ssh node01 "$(kubeadm token create --print-join-command)"`)).toContain('This node has joined the cluster:\n'); // prettier-ignore
+    expect(await run(lab, `${admin}; sleep 10; kubectl get nodes -o name`)).toBe('node/controlplane\nnode/node01\n');
+  });
+
+  it('refuses ranges that are none, and a host that is a control plane already', async () => {
+    expect(await run(cluster.fork(), 'kubeadm init --service-cidr=10.96.0.0')).toContain('networking.serviceSubnet: Invalid value: "10.96.0.0": couldn\'t parse subnet'); // prettier-ignore
+    expect(await run(cluster.fork(), 'kubeadm init')).toContain('[ERROR Port-6443]: Port 6443 is in use\n');
+  });
+});
