@@ -29,7 +29,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
   find: { missing: "'$1': No such file or directory", hint: '' },
   grep: { missing: NOT_FOUND, usageStatus: 2, hint: GREP_USAGE },
   cut: { missing: NOT_FOUND, directory: '$1: Is a directory' },
-  cp: {}, mv: {}, rm: {}, rmdir: {}, mkdir: {}, touch: {}, ln: {}, chmod: {}, basename: {}, dirname: {}, stat: {}, readlink: {}, tr: {}, seq: {},
+  mv: {}, rm: {}, rmdir: {}, mkdir: {}, touch: {}, ln: {}, chmod: {}, basename: {}, dirname: {}, stat: {}, readlink: {}, tr: {}, seq: {},
   tee: {},
 }; // prettier-ignore
 

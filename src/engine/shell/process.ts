@@ -108,6 +108,8 @@ export interface HostFiles {
   exists(path: string): boolean;
   list(path: string): readonly string[];
   isDirectory(path: string): boolean;
+  /** Its permissions; undefined when there is none. */
+  mode(path: string): number | undefined;
   remove(path: string): void;
   makeDirectory(path: string, mode?: number): void;
 }

@@ -7,6 +7,7 @@ import type { World } from '../kernel/world';
 import { diff } from './commands/diff';
 import { ls } from './commands/ls';
 import { wc } from './commands/wc';
+import { cp } from './commands/cp';
 import { env, printenv } from './commands/env';
 import { typeOfProgram, which } from './commands/which';
 import { TYPE } from './internal-names';
@@ -417,7 +418,7 @@ export class ShellSession {
     });
     const shells = (['bash', 'sh'] as const).map((name) => shellProgram(name, () => this.engine));
     const searches = [which(lookup), typeOfProgram(TYPE, lookup)];
-    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, env, printenv, ...searches, ...JOB_TOOLS].map(
+    return [...shells, file, diff(lookup), ls(nodes), wc, xargs, cp, env, printenv, ...searches, ...JOB_TOOLS].map(
       (tool) => [tool.name, tool],
     );
   }

@@ -39,6 +39,7 @@ const NO_FILES: HostFiles = {
   exists: () => false,
   list: () => [],
   isDirectory: () => false,
+  mode: () => undefined,
   remove: () => undefined,
   makeDirectory: () => undefined,
 };

@@ -287,6 +287,7 @@ export function filesOf(system: HostFileSystem, cwd: string, stdin = ''): HostFi
     exists: (path) => system.lookup(at(path)) !== undefined,
     list: (path) => system.list(at(path)),
     isDirectory: (path) => system.lookup(at(path))?.type === 'directory',
+    mode: (path) => system.lookup(at(path))?.mode,
     remove: (path) => system.remove(at(path)),
     makeDirectory: (path, mode) => system.makeDirectory(at(path), mode),
   };

@@ -122,6 +122,7 @@ function hostFiles(files: Map<string, string>): HostFiles {
     ],
     isDirectory: (path) => [...files.keys()].some((file) => file.startsWith(`${path}/`)),
     remove: (path) => void files.delete(path),
+    mode: () => undefined,
     makeDirectory: () => undefined,
   };
 }

@@ -81,6 +81,7 @@ const NO_FILES: HostFiles = {
   list: noFile,
   isDirectory: noFile,
   remove: noFile,
+  mode: noFile,
   makeDirectory: noFile,
 };
 
