@@ -7,7 +7,6 @@ import { describeRule } from './list-format';
 import { checkChainName, parseCommand, type ParsedCommand } from './parse';
 import { fail, type Complainer } from './problem';
 import { PlainLines } from './restored/plain-lines';
-import type { RestoredChain } from './restored/restored-chain';
 import { RestoredTable } from './restored/restored-table';
 import { runCommand, setPolicy } from './run-command';
 import { CommandError, Transaction } from './transaction';
@@ -55,8 +54,6 @@ class Restorer {
   private queue: Queued[] = [];
   private plain: PlainLines | undefined;
   private readonly bytes: Uint8Array;
-  /** Chains of lines that follow each other, which are made in one step. */
-  private declared: RestoredChain[] | undefined;
   /** Where the line that is read word by word starts. */
   private start = 0;
 
@@ -74,10 +71,7 @@ class Restorer {
   /** Reads the line that starts at a place of the input, and answers where it ends. */
   read(start: number, line: number): number {
     const plain = this.inTable && this.plain ? this.plain.read(start) : -1;
-    if (plain >= 0) {
-      this.declared = undefined;
-      return plain;
-    }
+    if (plain >= 0) return plain;
     const newline = this.input.indexOf('\n', start);
     const end = newline < 0 ? this.input.length : newline;
     this.start = start;
@@ -141,18 +135,8 @@ class Restorer {
       this.enqueue(line, ({ transaction }) => setPolicy(transaction, table, name, policy, counter));
     } else {
       const restored = this.plain?.declare(name);
-      if (restored && this.declared) this.declared.push(restored);
-      else this.enqueueChains(line, table, name, restored);
+      this.enqueue(line, ({ transaction }) => transaction.restoreChain(table, name, restored));
     }
-  }
-
-  private enqueueChains(line: number, table: TableName, name: string, restored: RestoredChain | undefined): void {
-    const chains = restored && [restored];
-    this.enqueue(line, ({ transaction }) => {
-      if (!chains) transaction.restoreChain(table, name, undefined);
-      else for (const chain of chains) transaction.restoreChain(table, chain.name, chain);
-    });
-    this.declared = chains;
   }
 
   private ruleLine(by: Complainer, text: string, line: number): void {
@@ -197,7 +181,6 @@ class Restorer {
   }
 
   private enqueue(line: number, run: Queued['run']): void {
-    this.declared = undefined;
     this.queue.push({ line, run, after: this.plain?.count ?? 0 });
   }
 
