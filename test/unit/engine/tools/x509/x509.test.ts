@@ -1,8 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { certificatesOf, makeCertificate, readCertificate } from '../../../../../src/engine/tools/x509/certificate';
 import {
   basicConstraints,
@@ -83,22 +79,5 @@ describe('certificates of a lab', () => {
     expect(readPrivateKey('-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n')).toBeUndefined();
     expect(readCertificate('constructor')).toBeUndefined();
     expect(readCertificate('\x30\x84\xff\xff\xff\xff')).toBeUndefined();
-  });
-});
-
-describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('the real openssl', () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cka-net-x509-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  const file = (name: string, text: string): string => {
-    writeFileSync(path.join(folder, name), text);
-    return path.join(folder, name);
-  };
-
-  it('takes a certificate and a key of a lab for what they are', () => {
-    const [caFile, serverFile] = [file('ca.crt', pemText('CERTIFICATE', authority.der)), file('s.crt', pemText('CERTIFICATE', server.der))]; // prettier-ignore
-    const verified = spawnSync('openssl', ['verify', '-no_check_time', '-CAfile', caFile, serverFile], { encoding: 'utf8' }); // prettier-ignore
-    expect(verified.stdout).toBe(`${serverFile}: OK\n`);
-    const checked = spawnSync('openssl', ['rsa', '-in', file('s.key', privateKeyPem(own)), '-check', '-noout'], { encoding: 'utf8' }); // prettier-ignore
-    expect(checked.stdout).toBe('RSA key ok\n');
   });
 });
