@@ -7,7 +7,7 @@ import { fixTitle, languageOf } from './messages';
 import type { Fix } from './problem';
 
 /** What is shown in documents: cells of notebooks, or files that were checked. */
-export interface ShownProblems {
+interface ShownProblems {
   of(document: vscode.TextDocument): readonly ShownProblem[];
   cellsOf?(document: vscode.TextDocument): NotebookCells | undefined;
 }

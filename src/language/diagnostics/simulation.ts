@@ -32,7 +32,7 @@ const CLUSTER_CELL_BUDGET_MS = 2500;
 const ASKS_HOW_IT_ENDED = /\$\{?[?_]|PIPESTATUS/;
 
 /** Is told of every cell when it has run, in order; `fresh` unless it runs as it did last time. */
-export type AfterCell = (index: number, run: CellRun, fresh: boolean) => Promise<void>;
+type AfterCell = (index: number, run: CellRun, fresh: boolean) => Promise<void>;
 
 /**
  * Runs the cells of one notebook, top to bottom, statement by statement, each on a fork of the lab as the one before left it. Labs never change once something
