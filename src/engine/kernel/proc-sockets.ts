@@ -63,7 +63,7 @@ function socketsOf<Type extends Inet['type']>(
 ): readonly Extract<SocketRecord, { type: Type }>[] {
   const found = [...world.sockets.values()].filter(
     (socket): socket is Extract<SocketRecord, { type: Type }> =>
-      socket.type === type && socket.netns === netns && ofInet6(socket as Inet) === inet6,
+      socket.type === type && socket.netns === netns && ofInet6(socket) === inet6,
   );
   const rank = (socket: SocketRecord): number => (socket.type === 'tcp' && socket.state !== 'LISTEN' ? 1 : 0);
   return found.sort((a, b) => rank(a) - rank(b));
@@ -102,7 +102,7 @@ function addressHex(address: IpAddress, inet6: boolean): string {
     if (!inet6) return own;
     return address === 0 ? '0'.repeat(32) : `0000000000000000FFFF0000${own}`;
   }
-  const words = ipv6Words(address as Ipv6);
+  const words = ipv6Words(address);
   return [0, 2, 4, 6].map((i) => little((words[i] ?? 0) * 0x10000 + (words[i + 1] ?? 0))).join('');
 }
 

@@ -7,7 +7,7 @@ type Lookup = (path: string) => NodeInfo | undefined;
 const EXECUTABLE = 0o111;
 
 /** The files along PATH that a command's name may mean, in order. */
-export function placesOf(name: string, { env, cwd }: Pick<Process, 'env' | 'cwd'>, lookup: Lookup): readonly string[] {
+function placesOf(name: string, { env, cwd }: Pick<Process, 'env' | 'cwd'>, lookup: Lookup): readonly string[] {
   const folders = name.includes('/') ? [undefined] : (env.get('PATH') ?? '').split(':');
   return folders
     .map((folder) => (folder === undefined ? name : `${folder === '' ? '.' : folder}/${name}`))

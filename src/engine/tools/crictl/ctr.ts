@@ -57,7 +57,8 @@ function run(process: Process): number {
   const { options, operands, error } = parseOptions(CTR, process.argv.slice(1));
   if (error !== undefined) throw new ExitError(1, `Incorrect Usage: ${error}\n`);
   const given = new Map(options.map(({ flag, value }) => [flag, value ?? '']));
-  const { world, host, out } = process;
+  const { world, host } = process;
+  const out = (text: string): void => process.out(text);
   if (!world.nodes.has(host))
     throw new ExitError(1, 'ctr: failed to dial "/run/containerd/containerd.sock": connection error: desc = "transport: error while dialing: dial unix /run/containerd/containerd.sock: connect: no such file or directory"\n'); // prettier-ignore
   const [object = '', action = ''] = operands;

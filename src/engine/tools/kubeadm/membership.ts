@@ -10,7 +10,7 @@ import { lookUp } from '../resolver/lookup';
 import { startUnit, stopUnit } from '../systemd/manager';
 import type { Process } from '../tool';
 import { failed, phaseFailed, versionOf, type Call } from './call';
-import { filesThere, forwarding, judge, notEmpty, portsInUse, runtime } from './preflight';
+import { filesThere, forwarding, judge, portsInUse, runtime } from './preflight';
 import { authorityHash, tokenHolds } from './token';
 
 /** `kubeadm join` and `reset`. */

@@ -137,7 +137,7 @@ function validateCapacity({
   capacity,
   nodeTopology,
 }: KindObject<CSIStorageCapacity>): FieldError[] {
-  const errors = nodeTopology ? validateLabelSelector(nodeTopology as never, 'nodeTopology') : [];
+  const errors = nodeTopology ? validateLabelSelector(nodeTopology, 'nodeTopology') : [];
   errors.push(...invalidEach('storageClassName', storageClassName, dnsSubdomain(storageClassName)));
   if (capacity !== undefined && quantityNano(capacity) < 0n)
     errors.push(invalid('capacity', capacity, 'must be greater than or equal to 0'));
