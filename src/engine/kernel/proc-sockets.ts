@@ -1,4 +1,3 @@
-import type { Ipv6 } from '../packet/address';
 import { ipv6Words, type IpAddress } from '../packet/ipv6-address';
 import type { NetnsId, SocketRecord, TcpSocketRecord, TcpSocketState, UdpSocketRecord } from './records';
 import type { World } from './world';
