@@ -38,10 +38,10 @@ async function main(): Promise<void> {
   const large = await createLab({ kubernetes: { nodes } });
   for (const [replicas, goalMs] of SIZES) {
     const first = deployed(large, replicas);
-    lines.push({ what: `Deployment of ${replicas}, to all ready, for the first time`, simulatedMs: first.ms });
-    const again = Array.from({ length: replicas > MOST_OF_PEER ? 1 : ROUNDS }, () => deployed(large, replicas).ms);
     const peerMs = replicas > MOST_OF_PEER ? undefined : await peerReadyMs(replicas);
-    lines.push({ what: '  the same again', simulatedMs: Math.min(...again), goalMs, peerMs });
+    lines.push({ what: `Deployment of ${replicas}, to all ready, for the first time`, simulatedMs: first.ms, goalMs, peerMs }); // prettier-ignore
+    const again = Array.from({ length: replicas > MOST_OF_PEER ? 1 : ROUNDS }, () => deployed(large, replicas).ms);
+    lines.push({ what: '  the same again, best of several', simulatedMs: Math.min(...again) });
     if (replicas !== 500) continue;
     globalThis.gc?.();
     const before = process.memoryUsage().heapUsed;
