@@ -1,6 +1,6 @@
 import { formatIpv4 } from '../packet/address';
 import { hasPorts, type IcmpError, type Ipv4Packet } from '../packet/frame';
-import { sendFromHost } from './datapath';
+import { sendFromHost } from './ip-output';
 import { KernelError } from './errno';
 import { lookup } from './fib';
 import { addressType } from './fib-table';

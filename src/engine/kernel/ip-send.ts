@@ -1,7 +1,7 @@
 import type { TcpSegment, UdpDatagram } from '../packet/frame';
 import { IPV6_ANY, IPV6_LOOPBACK, type IpAddress } from '../packet/ipv6-address';
 import { IPV6_HEADER } from '../packet/ipv6-frame';
-import { connectRoute, sendFromHost, type SendOptions } from './datapath';
+import { connectRoute, sendFromHost, type SendOptions } from './ip-output';
 import { KernelError } from './errno';
 import type { FibQuery } from './fib';
 import { routeOutput6, sendFromHost6, sourceDevice } from './ipv6/output';

@@ -1,6 +1,6 @@
 import type { IpPacket, TcpSegment } from '../packet/frame';
 import { endpoint, type IpAddress } from '../packet/ipv6-address';
-import type { SendOptions } from './datapath';
+import type { SendOptions } from './ip-output';
 import { KernelError } from './errno';
 import { sendIp } from './ip-send';
 import { requireDevice } from './link/registry';

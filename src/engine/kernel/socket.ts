@@ -2,7 +2,7 @@ import type { Ipv4, Ipv6 } from '../packet/address';
 import type { IpPacket } from '../packet/frame';
 import { formatIp, type IpAddress } from '../packet/ipv6-address';
 import { IPV6_HEADER } from '../packet/ipv6-frame';
-import { connectRoute, sendFromHost, type SendOptions } from './datapath';
+import { connectRoute, sendFromHost, type SendOptions } from './ip-output';
 import { KernelError } from './errno';
 import { addressOn, lookupOutput, selectSource } from './fib';
 import { addressType } from './fib-table';

@@ -1,7 +1,7 @@
 import type { Ipv4 } from '../packet/address';
 import type { IpPacket, UdpDatagram } from '../packet/frame';
 import { endpoint, type IpAddress } from '../packet/ipv6-address';
-import type { SendOptions } from './datapath';
+import type { SendOptions } from './ip-output';
 import { KernelError } from './errno';
 import { addressType } from './fib-table';
 import { boundFits, isAny, sendIp, sourceTowards } from './ip-send';

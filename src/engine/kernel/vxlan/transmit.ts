@@ -1,7 +1,7 @@
 import { MAC_ZERO } from '../../packet/address';
 import type { EthernetFrame } from '../../packet/frame';
 import { countTx } from '../counters';
-import { sendFromHost } from '../datapath';
+import { sendFromHost } from '../ip-output';
 import { KernelError, MessageTooLong, type ErrnoName } from '../errno';
 import { lookupOutput } from '../fib';
 import { addressType } from '../fib-table';
