@@ -185,7 +185,8 @@ export class BackgroundJobs {
     const { world } = this.host;
     const { job } = world.writeService(pid);
     endService(world, pid, 143, 'TERM');
-    const name = `[${job?.number ?? 0}] (${job?.text ?? ''})`;
+    // A loop is several lines, as `jobs` shows it.
+    const name = `[${job?.number ?? 0}] (${(job?.text ?? '').replace(/\s*\n\s*/g, ' ')})`;
     this.host
       .reader()
       ?.err(
