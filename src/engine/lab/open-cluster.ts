@@ -6,6 +6,8 @@ import { createCluster } from '../kubernetes/api/bootstrap';
 import type { ApiRequest, ApiResponse, OpenState } from '../kubernetes/api/request';
 import { errorAnswer } from '../kubernetes/api/http/answer';
 import { handle } from '../kubernetes/api/server';
+import { createMissing } from '../kubernetes/bootstrap/create';
+import { CLUSTER_ROLE_BINDINGS, CLUSTER_ROLES } from '../kubernetes/bootstrap/rbac-policy';
 import { nextWatchLines, type WatchNews } from '../kubernetes/api/watch';
 import { openExec, type Exec, type ExecStreams } from './exec';
 import { ForwardedConnection } from './forwarded-connection';
@@ -46,7 +48,11 @@ const EVENTS_AT_ONCE = 20_000;
 export function openCluster(lab: Lab, { token, nowMs }: OpenClusterOptions): OpenCluster {
   const { world } = lab;
   world.advanceTo((nowMs() - LAB_EPOCH_MS) * 1000);
-  if (!world.cluster) createCluster(world);
+  if (!world.cluster) {
+    createCluster(world);
+    // What every API server lets its users do (rbac/bootstrap-roles).
+    createMissing(world, [...CLUSTER_ROLES, ...CLUSTER_ROLE_BINDINGS]);
+  }
   addToken(world, token, world.nodes.size > 0 ? ADMINISTRATOR : MASTER);
   let followedMs = 0;
   const follow = (): void => {
