@@ -1,4 +1,5 @@
 import { defineCommand, type Command, type ResolvedCommandContext } from 'just-bash/browser';
+import { withOnePattern } from './grep-patterns';
 
 type Result = Awaited<ReturnType<Command['execute']>>;
 
@@ -37,7 +38,7 @@ const WORDINGS: Readonly<Record<string, Wording>> = {
 export const BUNDLED_OVERRIDES: readonly Command[] = [
   ...Object.entries(WORDINGS).map(([name, wording]) =>
     defineCommand(name, async (args, context) => {
-      const result = (await context.origCommand?.(name === 'tr' ? args.map(withOctal) : args)) ?? NO_RESULT;
+      const result = (await context.origCommand?.(argumentsOf(name, args))) ?? NO_RESULT;
       return result.stderr === '' ? result : reworded(name, wording, result, context);
     }),
   ),
@@ -52,6 +53,12 @@ export const BUNDLED_OVERRIDES: readonly Command[] = [
 ];
 
 const NO_RESULT = { stdout: '', stderr: '', exitCode: 1 };
+
+/** What just-bash's program is given where it would take the words for something else. */
+function argumentsOf(name: string, args: string[]): string[] {
+  if (name === 'tr') return args.map(withOctal);
+  return name === 'grep' ? withOnePattern(args) : args;
+}
 
 /** `\\0` and `\\012` in the sets of tr(1). */
 function withOctal(set: string): string {

@@ -109,7 +109,8 @@ function deployment(version: string): Fields {
   };
 }
 
-const SECURITY: Fields = {
+/** What a container of the controller, and of the data planes it makes, may do. */
+export const SECURITY: Fields = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
   readOnlyRootFilesystem: true,

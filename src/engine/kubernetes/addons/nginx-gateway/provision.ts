@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../../tools/digest/sha256';
 import type { NewObject } from '../../controllers/client';
 import type { KubeObject } from '../../api/object';
-import { NGF_NAMESPACE } from './manifest';
+import { NGF_NAMESPACE, SECURITY } from './manifest';
 import type { Gateway } from './types';
 
 /** What the controller makes for every Gateway: a Deployment of nginx, a Service in front, and what they need (internal/controller/provisioner/objects.go). */
@@ -129,15 +129,6 @@ features:
 - metrics
 `;
 }
-
-const SECURITY = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ['ALL'] },
-  readOnlyRootFilesystem: true,
-  runAsGroup: 1001,
-  runAsUser: 101,
-  seccompProfile: { type: 'RuntimeDefault' },
-};
 
 const EMPTY: readonly (readonly [name: string, path: string])[] = [['nginx-conf', '/etc/nginx/conf.d'], ['nginx-stream-conf', '/etc/nginx/stream-conf.d'], ['nginx-main-includes', '/etc/nginx/main-includes'], ['nginx-events-includes', '/etc/nginx/events-includes'], ['nginx-secrets', '/etc/nginx/secrets'], ['nginx-run', '/var/run/nginx'], ['nginx-cache', '/var/cache/nginx'], ['nginx-includes', '/etc/nginx/includes']]; // prettier-ignore
 
