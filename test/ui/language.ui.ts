@@ -73,6 +73,7 @@ describe('the editor knows networking', () => {
   it('explains the packets of a ping beside the notebook', async () => {
     await window.lens('Explain the packet', pictureFile('lens'));
     await window.tab(/Preview Packet|Packet/);
+    await window.frameText(/The packet reached 192\.168\.2\.10 and the answer came back/);
     await window.screenshot(pictureFile('packet'));
     await window.closeTab();
   });

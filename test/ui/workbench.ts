@@ -218,6 +218,17 @@ export class Workbench {
     }
   }
 
+  /** Waits until a frame of the window, such as a preview, shows text that matches. */
+  async frameText(pattern: RegExp): Promise<void> {
+    const patience = Date.now() + 30_000;
+    const shown = (): Promise<string[]> =>
+      Promise.all(this.page.frames().map((frame) => frame.locator('body').innerText({ timeout: 500 }).catch(() => ''))); // prettier-ignore
+    while (!(await shown()).some((text) => pattern.test(text))) {
+      if (Date.now() > patience) throw new Error(`No frame shows ${String(pattern)}`);
+      await this.page.waitForTimeout(250);
+    }
+  }
+
   async closeTab(): Promise<void> {
     await this.command('View: Close Editor');
   }
