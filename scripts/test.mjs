@@ -129,34 +129,34 @@ const LEVELS = [
   { name: 'ui', needs: ['browser'], run: () => vitest('vitest.ui.config.ts') },
 ];
 
-/** Levels that only read the sources run beside one another. @param {readonly (typeof LEVELS)[number][]} levels */
-async function runLevels(levels) {
-  console.log(`\n— ${levels.map(({ name }) => name).join(', ')}`);
-  await Promise.all(
-    levels.map(async (level) => {
-      const missing = provide(level.needs);
-      if (missing.length > 0) {
-        console.log(`${level.name} ${ci ? 'failed' : 'skipped'}: ${missing.join('; ')}`);
-        if (ci) total.failed++;
-        return;
-      }
-      const started = Date.now();
-      const { passed, failed } = await level.run();
-      total.passed += passed;
-      total.failed += failed;
-      const seconds = ((Date.now() - started) / 1000).toFixed(0);
-      console.log(`${level.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
-    }),
-  );
+/** @param {(typeof LEVELS)[number]} level */
+async function runLevel(level) {
+  console.log(`\n— ${level.name}`);
+  const missing = provide(level.needs);
+  if (missing.length > 0) {
+    console.log(`${level.name} ${ci ? 'failed' : 'skipped'}: ${missing.join('; ')}`);
+    if (ci) total.failed++;
+    return;
+  }
+  const started = Date.now();
+  const { passed, failed } = await level.run();
+  total.passed += passed;
+  total.failed += failed;
+  const seconds = ((Date.now() - started) / 1000).toFixed(0);
+  console.log(`${level.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
 }
 
-const wanted = LEVELS.filter(({ name }) => !only || only.includes(name));
-const isReading = (/** @type {string} */ name) => name === 'lint' || name === 'typecheck';
-for (const level of wanted) {
-  const reading = wanted.filter(({ name }) => isReading(name));
-  if (!isReading(level.name)) await runLevels([level]);
-  else if (level === reading[0]) await runLevels(reading);
+/** One after another. @param {readonly string[]} names */
+async function runLane(names) {
+  for (const level of LEVELS)
+    if (names.includes(level.name) && (!only || only.includes(level.name))) await runLevel(level);
 }
+
+await runLane(['build']);
+// Reading the sources takes one processor for as long as the types and the unit tests take the other.
+await Promise.all([runLane(['lint']), runLane(['typecheck', 'unit'])]);
+// These run in real time, so nothing runs beside them.
+await runLane(['conformance', 'live', 'vscode', 'ui']);
 
 await rm(scratch, { recursive: true, force: true });
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
