@@ -44,11 +44,11 @@ export class ApiClient {
   }
 
   /** The answer to an address as it was typed: parameters without a value stay. Throws StatusError or ConnectionError. */
-  async raw(path: string, query: ApiCall['query']): Promise<string> {
-    const call = { ...this.call('GET', path, {}), query };
+  async raw(path: string, query: ApiCall['query'], method = 'GET', body = ''): Promise<string> {
+    const call = { ...this.call(method, path, body === '' ? {} : { body }), query };
     const reply = await this.transport.request(call);
     this.tellWarnings(reply);
-    if (reply.status >= 400) throw new StatusError(statusOf(reply, 'GET', path));
+    if (reply.status >= 400) throw new StatusError(statusOf(reply, method, path));
     return reply.body;
   }
 

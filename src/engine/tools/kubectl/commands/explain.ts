@@ -1,6 +1,6 @@
 import type { Invocation } from '../invocation';
 import { apiVersionOf, type Mapper, type Mapping } from '../api/mapper';
-import { CommandError, NoResourceMatch, SilentExit, StatusError } from '../errors/errors';
+import { CommandError, NoResourceMatch, PlainError, StatusError } from '../errors/errors';
 import { Explanation } from '../explain/schema';
 import { textAt, type JsonMap } from '../json/types';
 
@@ -18,7 +18,7 @@ export async function runExplain(k: Invocation): Promise<void> {
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) throw new CommandError(`unrecognized format: ${output}`);
   const [first = ''] = k.args;
   const mapper = await k.mapper();
-  const { mapping, path } = find(first, (name) => resourceOf(k, mapper, name));
+  const { mapping, path } = find(first, (name) => resourceOf(mapper, name));
   const version = k.text('api-version');
   const wanted = version === '' ? mapping : (mapper.forKind(version, mapping.kind) ?? mapping);
   const document = await openApi(k, apiVersionOf(wanted));
@@ -33,14 +33,13 @@ export async function runExplain(k: Invocation): Promise<void> {
   k.out(`${text}\n`);
 }
 
-/** Throws SilentExit after the words that checkErr has for a resource nobody knows, which stand alone. */
-function resourceOf(k: Invocation, mapper: Mapper, name: string): Mapping {
+/** Throws PlainError: checkErr has words of its own for a resource nobody knows. */
+function resourceOf(mapper: Mapper, name: string): Mapping {
   try {
     return mapper.forArgument(name);
   } catch (error) {
     if (!(error instanceof NoResourceMatch)) throw error;
-    k.err(`the server doesn't have a resource type ${JSON.stringify(error.resource)}\n`);
-    throw new SilentExit();
+    throw new PlainError(`the server doesn't have a resource type ${JSON.stringify(error.resource)}`);
   }
 }
 

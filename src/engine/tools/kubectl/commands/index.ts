@@ -36,6 +36,7 @@ import { runGet } from './get/get';
 import { runKustomize } from './kustomize';
 import { runRun } from './run';
 import { runCanI, runWhoAmI } from './auth/can-i';
+import { runReconcile } from './auth/reconcile';
 import { runAutoscale } from './change/autoscale';
 import { runAnnotate, runLabel } from './change/label';
 import { runPatch } from './change/patch';
@@ -58,13 +59,15 @@ import { runDelete } from './manifests/delete';
 import { cordoning } from './nodes/cordon';
 import { runDrain } from './nodes/drain';
 import { runTaint } from './nodes/taint';
-import { runHistory, runPause, runRestart, runResume, runStatus, runUndo } from './rollout/rollout';
+import { runHistory } from './rollout/history';
+import { runPause, runRestart, runResume, runStatus } from './rollout/rollout';
+import { runUndo } from './rollout/undo';
 import { runProxy } from './proxy/proxy';
 import { runAttach } from './streams/attach';
 import { runCp } from './streams/cp';
 import { runExec } from './streams/exec';
 import { runLogs } from './streams/logs';
-import { runTop } from './top';
+import { runTopNode, runTopPod } from './top';
 import { runWait } from './wait/wait';
 import { runVersion } from './version';
 
@@ -78,6 +81,7 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     attach: runAttach,
     'apply view-last-applied': viewLastApplied,
     'auth can-i': runCanI,
+    'auth reconcile': runReconcile,
     'auth whoami': runWhoAmI,
     autoscale: runAutoscale,
     'certificate approve': deciding('Approved'),
@@ -114,8 +118,8 @@ export const RUNS: ReadonlyMap<string, Run> = new Map<string, Run>(
     'set serviceaccount': setServiceAccount,
     'set subject': setSubject,
     taint: runTaint,
-    'top node': runTop,
-    'top pod': runTop,
+    'top node': runTopNode,
+    'top pod': runTopPod,
     uncordon: cordoning(false),
     wait: runWait,
     completion: runCompletion,

@@ -11,6 +11,14 @@ export class CommandError extends Error {
   }
 }
 
+/** An error that kubectl prints as it is. */
+export class PlainError extends CommandError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'PlainError';
+  }
+}
+
 /** Ends the command without another word. */
 export class SilentExit extends Error {
   constructor(readonly status = 1) {

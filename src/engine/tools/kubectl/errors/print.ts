@@ -4,6 +4,7 @@ import {
   ConnectionError,
   Errors,
   NoResourceMatch,
+  PlainError,
   SilentExit,
   StatusError,
 } from './errors';
@@ -29,7 +30,8 @@ export function describeError(error: unknown): { readonly text: string; readonly
   if (found instanceof Errors) return { text: found.errors.map((one) => `${messageFor(one)}\n`).join(''), status: 1 };
   if (!isOurs(found)) return undefined;
   const standard = standardMessage(found);
-  const message = standard ?? (found.message.startsWith('error: ') ? found.message : `error: ${found.message}`);
+  const asIs = found instanceof PlainError || found.message.startsWith('error: ');
+  const message = standard ?? (asIs ? found.message : `error: ${found.message}`);
   return { text: line(message), status: found instanceof CommandError ? found.status : 1 };
 }
 

@@ -107,6 +107,10 @@ export class ClientConfig {
   private userProblems(): readonly string[] {
     const { name, body } = this.soft('users');
     const problems: string[] = [];
+    const asUser = this.flag('as') || textAt(body, 'as');
+    const asMore = this.given.list('as-group').length > 0 || this.flag('as-uid') !== '';
+    if (asMore && asUser === '')
+      problems.push(`requesting uid, groups or user-extra for ${name} without impersonating a user`);
     const certificate = textAt(body, 'client-certificate');
     const certificateData = textAt(body, 'client-certificate-data');
     const key = textAt(body, 'client-key');

@@ -3,6 +3,7 @@ import { CommandError, isForbidden, isNotFound, NoResourceMatch } from '../../er
 import type { Mapping } from '../../api/mapper';
 import { marshal } from '../../json/go-json';
 import { isMap, listAt, textAt, type ApiObject, type Json } from '../../json/types';
+import { compactRules, resourceText } from '../../describe/rbac-rules';
 import { aligned } from '../../printers/tab-writer';
 import { formatPrinter } from '../../printers/print-flags';
 
@@ -113,25 +114,13 @@ async function list(k: Invocation, namespace: string): Promise<void> {
       status: { resourceRules: null, nonResourceRules: null, incomplete: false },
     }),
   });
-  const list = (rule: Json, field: string): string =>
-    `[${listAt(rule, field)
-      .map((item) => (typeof item === 'string' ? item : ''))
-      .join(' ')}]`;
-  const rows = [
-    ...listAt(answer, 'status', 'resourceRules').map((rule) => {
-      const groups = listAt(rule, 'apiGroups');
-      const resources = listAt(rule, 'resources').flatMap((resource) =>
-        groups.map((group) => textOf(resource) + (group === '' ? '' : `.${textOf(group)}`)),
-      );
-      return [resources.join(','), '[]', list(rule, 'resourceNames'), list(rule, 'verbs')];
-    }),
-    ...listAt(answer, 'status', 'nonResourceRules').map((rule) => [
-      '',
-      list(rule, 'nonResourceURLs'),
-      '[]',
-      list(rule, 'verbs'),
-    ]),
-  ].sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : (a[0] ?? '') > (b[0] ?? '') ? 1 : 0));
+  const rules = [...listAt(answer, 'status', 'resourceRules'), ...listAt(answer, 'status', 'nonResourceRules')];
+  const rows = compactRules(rules).map((rule) => [
+    resourceText(rule),
+    `[${rule.url}]`,
+    `[${rule.name}]`,
+    `[${rule.verbs.join(' ')}]`,
+  ]);
   const header = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
   k.out(aligned(k.bool('no-headers') ? rows : [header, ...rows]));
 }
@@ -177,8 +166,4 @@ async function selfReview(k: Invocation): Promise<ApiObject> {
     if (isNotFound(error)) throw new CommandError(absent);
     throw error;
   }
-}
-
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -7,7 +7,7 @@ import { readDocument } from '../../json/yaml-read';
 import { applyJsonPatch } from '../../patch/json-patch';
 import { mergePatch } from '../../patch/merge-patch';
 import { strategicMerge } from '../../patch/strategic';
-import { dryRunWords, printerFor } from '../../printers/print-flags';
+import { printerFor } from '../../printers/print-flags';
 import { fileFlags, select } from '../../resources/select';
 import { dryRun } from '../publish';
 
@@ -56,7 +56,8 @@ export async function runPatch(k: Invocation): Promise<void> {
         });
       else patched = applied(object, read.value, type, mapping.kind);
       const operation = equal(object, patched) ? 'patched (no change)' : 'patched';
-      printerFor(k, dryRunWords(operation, strategy)).print(patched);
+      // The real one forgets to say that it was a dry run.
+      printerFor(k, operation).print(patched);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       failures.push(error);

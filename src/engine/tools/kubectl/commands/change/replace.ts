@@ -7,10 +7,12 @@ import { dryRunWords, printerFor } from '../../printers/print-flags';
 import { fileFlags, select } from '../../resources/select';
 import { whenDoing } from '../manifests/create';
 import { dryRun, fieldValidation, LAST_APPLIED, withLastApplied } from '../publish';
+import { sendRaw } from '../raw';
 import { waitUntilGone } from '../wait/gone';
 
 /** `kubectl replace` (pkg/cmd/replace). */
 export async function runReplace(k: Invocation): Promise<void> {
+  if (await sendRaw(k, 'PUT')) return;
   const strategy = dryRun(k);
   const force = k.bool('force');
   const printer = printerFor(k, dryRunWords('replaced', strategy));

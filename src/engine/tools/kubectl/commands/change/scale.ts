@@ -55,8 +55,7 @@ export async function runScale(k: Invocation): Promise<void> {
         const cause = recorded(k, object);
         if (cause !== object) await sendChange(k, info, cause, strategy);
         const timeoutMs = k.flags.duration('timeout');
-        if (timeoutMs > 0 && strategy === 'none')
-          await waitForReplicas(k, path, replicas, timeoutMs, `${mapping.name}/${name}`);
+        if (timeoutMs > 0 && strategy === 'none') await waitForReplicas(k, path, replicas, timeoutMs, name);
       }
       printer.print(object);
     } catch (error) {

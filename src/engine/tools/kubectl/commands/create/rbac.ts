@@ -1,5 +1,5 @@
 import type { Invocation } from '../../invocation';
-import { CommandError, NoResourceMatch } from '../../errors/errors';
+import { CommandError, NoResourceMatch, PlainError } from '../../errors/errors';
 import type { Mapper } from '../../api/mapper';
 import { compare, type ApiObject, type JsonMap } from '../../json/types';
 import { generator, metadata } from '../publish';
@@ -124,7 +124,8 @@ function checkResources(mapper: Mapper, resources: readonly Resource[], verbs: r
         throw new CommandError(`can not perform '${verb}' on '${found.name}' in group '${found.group}'`);
       missing = undefined;
     }
-    if (missing) throw missing;
+    // checkErr has words of its own for what discovery does not know, and they stand alone.
+    if (missing) throw new PlainError(`the server doesn't have a resource type ${JSON.stringify(missing.resource)}`);
     return found;
   });
 }

@@ -2,6 +2,7 @@ import type { Invocation } from '../../invocation';
 import { CommandError, isNotFound, throwAll } from '../../errors/errors';
 import { select } from '../../resources/select';
 import type { SelectOptions } from '../../resources/select-options';
+import { rawAddress } from '../raw';
 import { printGeneric } from './generic';
 import { printTables } from './human';
 import { watchResources } from './watch';
@@ -83,17 +84,7 @@ async function getRaw(k: Invocation, raw: string): Promise<void> {
       '--raw may not be specified with other flags that filter the server request or alter the output',
     );
   if (k.text('output') !== '') throw new CommandError('--raw and --output are mutually exclusive');
-  if (!raw.startsWith('/') && !raw.includes('://'))
-    throw new CommandError(`--raw must be a valid URL path: parse ${JSON.stringify(raw)}: invalid URI for request`);
-  const [path = '', query = ''] = raw.split('?');
-  const entries = query
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part): [string, string] => {
-      const [key = '', value = ''] = part.split('=');
-      return [decodeURIComponent(key), decodeURIComponent(value.replaceAll('+', ' '))];
-    });
-  k.out(await k.client.raw(path, entries));
+  k.out(await k.client.raw(...rawAddress(raw)));
 }
 
 /** What is left to say when everything was printed. */

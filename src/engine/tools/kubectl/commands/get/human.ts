@@ -23,6 +23,8 @@ export function printTables(k: Invocation, infos: readonly Info[], failed: reado
   let printer: TablePrinter | undefined;
   let last = '';
   let allNamespaced = !allNamespaces;
+  // Once a table had the column, those after it have it too: the real printers share their flags.
+  let withNamespace = false;
   for (const { mapping, object } of infos) {
     const table = tableOf(object, mapping, k.nowMs);
     allNamespaced &&= mapping.namespaced;
@@ -32,10 +34,11 @@ export function printTables(k: Invocation, infos: readonly Info[], failed: reado
       writer.flush();
       writer.forgetWidths();
       if (last !== '' && !k.bool('no-headers') && written > 0) separate = true;
+      withNamespace ||= allNamespaces && mapping.namespaced;
       printer = new TablePrinter({
         noHeaders: k.bool('no-headers'),
         wide: k.text('output') === 'wide',
-        withNamespace: allNamespaces && mapping.namespaced,
+        withNamespace,
         withKind: withKind || k.bool('show-kind'),
         showLabels: k.bool('show-labels'),
         columnLabels: k.flags.list('label-columns'),

@@ -6,6 +6,7 @@ import { dryRunWords, printerFor } from '../../printers/print-flags';
 import { checkFileFlags, fileFlags, select } from '../../resources/select';
 import { recorded } from '../change/record';
 import { dryRun, fieldValidation, withLastApplied } from '../publish';
+import { sendRaw } from '../raw';
 
 /** What kubectl was doing when the server said no (cmdutil.AddSourceToErr). */
 export function whenDoing(error: unknown, verb: string, source: string): Error {
@@ -19,7 +20,8 @@ export function whenDoing(error: unknown, verb: string, source: string): Error {
 /** `kubectl create -f`. */
 export async function runCreate(k: Invocation): Promise<void> {
   if (k.args.length > 0) throw k.usage(`Unexpected args: [${k.args.join(' ')}]`);
-  if (k.text('raw') === '') checkFileFlags(k, true);
+  if (await sendRaw(k, 'POST')) return;
+  checkFileFlags(k, true);
   const strategy = dryRun(k);
   const printer = printerFor(k, dryRunWords('created', strategy));
   const validation = fieldValidation(k);

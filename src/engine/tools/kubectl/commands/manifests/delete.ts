@@ -6,6 +6,7 @@ import { textAt, type JsonMap } from '../../json/types';
 import type { Info } from '../../resources/info';
 import { fileFlags, select } from '../../resources/select';
 import { dryRun } from '../publish';
+import { sendRaw } from '../raw';
 import { waitUntilGone } from '../wait/gone';
 import { whenDoing } from './create';
 
@@ -20,6 +21,7 @@ const CASCADES: ReadonlyMap<string, string> = new Map([
 
 /** `kubectl delete` (pkg/cmd/delete). */
 export async function runDelete(k: Invocation): Promise<void> {
+  if (await sendRaw(k, 'DELETE')) return;
   const { flags } = k;
   let grace = flags.int('grace-period');
   const force = k.bool('force');

@@ -16,7 +16,10 @@ import {
   describeNetworkPolicy,
   describeService,
 } from './network';
+import { describeAutoscaler } from './autoscaler';
+import { describeCertificateSigningRequest } from './certificate';
 import { describeNode } from './node';
+import { describeCsiNode, describeIpAddress, describeServiceCidr } from './small';
 import { describePod } from './pod';
 import { describeBinding, describeRole } from './rbac';
 import { describePersistentVolume, describePersistentVolumeClaim } from './storage';
@@ -57,6 +60,11 @@ export const DESCRIBERS: ReadonlyMap<string, Describe> = new Map<string, Describ
   ['PodDisruptionBudget.policy', describePodDisruptionBudget],
   ['PriorityClass.scheduling.k8s.io', describePriorityClass],
   ['StorageClass.storage.k8s.io', describeStorageClass],
+  ['HorizontalPodAutoscaler.autoscaling', describeAutoscaler],
+  ['CertificateSigningRequest.certificates.k8s.io', describeCertificateSigningRequest],
+  ['ServiceCIDR.networking.k8s.io', describeServiceCidr],
+  ['IPAddress.networking.k8s.io', describeIpAddress],
+  ['CSINode.storage.k8s.io', describeCsiNode],
   ['Role.rbac.authorization.k8s.io', describeRole],
   ['ClusterRole.rbac.authorization.k8s.io', describeRole],
   ['RoleBinding.rbac.authorization.k8s.io', describeBinding],

@@ -44,8 +44,8 @@ export const describePersistentVolume: Describe = ({ w, object, events: list }) 
   const terms = listAt(spec, 'nodeAffinity', 'required', 'nodeSelectorTerms');
   if (!isMap(spec.nodeAffinity)) w.write(0, 'Node Affinity:\t<none>\n');
   else {
-    w.write(0, 'Node Affinity:\n');
-    w.write(1, terms.length === 0 ? 'Required Terms:\t<none>\n' : 'Required Terms:\n');
+    w.write(0, 'Node Affinity:\t\n');
+    w.write(1, terms.length === 0 ? 'Required Terms:\t<none>\n' : 'Required Terms:\t\n');
     for (const [i, term] of terms.entries()) {
       w.write(2, `Term ${i}:\t`);
       const expressions = listAt(term, 'matchExpressions');
