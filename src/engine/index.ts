@@ -12,6 +12,7 @@ export type { WatchNews } from './kubernetes/api/watch';
 export { findRemedy, type Remedy } from './lab/remedy';
 export { observeCluster } from './lab/observe-cluster';
 export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';
+export { Differences } from './state/same';
 export { createRecorder } from './walk/recorder';
 export type { PacketWalk } from './walk/step';
 export { TOOLS } from './tools/registry';

@@ -70,9 +70,13 @@ async function main(): Promise<void> {
     return found;
   };
   const middle = CELLS / 2;
+  const command = 'ip addr add 10.9.8.7/24 dev br0';
   const looks = await typing(middle, 'ip link show v24 | grep UP');
   const comments = await typing(middle, '# what this is about');
-  /** Every one of these letters makes another lab of it, which all cells below have to run on. */
+  // Of the letters of a command that changes the lab only the last one does.
+  const commands = await typing(middle, command);
+  const top = await typing(0, command);
+  /** The worst there is: every one of these letters makes another lab of it, which all cells below have to run on. */
   const changing = async (index: number): Promise<readonly { own: number; all: number }[]> => {
     const found: { own: number; all: number }[] = [];
     // The notebook as it was before the other cells were tried.
@@ -98,9 +102,11 @@ async function main(): Promise<void> {
   const keystrokes = [
     ['what only looks, in the middle', looks],
     ['a comment, in the middle', comments],
-    ['what changes the lab, in the first cell', first],
-    ['what changes the lab, in the middle', changes],
-    ['what changes the lab, in the last cell', last],
+    ['a command that changes the lab, in the middle', commands],
+    ['a command that changes the lab, in the first cell', top],
+    ['every letter changes the lab, in the first cell', first],
+    ['every letter changes the lab, in the middle', changes],
+    ['every letter changes the lab, in the last cell', last],
   ] as const;
   printTable([
     ...keystrokes.flatMap(([what, all]) => [

@@ -1,7 +1,7 @@
 import { CowMap } from '../state/cow-map';
 import { PathMap } from '../state/path-map';
 import { Epoch, stamp, stamped, type Owned, type Unstamped } from '../state/epoch';
-import { sameState } from '../state/same';
+import { sameState, type Differences } from '../state/same';
 import type { WalkRecorder } from '../walk/step';
 import type {
   DeviceId,
@@ -18,6 +18,7 @@ import type {
 } from './records';
 import type { ClusterBehaviour, ClusterRecord } from './cluster-records';
 import { EventQueue } from './event-queue';
+import { copyOfDevice, copyOfNetns } from './record-copies';
 import type { RuleRecord } from './netfilter/model';
 import type { NftRule } from './nftables/model';
 import type { ServiceRecord } from './service-records';
@@ -132,7 +133,7 @@ export class World {
   }
 
   /** Whether nothing that will ever happen here could differ from what happens in `other`. May say no of worlds that are the same. */
-  sameAs(other: World): boolean {
+  sameAs(other: World, differences?: Differences): boolean {
     return (
       this.nextId === other.nextId &&
       this.randomState === other.randomState &&
@@ -140,7 +141,11 @@ export class World {
       this.clockUs === other.clockUs &&
       this.watched === other.watched &&
       this.tapped === other.tapped &&
-      sameState([this.queue, this.clusterRecord, this.tables], [other.queue, other.clusterRecord, other.tables])
+      sameState(
+        [this.queue, this.clusterRecord, this.tables],
+        [other.queue, other.clusterRecord, other.tables],
+        differences,
+      )
     );
   }
 
@@ -268,10 +273,10 @@ export class World {
     return this.own('systems', host, this.system(host));
   }
   writeNetns(id: NetnsId): NetnsRecord {
-    return this.own('netns', id, this.netns(id));
+    return this.own('netns', id, this.netns(id), copyOfNetns);
   }
   writeDevice(id: DeviceId): DeviceRecord {
-    return this.own('devices', id, this.device(id));
+    return this.own('devices', id, this.device(id), copyOfDevice);
   }
   writeSwitch(id: SwitchId): SwitchRecord {
     return this.own('switches', id, present(this.tables.switches.get(id), 'switch', id));
@@ -311,10 +316,10 @@ export class World {
     this.put('systems', record.host, stamp(record, this.epoch));
   }
   addNetns(record: Unstamped<NetnsRecord>): void {
-    this.put('netns', record.id, stamp(record, this.epoch));
+    this.put('netns', record.id, copyOfNetns(record, this.epoch));
   }
   addDevice(record: Unstamped<DeviceRecord>): void {
-    this.put('devices', record.id, stamp(record, this.epoch));
+    this.put('devices', record.id, copyOfDevice(record, this.epoch));
   }
   addSwitch(record: Unstamped<SwitchRecord>): void {
     this.put('switches', record.id, stamp(record, this.epoch));
@@ -436,10 +441,15 @@ export class World {
     this.clockUs = Math.max(this.clockUs, atUs);
   }
 
-  private own<T extends Owned, K>(table: Table, key: K, record: T): T {
+  private own<T extends Owned, K>(
+    table: Table,
+    key: K,
+    record: T,
+    copyOf: (record: T, epoch: Epoch) => T = stamped,
+  ): T {
     if (!this.unattended) this.attendedWrites++;
     if (record.epoch === this.epoch) return record;
-    const copy = stamped(record, this.epoch);
+    const copy = copyOf(record, this.epoch);
     this.put(table, key, copy);
     return copy;
   }

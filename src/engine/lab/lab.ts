@@ -12,7 +12,7 @@ import { ShellSession, type RunOptions } from '../shell/session';
 import type { ShellState } from '../shell/shell-state';
 import { buildCluster } from '../kubernetes/cluster/build';
 import { clusterBehaviour } from '../kubernetes/controllers/behaviour';
-import { sameState } from '../state/same';
+import { sameState, type Differences } from '../state/same';
 import { TOOLS } from '../tools/registry';
 import { serviceBehaviour } from '../tools/services/behaviour';
 import { BUILTIN_LABS, builtinLab } from './builtin';
@@ -70,14 +70,21 @@ export class Lab {
 
   /**
    * Whether the two labs are in the same state: what is run on one has the effect and the output that it has on the other, except for what asks how the
-   * statement before it ended (`$?`, `$_`, `PIPESTATUS`). Costs what differs; may say no of labs that are the same.
+   * statement before it ended (`$?`, `$_`, `PIPESTATUS`). Costs what differs; may say no of labs that are the same. `differences` remembers between questions where
+   * labs like these differ.
    */
-  sameAs(other: Lab): boolean {
-    const [mine, others] = [this, other].map(
-      ({ session, memory }) =>
-        new Map([...(session?.memory ?? memory)].map(([host, state]) => [host, { ...state, ...NOT_ASKED }] as const)),
+  sameAs(other: Lab, differences?: Differences): boolean {
+    if (!this.world.sameAs(other.world, differences)) return false;
+    const [mine, others] = [this.shells, other.shells];
+    if (mine === others) return true;
+    const [one, two] = [mine, others].map(
+      (shells) => new Map([...shells].map(([host, state]) => [host, { ...state, ...NOT_ASKED }] as const)),
     );
-    return this.world.sameAs(other.world) && sameState(mine, others);
+    return sameState(one, two);
+  }
+
+  private get shells(): ReadonlyMap<HostId, ShellState> {
+    return this.session?.memory ?? this.memory;
   }
 
   private async configure(host: HostDefinition, index: number): Promise<void> {

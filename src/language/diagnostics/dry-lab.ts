@@ -3,6 +3,7 @@ import {
   createRecorder,
   findRemedy,
   observe,
+  type Differences,
   type Remedy,
   type Lab,
   type LabObservation,
@@ -21,7 +22,7 @@ export interface DryLab {
   /** An independent copy, shell state included. */
   fork(): DryLab;
   /** Whether what runs on one of the two has the effect it has on the other, unless it asks how the statement before ended; see Lab.sameAs. */
-  sameAs(other: DryLab): boolean;
+  sameAs(other: DryLab, differences: Differences): boolean;
   /** Runs one statement to its end, or until `signal` fires. */
   run(statement: string, options: DryOptions): Promise<DryResult>;
   /** What would make a statement succeed on this lab, as tried on forks; undefined when nothing that was tried does. */
@@ -60,9 +61,9 @@ function over(lab: Lab): DryLab {
     view: () => labView(lab),
     observe: () => observe(lab.world),
     fork: () => over(lab.fork()),
-    sameAs(other) {
+    sameAs(other, differences) {
       const others = LABS.get(other);
-      return others !== undefined && lab.sameAs(others);
+      return others !== undefined && lab.sameAs(others, differences);
     },
     async remedy(statement, { host, signal }) {
       const key = `${host ?? ''}\n${statement}`;

@@ -1,3 +1,4 @@
+import { Differences } from '../../engine';
 import { applyScript } from '../../notebook/apply-script';
 import type { LabView } from '../lab/lab-view';
 import type { ShellParser } from '../syntax/shell-parser';
@@ -50,6 +51,7 @@ export class NotebookSimulation {
   /** What ran on a lab, cells and statements. */
   private readonly cells = new Outcomes<CellRun>();
   private readonly statements = new Outcomes<DryResult>();
+  private readonly differences = new Differences();
   private comparesLabs = true;
   private opened = false;
 
@@ -161,17 +163,24 @@ export class NotebookSimulation {
     const script = this.parser.parse(cell.yaml ? '' : cell.source);
     const texts = cell.yaml ? [applyScript(cell.source)] : script.statements.map(({ text }) => text);
     const statements: StatementRun[] = [];
-    const deadline = this.clockMs() + this.budgetMs(from);
     let lab = from;
-    for (const [index, text] of texts.entries()) {
-      const before = lab;
-      const outcome = this.statements.get(before, statementKey(cell, text)) ?? (await this.runStatement(text, cell.host, before, deadline, signal)); // prettier-ignore
-      if (!outcome) return { value: { script, statements, cutOff: true }, after: lab };
-      statements.push({ index, before, result: outcome.value });
-      // Behind a statement that changed, or behind the one that stood after one which was taken out, things may be as they were.
-      lab = this.knownLike(outcome.after, [before, ...earlier.slice(index + 1, index + 3), ...earlier.slice(-1)]);
-    }
-    return { value: { script, statements, cutOff: false }, after: lab };
+    const budgetMs = this.budgetMs(from);
+    const deadline = this.clockMs() + budgetMs;
+    const { result: cutOff, inTime } = await withinBudget(signal, budgetMs, async (budget) => {
+      for (const [index, text] of texts.entries()) {
+        // Timers do not fire between statements that need no turn of the host application.
+        if (this.clockMs() > deadline) return true;
+        const before = lab;
+        const known = this.statements.get(before, statementKey(cell, text));
+        const outcome = known ?? (await this.runStatement(text, cell.host, before, budget));
+        if (budget.aborted) return true;
+        statements.push({ index, before, result: outcome.value });
+        // Behind a statement that changed, or behind the one that stood after one which was taken out, things may be as they were.
+        lab = this.knownLike(outcome.after, [before, ...earlier.slice(index + 1, index + 3), ...earlier.slice(-1)]);
+      }
+      return false;
+    });
+    return { value: { script, statements, cutOff: cutOff || !inTime }, after: lab };
   }
 
   private budgetMs({ hasCluster }: DryLab): number {
@@ -179,19 +188,15 @@ export class NotebookSimulation {
     return hasCluster ? Math.max(budget, CLUSTER_CELL_BUDGET_MS) : budget;
   }
 
-  /** What a statement does on a lab; undefined when it is not done by the deadline. */
+  /** What a statement does on a lab, as far as it comes until `signal` fires. */
   private async runStatement(
     text: string,
     host: string | undefined,
     before: DryLab,
-    deadline: number,
     signal: AbortSignal,
-  ): Promise<Outcome<DryResult> | undefined> {
-    const left = deadline - this.clockMs();
-    if (left <= 0) return undefined;
+  ): Promise<Outcome<DryResult>> {
     const after = before.fork();
-    const { result, inTime } = await withinBudget(signal, left, (budget) => after.run(text, { host, signal: budget }));
-    return inTime ? { value: result, after } : undefined;
+    return { value: await after.run(text, { host, signal }), after };
   }
 
   private rememberStatements(cell: CellText, { value: { script, statements }, after }: Outcome<CellRun>): void {
@@ -205,7 +210,7 @@ export class NotebookSimulation {
   /** The one among labs that is as this one, so that what is known of it holds; otherwise this one. */
   private knownLike(lab: DryLab, others: readonly DryLab[]): DryLab {
     if (!this.comparesLabs || others.includes(lab)) return lab;
-    return others.find((other) => lab.sameAs(other)) ?? lab;
+    return others.find((other) => lab.sameAs(other, this.differences)) ?? lab;
   }
 }
 
