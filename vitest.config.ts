@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
     testTimeout: 20_000,
+    // A hook may build a cluster, beside all that a busy machine does.
+    hookTimeout: 60_000,
     // Files share what they import: reading the engine anew for each of them would take longer than its tests do.
     isolate: false,
     // By itself vitest leaves one processor free, which on a machine of two makes it twice as slow.

@@ -25,12 +25,27 @@ export function wakeApiServer(world: World, service: ServiceRecord, state: Daemo
       open.push({ socket, text: '' });
     }
   }
-  const requests = open.flatMap((connection) => serve(world, connection.socket, connection.text));
+  const requests = open.flatMap((connection) =>
+    isQuiet(world, connection.socket) ? [connection] : serve(world, connection.socket, connection.text),
+  );
   if (!world.services.has(service.pid)) return;
-  world.writeService(service.pid).state = { ...state, requests };
+  const same = requests.length === state.requests.length && requests.every((each, i) => each === state.requests[i]);
+  if (!same) world.writeService(service.pid).state = { ...state, requests };
 }
 
 type Open = DaemonState['requests'];
+
+/** Nothing came on it since it was looked at, as on nearly all of them when one of them wakes the server. */
+function isQuiet(world: World, socket: number): boolean {
+  const record = world.sockets.get(socket);
+  return (
+    record?.type === 'tcp' &&
+    record.state === 'ESTAB' &&
+    record.inbox === '' &&
+    !record.ended &&
+    record.error === undefined
+  );
+}
 
 function serve(world: World, socket: number, before: string): Open {
   if (!world.sockets.has(socket)) return [];

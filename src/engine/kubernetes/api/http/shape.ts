@@ -3,10 +3,10 @@ import type { JsonObject, KubeObject } from '../object';
 import type { ApiAnswer } from '../request';
 import { queryValue } from '../route';
 import { nowMs } from '../store';
-import { partialMetadata, tableOf, type IncludeObject } from '../table';
+import { partialMetadata, tableText, type IncludeObject } from '../table';
 import { badRequest } from '../api-error';
 import { fromStored } from '../versions';
-import { jsonAnswer } from './answer';
+import { jsonAnswer, writtenAnswer } from './answer';
 import type { ResourceRequest } from './resource';
 
 /** One object in the form that the client asked for. */
@@ -23,7 +23,7 @@ export function objectAnswer(asked: ResourceRequest, object: KubeObject, status 
       return jsonAnswer(status, partialMetadata(object));
     case 'table': {
       const metadata = { resourceVersion: object.metadata.resourceVersion ?? '' };
-      return jsonAnswer(status, tableOf(type, [object], metadata, nowMs(caller.world), includeObject(asked)));
+      return writtenAnswer(status, tableText(type, [object], metadata, nowMs(caller.world), includeObject(asked)));
     }
   }
 }
@@ -47,7 +47,7 @@ export function listAnswer(asked: ResourceRequest, items: readonly KubeObject[],
         items: items.map(partialMetadata),
       });
     case 'table':
-      return jsonAnswer(200, tableOf(type, items, metadata, nowMs(caller.world), includeObject(asked)));
+      return writtenAnswer(200, tableText(type, items, metadata, nowMs(caller.world), includeObject(asked)));
   }
 }
 

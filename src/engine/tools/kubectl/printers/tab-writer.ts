@@ -14,6 +14,7 @@ export class TabWriter {
   private text = '';
   private widths: number[] = [];
   private most: number[] = [];
+  private measure = lengthOf;
 
   constructor(
     private readonly sink: (text: string) => void,
@@ -27,8 +28,10 @@ export class TabWriter {
   /** Lays out what was written since the last time. */
   flush(): void {
     if (this.text === '') return;
-    const lines = this.text.split('\n').map((line) => line.split('\t'));
+    const { text } = this;
     this.text = '';
+    this.measure = /[^\n\t\x20-\x7e]/.test(text) ? lengthOf : lengthOfPlain;
+    const lines = text.split('\n').map((line) => line.split('\t'));
     const out: string[] = [];
     this.format(lines, 0, lines.length, out);
     this.sink(out.join('\n'));
@@ -49,7 +52,7 @@ export class TabWriter {
       for (; i < to; i++) {
         const line = lines[i] ?? [];
         if (column >= line.length - 1) break;
-        width = Math.max(width, lengthOf(line[column] ?? '') + this.layout.padding);
+        width = Math.max(width, this.measure(line[column] ?? '') + this.layout.padding);
       }
       if (this.layout.remember === true) {
         width = Math.max(width, this.most[column] ?? 0);
@@ -71,15 +74,28 @@ export class TabWriter {
       for (let j = 0; j < line.length; j++) {
         const cell = line[j] ?? '';
         const width = this.widths[j];
-        text += width === undefined ? cell : cell + ' '.repeat(Math.max(0, width - lengthOf(cell)));
+        text += width === undefined ? cell : cell + blanks(width - this.measure(cell));
       }
       out.push(text);
     }
   }
 }
 
+/** In characters. */
 function lengthOf(cell: string): number {
-  return /^[\x20-\x7e]*$/.test(cell) ? cell.length : [...cell].length;
+  return [...cell].length;
+}
+
+/** Of a text in ASCII. */
+function lengthOfPlain(cell: string): number {
+  return cell.length;
+}
+
+const MANY_BLANKS = ' '.repeat(64);
+
+/** As many blanks; none when there are to be less than none. */
+function blanks(count: number): string {
+  return count <= MANY_BLANKS.length ? MANY_BLANKS.slice(0, Math.max(0, count)) : ' '.repeat(count);
 }
 
 /** Lines of cells, aligned as a table of kubectl's. */

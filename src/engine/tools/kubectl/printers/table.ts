@@ -103,28 +103,32 @@ export class TablePrinter {
     const nameColumn = options.withKind
       ? columns.findIndex(({ format, type }) => format === 'name' && type === 'string')
       : -1;
-    const kind =
-      `${options.mapping.kind}${options.mapping.group === '' ? '' : `.${options.mapping.group}`}`.toLowerCase();
-    for (const [i, column] of columns.entries()) {
-      if (!options.wide && column.priority !== 0) continue;
-      if (i >= cells.length) break;
+    const shown = Math.min(columns.length, cells.length);
+    for (let i = 0; i < shown; i++) {
+      if (!options.wide && columns[i]?.priority !== 0) continue;
       const text = cellText(cells[i] ?? null);
-      out.push(i === nameColumn ? `${kind}/${text}` : text);
+      out.push(i === nameColumn ? `${kindPrefix(options.mapping)}/${text}` : text);
     }
-    const labels = mapAt(object, 'metadata', 'labels');
-    for (const label of options.columnLabels) out.push(textAt(labels, label));
+    for (const label of options.columnLabels) out.push(textAt(object, 'metadata', 'labels', label));
     if (options.showLabels) {
-      const all = textsAt(labels).map(([key, value]) => `${key}=${value}`);
+      const all = textsAt(mapAt(object, 'metadata', 'labels')).map(([key, value]) => `${key}=${value}`);
       out.push(all.length === 0 ? '<none>' : all.join(','));
     }
     return out;
   }
 }
 
+function kindPrefix({ kind, group }: Mapping): string {
+  return (group === '' ? kind : `${kind}.${group}`).toLowerCase();
+}
+
 /** Only the first line of a text is shown. */
 function cellText(cell: Json): string {
   if (cell === null) return '';
+  if (typeof cell === 'number') return goPlain(cell);
   if (typeof cell !== 'string') return escapeTerminal(goPlain(cell));
+  // Nearly every cell: one look instead of three.
+  if (!/[\f\n\r\x1b]/.test(cell)) return cell;
   const at = cell.search(/[\f\n\r]/);
   return at < 0 ? escapeTerminal(cell) : `${escapeTerminal(cell.slice(0, at))}...`;
 }
