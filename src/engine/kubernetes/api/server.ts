@@ -44,8 +44,16 @@ function answer(world: World, request: ApiRequest): ApiResponse {
   const fixed = fixedPath(world, request);
   if (fixed) return fixed;
   const route = parseRoute(request.path);
+  if (route && storeIsGone(world)) throw new ApiError(500, undefined, STORE_GONE);
   return (route && handleResource(world, user, request, route)) ?? pageNotFound();
 }
+
+/** etcd does not run: nothing can be read from it. */
+function storeIsGone(world: World): boolean {
+  return world.cluster?.stopped.has('etcd') === true;
+}
+
+const STORE_GONE = 'rpc error: code = Unavailable desc = connection error: desc = "transport: Error while dialing: dial tcp 127.0.0.1:2379: connect: connection refused"'; // prettier-ignore
 
 /** RBAC's word on a path that is no resource's. Throws ApiError when it is no. */
 function checkPath(world: World, user: ClusterUser, { path, method }: ApiRequest): void {
@@ -63,7 +71,7 @@ function fixedPath(world: World, request: ApiRequest): ApiAnswer | undefined {
     case 'healthz':
     case 'livez':
     case 'readyz':
-      return health(first, parts, request);
+      return health(world, first, parts, request);
     case 'version':
       return parts.length === 1 ? prettyAnswer({ ...VERSION_INFO, gitVersion: servedVersion(world) }) : undefined;
     case 'api':
@@ -135,16 +143,20 @@ const LIVE_CHECKS = [
   'poststarthook/apiservice-openapiv3-controller',
 ];
 
-function health(name: string, parts: readonly string[], request: ApiRequest): ApiAnswer | undefined {
+function health(world: World, name: string, parts: readonly string[], request: ApiRequest): ApiAnswer | undefined {
   const checks =
     name === 'readyz'
       ? [...LIVE_CHECKS.slice(0, 3), 'etcd-readiness', 'informer-sync', ...LIVE_CHECKS.slice(3)]
       : LIVE_CHECKS;
+  const lost = (check: string): boolean => check.startsWith('etcd') && storeIsGone(world);
   const one = parts.slice(1).join('/');
+  if (one !== '' && checks.includes(one) && lost(one)) return textAnswer(500, 'internal server error: etcd failed: reason withheld\n'); // prettier-ignore
   if (one !== '') return checks.includes(one) ? textAnswer(200, 'ok') : undefined;
-  if (!request.query.some(([key]) => key === 'verbose')) return textAnswer(200, 'ok');
-  const lines = checks.map((check) => `[+]${check} ok\n`);
+  const fails = storeIsGone(world);
+  if (!fails && !request.query.some(([key]) => key === 'verbose')) return textAnswer(200, 'ok');
+  const lines = checks.map((check) => (lost(check) ? `[-]${check} failed: reason withheld\n` : `[+]${check} ok\n`));
   if (name === 'readyz') lines.push('[+]shutdown ok\n');
+  if (fails) return textAnswer(500, `${lines.join('')}${name} check failed\n`);
   return textAnswer(200, `${lines.join('')}${name} check passed\n`);
 }
 

@@ -20,6 +20,7 @@ import { ControllerClient } from './client';
 import type { Component } from './component';
 import { COMPONENTS } from './components';
 import { enqueue, enqueueFailed, forgetFailures, takeLater, takeReady } from './queue';
+import { apiServerWorks } from './process-state';
 
 /** What goes on in a cluster by itself: changes wake the components that look at them, and the world's event queue serves those. */
 
@@ -127,8 +128,5 @@ function serve(world: World, component: Component, keys: readonly string[]): voi
 
 /** Nothing but a kubelet works without an API server, and a program that is stopped does nothing. */
 function runs(world: World, { process }: Component): boolean {
-  const stopped = world.cluster?.stopped;
-  return (
-    process === 'kubelet' || !stopped || stopped.size === 0 || !(stopped.has('kube-apiserver') || stopped.has(process))
-  );
+  return process === 'kubelet' || (apiServerWorks(world) && world.cluster?.stopped.has(process) !== true);
 }

@@ -8,6 +8,7 @@ import { nowText } from '../api/store';
 import type { Kinds, Resource } from '../objects/kinds';
 import { recordEvent, type EventFacts } from './events';
 import { enqueue, enqueueAfter } from './queue';
+import { apiServerWorks } from './process-state';
 
 /** An object that a controller makes; the server adds the rest. */
 export type NewObject = Readonly<Record<string, unknown>> & { readonly metadata: ObjectMeta };
@@ -91,7 +92,7 @@ export class ControllerClient {
   /** Tells of something that happened to an object. */
   event(about: KubeObject, facts: EventFacts): void {
     // Who cannot reach the API server keeps it to itself.
-    if (this.world.cluster?.stopped.has('kube-apiserver') !== true) recordEvent(this, about, facts);
+    if (apiServerWorks(this.world)) recordEvent(this, about, facts);
   }
 
   /** A key of this component has work, `afterUs` microseconds from now; `background`: nobody waits for it. */

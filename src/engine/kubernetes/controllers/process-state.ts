@@ -2,6 +2,12 @@ import type { World } from '../../kernel/world';
 
 /** Which programs of the control plane run. */
 
+/** Whether the API server does anything: it runs, and so does its store. */
+export function apiServerWorks({ cluster }: World): boolean {
+  const stopped = cluster?.stopped;
+  return stopped === undefined || stopped.size === 0 || !(stopped.has('kube-apiserver') || stopped.has('etcd'));
+}
+
 /** A program of the control plane has stopped. */
 export function processStopped(world: World, process: string): void {
   const cluster = world.writeCluster();

@@ -2,6 +2,7 @@ import { logToJournal } from '../../kernel/systemd/journal';
 import type { World } from '../../kernel/world';
 import { klog } from '../../tools/daemons/texts';
 import { hostIp } from './host-ip';
+import { apiServerWorks } from '../controllers/process-state';
 
 /** The process of a node's kubelet, as systemd runs it: what it was started with (tools/daemons/kubelet.ts). */
 
@@ -15,7 +16,7 @@ export function kubeletSettings(world: World, node: string): Readonly<Record<str
 
 /** Whether the API server that its kubeconfig names is one that answers. */
 export function reachesApiServer(world: World, node: string): boolean {
-  if (world.cluster?.stopped.has('kube-apiserver') === true) return false;
+  if (!apiServerWorks(world)) return false;
   const { server } = kubeletSettings(world, node);
   if (server === undefined) return true;
   const [host = '', port = '443'] = server.split(':');

@@ -14,10 +14,10 @@ import { LEASE_EVERY_US, renewLease } from './lease';
 import { forgetMemory, kubeletUid, memoryOf, newMemory, saveMemory } from './memory';
 import { hostIp } from './host-ip';
 import { reachesApiServer, tellUnreachable } from './kubelet-process';
-import { reportNode } from './node-status';
+import { isGivenUp, reportNode } from './node-status';
 import { PodWorker } from './pod-worker';
 import { followProcesses } from './processes';
-import { ensureMirror, isMirror, mirrorOf, readManifests } from './static-pods';
+import { ensureMirror, isManifestUid, isMirror, mirrorOf, readManifests } from './static-pods';
 import { podStatus } from './status';
 import { removeRemains, terminate } from './termination';
 import { remountVolumes } from './volumes';
@@ -55,8 +55,11 @@ export const kubelet: Component = {
         if (reachesApiServer(api.world, node)) reportNode(own, node);
         return api.enqueue(key, REPORT_EVERY_US, true);
       case 'lease':
-        if (reachesApiServer(api.world, node)) renewLease(own, node);
-        else tellUnreachable(api.world, node);
+        if (reachesApiServer(api.world, node)) {
+          renewLease(own, node);
+          // It looks every ten seconds whether the API shows its node as it is.
+          if (isGivenUp(own, node)) reportNode(own, node);
+        } else tellUnreachable(api.world, node);
         return api.enqueue(key, LEASE_EVERY_US, true);
     }
   },
@@ -77,6 +80,10 @@ function kubeletRuns(world: World, node: string): boolean {
 export function startKubelet(world: World, node: string): void {
   makeKubeletChains(world, node);
   for (const kind of ['manifests', 'report', 'lease']) enqueue(world, KUBELET, `${kind} ${node}`);
+  lookAtPods(world, node);
+}
+
+function lookAtPods(world: World, node: string): void {
   for (const memory of world.cluster?.kubelet.values() ?? []) {
     if (memory.node === node) enqueue(world, KUBELET, podKey(memory));
   }
@@ -153,7 +160,7 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
   const pod = manifest ?? (stored?.metadata.uid === uid && !isMirror(stored) ? stored : undefined);
   const memory = memoryOf(world, uid);
   // It does not hear of what the API has, and goes on with what it knows.
-  if (!manifest && !reachesApiServer(world, node)) {
+  if (!manifest && !isManifestUid(uid) && !reachesApiServer(world, node)) {
     if (!memory || pod?.metadata.deletionTimestamp !== undefined || !pod) return;
   }
   if (!pod) {
@@ -170,9 +177,14 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
   const worker = new PodWorker(api, pod, facts, memory ?? newMemory(node, pod));
   worker.sync();
   saveMemory(world, worker.memory);
-  if (manifest) followProcesses(world, worker.memory);
+  if (manifest) follow(world, worker.memory);
   finishStatus(api, pod, manifest, worker.memory);
   for (const { afterUs, background } of worker.nextLooks) enqueueAfter(world, KUBELET, key, afterUs, background);
+}
+
+/** The API server answers again: every kubelet catches up with what it could not ask or tell meanwhile. */
+function follow(world: World, memory: PodMemory): void {
+  if (followProcesses(world, memory)) for (const node of world.nodes.keys()) lookAtPods(world, node);
 }
 
 /** A running Pod's volumes show what their sources have become. */
@@ -217,7 +229,7 @@ function end(api: ControllerClient, pod: Pod | undefined, memory: PodMemory, key
     if (pod) finishStatus(api, pod, undefined, step.memory);
     return;
   }
-  followProcesses(world, step.memory);
+  follow(world, step.memory);
   const hostNetwork = step.memory.ip !== undefined && step.memory.ip === hostIp(world, memory.node);
   if (pod && reachesApiServer(world, memory.node)) {
     finishStatus(api, pod, undefined, step.memory);

@@ -52,6 +52,12 @@ function conditions(api: ControllerClient, old: Conditions, ready: boolean): Con
   ];
 }
 
+/** Whether the node lifecycle controller has given the node up since it last told of itself. */
+export function isGivenUp(api: ControllerClient, name: string): boolean {
+  const node = api.get('nodes', '', name);
+  return node?.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'Unknown') === true;
+}
+
 /** Brings the node's object up to date; registers it when there is none. */
 export function reportNode(api: ControllerClient, name: string): void {
   const { world } = api;

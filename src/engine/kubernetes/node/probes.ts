@@ -4,6 +4,7 @@ import { closeTcp, connectTcp, readTcp, tcpSocket, writeTcp } from '../../kernel
 import type { World } from '../../kernel/world';
 import { parseIpv4 } from '../../packet/address';
 import type { ControllerClient } from '../controllers/client';
+import { clientHello, readServerHello } from '../../tools/http/tls';
 import type { Pod } from '../objects/kinds';
 import { execInContainer } from './exec-probe';
 import { fieldPath, type AnyContainer } from './pod-names';
@@ -156,6 +157,8 @@ interface Target {
   readonly port: number;
   /** What is asked for; undefined: that somebody listens is enough. */
   readonly request?: string;
+  /** It speaks TLS. */
+  readonly secure?: true;
   /** `Get "http://10.244.1.2:80/": ` */
   readonly prefix: string;
 }
@@ -170,11 +173,10 @@ function targetOf(pod: Pod, of: PodMemory, container: AnyContainer, spec: Probe)
     const path = httpGet.path ?? '/';
     const url = `${scheme}://${host}:${port}${path.startsWith('/') ? '' : '/'}${path}`;
     const prefix = `Get "${url}": `;
-    // What is said inside TLS is not simulated; that the port is open is.
-    if (scheme === 'https') return { host, port, prefix };
     const headers = (httpGet.httpHeaders ?? []).map(({ name, value }) => `${name}: ${value}\r\n`).join('');
     const request = `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nUser-Agent: kube-probe/1.35\r\n${headers}Accept: */*\r\nConnection: close\r\n\r\n`;
-    return { host, port, request, prefix };
+    // Whose certificate it is shown does not matter to a kubelet.
+    return scheme === 'https' ? { host, port, request: clientHello({}) + request, prefix, secure: true } : { host, port, request, prefix }; // prettier-ignore
   }
   if (tcp) return { host: tcp.host || own, port: portNumber(container, tcp.port), prefix: '' };
   if (grpc) return { host: own, port: grpc.port, prefix: 'timeout: failed to connect service: ' };
@@ -213,7 +215,11 @@ function proceed(world: World, target: Target, open: NonNullable<ProbeMemory['op
     writeTcp(world, socket, target.request);
     return { type: 'open', open: { ...open, sent: true, waitUs: FIRST_LOOK_US } };
   }
-  const status = /^HTTP\/1\.[01] (\d{3})/.exec(tcpSocket(world, socket).inbox)?.[1];
+  const { inbox } = tcpSocket(world, socket);
+  const hello = target.secure ? readServerHello(inbox) : { rest: inbox };
+  if (hello === 'none') return end({ type: 'failed', message: `${target.prefix}http: server gave HTTP response to HTTPS client` }); // prettier-ignore
+  if (hello && 'alert' in hello) return end({ type: 'failed', message: `${target.prefix}remote error: tls: ${hello.alert}` }); // prettier-ignore
+  const status = /^HTTP\/1\.[01] (\d{3})/.exec(hello?.rest ?? '')?.[1];
   if (status !== undefined) {
     readTcp(world, socket);
     const good = Number(status) >= 200 && Number(status) < 400;

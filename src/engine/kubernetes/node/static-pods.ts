@@ -105,6 +105,11 @@ function contentHash(text: string): string {
   return hex;
 }
 
+/** Whether a kubelet knows a Pod by this uid because of a manifest: the API server's have dashes. */
+export function isManifestUid(uid: string): boolean {
+  return !uid.includes('-');
+}
+
 /** The Pod by which the API shows a static Pod. */
 export function mirrorOf(world: World, pod: Pod): Pod | undefined {
   return readObject(world, 'pods', pod.metadata.namespace ?? '', pod.metadata.name ?? '');

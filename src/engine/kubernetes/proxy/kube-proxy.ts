@@ -19,6 +19,7 @@ import { PROXY_NAME, runningProxy } from './running';
 import type { ProxySettings } from './settings';
 import { forgetStaleConnections } from './stale-connections';
 import type { ProxyView } from './view';
+import { apiServerWorks } from '../controllers/process-state';
 
 const NAME = PROXY_NAME;
 /** It writes at most once a second (minSyncPeriod), after two times at once. */
@@ -124,7 +125,7 @@ function look(
   if (fresh || why === 'monitor') api.enqueue(`monitor ${node}`, MONITOR_US, true);
   remember(world, node, memory);
   if (memory.pending !== 'all' && memory.pending.size === 0) return;
-  if (world.cluster?.stopped.has('kube-apiserver')) return api.enqueue(`node ${node}`, RETRY_US, true);
+  if (!apiServerWorks(world)) return api.enqueue(`node ${node}`, RETRY_US, true);
   const tokens = Math.min(BURST, memory.tokens + (world.nowUs - memory.atUs) / MIN_SYNC_US);
   if (tokens < 1) return api.enqueue(`node ${node}`, Math.ceil((1 - tokens) * MIN_SYNC_US));
   const full = memory.pending === 'all';

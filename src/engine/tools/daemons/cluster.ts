@@ -1,10 +1,10 @@
 import type { HostFileSystem } from '../../shell/files/host-file-system';
-import type { ServerHello } from '../http/tls';
-import { ownCertificate } from '../x509/own';
+import { LAB_EPOCH_MS } from '../../kernel/clock';
 import { KernelError, strerror } from '../../kernel/errno';
-import { readRequest } from '../http/server';
+import type { World } from '../../kernel/world';
 import { readSnapshot } from '../etcdctl/snapshot';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
+import { health, shown, UNAUTHORIZED } from './health';
 import { startKubelet } from './kubelet';
 import { klog } from './texts';
 import { option } from './web';
@@ -29,60 +29,6 @@ function ports(place: DaemonPlace, wanted: readonly Port[]): DaemonStart | numbe
   }
 }
 
-function number(place: DaemonPlace, name: string, otherwise: number): number {
-  return Number(option(place.argv, name) ?? otherwise);
-}
-
-function serving(name: string, port: number, address: string): DaemonProgram {
-  return {
-    name,
-    start: (place) => {
-      const at = { port: number(place, 'secure-port', port), address: option(place.argv, 'bind-address') ?? address };
-      const started = ports(place, [at]);
-      if (typeof started !== 'number') {
-        place.err(`${klog(place.world, 'I', 1, 'serving.go:392')}Generated self-signed cert in-memory\n`);
-        place.err(
-          `${klog(place.world, 'I', 1, 'secure_serving.go:211')}Serving securely on ${at.address === '::' ? '[::]' : at.address}:${at.port}\n`,
-        );
-      }
-      return started;
-    },
-    talk: (input) => health(input, (path) => (HEALTH.has(path) ? undefined : FORBIDDEN(path))),
-    // A certificate that it has made for itself.
-    tls: ({ protocols }) => shown(ownCertificate('localhost'), protocols),
-    stopStatus: 0,
-  };
-}
-
-const HEALTH: ReadonlySet<string> = new Set(['/healthz', '/livez', '/readyz']);
-const UNAUTHORIZED = [401, 'Unauthorized', 'Unauthorized'] as const;
-const FORBIDDEN = (path: string): readonly [number, string, string] => [
-  403,
-  'Forbidden',
-  `${JSON.stringify({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message: `forbidden: User "system:anonymous" cannot get path "${path}"`, reason: 'Forbidden', details: {}, code: 403 }, undefined, 2)}`, // prettier-ignore
-];
-
-/**
- * A component's own port, asked by somebody without a certificate: it says that it is well, and else that he may not ask. The handshake of TLS
- * comes before (tools/http/tls.ts); kubelets answer at 10248 without one.
- */
-function health(
-  input: string,
-  refusal: (path: string) => readonly [status: number, reason: string, body: string] | undefined,
-): ReturnType<NonNullable<DaemonProgram['talk']>> {
-  const read = readRequest(input);
-  if (read === undefined) return undefined;
-  if (read === 'bad') return { answer: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n400 Bad Request', used: input.length, close: true }; // prettier-ignore
-  const [status, reason, body] = refusal(read.head.target.split('?')[0] ?? '') ?? [200, 'OK', 'ok'];
-  const head = [`HTTP/1.1 ${status} ${reason}`, 'Content-Type: text/plain; charset=utf-8', 'X-Content-Type-Options: nosniff', `Content-Length: ${body.length}`]; // prettier-ignore
-  return { answer: `${head.join('\r\n')}\r\n\r\n${body}`, used: read.length };
-}
-
-function shown(chain: string, protocols: readonly string[] = []): Omit<ServerHello, 'version'> {
-  const protocol = protocols.find((each) => each === 'h2' || each === 'http/1.1');
-  return { chain, ...(protocol !== undefined && { protocol }) };
-}
-
 function fileText(files: HostFileSystem, path: string): string {
   const content = files.isFile(path) ? files.read(path) : '';
   return typeof content === 'string' ? content : new TextDecoder().decode(content);
@@ -96,17 +42,6 @@ function urlPorts(urls: string): readonly Port[] {
   });
 }
 
-export const kubeApiserver: DaemonProgram = {
-  name: 'kube-apiserver',
-  start: (place) => ports(place, [{ port: number(place, 'secure-port', 6443) }]),
-  // The floor above answers requests.
-  wake: (world, service, state) => world.clusterBehaviour?.wakeApiServer?.(world, service, state),
-  stopStatus: 0,
-};
-
-export const kubeControllerManager = serving('kube-controller-manager', 10257, '127.0.0.1');
-export const kubeScheduler = serving('kube-scheduler', 10259, '127.0.0.1');
-
 /** A snapshot that lies in its directory since `snapshot restore` becomes the store; from then on the directory is the living one. */
 function takeRestored({ world, files, argv }: DaemonPlace): void {
   const path = `${option(argv, 'data-dir') ?? 'default.etcd'}/member/snap/db`;
@@ -118,9 +53,34 @@ function takeRestored({ world, files, argv }: DaemonPlace): void {
   world.clusterBehaviour?.restoreObjects?.(world, snapshot.objects);
 }
 
+/** A line of etcd's log, which is JSON by zap. */
+function etcdLine(
+  world: World,
+  level: string,
+  caller: string,
+  msg: string,
+  more: Readonly<Record<string, string>>,
+): string {
+  const ts = new Date(LAB_EPOCH_MS + Math.floor(world.nowUs / 1000)).toISOString();
+  return JSON.stringify({ level, ts, caller, msg, ...more });
+}
+
 export const etcd: DaemonProgram = {
   name: 'etcd',
   start: (place) => {
+    for (const flag of [
+      'cert-file',
+      'key-file',
+      'trusted-ca-file',
+      'peer-cert-file',
+      'peer-key-file',
+      'peer-trusted-ca-file',
+    ]) {
+      const path = option(place.argv, flag);
+      if (path === undefined || place.files.isFile(path)) continue;
+      place.err(`${etcdLine(place.world, 'fatal', 'etcdmain/etcd.go:183', 'discovery failed', { error: `open ${path}: no such file or directory` })}\n`); // prettier-ignore
+      return 1;
+    }
     takeRestored(place);
     return ports(place, [
       ...urlPorts(option(place.argv, 'listen-peer-urls') ?? 'http://127.0.0.1:2380'),

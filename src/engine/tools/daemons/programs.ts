@@ -1,4 +1,5 @@
 import * as cluster from './cluster';
+import * as controlPlane from './control-plane';
 import type { DaemonProgram } from './daemon';
 import { kubeProxy } from './kube-proxy';
 import * as data from './data';
@@ -30,9 +31,9 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['mongod', data.mongod],
   ['memcached', data.memcached],
   ['rabbitmq-server', data.rabbitmq],
-  ['kube-apiserver', cluster.kubeApiserver],
-  ['kube-controller-manager', cluster.kubeControllerManager],
-  ['kube-scheduler', cluster.kubeScheduler],
+  ['kube-apiserver', controlPlane.kubeApiserver],
+  ['kube-controller-manager', controlPlane.kubeControllerManager],
+  ['kube-scheduler', controlPlane.kubeScheduler],
   ['kube-proxy', kubeProxy],
   ['etcd', cluster.etcd],
   ['coredns', cluster.coredns],

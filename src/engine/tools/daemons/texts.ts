@@ -14,7 +14,12 @@ export function goTime({ nowUs }: World): string {
 }
 
 /** I0101 00:00:00.000000       1 file.go:1], what klog puts in front of a line. */
-export function klog({ nowUs }: Pick<World, 'nowUs'>, level: 'I' | 'W' | 'E', pid: number, place: string): string {
+export function klog(
+  { nowUs }: Pick<World, 'nowUs'>,
+  level: 'I' | 'W' | 'E' | 'F',
+  pid: number,
+  place: string,
+): string {
   const at = new Date(LAB_EPOCH_MS + Math.floor(nowUs / 1000)).toISOString();
   const micros = String(Math.floor(nowUs % 1_000_000)).padStart(6, '0');
   return `${level}${at.slice(5, 7)}${at.slice(8, 10)} ${at.slice(11, 19)}.${micros} ${String(pid).padStart(7)} ${place}] `;

@@ -13,6 +13,7 @@ import { endpointsOf } from '../../proxy/endpoints';
 import { hashOf } from '../../proxy/chain-names';
 import { METALLB_NAMESPACE } from './manifest';
 import { freeAddress, holds, type Pool } from './pools';
+import { apiServerWorks } from '../../controllers/process-state';
 
 /**
  * MetalLB: its controller gives Services of type LoadBalancer addresses of the IPAddressPools, and one of its speakers answers for each of them by ARP
@@ -34,7 +35,7 @@ export const metallb: Component = {
   },
   reconcile(api) {
     const { world } = api;
-    if (world.cluster?.stopped.has('kube-apiserver')) return;
+    if (!apiServerWorks(world)) return;
     const services = api.list('services');
     if (runsAnywhere(world, 'controller')) allocate(api, services);
     announce(api, api.list('services'));

@@ -10,6 +10,7 @@ import { nodeFile } from '../node-files';
 import { number, section, text } from './json';
 import { CniError, type CniCall, type CniPlugin } from './plugin';
 import { broadcast, makeVeth } from './veth';
+import { apiServerWorks } from '../../controllers/process-state';
 
 /**
  * Calico's plugin (cni-plugin/ of projectcalico/calico): a veth pair whose end on the node is `caliHASH`; in the Pod every way leads to 169.254.1.1, which nobody has and for
@@ -71,7 +72,7 @@ function mtuOf({ world, node }: CniCall): number {
 function annotate({ world, pod, container }: CniCall, ip: string): void {
   const api = new ControllerClient(world, 'calico-cni', USER, 'calico');
   const known = api.get('pods', pod.namespace, pod.name);
-  if (!known || world.cluster?.stopped.has('kube-apiserver') === true) return;
+  if (!known || !apiServerWorks(world)) return;
   const annotations = {
     'cni.projectcalico.org/containerID': container,
     'cni.projectcalico.org/podIP': ip,

@@ -76,7 +76,9 @@ async function description(k: Invocation, { mapping, namespace, name }: Info): P
 async function eventsOf(k: Invocation, object: ApiObject): Promise<readonly Json[] | undefined> {
   const name = textAt(object, 'metadata', 'name');
   const namespace = textAt(object, 'metadata', 'namespace');
-  const uid = textAt(object, 'metadata', 'uid');
+  // A static Pod's kubelet tells of the Pod that it knows by its manifest (pkg/describe: PodDescriber).
+  const mirrored = textAt(object, 'metadata', 'annotations', 'kubernetes.io/config.mirror');
+  const uid = mirrored === '' ? textAt(object, 'metadata', 'uid') : mirrored;
   const fieldSelector = [
     `involvedObject.name=${name}`,
     `involvedObject.namespace=${namespace}`,
