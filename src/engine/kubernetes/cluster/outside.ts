@@ -8,6 +8,7 @@ import { listenTcp } from '../../kernel/tcp/calls';
 import { openUdpSocket } from '../../kernel/udp';
 import type { World } from '../../kernel/world';
 import { formatIpv4, ipv4, parseIpv4, type Ipv4 } from '../../packet/address';
+import { OUTSIDE_WEB } from '../../tools/daemons/outside-web';
 import { OUTSIDE } from '../../tools/http/internet';
 import { webHosts } from '../internet/documents';
 import { nodeFile, writeNodeFile } from '../node/node-files';
@@ -44,6 +45,7 @@ export function buildOutside(world: World, nodes: readonly HostId[]): void {
     netlink.addAddress('lo', { family: 'inet', address, prefixLength: 32, mode: 'add' });
   netlink.setSysctl('net.ipv4.ip_forward', '1');
   serveNames(world, rootNetns);
+  serveWeb(world, rootNetns);
   for (const node of nodes) {
     if ((nodeFile(world, node, '/etc/resolv.conf') ?? '').trim() !== '') continue;
     writeNodeFile(world, node, '/etc/resolv.conf', `nameserver ${formatIpv4(gateway)}\n`);
@@ -87,6 +89,18 @@ function serveNames(world: World, netns: NetnsId): void {
   };
   const nobody = { to: 'nobody' } as const;
   world.addService({ pid, host: GATEWAY, netns, argv: ['dnsmasq', '--no-daemon'], startedUs: world.nowUs, job: undefined, sinks: { out: nobody, err: nobody }, state, output: [], ended: undefined }); // prettier-ignore
+}
+
+/** The web outside: every host of it is here, on both ports (tools/daemons/outside-web.ts answers). */
+function serveWeb(world: World, netns: NetnsId): void {
+  const pid = nextPid(world);
+  const program = { pid, name: 'web' };
+  const listeners = [80, 443].map((port) =>
+    listenTcp(world, netns, { address: OUTSIDE, port, program, backlog: 4096 }),
+  );
+  const state = { kind: 'daemon', program: OUTSIDE_WEB, listeners, requests: [], settings: {} } as const;
+  const nobody = { to: 'nobody' } as const;
+  world.addService({ pid, host: GATEWAY, netns, argv: [OUTSIDE_WEB], startedUs: world.nowUs, job: undefined, sinks: { out: nobody, err: nobody }, state, output: [], ended: undefined }); // prettier-ignore
 }
 
 function backend(): DnsmasqBackend {

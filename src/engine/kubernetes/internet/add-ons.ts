@@ -5,7 +5,7 @@ import { gatewayApiDefinitions } from '../addons/gateway-api';
 import { nginxGatewayDefinitions, nginxGatewayObjects } from '../addons/nginx-gateway/manifest';
 import { metricsServerObjects } from '../metrics/manifest';
 import type { Json } from '../../tools/kubectl/json/types';
-import { manifest } from './kubernetes-examples';
+import { manifest } from './manifest';
 import type { WebPage } from './page';
 
 /** github.com/flannel-io/flannel: Documentation/kube-flannel.yml. */

@@ -22,10 +22,16 @@ export function webDocument(url: URL): WebDocument | undefined {
   const pages = BY_HOST.get(hostname);
   const page = pages?.find(({ path }) => path.test(pathname));
   if (page) return { status: 200, body: page.body(url), ...(page.note !== undefined && { note: page.note }) };
+  if (pathname === '/' && (pages || OTHER_HOSTS.has(hostname))) return { status: 200, body: welcome(hostname) };
   return pages || OTHER_HOSTS.has(hostname) ? { status: 404, body: '404: Not Found' } : undefined;
 }
 
 /** Names of hosts that the DNS of the world outside knows. */
 export function webHosts(): readonly string[] {
   return [...new Set([...BY_HOST.keys(), ...OTHER_HOSTS])];
+}
+
+/** What somebody finds who only tries whether the outside can be reached. */
+function welcome(host: string): string {
+  return `<!doctype html>\n<html>\n<head><title>${host}</title></head>\n<body>\n<h1>${host}</h1>\n<p>The lab stands for this host.</p>\n</body>\n</html>\n`;
 }

@@ -1,11 +1,7 @@
-import { yamlText } from '../../tools/kubectl/json/yaml-print';
 import type { Json } from '../../tools/kubectl/json/types';
+import { manifest } from './manifest';
+import { NETWORKING_EXAMPLES } from './networking-examples';
 import type { WebPage } from './page';
-
-/** Objects as a manifest. */
-export function manifest(...objects: readonly Json[]): string {
-  return objects.map((object) => yamlText(object)).join('---\n');
-}
 
 function pod(name: string, container: Json): Json {
   return {
@@ -57,18 +53,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   }),
   'controllers/nginx-deployment.yaml': manifest(nginxDeployment(3)),
   'application/deployment.yaml': manifest(nginxDeployment(2)),
-  'service/networking/network-policy-default-deny-ingress.yaml': manifest(denyAll('Ingress')),
-  'service/networking/network-policy-default-deny-egress.yaml': manifest(denyAll('Egress')),
+  ...NETWORKING_EXAMPLES,
 };
-
-function denyAll(type: string): Json {
-  return {
-    apiVersion: 'networking.k8s.io/v1',
-    kind: 'NetworkPolicy',
-    metadata: { name: `default-deny-${type.toLowerCase()}` },
-    spec: { podSelector: {}, policyTypes: [type] },
-  };
-}
 
 /** Manifests that Kubernetes' own documentation tells people to apply: `kubectl apply -f https://k8s.io/examples/…`. */
 export const KUBERNETES_EXAMPLES: readonly WebPage[] = Object.entries(EXAMPLES).flatMap(([name, text]): WebPage[] =>

@@ -3,7 +3,7 @@ import { closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import { endpoint, formatIp, type IpAddress } from '../../packet/ipv6-address';
 import { fromBytes, toBytes } from '../http/bytes';
 import { openConnection, waitFor, type Connected } from '../http/exchange';
-import { OUTSIDE, webDocument } from '../http/internet';
+import { documentAt, OUTSIDE, webDocument } from '../http/internet';
 import type { Process } from '../tool';
 import { bare, bindingOf, destinationOf, type Place } from './endpoint';
 import { CurlError } from './error';
@@ -62,7 +62,10 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   say(`* Connected to ${to.name} (${formatIp(address)}) port ${to.port} (#${number})\n`);
   try {
     let secured: Secured | undefined;
-    if (url.scheme === 'https') {
+    const isOutside = address === OUTSIDE;
+    if (isOutside) tellNote(process, url, options);
+    // The web outside speaks no TLS: what it has is what matters.
+    if (url.scheme === 'https' && !isOutside) {
       secured = await shakeHands(process, socket, url, options, { endUs, say }).catch((error: unknown) => {
         throw error instanceof CurlError
           ? closed(new CurlError(error.status, error.message, '', nothing()), attempt)
@@ -122,7 +125,13 @@ export async function transfer(process: Process, url: Url, options: CurlOptions,
   }
 }
 
-/** An answer of the web outside the lab, which no packet reaches. */
+/** What the lab has to say about a page. */
+function tellNote(process: Process, url: Url, options: CurlOptions): void {
+  const note = documentAt(process, `${url.scheme}://${url.host}${url.target}`)?.note;
+  if (note !== undefined && !options.flags.has('s')) process.err(`cka-net: ${note}\n`);
+}
+
+/** An answer of the web outside a lab in which no packet reaches it. */
 function fromOutside(process: Process, url: Url, options: CurlOptions, { startedUs }: Attempt): Transfer | undefined {
   const document = webDocument(process, `${url.scheme}://${url.host}${url.target}`);
   if (!document) return undefined;

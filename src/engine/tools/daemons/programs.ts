@@ -9,6 +9,7 @@ import { calicoInstall, calicoNode, calicoUpgrade } from './network/calico';
 import { flanneld } from './network/flanneld';
 import { kindnetd } from './network/kindnetd';
 import { weaveInit, weaveLaunch } from './network/weave';
+import { OUTSIDE_WEB, outsideWeb } from './outside-web';
 import { metricsServer } from './metrics-server';
 import { nginx } from './nginx/nginx';
 import * as web from './web';
@@ -60,6 +61,7 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['kubelet', cluster.kubelet],
   ['containerd', cluster.containerd],
   ['sshd', cluster.sshd],
+  [OUTSIDE_WEB, outsideWeb],
 ]);
 
 /** The server of this name, or undefined. */

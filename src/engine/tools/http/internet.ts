@@ -1,5 +1,6 @@
 import type { WebDocument } from '../../kernel/cluster-records';
 import { KernelError } from '../../kernel/errno';
+import type { World } from '../../kernel/world';
 import { parseIpv4, type Ipv4 } from '../../packet/address';
 import type { Process } from '../tool';
 
@@ -7,10 +8,22 @@ import type { Process } from '../tool';
 export const OUTSIDE = parseIpv4('203.0.113.80') as Ipv4;
 
 /**
- * What the web outside the lab has at a URL. Undefined when the lab has to do with it itself: the host is none of the web's, or this namespace has no
- * way out (then the name cannot be looked up either).
+ * What the web outside the lab has at a URL, where no packets can ask for it: a lab whose own host is the gateway has no web server outside.
+ * Undefined when the lab has to do with it itself: the host is none of the web's, packets go there, or this namespace has no way out.
  */
 export function webDocument(process: Process, address: string): WebDocument | undefined {
+  const found = documentAt(process, address);
+  if (!found || servesWeb(process.world)) return undefined;
+  try {
+    return process.netlink().getRoute({ destination: OUTSIDE }).type === 'unicast' ? found : undefined;
+  } catch (error) {
+    if (error instanceof KernelError) return undefined;
+    throw error;
+  }
+}
+
+/** What the web outside has at a URL, for who has connected to it. */
+export function documentAt({ world }: Process, address: string): WebDocument | undefined {
   let url: URL;
   try {
     url = new URL(address);
@@ -18,12 +31,12 @@ export function webDocument(process: Process, address: string): WebDocument | un
     return undefined;
   }
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  const found = process.world.clusterBehaviour?.webDocument?.(url);
-  if (!found) return undefined;
-  try {
-    return process.netlink().getRoute({ destination: OUTSIDE }).type === 'unicast' ? found : undefined;
-  } catch (error) {
-    if (error instanceof KernelError) return undefined;
-    throw error;
-  }
+  return world.clusterBehaviour?.webDocument?.(url);
+}
+
+/** Whether somebody in the lab stands for the web outside (kubernetes/cluster/outside.ts). */
+export function servesWeb(world: World): boolean {
+  for (const socket of world.sockets.values())
+    if (socket.type === 'tcp' && socket.state === 'LISTEN' && socket.address === OUTSIDE) return true;
+  return false;
 }

@@ -4,7 +4,7 @@ import type { IpAddress } from '../../packet/ipv6-address';
 import type { Url } from '../curl/url';
 import { toBytes } from '../http/bytes';
 import { openConnection, waitFor } from '../http/exchange';
-import { OUTSIDE, webDocument } from '../http/internet';
+import { documentAt, OUTSIDE, webDocument } from '../http/internet';
 import { NotHttp, ResponseReader } from '../http/response';
 import { lookUp } from '../resolver/lookup';
 import type { Process } from '../tool';
@@ -51,7 +51,10 @@ export async function fetchUrl(process: Process, url: Url, asked: Asked): Promis
   try {
     if (opened.type === 'timeout') return { type: 'timeout', address };
     asked.connected();
-    if (url.scheme === 'https') return { type: 'https', address };
+    if (address === OUTSIDE) {
+      const note = documentAt(process, `${url.scheme}://${url.host}${url.target}`)?.note;
+      if (note !== undefined) process.err(`cka-net: ${note}\n`);
+    } else if (url.scheme === 'https') return { type: 'https', address };
     return await exchange(process, opened.socket, url, asked, address);
   } finally {
     closeTcp(process.world, opened.socket);

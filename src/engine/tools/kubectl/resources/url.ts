@@ -1,4 +1,6 @@
-import { webDocument } from '../../http/internet';
+import { documentAt, OUTSIDE, webDocument } from '../../http/internet';
+import type { Resolution } from '../../resolver/getaddrinfo';
+import { lookUp } from '../../resolver/lookup';
 import type { Process } from '../../tool';
 import type { ApiReply } from '../api/transport';
 import { CommandError, ConnectionError } from '../errors/errors';
@@ -13,11 +15,12 @@ export async function readUrl(
   if (outside?.note !== undefined) process.err(`cka-net: ${outside.note}\n`);
   if (outside?.status === 200) return { text: outside.body };
   if (outside) return { error: refused(source, 404) };
-  if (source.startsWith('https:')) {
-    const host = /^https:\/\/([^/:?]+)/.exec(source)?.[1] ?? source;
-    return { error: new ConnectionError('GET', source, `dial tcp: lookup ${host}${lookupProblem(process)}`) };
-  }
-  const [, server = source, path = '/', search = ''] = /^(http:\/\/[^/?]+)([^?]*)(?:\?(.*))?$/.exec(source) ?? [];
+  const host = /^https?:\/\/(\[[^\]]+\]|[^/:?]+)/.exec(source)?.[1] ?? source;
+  const known = await lookUp(process, host.replace(/^\[|\]$/g, ''));
+  // Of the servers of https, the lab has those of the web outside.
+  if (known.type === 'error' || (source.startsWith('https:') && known.address !== OUTSIDE))
+    return { error: new ConnectionError('GET', source, `dial tcp: lookup ${host}${lookupProblem(process, known)}`) };
+  const [, server = source, path = '/', search = ''] = /^(https?:\/\/[^/?]+)([^?]*)(?:\?(.*))?$/.exec(source) ?? [];
   let reply: ApiReply;
   try {
     reply = await connectByTcp(process, { server, timeoutMs: 0 }).request({
@@ -31,14 +34,19 @@ export async function readUrl(
     if (error instanceof ConnectionError) return { error };
     throw error;
   }
-  return reply.status === 200 ? { text: reply.body } : { error: refused(source, reply.status) };
+  if (reply.status !== 200) return { error: refused(source, reply.status) };
+  const note = documentAt(process, source)?.note;
+  if (note !== undefined) process.err(`cka-net: ${note}\n`);
+  return { text: reply.body };
 }
 
-/** Go's resolver without a server in resolv.conf asks the one on this host. */
-function lookupProblem({ files }: Process): string {
+/** Why Go's resolver does not know a name. */
+function lookupProblem({ files }: Process, known: Resolution): string {
   const text = files.exists('/etc/resolv.conf') ? files.read('/etc/resolv.conf') : '';
   const server = /^nameserver\s+(\S+)/m.exec(text)?.[1];
-  return server === undefined ? ': Temporary failure in name resolution' : ` on ${server}:53: no such host`;
+  if (server === undefined) return ': Temporary failure in name resolution';
+  const silent = known.type === 'error' && known.error === 'EAI_AGAIN';
+  return ` on ${server}:53: ${silent ? 'server misbehaving' : 'no such host'}`;
 }
 
 const REASONS: ReadonlyMap<number, string> = new Map([

@@ -36,11 +36,28 @@ daemonset.apps/kube-flannel-ds created
     });
   });
 
-  it('are out of reach without a default route, and hosts that nobody knows always', async () => {
-    const unknown = (host: string): string =>
-      `Unable to connect to the server: dial tcp: lookup ${host} on 192.168.1.1:53: no such host\n`;
+  it('are out of reach without a default route or a server of names, and hosts that nobody knows always', async () => {
     const cut = await run(`ip route del default; kubectl apply -f ${FLANNEL}`);
-    expect([cut.stderr, cut.exitCode]).toEqual([unknown('github.com'), 1]);
-    expect((await run('kubectl apply -f https://nobody.invalid/a.yaml')).stderr).toBe(unknown('nobody.invalid'));
+    expect(cut.stderr).toBe(
+      'Unable to connect to the server: dial tcp 203.0.113.80:443: connect: network is unreachable\n',
+    );
+    const mute = await run(`echo nameserver 192.168.1.99 > /etc/resolv.conf; kubectl apply -f ${FLANNEL}`);
+    expect(mute.stderr).toBe('Unable to connect to the server: dial tcp: lookup github.com on 192.168.1.99:53: server misbehaving\n'); // prettier-ignore
+    expect((await run('kubectl apply -f https://nobody.invalid/a.yaml')).stderr).toBe(
+      'Unable to connect to the server: dial tcp: lookup nobody.invalid on 192.168.1.1:53: no such host\n',
+    );
+  });
+});
+
+describe('the web outside the lab', () => {
+  it('is reached by packets, which what filters them stops', async () => {
+    const lab = base.fork();
+    const ask = async (): Promise<unknown> => (await runOn(lab, 'curl -sS -m 2 -o /dev/null -w "%{http_code}" https://example.com')).stdout; // prettier-ignore
+    expect(await ask()).toBe('200');
+    expect((await runOn(lab, 'conntrack -L 2>/dev/null')).stdout).toMatch(/dst=203\.0\.113\.80 sport=\d+ dport=443/);
+    await runOn(lab, 'iptables -A OUTPUT -p tcp --dport 443 -d 203.0.113.80 -j DROP');
+    expect(await ask()).toBe('000');
+    expect((await runOn(lab, 'wget -qO- -T 2 -t 1 https://example.com')).exitCode).toBe(4);
+    expect((await runOn(lab, 'wget -qO- http://example.com')).stdout).toContain('<h1>example.com</h1>');
   });
 });
