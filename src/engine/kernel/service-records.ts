@@ -6,7 +6,8 @@ import type { HostId, NetnsId } from './records';
 
 /** Where a program's output goes that is not read by another program: to whoever reads the cell, to a file of the host, or nowhere. */
 export type Sink =
-  | { readonly to: 'reader' }
+  /** `stream`: the reader's stream, when it is not the one that was written to (`2>&1`). */
+  | { readonly to: 'reader'; readonly stream?: 'out' | 'err' }
   | { readonly to: 'file'; readonly path: string }
   | { readonly to: 'nobody' }
   /** A container's log. */

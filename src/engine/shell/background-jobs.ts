@@ -262,7 +262,7 @@ export class BackgroundJobs {
       (text: string): void => {
         const service = world.services.get(pid);
         if (!service || (service.ended?.signal !== undefined && !answered.has(service.ended.signal))) return;
-        if (sink.to === 'reader') this.host.reader()?.[stream](text);
+        if (sink.to === 'reader') this.host.reader()?.[sink.stream ?? stream](text);
         else writeSink(world, service, sink, text);
       };
     return { out: to(sinks.out, 'out'), err: to(sinks.err, 'err') };

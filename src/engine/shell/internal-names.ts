@@ -3,6 +3,8 @@ export const INTERNAL_PREFIX = '__cka_net_';
 
 /** Marks a command whose output goes straight to the reader; set as a temporary assignment in front of it. */
 export const DIRECT_MARK = `${INTERNAL_PREFIX}direct`;
+/** Marks a command whose standard error goes where its standard output goes. */
+export const MERGED_MARK = `${INTERNAL_PREFIX}merged`;
 /** The programs that read what a command prints. */
 export const PIPED_TO = `${INTERNAL_PREFIX}piped_to`;
 /** Lets the host application have its turn; keeps `$?`, which is its argument. */

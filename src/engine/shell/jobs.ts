@@ -33,8 +33,8 @@ type Opener = Pick<Process, 'cwd' | 'files' | 'err'>;
 
 /** Where `>FILE`, `2>&1` and the like send the program's output; undefined, with a message, when a file cannot be opened. */
 export function sinksOf(process: Opener, outputs: readonly string[]): Sinks | undefined {
-  let out: Sink = { to: 'reader' };
-  let err: Sink = { to: 'reader' };
+  let out: Sink = { to: 'reader', stream: 'out' };
+  let err: Sink = { to: 'reader', stream: 'err' };
   for (let i = 0; i < outputs.length; i += 2) {
     const operator = outputs[i] ?? '';
     const target = outputs[i + 1] ?? '';

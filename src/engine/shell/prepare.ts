@@ -4,7 +4,8 @@ import {
 } from './ast-nodes'; // prettier-ignore
 import { BUILTIN_NAMES } from './builtins';
 import { markNeighbours } from './pipe-neighbours';
-import { ASSIGNED, DIRECT_MARK, READER_ERR, READER_OUT, TEST_ERROR, WAIT } from './internal-names';
+import { ASSIGNED, DIRECT_MARK, MERGED_MARK, READER_ERR, READER_OUT, TEST_ERROR, WAIT } from './internal-names';
+import { isJoined, mergeStreams } from './merged-streams';
 import { hoist, prepareWords, setsSeconds, variable, type WordHost } from './prepare-words';
 import {
   announced, assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
@@ -71,7 +72,10 @@ class Preparation {
   private declares = false;
   private inFunction = false;
   private readonly wordHost: WordHost = {
-    statements: (list) => this.statements(list, false),
+    statements: (list) => {
+      for (const statement of list) mergeStreams(statement, { isProgram: (name) => this.isOurs(name) });
+      this.statements(list, false);
+    },
     quoted: (text) => this.options.quoted(text),
     nextNumber: () => this.numbers++,
   };
@@ -80,6 +84,7 @@ class Preparation {
   constructor(private readonly options: PrepareOptions) {}
 
   run(statement: StatementNode, toReader: boolean): Prepared {
+    mergeStreams(statement, { isProgram: (name) => this.isOurs(name) });
     this.statement(statement, toReader);
     return { declares: this.declares, functions: this.functions };
   }
@@ -207,13 +212,11 @@ class Preparation {
     if (!place.toReader || (name !== undefined && UNMARKED.has(name))) {
       return command.redirections.some(isOutput) && name !== 'exec' ? guarded(command, place.exempt) : command;
     }
-    if (redirected) return this.shown(command, place);
+    const joined = isJoined(command) && command.assignments.some(({ name: mark }) => mark === MERGED_MARK);
+    if (redirected && !joined) return this.shown(command, place);
     // The mark of a live command would reach the commands that its words run.
-    if (
-      name !== undefined &&
-      (name.includes('/') || (this.options.isProgram(name) && !OF_THE_SHELL.has(name))) &&
-      !command.args.some(hasSubstitution)
-    ) {
+    if (name !== undefined && (name.includes('/') || this.isOurs(name)) && !command.args.some(hasSubstitution)) {
+      if (joined) command.redirections = [];
       command.assignments = [...command.assignments, assignment(DIRECT_MARK, literalWord('1'))];
     } else {
       command.redirections = [appendTo(READER_OUT, 1), appendTo(this.readerErr(command), 2)];
@@ -246,6 +249,11 @@ class Preparation {
   /** A command with redirections of its own: whatever it prints elsewhere goes to the reader. */
   private shown(command: CommandNode, place: Place): CommandNode {
     return groupOf([shielded(command, place.exempt)], this.reader(command));
+  }
+
+  /** Programs that write to the reader themselves. */
+  private isOurs(name: string): boolean {
+    return this.options.isProgram(name) && !OF_THE_SHELL.has(name);
   }
 
   private reader(command: CommandNode) {

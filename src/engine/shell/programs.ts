@@ -2,7 +2,7 @@ import { Bash, defineCommand, getCommandNames, type Command, type ResolvedComman
 import type { IFileSystem } from 'just-bash/browser';
 import { builtins } from './builtins';
 import { BUNDLED_OVERRIDES } from './bundled-overrides';
-import { DIRECT_MARK, EXITING, LOAD, SET_STATUS, SPAWN, TEST_ERROR, TICK } from './internal-names';
+import { DIRECT_MARK, EXITING, LOAD, MERGED_MARK, SET_STATUS, SPAWN, TEST_ERROR, TICK } from './internal-names';
 import { SHELL_PID } from './process';
 import { testProblem } from './test-operands';
 
@@ -98,13 +98,17 @@ function ourCommands(hooks: BashHooks): Command[] {
   return Array.from(hooks.programs, ([name, run]) =>
     defineCommand(name, async (args, context) => {
       const reader = context.env.get(DIRECT_MARK) === '1' ? hooks.reader() : undefined;
+      const merged = context.env.get(MERGED_MARK) === '1';
       if (reader) {
-        const exitCode = await run(args, context, reader);
+        const exitCode = await run(args, context, merged ? { out: reader.out, err: reader.out } : reader);
         return { stdout: '', stderr: '', exitCode };
       }
       let stdout = '';
       let stderr = '';
-      const exitCode = await run(args, context, { out: (t) => (stdout += t), err: (t) => (stderr += t) });
+      const exitCode = await run(args, context, {
+        out: (t) => (stdout += t),
+        err: (t) => (merged ? (stdout += t) : (stderr += t)),
+      });
       return { stdout, stderr, exitCode, stdoutKind: 'text' };
     }),
   );

@@ -16,7 +16,7 @@ export function printFrom(
   if (sink.to === 'file') appendFile(world, { host, netns }, sink.path, text);
   else if (sink.to === 'reader') {
     const service = world.writeService(pid);
-    service.output = [...service.output, { stream, text }];
+    service.output = [...service.output, { stream: sink.stream ?? stream, text }];
   } else if (sink.to === 'container') appendLog(world, sink.id, sink.stream, text);
   else if (sink.to === 'journal') {
     const { unit, identifier } = sink;

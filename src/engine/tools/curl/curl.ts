@@ -5,14 +5,14 @@ import { CURL } from './declaration';
 import { CurlError } from './error';
 import { ProgressMeter } from './meter';
 import { readOptions, type CurlOptions } from './options';
-import { Output, remoteName } from './output';
+import { Output, remoteName, resumesAt } from './output';
 import { NotHttp } from '../http/response';
+import { globUrl, outputName, type Globbed } from './glob';
 import { HELP, TRY, VERSION, warning } from './texts';
 import { transfer } from './transfer';
 import { parseUrl, redirected, type Url } from './url';
 import { writeOut, type Report } from './write-out';
 
-const MAX_REDIRECTS = 50;
 /** Protocols of libcurl that the simulator leaves out. */
 const OTHER_PROTOCOLS: ReadonlySet<string> = new Set(
   'dict file ftp ftps gopher gophers imap imaps ldap ldaps mqtt pop3 pop3s rtmp rtsp scp sftp smb smbs smtp smtps telnet tftp'.split(
@@ -45,14 +45,43 @@ async function run(process: Process): Promise<number> {
   }
   if (words.length === 0) throw new ExitError(2, TRY);
   const options = readOptions(process.files, words, (text) => process.err(warning(text)));
+  return fetchAll(options.errorFile === undefined ? process : withErrorsIn(process, options.errorFile), options);
+}
+
+/** --stderr: errors, progress and -v go to a file, or with `-` to standard output. */
+function withErrorsIn(process: Process, file: string): Process {
+  if (file === '-') return { ...process, err: (text) => process.out(text) };
+  process.files.write(file, '');
+  return { ...process, err: (text) => process.files.write(file, process.files.read(file) + text) };
+}
+
+async function fetchAll(process: Process, options: CurlOptions): Promise<number> {
   const quiet = options.flags.has('s') || options.flags.has('no-progress-meter');
   let status = 0;
-  for (const [index, url] of options.urls.entries()) {
-    const meter = new ProgressMeter(quiet ? undefined : (line) => process.err(line));
-    status = await withRetries(process, options, () => fetchOne(process, url, index, options, meter));
-    if (process.signal.aborted) return 130;
+  for (const [index, pattern] of options.urls.entries()) {
+    for (const globbed of expanded(process, pattern, options)) {
+      const meter = new ProgressMeter(
+        quiet ? undefined : (line) => process.err(line),
+        options.flags.has('#') ? 'bar' : 'columns',
+      );
+      status = await withRetries(process, options, () => fetchOne(process, globbed, index, options, meter));
+      if (process.signal.aborted) return 130;
+      if (status !== 0 && options.flags.has('fail-early')) return status;
+    }
   }
   return status;
+}
+
+/** The URLs that a pattern stands for. Throws ExitError when it cannot be read. */
+function expanded(process: Process, pattern: string, { flags }: CurlOptions): readonly Globbed[] {
+  if (flags.has('g')) return [{ url: pattern, parts: [] }];
+  try {
+    return globUrl(pattern);
+  } catch (error) {
+    if (!(error instanceof CurlError)) throw error;
+    const shown = !flags.has('s') || flags.has('S');
+    throw new ExitError(error.status, shown ? `curl: (${error.status}) ${error.message}\n` : '');
+  }
 }
 
 /** What became of one URL, and the status that the server gave. */
@@ -88,7 +117,7 @@ async function withRetries(process: Process, options: CurlOptions, attempt: () =
 
 async function fetchOne(
   process: Process,
-  text: string,
+  { url: text, parts }: Globbed,
   index: number,
   options: CurlOptions,
   meter: ProgressMeter,
@@ -96,6 +125,7 @@ async function fetchOne(
   const { flags } = options;
   const startedUs = process.world.nowUs;
   const report: { -readonly [K in keyof Report]: Report[K] } = {
+    given: text,
     url: text,
     last: undefined,
     redirects: 0,
@@ -103,11 +133,11 @@ async function fetchOne(
     error: undefined,
   };
   try {
-    const url = checked(text);
+    const url = checked(text, options);
     const output = new Output(
       process,
       options,
-      options.outputs[index] ?? (flags.has('O') ? nameIn(process, url) : undefined),
+      named(options.outputs[index], parts) ?? (flags.has('O') ? nameIn(process, url) : undefined),
     );
     meter.start();
     await follow(process, url, options, report, meter, output);
@@ -116,7 +146,7 @@ async function fetchOne(
     else if (error instanceof CurlError) report.error = error;
     else throw error;
     if (report.error.progress) meter.done(report.error.progress);
-    new Output(process, options, options.outputs[index]).write(report.error.partial);
+    new Output(process, options, named(options.outputs[index], parts)).write(report.error.partial);
   }
   const { error } = report;
   if (error && (!flags.has('s') || flags.has('S'))) process.err(`curl: (${error.status}) ${error.message}\n`);
@@ -141,7 +171,9 @@ async function follow(
   for (let number = 0; ; number++) {
     report.url = `${url.scheme}://${url.host}${url.portGiven ? `:${url.port}` : ''}${url.target}`;
     const attempt = { startedUs: report.startedUs, number, say, before: report.last, meter };
-    const last = await transfer(process, url, options, attempt);
+    const from = resumesAt(process, options, output);
+    const asked = from > 0 ? { ...options, range: `${from}-` } : options;
+    const last = await transfer(process, url, asked, attempt);
     if (process.signal.aborted) return;
     const { response } = last;
     const location = response.header('location');
@@ -149,6 +181,15 @@ async function follow(
     report.last = redirects ? { ...last, redirectsTo: redirected(url, location) } : last;
     const goesOn = flags.has('L') && redirects;
     const fails = response.status >= 400 && (flags.has('f') || flags.has('fail-with-body'));
+    if (options.headerFile !== undefined) {
+      writeHeaders(process, options.headerFile, response.head, number === 0);
+    }
+    if (options.maxFileSize !== undefined && (response.expected ?? 0) > options.maxFileSize) {
+      throw new CurlError(63, 'Maximum file size exceeded');
+    }
+    if (from > 0 && response.status !== 206) {
+      throw new CurlError(33, "HTTP server doesn't seem to support byte ranges. Cannot resume.");
+    }
     const shown =
       (flags.has('i') || flags.has('I') ? response.head : '') +
       (goesOn || (fails && flags.has('f')) ? '' : response.body);
@@ -167,16 +208,26 @@ async function follow(
     if (!output.toFile) output.write(shown);
     if (fails) throw new CurlError(22, `The requested URL returned error: ${response.status}`);
     if (!goesOn) return;
-    if (number >= MAX_REDIRECTS) throw new CurlError(47, `Maximum (${MAX_REDIRECTS}) redirects followed`);
+    if (number >= options.maxRedirects) throw new CurlError(47, `Maximum (${options.maxRedirects}) redirects followed`);
     const next = redirected(url, location);
-    url = checked(next);
+    url = checked(next, options);
     report.redirects++;
     say(`* Issue another request to this URL: '${next}'\n`);
   }
 }
 
-function checked(text: string): Url {
-  const url = parseUrl(text);
+/** -D: each answer's headers, one after the other. */
+function writeHeaders(process: Process, file: string, head: string, first: boolean): void {
+  if (file === '-') process.out(head);
+  else process.files.write(file, (first ? '' : process.files.read(file)) + head);
+}
+
+function named(name: string | undefined, parts: readonly string[]): string | undefined {
+  return name === undefined ? undefined : outputName(name, parts);
+}
+
+function checked(text: string, { defaultScheme }: CurlOptions): Url {
+  const url = parseUrl(defaultScheme === undefined || text.includes('://') ? text : `${defaultScheme}://${text}`);
   if (!url) throw new CurlError(3, 'URL using bad/illegal format or missing URL');
   if (url.scheme === 'http' || url.scheme === 'https') return url;
   if (OTHER_PROTOCOLS.has(url.scheme)) throw new CurlError(1, `cka-net: curl for ${url.scheme} is not simulated yet`);

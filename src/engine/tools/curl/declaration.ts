@@ -1,4 +1,5 @@
 import { flag, positional, valued } from '../grammar/declare-getopt';
+import { RARE_OPTIONS } from './rare-options';
 import type { Declaration, OptionDeclaration } from '../grammar/types';
 
 const CONNECTION: readonly OptionDeclaration[] = [
@@ -100,6 +101,7 @@ export const CURL: Declaration = {
     ...REQUEST,
     ...TLS,
     ...OUTPUT,
+    ...RARE_OPTIONS,
     flag('-h --help', 'Show the options.', '옵션을 보여 줍니다.'),
     valued('--url', 'URL', 'text', 'What to fetch.', '가져올 주소입니다.'),
     flag('-V --version', 'Show the version.', '버전을 보여 줍니다.'),

@@ -20,10 +20,14 @@ export class ProgressMeter {
   private shownSecond = -1;
   private headed = false;
 
-  constructor(private readonly print: ((text: string) => void) | undefined) {}
+  constructor(
+    private readonly print: ((text: string) => void) | undefined,
+    private readonly look: 'columns' | 'bar' = 'columns',
+  ) {}
 
   /** The headings, before the first transfer of a URL, and the line that every attempt begins with. */
   start(): void {
+    if (this.look === 'bar') return;
     if (!this.headed) this.print?.(HEADING);
     this.headed = true;
     this.shownSecond = -1;
@@ -33,14 +37,16 @@ export class ProgressMeter {
   /** Shows the line when another second has begun. */
   tick(progress: Progress): void {
     const second = Math.floor(progress.elapsedUs / 1_000_000);
-    if (second === this.shownSecond) return;
+    if (second === this.shownSecond || this.look === 'bar') return;
     this.shownSecond = second;
     this.print?.(line(progress));
   }
 
   /** Curl_pgrsDone: the last line of a transfer, and its end. */
   done(progress: Progress): void {
-    this.print?.(`${line(progress)}\n`);
+    if (this.look === 'bar') {
+      if (progress.downloaded > 0) this.print?.(`\r${'#'.repeat(72)} 100.0%\n`);
+    } else this.print?.(`${line(progress)}\n`);
   }
 }
 

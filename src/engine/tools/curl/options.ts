@@ -37,6 +37,17 @@ export interface CurlOptions {
   readonly tlsMax: 'TLSv1.2' | undefined;
   readonly retries: number;
   readonly retrySeconds: number;
+  /** -D: where the headers go too. */
+  readonly headerFile: string | undefined;
+  /** -T: what is sent by PUT. */
+  readonly upload: { readonly name: string; readonly content: string } | undefined;
+  /** -C: from which byte; `-` takes the size of the file that is there. */
+  readonly continueAt: string | undefined;
+  readonly maxRedirects: number;
+  readonly maxFileSize: number | undefined;
+  /** --stderr. */
+  readonly errorFile: string | undefined;
+  readonly defaultScheme: string | undefined;
 }
 
 const DATA_OPTIONS: ReadonlySet<string> = new Set(['d', 'data-ascii', 'data-binary', 'data-raw', 'json']);
@@ -44,17 +55,20 @@ const DATA_OPTIONS: ReadonlySet<string> = new Set(['d', 'data-ascii', 'data-bina
 /** Throws ExitError with curl's text and status 2. */
 export function readOptions(files: HostFiles, args: readonly string[], warn: (text: string) => void): CurlOptions {
   const { options, operands, error } = parseOptions(CURL, args);
-  if (error !== undefined) throw new ExitError(2, complaint(error));
+  if (error !== undefined) throw new ExitError(2, complaint(error, args));
   const last = (name: string): string | undefined => options.filter(({ flag }) => flag === name).at(-1)?.value;
+  const has = (name: string): boolean => options.some(({ flag }) => flag === name);
   const all = (name: string): readonly string[] =>
     options.filter(({ flag }) => flag === name).map(({ value = '' }) => value);
   const number = (name: string): number | undefined => seconds(spelling(args, name), last(name));
   if (last('x') !== undefined) throw new ExitError(2, 'cka-net: curl -x is not simulated yet\n');
   const numbers = {
+    maxRedirects: last('max-redirs') === '0' ? 0 : (number('max-redirs') ?? MAX_REDIRECTS),
     maxSeconds: number('m'),
     connectSeconds: number('connect-timeout'),
     retries: number('retry') ?? 0,
     retrySeconds: number('retry-delay') ?? 0,
+    maxFileSize: number('max-filesize'),
   };
   const urls = [...all('url'), ...operands];
   if (urls.length === 0) throw new ExitError(2, `curl: no URL specified!\n${TRY}`);
@@ -67,11 +81,21 @@ export function readOptions(files: HostFiles, args: readonly string[], warn: (te
   return {
     ...numbers,
     urls,
-    flags: new Set(options.map(({ flag }) => flag)),
+    flags: new Set([
+      ...options.map(({ flag }) => flag),
+      ...(has('location-trusted') ? ['L'] : []),
+      ...(has('remote-name-all') ? ['O'] : []),
+    ]),
+    headerFile: last('D'),
+    upload: uploadOf(files, last('T')),
+    continueAt: last('C'),
+    errorFile: last('stderr'),
+    defaultScheme: last('proto-default'),
     outputs: all('o'),
     writeOut: writeOutFormat(files, last('w')),
     headers: [
       ...(json ? ['Content-Type: application/json', 'Accept: application/json'] : []),
+      ...all('oauth2-bearer').map((token) => `Authorization: Bearer ${token}`),
       ...all('H').flatMap((header) => (header.startsWith('@') ? linesOf(files, header.slice(1)) : [header])),
     ],
     method: last('X'),
@@ -89,6 +113,19 @@ export function readOptions(files: HostFiles, args: readonly string[], warn: (te
     sourceInterface: last('interface'),
     localPort: readPortWord(spelling(args, 'local-port'), last('local-port')),
   };
+}
+
+const MAX_REDIRECTS = 50;
+
+function uploadOf(files: HostFiles, name: string | undefined): CurlOptions['upload'] {
+  if (name === undefined) return undefined;
+  try {
+    return { name, content: name === '-' || name === '.' ? files.read('/dev/stdin') : files.read(name) };
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    const words = 'curl: (26) Failed to open/read local data from file/application\n';
+    throw new ExitError(26, `curl: Can't open '${name}'!\n${TRY}${words}`);
+  }
 }
 
 /** `@FILE` is the file's content; -d takes its line ends out. */
@@ -142,10 +179,11 @@ function seconds(option: string, text: string | undefined): number | undefined {
 }
 
 /** getopt's complaint in curl's words. */
-function complaint(error: string): string {
+function complaint(error: string, args: readonly string[]): string {
   const [, short] = /'(.)'$/.exec(error) ?? [];
   const [, long] = /option '(--[^']*)'/.exec(error) ?? [];
-  const option = long ?? `-${short ?? ''}`;
+  const word = args.find((arg) => /^-[^-]/.test(arg) && arg.includes(short ?? ''));
+  const option = long ?? word ?? `-${short ?? ''}`;
   const why = error.includes('requires')
     ? 'requires parameter'
     : error.includes('ambiguous')

@@ -13,7 +13,7 @@ export class Output {
     private readonly process: Process,
     private readonly options: CurlOptions,
     /** Undefined for standard output. */
-    private readonly file: string | undefined,
+    readonly file: string | undefined,
   ) {}
 
   get toFile(): boolean {
@@ -44,6 +44,16 @@ function makeFolders({ files }: Process, file: string): void {
     const folder = parts.slice(0, i).join('/');
     if (folder !== '' && !files.exists(folder)) files.makeDirectory(folder);
   }
+}
+
+/** -C: how many bytes are there already. */
+export function resumesAt(
+  { files }: Process,
+  { continueAt }: CurlOptions,
+  { file }: { readonly file: string | undefined },
+): number {
+  if (continueAt !== '-') return Number(continueAt ?? 0);
+  return file !== undefined && files.exists(file) ? files.readBytes(file).length : 0;
 }
 
 /** -O: the last part of the URL's path; undefined when there is none. */

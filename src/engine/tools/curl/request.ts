@@ -15,8 +15,9 @@ export function requestOf(url: Url, options: CurlOptions, version: string): Requ
   const { flags } = options;
   const inUrl = flags.has('G');
   const posts = options.data !== undefined && !inUrl;
-  const method = options.method ?? (posts ? 'POST' : flags.has('I') ? 'HEAD' : 'GET');
-  const body = posts ? (options.data ?? '') : '';
+  const { upload } = options;
+  const method = options.method ?? (upload ? 'PUT' : posts ? 'POST' : flags.has('I') ? 'HEAD' : 'GET');
+  const body = upload?.content ?? (posts ? (options.data ?? '') : '');
   const early: readonly Header[] = [
     ['Host', url.portGiven ? `${url.host}:${url.port}` : url.host],
     ...optional('Authorization', options.user === undefined ? undefined : `Basic ${base64(options.user)}`),
@@ -27,19 +28,25 @@ export function requestOf(url: Url, options: CurlOptions, version: string): Requ
     ...optional('Referer', options.referer),
     ...optional('Cookie', options.cookie),
   ];
-  const late: readonly Header[] = posts
+  const late: readonly Header[] = upload
     ? [
         ['Content-Length', String(toBytes(body).length)],
-        ['Content-Type', 'application/x-www-form-urlencoded'],
+        ['Expect', '100-continue'],
       ]
-    : [];
+    : posts
+      ? [
+          ['Content-Length', String(toBytes(body).length)],
+          ['Content-Type', 'application/x-www-form-urlencoded'],
+        ]
+      : [];
   const custom = new Map(options.headers.map((line) => [(line.split(/[:;]/)[0] ?? '').toLowerCase(), line]));
   const replaced = (list: readonly Header[]): string[] =>
     list
       .filter(([name]) => name === 'Host' || !custom.has(name.toLowerCase()))
       .map(([name, value]) => `${name}: ${name === 'Host' ? hostHeader(custom, value) : value}`);
   const added = options.headers.filter((line) => !/^host:/i.test(line) && !/:\s*$/.test(line));
-  const target = inUrl && options.data !== undefined ? withQuery(url.target, options.data) : url.target;
+  const place = upload && url.target.endsWith('/') ? `${url.target}${upload.name.replace(/^.*\//, '')}` : url.target;
+  const target = inUrl && options.data !== undefined ? withQuery(url.target, options.data) : place;
   const lines = [`${method} ${target} ${version}`, ...replaced(early), ...added, ...replaced(late), '', ''];
   return { head: lines.join('\r\n'), body };
 }

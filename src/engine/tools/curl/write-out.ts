@@ -4,6 +4,8 @@ import type { Transfer } from './transfer';
 
 /** What `-w` can tell about the transfers of one URL. */
 export interface Report {
+  /** The URL as it was written. */
+  readonly given: string;
   readonly url: string;
   readonly last: Transfer | undefined;
   readonly redirects: number;
@@ -21,7 +23,10 @@ export function writeOut(format: string, report: Report, nowUs: number): string 
   });
 }
 
-function valuesOf({ url, last, redirects, startedUs, error }: Report, nowUs: number): ReadonlyMap<string, string> {
+function valuesOf(
+  { given, url, last, redirects, startedUs, error }: Report,
+  nowUs: number,
+): ReadonlyMap<string, string> {
   const since = (atUs: number | undefined): string => (((atUs ?? startedUs) - startedUs) / 1_000_000).toFixed(6);
   const elapsed = (nowUs - startedUs) / 1_000_000;
   const speed = (bytes: number): string => String(Math.trunc(elapsed > 0 ? bytes / elapsed : bytes));
@@ -53,7 +58,8 @@ function valuesOf({ url, last, redirects, startedUs, error }: Report, nowUs: num
     ['time_redirect', since(redirects > 0 ? last?.startedUs : undefined)],
     ['time_total', since(nowUs)],
     ['url_effective', url],
-    ['url', url],
+    ['url', given],
+    ['urlnum', '0'],
     ['exitcode', String(error?.status ?? 0)],
     ['errormsg', error?.message ?? ''],
     ['scheme', last?.scheme === 'https' || url.startsWith('https:') ? 'HTTPS' : 'HTTP'],

@@ -56,6 +56,8 @@ export function defaultSettings(): IpSettings {
 export class IpContext {
   /** One that stays, see ClauseReader. */
   static readonly kept = new IpContext({} as Process, defaultSettings(), 0);
+  /** Set by `ip link show`: in the rest of a batch `ip address show` lists links too (ip/ipaddress.c: do_link is never reset). */
+  linksShown = false;
   private socket: NetlinkSocket | undefined;
   private pending = '';
   private tableNames: NameFile | undefined;
@@ -87,6 +89,8 @@ export class IpContext {
   }
 
   err(text: string): void {
+    // Whatever lists records flushes its output, so an error comes after what was printed before it.
+    this.flush();
     this.process.err(text);
   }
 

@@ -65,7 +65,7 @@ export const ip: Program<IpRun> = {
 async function run(process: Process): Promise<number> {
   const context = new IpContext(process, defaultSettings());
   const status = await exitStatus(
-    (text) => process.err(text),
+    (text) => context.err(text),
     () => main(context, process.argv.slice(1)),
   );
   context.flush();

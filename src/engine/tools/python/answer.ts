@@ -2,6 +2,7 @@ import type { ServiceRecord } from '../../kernel/service-records';
 import type { World } from '../../kernel/world';
 import { HostFileSystem } from '../../shell/files/host-file-system';
 import { fromBytes, toBytes } from '../http/bytes';
+import { readRequestLine } from './request-line';
 import { errorPage, escapeHtml, httpDate } from './texts';
 
 /** What the server sends for a request, one character per byte, and the lines it logs. */
@@ -23,14 +24,11 @@ const NOT_FOUND = 'Nothing matches the given URI';
 /** BaseHTTPRequestHandler.handle_one_request and SimpleHTTPRequestHandler.do_GET. */
 export function answer(world: World, { host, netns }: ServiceRecord, directory: string, request: string): Answer {
   const line = fromBytes(request.replace(/\r?\n.*$/s, ''));
-  const words = line.split(/\s+/).filter((word) => word !== '');
-  const [method = '', target = '', version = 'HTTP/0.9'] = words;
-  const reply = new Reply(world, line, method === 'HEAD');
-  if (words.length === 0) return { response: '', log: [] };
-  if (words.length === 1 || words.length > 3)
-    return reply.error(400, `Bad request syntax ('${line}')`, 'Bad request syntax or unsupported method');
-  if (!/^HTTP\/\d+\.\d+$/.test(version))
-    return reply.error(400, `Bad request version ('${version}')`, 'Bad request syntax or unsupported method');
+  const read = readRequestLine(line);
+  if (!read) return { response: '', log: [] };
+  if ('code' in read) return new Reply(world, line, false, read.bare).error(read.code, read.message, read.explanation);
+  const { method, target, bare } = read;
+  const reply = new Reply(world, line, method === 'HEAD', bare);
   if (method !== 'GET' && method !== 'HEAD')
     return reply.error(501, `Unsupported method ('${method}')`, 'Server does not support this operation');
   const files = new HostFileSystem(world, () => ({ host, netns }));
@@ -91,6 +89,7 @@ class Reply {
     private readonly world: World,
     private readonly line: string,
     private readonly headOnly: boolean,
+    private readonly bare: boolean,
   ) {}
 
   send(
@@ -102,7 +101,8 @@ class Reply {
   ): Answer {
     const all = [['Server', 'SimpleHTTP/0.6 Python/3.11.2'], ['Date', httpDate(this.world.nowUs)], ...headers];
     const head = all.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    const response = `HTTP/1.0 ${code} ${reason}\r\n${toBytes(head)}\r\n${this.headOnly ? '' : body}`;
+    const shown = this.bare ? '' : `HTTP/1.0 ${code} ${reason}\r\n${toBytes(head)}\r\n`;
+    const response = `${shown}${this.headOnly ? '' : body}`;
     return { response, log: [...before, `"${this.line}" ${code} -`] };
   }
 

@@ -4,6 +4,7 @@ import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/
 import type { World } from '../../kernel/world';
 import { printFrom } from '../../shell/service-output';
 import { answer } from './answer';
+import { endsAtFirstLine } from './request-line';
 import { logDate } from './texts';
 
 /** `python3 -m http.server` (Lib/http/server.py of CPython 3.11): takes what has arrived, answers every whole request, and hangs up. */
@@ -16,7 +17,7 @@ export function wakeHttpServer(world: World, service: ServiceRecord, state: Http
     if (!world.sockets.has(socket)) return [];
     const { data, end } = readTcp(world, socket);
     const whole = text + data;
-    if (/\r?\n\r?\n/.test(whole)) respond(world, service, state, socket, whole);
+    if (/\r?\n\r?\n/.test(whole) || endsAtFirstLine(whole)) respond(world, service, state, socket, whole);
     else if (!end) return [{ socket, text: whole }];
     closeTcp(world, socket);
     return [];

@@ -6,11 +6,13 @@ import { scopeText } from '../../iproute2/names';
 import type { IpContext } from '../context';
 import { printLink, printLinkBrief } from '../link/print';
 import { printStatistics } from '../link/print-statistics';
+import { showLinks } from '../link/show';
 import { addressPasses, selectLinks, type AddressFilter } from '../link/select';
 import { ADDRESS_FLAGS, flagsOfAddress, PERMANENT, remainingSeconds, SECONDARY, type AddressRecord } from './flags';
 
 /** `ip address show`. */
 export function showAddresses(ip: IpContext, reader: ClauseReader): number {
+  if (ip.linksShown) return showLinks(ip, reader);
   const { settings } = ip;
   const selection = selectLinks(ip, reader, settings.family);
   if (typeof selection === 'number') return selection;

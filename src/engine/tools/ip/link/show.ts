@@ -6,6 +6,7 @@ import { printLink, printLinkBrief } from './print';
 
 /** `ip link show`. */
 export function showLinks(ip: IpContext, reader: ClauseReader): number {
+  ip.linksShown = true;
   // ip/ipaddress.c: `ip link` is `ip address` for the family "link".
   const selection = selectLinks(ip, reader, 'link');
   if (typeof selection === 'number') return selection;
