@@ -3,6 +3,7 @@ import { formatIpv4, inPrefix, isGroupMac, type Ipv4 } from '../packet/address';
 import type { EthernetFrame, VlanTag } from '../packet/frame';
 import { receiveArp } from './arp';
 import { deliverToArpSockets } from './arp-socket';
+import { runProgram } from './bpf/programs';
 import { countRx, countRxDropped } from './counters';
 import { lookup, type FibResult } from './fib';
 import { addressType } from './fib-table';
@@ -72,7 +73,9 @@ export function receiveFrame(world: World, id: DeviceId, frame: EthernetFrame, c
 /** __netif_receive_skb_core: the devices that stand on this one and its master may take the frame; the rest goes to the network layer. */
 export function receiveCore(world: World, device: DeviceRecord, frame: EthernetFrame): void {
   if (world.tapped) tap(world, device, frame, 'in');
-  let rest: EthernetFrame | undefined = frame;
+  const program = device.programs?.ingress;
+  let rest = program === undefined ? frame : runProgram(world, device, program, frame);
+  if (!rest) return;
   for (const id of device.uppers ?? NOBODY) {
     const upper = world.device(id);
     const type = typeOf(upper);

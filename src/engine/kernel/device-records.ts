@@ -1,3 +1,4 @@
+import type { DevicePrograms } from './bpf/records';
 import type { PortStp } from './stp/state';
 import type { Owned } from '../state/epoch';
 import type { Ipv6, Mac } from '../packet/address';
@@ -159,6 +160,8 @@ export interface DeviceRecord extends Owned {
   /** The lower half of the addresses it makes from router advertisements (`ip token`). */
   token6?: Ipv6 | undefined;
   counters: DeviceCounters;
+  /** eBPF programs at its tc hooks. */
+  programs?: DevicePrograms | undefined;
 }
 
 export type Operstate = 'UNKNOWN' | 'NOTPRESENT' | 'DOWN' | 'LOWERLAYERDOWN' | 'TESTING' | 'DORMANT' | 'UP';

@@ -1,3 +1,4 @@
+import type { BpfMaps } from './bpf/records';
 import type { IpvsRecord } from './ipvs/model';
 import type { ContainerRoot, NodeEvent } from './containers/records';
 import type { KernelMessage } from './kernel-log';
@@ -122,6 +123,8 @@ export interface NetnsRecord extends Owned {
   announced: ReadonlySet<Ipv4> | undefined;
   /** Virtual services (ipvsadm); undefined where nobody has made one. */
   ipvs: IpvsRecord | undefined;
+  /** What programs at the tc hooks look up (Cilium); undefined where there are none. */
+  bpf?: BpfMaps | undefined;
   /** What `limit`, `statistic` and their like remember, by rule and place in it. */
   matchState: CowMap<string, MatchState>;
   /** The lists of `-m recent`, by name. */

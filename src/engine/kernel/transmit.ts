@@ -1,5 +1,6 @@
 import type { EthernetFrame } from '../packet/frame';
 import type { DropCause, DropReason } from '../walk/step';
+import { runProgram } from './bpf/programs';
 import { countTx } from './counters';
 import { typeOf } from './link/types';
 import { tap } from './packet-socket';
@@ -36,8 +37,12 @@ export function transmit(world: World, id: DeviceId, frame: EthernetFrame): bool
     const detail = type.noCarrier ?? 'what the device stands on has no carrier';
     return dropTx(world, device, frame, 'QDISC_DROP', detail, { code: 'no-carrier' });
   }
-  if (world.tapped) tap(world, device, frame, 'out');
-  return type.transmit(world, device, frame);
+  const program = device.programs?.egress;
+  const rest = program === undefined ? frame : runProgram(world, device, program, frame);
+  // A program that takes the frame, or drops it, is nothing that its sender notices.
+  if (!rest) return true;
+  if (world.tapped) tap(world, device, rest, 'out');
+  return type.transmit(world, device, rest);
 }
 
 /** What every device does with a frame that leaves it: counts it, and tells the walk. */

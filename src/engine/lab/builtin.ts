@@ -126,6 +126,11 @@ export const BUILTIN_LABS: readonly BuiltinLab[] = [
     definition: clusterLab(KUBEADM_NODES, { network: 'calico' }),
   },
   {
+    name: 'kubeadm-cilium',
+    summary: 'the same with Cilium beside kube-proxy; Pods 10.0.0.0/8, a /24 for each node',
+    definition: clusterLab(KUBEADM_NODES, { network: 'cilium' }),
+  },
+  {
     name: 'kubeadm-no-cni',
     summary: 'the same without a network add-on: the nodes are NotReady and CoreDNS waits',
     definition: clusterLab(KUBEADM_NODES, { network: 'none' }),

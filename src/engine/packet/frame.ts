@@ -144,4 +144,6 @@ export interface EthernetFrame {
   readonly copies?: number;
   /** The next hop of the route, which a tunnel without a remote end sends to (skb_dst). */
   readonly nextHop?: Ipv4;
+  /** What a tunnel device that is told by each frame has to know, and tells of those that came (skb_tunnel_info). */
+  readonly tunnel?: { readonly vni: number; readonly address: Ipv4 };
 }

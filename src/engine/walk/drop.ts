@@ -20,6 +20,8 @@ export type DropReason =
   | 'NEIGH_FAILED'
   | 'NEIGH_QUEUEFULL'
   | 'QDISC_DROP'
+  | 'TC_INGRESS'
+  | 'TC_EGRESS'
   | 'UNHANDLED_PROTO'
   | 'DEV_HDR'
   | 'DEV_READY'

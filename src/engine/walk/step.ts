@@ -95,6 +95,15 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
       }
     /** Network policies forbid what is delivered here, and no add-on of the node keeps them. */
     | { readonly type: 'policy-ignored'; readonly cause: Extract<DropCause, { readonly code: 'network-policy' }> }
+    /** An eBPF program of Cilium let it pass between two security identities, and says where to. */
+    | {
+        readonly type: 'program';
+        readonly program: string;
+        readonly from: string;
+        readonly to: string;
+        readonly decision: 'endpoint' | 'tunnel' | 'stack';
+        readonly out?: string;
+      }
     /** No rule of a built-in chain decided. */
     | {
         readonly type: 'policy';
@@ -183,7 +192,14 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
         readonly asked: readonly string[];
       }
     /** `detail` is English, for a drop whose kind has no `cause` of its own. */
-    | { readonly type: 'drop'; readonly reason: DropReason; readonly detail: string; readonly cause?: DropCause }
+    | {
+        readonly type: 'drop';
+        readonly reason: DropReason;
+        readonly detail: string;
+        readonly cause?: DropCause;
+        /** What the program that dropped it calls it: Cilium's `Policy denied`. */
+        readonly verdict?: string;
+      }
   );
 
 export type TunnelKind = 'vxlan' | 'ipip' | 'gre';

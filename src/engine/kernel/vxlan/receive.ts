@@ -30,7 +30,7 @@ export function receiveVxlan(world: World, netns: NetnsId, packet: Ipv4Packet, p
     return true;
   }
   trace(world, packetId, device.netns, device, () => ({ type: 'decapsulate', how: 'vxlan', source, vni }));
-  arrive(world, device, frame, source);
+  arrive(world, device, frame, source, vni);
   return true;
 }
 
@@ -53,7 +53,7 @@ function unknownVni(world: World, netns: NetnsId, packetId: number, vni: number,
 }
 
 /** vxlan_set_mac: the frame comes in on the device, unless it is its own or its sender is somewhere else by hand. */
-function arrive(world: World, device: DeviceRecord, frame: EthernetFrame, source: Ipv4): void {
+function arrive(world: World, device: DeviceRecord, frame: EthernetFrame, source: Ipv4, vni: number): void {
   const drop = (reason: 'LOCAL_MAC' | 'MAC_INVALID_SOURCE' | 'VXLAN_ENTRY_EXISTS', detail: string): void =>
     trace(world, frame.packetId, device.netns, device, () => ({ type: 'drop', reason, detail }));
   if (frame.source === device.mac) return drop('LOCAL_MAC', 'the frame is this device’s own');
@@ -63,7 +63,8 @@ function arrive(world: World, device: DeviceRecord, frame: EthernetFrame, source
   if (has(vxlanKind(device), 'learning') && snoop(world, device, frame.source, source) === 'elsewhere') {
     return drop('VXLAN_ENTRY_EXISTS', `an entry made by hand says that ${frame.source} is behind another tunnel end`);
   }
-  world.schedule(0, { type: 'frame-arrives', device: device.id, frame });
+  const told = has(vxlanKind(device), 'external') ? { ...frame, tunnel: { vni, address: source } } : frame;
+  world.schedule(0, { type: 'frame-arrives', device: device.id, frame: told });
 }
 
 /** encap_bypass_if_local: the tunnel end is this host itself, so the frame goes straight to the device there. */
@@ -81,7 +82,7 @@ export function bypass(world: World, from: DeviceRecord, frame: EthernetFrame, p
     source: LOOPBACK,
     vni,
   }));
-  arrive(world, device, frame, LOOPBACK);
+  arrive(world, device, frame, LOOPBACK, vni);
 }
 
 const LOOPBACK = 0x7f000001 as Ipv4;

@@ -22,6 +22,11 @@ import { bypass } from './receive';
 export function vxlanTransmit(world: World, device: DeviceRecord, given: EthernetFrame): boolean {
   const kind = vxlanKind(device);
   if (has(kind, 'external')) {
+    const { tunnel, ...plain } = given;
+    if (tunnel) {
+      sendTo(world, device, kind, plain, tunnel, true);
+      return true;
+    }
     const detail = 'the device is external, and nothing told it where to send';
     return dropTx(world, device, given, 'TUNNEL_TXINFO', detail, { code: 'no-remote', mac: given.destination });
   }

@@ -48,9 +48,7 @@ export function buildCluster(world: World, written: ClusterDefinition): void {
 
 /** Whether everything that can be ready is. */
 function ready(world: World, definition: ClusterDefinition): boolean {
-  // Of Cilium nothing is built yet: its cluster is one without an add-on.
-  const bare = definition.network === 'none' || definition.network === 'cilium';
-  if (bare) return (world.nextForegroundUs ?? Infinity) - world.nowUs > 5_000_000;
+  if (definition.network === 'none') return (world.nextForegroundUs ?? Infinity) - world.nowUs > 5_000_000;
   const pods = readObjects(world, 'pods') as readonly Pod[];
   return pods.length > 0 && pods.every((pod) => isReady(pod) || isTerminal(pod));
 }

@@ -2,6 +2,7 @@ import type { World } from '../../kernel/world';
 import { pullImage } from '../../tools/containers/images';
 import { makeNode } from '../../tools/node-files/lay';
 import { KUBEADM_DEFAULTS } from '../../tools/node-files/values';
+import { CILIUM_VERSION } from '../addons/cilium';
 import { IMAGES, KUBERNETES_VERSION } from '../addons/versions';
 import { hostIp } from '../node/host-ip';
 import { NODE_REGISTRATION } from '../node/node-status';
@@ -54,6 +55,7 @@ export function setUpNode(world: World, host: string, definition: ClusterDefinit
 function networkImages({ network }: ClusterDefinition): readonly string[] {
   if (network === 'flannel') return [IMAGES.flannel, IMAGES.flannelPlugin];
   if (network === 'calico') return [IMAGES.calicoNode, IMAGES.calicoCni, IMAGES.calicoControllers];
+  if (network === 'cilium') return [`${IMAGES.cilium}:v${CILIUM_VERSION}`, `${IMAGES.ciliumOperator}:v${CILIUM_VERSION}`, IMAGES.ciliumEnvoy]; // prettier-ignore
   if (network === 'weave') return [IMAGES.weave, IMAGES.weaveNpc];
   return network === 'kindnet' ? [IMAGES.kindnet] : [];
 }

@@ -1,6 +1,7 @@
 import type { World } from '../../kernel/world';
 import { findResource } from '../api/registry';
 import { calicoManifest } from '../addons/calico';
+import { ciliumManifest } from '../addons/cilium';
 import { corednsConfig, corednsDeployment, corednsService } from '../addons/coredns';
 import { flannelObjects } from '../addons/flannel';
 import { installManifest, installObjects } from '../addons/install';
@@ -13,7 +14,7 @@ import { createApiServerObjects, createMissing } from '../bootstrap/create';
 import { KUBEADM_POLICY } from '../bootstrap/kubeadm-policy';
 import { nodeFile } from '../node/node-files';
 import type { Resource } from '../objects/kinds';
-import type { ClusterDefinition } from './definition';
+import { CLUSTER_DEFAULTS, type ClusterDefinition } from './definition';
 import { kubeadmObjects } from './kubeadm-objects';
 
 /** The objects that `kubeadm init` and the network add-on leave in the API. */
@@ -62,9 +63,15 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
   );
   put('daemonsets.apps', kubeProxyDaemonSet());
   if (definition.network === 'calico') installManifest(world, calicoManifest());
+  if (definition.network === 'cilium') installManifest(world, ciliumManifest({ pool: ciliumPool(definition) }));
   if (definition.network === 'weave') installManifest(world, weaveManifest(definition.podCIDR));
   if (definition.network === 'kindnet') installManifest(world, kindnetManifest(definition.podCIDR));
   if (definition.network === 'flannel') installObjects(world, flannelObjects(definition.podCIDR));
+}
+
+/** Cilium has its own range, whatever kubeadm was told, unless the lab says otherwise. */
+function ciliumPool({ podCIDR }: ClusterDefinition): string {
+  return podCIDR === CLUSTER_DEFAULTS.podCIDR ? '10.0.0.0/8' : podCIDR;
 }
 
 function served(world: World, resource: Resource): boolean {

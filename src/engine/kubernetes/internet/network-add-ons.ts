@@ -1,4 +1,5 @@
 import { calicoManifest } from '../addons/calico';
+import { ciliumManifest } from '../addons/cilium';
 import { weaveManifest } from '../addons/weave';
 import type { WebPage } from './page';
 

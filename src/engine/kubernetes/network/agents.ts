@@ -5,6 +5,8 @@ import type { Component } from '../controllers/component';
 import { enqueue } from '../controllers/queue';
 import { calicoNode } from './calico/calico-node';
 import { felix } from './calico/felix';
+import { ciliumAgent } from './cilium/agent';
+import { ciliumOperator } from './cilium/operator';
 import { flanneld } from './flanneld';
 import { kindnet } from './kindnet';
 import { kindnetPolicy } from './kindnet-policy';
@@ -20,6 +22,8 @@ export const NETWORK_AGENTS: readonly Component[] = [
   weaveNpc,
   calicoNode,
   felix,
+  ciliumAgent,
+  ciliumOperator,
 ];
 
 /** By the name of the container that each of them runs in. */
@@ -27,6 +31,8 @@ const CONTAINERS: ReadonlyMap<string, readonly Component[]> = new Map([
   ['kube-flannel', [flanneld]],
   ['kindnet-cni', [kindnet, kindnetPolicy]],
   ['calico-node', [calicoNode, felix]],
+  ['cilium-agent', [ciliumAgent]],
+  ['cilium-operator', [ciliumOperator]],
   ['weave', [weaver]],
   ['weave-npc', [weaveNpc]],
 ]);

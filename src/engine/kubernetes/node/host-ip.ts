@@ -14,4 +14,4 @@ export function hostIp(world: World, node: string): string {
   return '127.0.0.1';
 }
 
-const MADE_LATER = /^(cni|flannel|weave|cali|veth|kube|docker)/;
+const MADE_LATER = /^(cni|flannel|weave|cali|cilium|lxc|veth|kube|docker)/;

@@ -6,6 +6,7 @@ import * as data from './data';
 import { gatewayControlPlane, gatewayDataPlane } from './nginx/gateway';
 import { ingressController } from './nginx/ingress-controller';
 import { calicoInstall, calicoNode, calicoUpgrade } from './network/calico';
+import { ciliumAgent, ciliumEnvoy, ciliumInstallPlugin, ciliumOperator, ciliumPreparation } from './network/cilium';
 import { flanneld } from './network/flanneld';
 import { kindnetd } from './network/kindnetd';
 import { weaveInit, weaveLaunch } from './network/weave';
@@ -55,6 +56,14 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['calico-node', calicoNode],
   ['start_runit', calicoNode],
   ['kube-controllers', cluster.quiet],
+  ['cilium-agent', ciliumAgent],
+  ['cilium-operator-generic', ciliumOperator],
+  ['cilium-envoy-starter', ciliumEnvoy],
+  ['install-plugin.sh', ciliumInstallPlugin],
+  ['init-container.sh', ciliumPreparation],
+  ['cilium-dbg', ciliumPreparation],
+  ['cilium-mount', ciliumPreparation],
+  ['cilium-sysctlfix', ciliumPreparation],
   ['init.sh', weaveInit],
   ['launch.sh', weaveLaunch],
   ['stress', cluster.quiet],

@@ -194,10 +194,16 @@ function step(s: WalkStep): string {
       return `table ${s.table}: no rule of ${s.chain} decided, its policy is ${s.verdict}`;
     case 'nat':
       return `NAT changes the ${s.end} from ${s.before} to ${s.after}`;
+    case 'program': {
+      const where = { endpoint: 'to the Pod behind', tunnel: 'into the tunnel', stack: 'to the network stack' }[
+        s.decision
+      ];
+      return `eBPF ${s.program}: identity ${s.from} → ${s.to} may pass, ${where}${s.out === undefined ? '' : ` ${s.out}`}`;
+    }
     case 'policy-ignored':
       return `note: ${policyIgnored(s.cause)}`;
     case 'drop':
-      return `dropped, ${s.reason}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
+      return `dropped, ${s.reason}${s.verdict === undefined ? '' : ` (Cilium, eBPF: ${s.verdict})`}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
   }
 }
 

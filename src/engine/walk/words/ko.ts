@@ -190,10 +190,17 @@ function step(s: WalkStep): string {
       return `${s.table} 테이블: ${s.chain} 체인에서 정한 규칙이 없어 정책 ${s.verdict}을(를) 따름`;
     case 'nat':
       return `NAT가 ${s.end === 'source' ? '출발지' : '목적지'}를 ${s.before}에서 ${s.after}(으)로 바꿈`;
+    case 'program': {
+      const out = s.out === undefined ? '' : `(${s.out})`;
+      const where = { endpoint: `Pod${out}(으)로 바로`, tunnel: `터널${out}로`, stack: '네트워크 스택으로' }[
+        s.decision
+      ];
+      return `eBPF ${s.program}: identity ${s.from} → ${s.to} 통과, ${where}`;
+    }
     case 'policy-ignored':
       return `참고: ${policyIgnored(s.cause)}`;
     case 'drop':
-      return `버림, ${s.reason}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
+      return `버림, ${s.reason}${s.verdict === undefined ? '' : ` (Cilium, eBPF: ${s.verdict})`}: ${cause({ step: s, cause: s.cause, place: s.host, which: 'request', target: '' })}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { bandwidth, tuning } from './bandwidth';
 import { bridge } from './bridge';
 import { calico, calicoIpam } from './calico';
+import { cilium } from './cilium';
 import { firewall } from './firewall';
 import { flannel } from './flannel';
 import { hostLocal } from './host-local';
@@ -18,6 +19,7 @@ export const PLUGINS: ReadonlyMap<string, CniPlugin> = new Map(
     bridge,
     calico,
     calicoIpam,
+    cilium,
     firewall,
     flannel,
     hostLocal,

@@ -26,6 +26,19 @@ const CALICO = [
   { name: 'typha', programs: ['/usr/bin/calico-typha'], entrypoint: '/usr/bin/calico-typha', size: 33_000_000 },
 ] as const;
 
+const CILIUM = [
+  {
+    name: 'cilium',
+    programs: ['/usr/bin/cilium-agent', '/usr/bin/cilium-dbg', '/usr/bin/cilium', '/usr/bin/cilium-health', '/usr/bin/cilium-mount', '/usr/bin/cilium-sysctlfix', '/opt/cni/bin/cilium-cni', '/init-container.sh', '/install-plugin.sh', 'iptables', 'iptables-save', 'ipset', 'ip', 'bash', 'curl'], // prettier-ignore
+    entrypoint: [],
+    cmd: ['/usr/bin/cilium-dbg'],
+    size: 246_000_000,
+    hasTag: tags({ versions: ['1'], v: true }),
+  },
+  { name: 'operator-generic', programs: ['/usr/bin/cilium-operator-generic'], entrypoint: [], cmd: ['/usr/bin/cilium-operator-generic'], size: 34_000_000, hasTag: tags({ versions: ['1'], v: true }) }, // prettier-ignore
+  { name: 'cilium-envoy', programs: ['/usr/bin/cilium-envoy', '/usr/bin/cilium-envoy-starter'], entrypoint: [], cmd: ['/usr/bin/cilium-envoy-starter'], size: 72_000_000, hasTag: (tag: string) => /^v1\.\d+\.\d+(-[0-9a-f-]+)?$/.test(tag) }, // prettier-ignore
+] as const;
+
 const METALLB = ['controller', 'speaker'] as const;
 
 /** What a cluster made by kubeadm consists of, and the test images of its documentation. Sizes as `crictl images` shows them for v1.35. */
@@ -173,6 +186,13 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
       repository: `${registry}/${name}`,
       hasTag: tags({ versions: ['3'], v: true }),
       contents: () => ({ base: name === 'node' ? 'fedora' : 'scratch', programs, entrypoint: [entrypoint], size }),
+    })),
+  ),
+  ...CILIUM.flatMap(({ name, programs, entrypoint, cmd, size, hasTag }) =>
+    ['docker.io/cilium', 'quay.io/cilium'].map((registry): ImageDeclaration => ({
+      repository: `${registry}/${name}`,
+      hasTag,
+      contents: () => ({ base: name === 'cilium' ? 'debian' : 'scratch', programs, entrypoint, cmd, size }),
     })),
   ),
   {

@@ -50,21 +50,32 @@ export interface Probe {
   readonly port: number;
 }
 
-/** Whether a connection may be made: the sender's egress and the receiver's ingress must both allow it. A Pod always reaches itself. */
-export function mayConnect(policies: readonly Policy[], from: TestPod, to: TestPod, probe: Probe): boolean {
+/**
+ * Whether a connection may be made: the sender's egress and the receiver's ingress must both allow it. A Pod always reaches itself. To Cilium a block of addresses never
+ * means a Pod (its documentation, Kubernetes' NetworkPolicy: known missing features).
+ */
+export function mayConnect(
+  policies: readonly Policy[],
+  from: TestPod,
+  to: TestPod,
+  probe: Probe,
+  blocks: 'pods' | 'world' = 'pods',
+): boolean {
   if (from === to) return true;
   const out = policies.filter((policy) => selects(policy, from) && hasType(policy, 'Egress'));
   const into = policies.filter((policy) => selects(policy, to) && hasType(policy, 'Ingress'));
   const leaves =
     out.length === 0 ||
     out.some(({ spec, metadata }) =>
-      (spec.egress ?? []).some((rule) => anyPeer(rule.to, metadata.namespace, to) && anyPort(rule.ports, to, probe)),
+      (spec.egress ?? []).some(
+        (rule) => anyPeer(rule.to, metadata.namespace, to, blocks) && anyPort(rule.ports, to, probe),
+      ),
     );
   const enters =
     into.length === 0 ||
     into.some(({ spec, metadata }) =>
       (spec.ingress ?? []).some(
-        (rule) => anyPeer(rule.from, metadata.namespace, from) && anyPort(rule.ports, to, probe),
+        (rule) => anyPeer(rule.from, metadata.namespace, from, blocks) && anyPort(rule.ports, to, probe),
       ),
     );
   return leaves && enters;
@@ -79,8 +90,14 @@ function hasType({ spec }: Policy, type: string): boolean {
   return type === 'Ingress' || (spec.egress ?? []).length > 0;
 }
 
-function anyPeer(peers: readonly Peer[] | undefined, namespace: string, pod: TestPod): boolean {
-  return !peers || peers.length === 0 || peers.some((peer) => isPeer(peer, namespace, pod));
+function anyPeer(
+  peers: readonly Peer[] | undefined,
+  namespace: string,
+  pod: TestPod,
+  blocks: 'pods' | 'world',
+): boolean {
+  if (!peers || peers.length === 0) return true;
+  return peers.some((peer) => (blocks === 'pods' || !peer.ipBlock) && isPeer(peer, namespace, pod));
 }
 
 function isPeer({ podSelector, namespaceSelector, ipBlock }: Peer, namespace: string, pod: TestPod): boolean {

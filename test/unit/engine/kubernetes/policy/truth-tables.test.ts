@@ -132,7 +132,7 @@ function policiesOf({ policies }: Case, pods: readonly TestPod[]): readonly Poli
 }
 
 /** One line for every pair that comes out otherwise than it should. */
-function wrongPairs(lab: Lab, pods: readonly TestPod[], one: Case): readonly string[] {
+function wrongPairs(lab: Lab, pods: readonly TestPod[], one: Case, blocks?: 'world'): readonly string[] {
   const { world } = lab.fork();
   const policies = policiesOf(one, pods);
   for (const policy of policies) {
@@ -145,7 +145,7 @@ function wrongPairs(lab: Lab, pods: readonly TestPod[], one: Case): readonly str
     for (const to of pods) {
       if (from === to) continue;
       for (const probe of probes) {
-        const expected = mayConnect(policies, from, to, probe);
+        const expected = mayConnect(policies, from, to, probe, blocks);
         if (reaches(world, from, to, probe) === expected) continue;
         const ends = `${from.namespace}/${from.name} → ${to.namespace}/${to.name}`;
         wrong.push(`${ends} ${probe.protocol} ${probe.port}: should ${expected ? 'pass' : 'be dropped'}`);
@@ -165,13 +165,18 @@ describe('policies.yaml', () => {
 describe.each([
   ['kubeadm-calico', CASES],
   ['kind', CASES],
+  // To Cilium a name that means another number on every Pod means none (pkg/types/portmap.go).
+  ['kubeadm-cilium', CASES.filter((one) => one.case !== 'egress to a named port')],
   // Weave Net came before endPort, and refuses a policy with a named port.
   ['kubeadm-weave', CASES.filter(({ named, ranges }) => !named && !ranges)],
 ] as const)('%s', (network, cases) => {
   it('keeps every policy, for every pair of Pods', async () => {
     const { lab, pods } = await labWithPods(network);
     for (const { ip } of pods) expect(ip).not.toBe('');
-    const wrong = cases.map((one) => ({ case: one.case, pairs: wrongPairs(lab, pods, one) }));
+    const wrong = cases.map((one) => ({
+      case: one.case,
+      pairs: wrongPairs(lab, pods, one, network === 'kubeadm-cilium' ? 'world' : undefined),
+    }));
     expect(wrong.filter(({ pairs }) => pairs.length > 0)).toEqual([]);
   }, 120_000);
 });
