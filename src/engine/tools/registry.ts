@@ -7,6 +7,7 @@ import { asInImages } from './busybox/applets';
 import type { Program } from './grammar/types';
 import { brctl } from './brctl/brctl';
 import { bridge } from './bridge/bridge';
+import { cilium, ciliumDbg } from './cilium/cilium';
 import { crictl } from './crictl/crictl';
 import { ctr } from './crictl/ctr';
 import { conntrack } from './conntrack/conntrack';
@@ -63,6 +64,8 @@ const ALL: readonly Tool[] = [
   arping,
   brctl,
   bridge,
+  cilium,
+  ciliumDbg,
   conntrack,
   crictl,
   ctr,

@@ -76,3 +76,28 @@ describe.skipIf(obstacle !== undefined)('iptables-save on a node of a cluster', 
     expect(tables(again?.stdout ?? '')).toEqual(tables(saved));
   });
 });
+
+/** A policy that every enforcer writes chains and sets for. */
+const POLICY = `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: some}
+spec:
+  podSelector: {matchLabels: {app: web}}
+  policyTypes: [Ingress, Egress]
+  ingress: [{from: [{podSelector: {}}, {ipBlock: {cidr: 10.0.0.0/8, except: [10.9.0.0/16]}}], ports: [{port: 80}]}]
+  egress: [{to: [{namespaceSelector: {}}], ports: [{port: 53, protocol: UDP}]}]
+`;
+
+describe.skipIf(obstacle !== undefined)('iptables-save of a node, with its sets', () => {
+  it.each(['kubeadm', 'kubeadm-calico', 'kubeadm-weave', 'kind', 'kubeadm-cilium'])('of %s loads', async (name) => {
+    const lab = await createLab(name);
+    const host = [...lab.world.nodes.keys()].at(-1) ?? '';
+    await runOn(lab, `kubectl create deployment web --image=nginx\nkubectl expose deployment web --port=80 --type=NodePort\nkubectl apply -f - <<'END'\n${POLICY}END\nkubectl rollout status deployment web; sleep 3`); // prettier-ignore
+    const sets = (await runOn(lab, 'ipset save', { host })).stdout;
+    const rules = (await runOn(lab, 'iptables-save', { host })).stdout;
+    expect(rules).toContain('KUBE-SERVICES');
+    const [restored, test] = await runReal([`ipset restore <<'SETS'\n${sets}SETS`, `iptables-restore --test <<'RULES'\n${rules}RULES`]); // prettier-ignore
+    expect([restored?.stderr, restored?.exitCode, test?.stderr, test?.exitCode]).toEqual(['', 0, '', 0]);
+  });
+});

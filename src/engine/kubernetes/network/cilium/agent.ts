@@ -1,6 +1,7 @@
 import { bpfMaps, writeBpfMaps } from '../../../kernel/bpf/control';
 import { RESERVED, serviceKey, type BpfEndpoint, type BpfMaps, type BpfService, type IpcacheEntry } from '../../../kernel/bpf/records'; // prettier-ignore
 import type { ClusterChange } from '../../../kernel/cluster-records';
+import { KernelError, strerror } from '../../../kernel/errno';
 import type { HostId } from '../../../kernel/records';
 import type { World } from '../../../kernel/world';
 import { formatIpv4, parseIpv4, type Ipv4, type Mac } from '../../../packet/address';
@@ -12,12 +13,12 @@ import { nodeFile, nodeFilesIn, writeNodeFile } from '../../node/node-files';
 import type { EndpointSlice, Node, Pod, Service } from '../../objects/kinds';
 import { categorize, endpointsKey, endpointsOf, type Endpoints } from '../../proxy/endpoints';
 import { servicePorts, type ServicePort } from '../../proxy/service-ports';
-import { agentOn, type Agent } from '../agent';
+import { agentOn, endAgent, type Agent } from '../agent';
 import { externalInterface } from '../external-interface';
 import { policyView, type PolicyView } from '../policy/view';
 import { hasPolicies } from '../policy/enforcer';
 import { identityOf, securityLabels } from './identities';
-import { makeDevices, makeHealthEndpoint, writeChains, writeRoutes } from './devices';
+import { makeDevices, makeHealthEndpoint, OVERLAY, writeChains, writeRoutes } from './devices';
 import { tell } from './log';
 import { ciliumNodes, freeAddress, type CiliumNode } from './nodes';
 import { hasOwnPolicies, OWN_POLICIES, ownPolicies } from './own-policies';
@@ -51,7 +52,7 @@ export const ciliumAgent: Component = {
     const shared = new Shared(api);
     for (const host of keys) {
       const agent = agentOn(api.world, host, 'cilium-agent');
-      if (agent) work(api, host, agent, shared);
+      if (agent) attempt(api, host, agent, shared);
     }
   },
 };
@@ -140,6 +141,18 @@ interface KnownEndpoint {
   readonly address: Ipv4;
   readonly node: Ipv4;
   readonly identity: number;
+}
+
+/** What the kernel refuses, such as the port of another add-on's tunnel, ends the agent. */
+function attempt(api: ControllerClient, host: HostId, agent: Agent, shared: Shared): void {
+  try {
+    work(api, host, agent, shared);
+  } catch (error) {
+    if (!(error instanceof KernelError)) throw error;
+    const words = strerror(error.errno).toLowerCase();
+    tell(api.world, agent, 'error', 'pkg/datapath/orchestrator/orchestrator.go:250', `Failed to initialize datapath: setting up vxlan device: setting up device ${OVERLAY}: ${words}`); // prettier-ignore
+    endAgent(api.world, agent, 1);
+  }
 }
 
 function work(api: ControllerClient, host: HostId, agent: Agent, shared: Shared): void {
