@@ -50,6 +50,7 @@ export function copyOfDevice(from: Omit<DeviceRecord, 'epoch'>, epoch: Epoch): D
     ready6: from.ready6,
     token6: from.token6,
     counters: from.counters,
+    programs: from.programs,
   };
   return copy;
 }
@@ -91,6 +92,7 @@ export function copyOfNetns(from: Omit<NetnsRecord, 'epoch'>, epoch: Epoch): Net
     matchState: from.matchState,
     recent: from.recent,
     ipsets: from.ipsets,
+    bpf: from.bpf,
     doomed: from.doomed,
   };
   return copy;
