@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts'],
-    testTimeout: 20_000,
-    // A hook may build a cluster, beside all that a busy machine does.
+    testTimeout: 60_000,
+    // A hook or a test may build a cluster, beside all that a busy machine does.
     hookTimeout: 60_000,
     // Files share what they import: reading the engine anew for each of them would take longer than its tests do.
     isolate: false,
