@@ -4,11 +4,11 @@ import { BUILTIN_LABS, createLab, LabDefinitionError, labProblemText, parseLabDe
 import { UsageError } from './usage';
 
 /** The lab that `--lab` names: a built-in one, or a YAML file. Throws UsageError saying what is wrong with it and where. */
-export async function openLab(name: string): Promise<Lab> {
-  if (BUILTIN_LABS.some((lab) => lab.name === name)) return createLab(name);
+export async function openLab(name: string, options: { readonly bornMs?: number } = {}): Promise<Lab> {
+  if (BUILTIN_LABS.some((lab) => lab.name === name)) return createLab(name, options);
   const file = await readYaml(name);
   try {
-    return await createLab(file.lab);
+    return await createLab(file.lab, options);
   } catch (error) {
     if (!(error instanceof LabDefinitionError)) throw error;
     throw new UsageError(

@@ -16,7 +16,8 @@ export async function serve(args: readonly string[]): Promise<number> {
   if (operands.length > 0) throw new UsageError(`takes no arguments; "${operands[0] ?? ''}" is too many`);
   const port = portOf(values.get('--port') ?? '0');
   const file = path.resolve(values.get('--kubeconfig') ?? 'cka-net.kubeconfig');
-  const lab = await openLab(values.get('--lab') ?? 'empty');
+  // A minute old, so that its nodes are ready and its events are still there.
+  const lab = await openLab(values.get('--lab') ?? 'empty', { bornMs: Date.now() - 60_000 });
   await loadDocumentation();
   const token = randomBytes(32).toString('base64url');
   const api = openCluster(lab, { token, nowMs: Date.now });

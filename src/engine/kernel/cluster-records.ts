@@ -141,6 +141,8 @@ export interface ClusterBehaviour {
     node: HostId,
     ranges: { readonly podCIDR: string; readonly serviceCIDR: string },
   ): void;
+  /** Reads what the API's fields mean, half a megabyte that only OpenAPI needs; without it fields have no descriptions. */
+  loadDocumentation?(): Promise<void>;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
   webDocument?(url: URL): WebDocument | undefined;
 }

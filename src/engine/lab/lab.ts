@@ -11,6 +11,7 @@ import { bundledPrograms } from '../shell/programs';
 import { ShellSession, type RunOptions } from '../shell/session';
 import type { ShellState } from '../shell/shell-state';
 import { buildCluster } from '../kubernetes/cluster/build';
+import { LAB_EPOCH_MS } from '../kernel/clock';
 import { clusterBehaviour } from '../kubernetes/controllers/behaviour';
 import { sameState, type Differences } from '../state/same';
 import { TOOLS } from '../tools/registry';
@@ -34,8 +35,9 @@ export class Lab {
   ) {}
 
   /** Builds a lab and runs its hosts' setup. Throws LabDefinitionError when a route, address or setup command is refused. */
-  static async create(name: string, definition: LabDefinition, seed = 1): Promise<Lab> {
+  static async create(name: string, definition: LabDefinition, { seed = 1, bornMs }: LabOptions = {}): Promise<Lab> {
     const world = new World(seed, serviceBehaviour, ruleText, undefined, clusterBehaviour);
+    if (bornMs !== undefined) world.advanceTo((bornMs - LAB_EPOCH_MS) * 1000);
     const [first] = definition.hosts;
     if (!first) throw new LabDefinitionError([{ path: [], facts: { code: 'lab-no-hosts' } }]);
     for (const host of definition.hosts) buildHost(world, host);
@@ -111,21 +113,28 @@ export class Lab {
 /** How the statement before ended. */
 const NOT_ASKED: Pick<ShellState, 'lastStatus' | 'lastArgument' | 'pipeStatus'> = { lastStatus: 0, lastArgument: '', pipeStatus: '' }; // prettier-ignore
 
+/** What may differ between labs of one definition. */
+export interface LabOptions {
+  readonly seed?: number;
+  /** When its clock begins, in milliseconds since 1970; 1 January 2026 without it. */
+  readonly bornMs?: number;
+}
+
 const QUIET = { stdout: () => undefined, stderr: () => undefined, pace: 'virtual' } as const;
 
 /** The lab of this name, or from this definition (parsed YAML). Throws LabDefinitionError with every problem found. */
-export async function createLab(lab: unknown, options: { readonly seed?: number } = {}): Promise<Lab> {
+export async function createLab(lab: unknown, options: LabOptions = {}): Promise<Lab> {
   if (typeof lab === 'string') {
     const builtin = builtinLab(lab);
     if (!builtin) {
       const known = BUILTIN_LABS.map((l) => l.name);
       throw new LabDefinitionError([{ path: [], facts: { code: 'lab-unknown', name: lab, known } }]);
     }
-    return Lab.create(lab, builtin.definition, options.seed);
+    return Lab.create(lab, builtin.definition, options);
   }
   const { definition, problems } = parseLabDefinition(lab);
   if (problems.length > 0) throw new LabDefinitionError(problems);
-  return Lab.create('inline', definition, options.seed);
+  return Lab.create('inline', definition, options);
 }
 
 function buildHost(world: World, definition: HostDefinition): void {

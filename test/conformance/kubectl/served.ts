@@ -8,7 +8,7 @@ import { runReal } from './real';
 
 /** Runs the commands with the real kubectl and helm against what `cka-net serve` serves: a lab on a random port of 127.0.0.1. */
 export async function runRealServed(commands: readonly string[], labName = 'empty'): Promise<readonly CommandResult[]> {
-  const lab = await createLab(labName);
+  const lab = await createLab(labName, { bornMs: Date.now() - 60_000 });
   const token = 'test-token';
   const certificate = selfSignedCertificate();
   const server = createApiServer(openCluster(lab, { token, nowMs: Date.now }), certificate);

@@ -4,6 +4,7 @@ import { initializeCluster } from '../cluster/initialize';
 import { restartUnit } from '../../tools/systemd/manager';
 import { checkIngress } from '../addons/ingress-nginx/check';
 import { ApiError } from '../api/api-error';
+import { loadDocumentation } from '../api/openapi/documentation';
 import { coredns } from '../dns/server/coredns';
 import { restoreObjects } from '../api/restore';
 import { webDocument } from '../internet/documents';
@@ -83,6 +84,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   initializeCluster,
   logged: tellWatchers,
   webDocument,
+  loadDocumentation,
   review: (world, argv, object) =>
     argv.some((word) => word.endsWith('/nginx-ingress-controller'))
       ? checkIngress(world, object as Ingress, argv)

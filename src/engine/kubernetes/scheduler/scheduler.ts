@@ -7,6 +7,7 @@ import type { Node, Pod } from '../objects/kinds';
 import { isDeleting, isTerminal } from '../objects/pod-state';
 import { bindPod } from './bind';
 import { filter, podToPlace, type Refusal } from './filters';
+import { helpedByNode, helpedByPod } from './hints';
 import { fitMessage, generalMessage } from './message';
 import { addPod, nodeInfo, type NodeInfo } from './node-info';
 import { podAffinityState } from './pod-affinity';
@@ -63,15 +64,15 @@ function podKeys({ object, previous, type, namespace, name }: ClusterChange, wor
     return type === 'ADDED' || !jsonEqual((previous as unknown as Pod).spec, pod.spec) ? [key] : [];
   }
   const freed =
-    pod.spec?.nodeName && (type === 'DELETED' || (isTerminal(pod) && !isTerminal(previous as unknown as Pod)));
+    !!pod.spec?.nodeName && (type === 'DELETED' || (isTerminal(pod) && !isTerminal(previous as unknown as Pod)));
   const labels = type === 'MODIFIED' && !jsonEqual(previous?.['metadata'], object['metadata']);
-  return freed || labels || type === 'ADDED' ? waiting(world) : [];
+  return freed || labels || type === 'ADDED' ? helpedByPod(world, freed) : [];
 }
 
 function nodeKeys({ object, previous, type }: ClusterChange, world: World): readonly string[] {
   const facts = (node: Node): unknown => [node.spec, node.metadata.labels, node.status?.allocatable];
   if (type === 'MODIFIED' && jsonEqual(facts(object as unknown as Node), facts(previous as unknown as Node))) return [];
-  return waiting(world);
+  return type === 'DELETED' ? waiting(world) : helpedByNode(world, object as unknown as Node);
 }
 
 /** Pods that fitted nowhere when they were looked at last. */

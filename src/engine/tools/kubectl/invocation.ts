@@ -3,6 +3,7 @@ import type { Process } from '../tool';
 import { ApiClient } from './api/client';
 import { discover } from './api/discovery';
 import { Mapper } from './api/mapper';
+import { RequestTrace } from './api/trace';
 import type { ApiTransport } from './api/transport';
 import type { Flags } from './args/flags';
 import type { CommandDeclaration } from './args/types';
@@ -22,6 +23,8 @@ export class Invocation {
   private connected: ApiClient | undefined;
   private mapped: Mapper | undefined;
   private taken: string[] | undefined;
+  /** What -v makes the client say. */
+  trace: RequestTrace | undefined;
 
   constructor(
     readonly process: Process,
@@ -75,7 +78,12 @@ export class Invocation {
   get client(): ApiClient {
     if (!this.connected) {
       const server = this.config.server();
-      this.connected = new ApiClient(this.connect(this.process, server), server, (text) => this.err(text));
+      const level = this.flags.int('v');
+      if (level > 0) {
+        this.trace = new RequestTrace(level, () => this.process.world.nowUs, (text) => this.err(text)); // prettier-ignore
+        this.trace.begin(this.config.files.defaultPath);
+      }
+      this.connected = new ApiClient(this.connect(this.process, server), server, (text) => this.err(text), this.trace);
     }
     return this.connected;
   }
@@ -84,7 +92,7 @@ export class Invocation {
   async mapper(complaints = 5): Promise<Mapper> {
     if (this.mapped) return this.mapped;
     try {
-      this.mapped = new Mapper(await discover(this.client));
+      this.mapped = new Mapper(await discover(this.client), (text) => this.err(`Warning: ${text}\n`));
     } catch (error) {
       if (error instanceof ConnectionError)
         for (let i = 0; i < complaints; i++)

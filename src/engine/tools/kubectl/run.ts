@@ -4,9 +4,10 @@ import { findCommand, firstOperand, flagTable, parseFlags, suggestions, type Fou
 import { RUNS } from './commands';
 import { GLOBAL_FLAGS } from './declarations/global-flags';
 import { KUBECTL } from './declarations/kubectl';
-import { CommandError } from './errors/errors';
+import { CommandError, StatusError } from './errors/errors';
 import { describeError } from './errors/print';
 import { Invocation, type Connect } from './invocation';
+import { marshalIndent } from './json/go-json';
 
 /** Runs one kubectl command line; resolves to its exit status. */
 export async function runKubectl(process: Process, connect: Connect): Promise<number> {
@@ -50,8 +51,13 @@ async function runCommand(process: Process, connect: Connect): Promise<number> {
   const run = RUNS.get(path);
   if (!run) throw new CommandError(`cka-net: ${path} is not simulated yet`);
   const k = new Invocation(process, connect, command, path, flags, parsed.args, parsed.dashAt);
-  const status = await run(k);
-  return status ?? 0;
+  try {
+    return (await run(k)) ?? 0;
+  } catch (error) {
+    if (error instanceof StatusError && error.apiStatus.body)
+      k.trace?.failed(marshalIndent(error.apiStatus.body, false, '  '));
+    throw error;
+  }
 }
 
 function parse(process: Process, { command, path, words }: Found): ReturnType<typeof parseFlags> {

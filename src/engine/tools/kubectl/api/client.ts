@@ -1,6 +1,7 @@
 import { StatusError, type ApiStatus } from '../errors/errors';
 import { isMap, textAt, type ApiObject, type Json } from '../json/types';
 import type { ServerConfig } from '../kubeconfig/client-config';
+import type { RequestTrace } from './trace';
 import type { ApiCall, ApiReply, ApiSession, ApiTransport, Granted, StreamEnd } from './transport';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -23,6 +24,7 @@ export class ApiClient {
     readonly transport: ApiTransport,
     readonly server: ServerConfig,
     private readonly warn: (text: string) => void,
+    private readonly trace?: RequestTrace,
   ) {}
 
   /** Throws StatusError or ConnectionError. */
@@ -37,8 +39,7 @@ export class ApiClient {
   }
 
   private async send(method: string, path: string, options: RequestOptions): Promise<ApiReply> {
-    const reply = await this.transport.request(this.call(method, path, options));
-    this.tellWarnings(reply);
+    const reply = await this.exchange(this.call(method, path, options));
     if (reply.status >= 400) throw new StatusError(statusOf(reply, method, path));
     return reply;
   }
@@ -46,15 +47,27 @@ export class ApiClient {
   /** The answer to an address as it was typed: parameters without a value stay. Throws StatusError or ConnectionError. */
   async raw(path: string, query: ApiCall['query'], method = 'GET', body = ''): Promise<string> {
     const call = { ...this.call(method, path, body === '' ? {} : { body }), query };
-    const reply = await this.transport.request(call);
-    this.tellWarnings(reply);
-    if (reply.status >= 400) throw new StatusError(statusOf(reply, method, path));
+    const reply = await this.exchange(call);
+    // Nobody knows which resource an address is about.
+    if (reply.status >= 400) throw new StatusError(statusOf(reply, method, ''));
     return reply.body;
+  }
+
+  private async exchange(call: ApiCall): Promise<ApiReply> {
+    // Where a real kubectl has a cache, discovery is asked for silently.
+    const answered = isDiscovery(call) ? undefined : this.trace?.request(this.server.server, call);
+    const reply = await this.transport.request(call);
+    answered?.(reply);
+    this.tellWarnings(reply);
+    return reply;
   }
 
   /** A watch or a log, line by line. Throws StatusError or ConnectionError. */
   async stream(path: string, options: RequestOptions, take: (line: string) => boolean): Promise<StreamEnd> {
-    const end = await this.transport.stream(this.call('GET', path, options), take, options.deadlineUs);
+    const call = this.call('GET', path, options);
+    const answered = this.trace?.request(this.server.server, call);
+    const end = await this.transport.stream(call, take, options.deadlineUs);
+    answered?.(end.type === 'refused' ? end.reply : { status: 200, headers: new Map(), body: '' });
     if (end.type === 'refused') throw new StatusError(statusOf(end.reply, 'GET', path));
     return end;
   }
@@ -111,6 +124,10 @@ export class ApiClient {
       this.warn(`Warning: ${text}\n`);
     }
   }
+}
+
+function isDiscovery({ path, headers }: ApiCall): boolean {
+  return (path === '/api' || path === '/apis') && (headers.get('accept') ?? '').includes('APIGroupDiscoveryList');
 }
 
 /** url.Values.Encode: sorted by key. */

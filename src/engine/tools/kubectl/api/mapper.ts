@@ -10,7 +10,11 @@ export class Mapper {
   private readonly byShort = new Map<string, Mapping[]>();
   private readonly byKind = new Map<string, Mapping[]>();
 
-  constructor(readonly discovery: Discovery) {
+  /** `warn` is told when a short name is that of several resources. */
+  constructor(
+    readonly discovery: Discovery,
+    private readonly warn: (text: string) => void = () => undefined,
+  ) {
     const put = (table: Map<string, Mapping[]>, key: string, mapping: Mapping): void => {
       const list = table.get(key);
       if (!list) table.set(key, [mapping]);
@@ -47,7 +51,16 @@ export class Mapper {
         (group === undefined || group === '' || mapping.group === group || mapping.group.startsWith(group)) &&
         (version === undefined || mapping.version === version),
     );
-    return this.preferred(candidates);
+    const found = this.preferred(candidates);
+    if (found && !this.byName.has(resource.toLowerCase())) this.warnOfOthers(resource, found, candidates);
+    return found;
+  }
+
+  private warnOfOthers(short: string, found: Mapping, candidates: readonly Mapping[]): void {
+    const own = qualifiedName(found);
+    const others = new Set(candidates.map(qualifiedName).filter((name) => name !== own));
+    for (const name of others)
+      this.warn(`short name ${JSON.stringify(short)} could also match lower priority resource ${name}`);
   }
 
   /** The first group's, in its preferred version. */

@@ -6,14 +6,17 @@ export function runCompletion(k: Invocation): void {
   const [shell, ...rest] = k.args;
   if (shell === undefined) throw k.usage('Shell not specified.');
   if (rest.length > 0) throw k.usage('Too many arguments. Expected only the shell type.');
-  if (!['bash', 'zsh', 'fish', 'powershell'].includes(shell))
-    throw k.usage(`Unsupported shell type ${JSON.stringify(shell)}.`);
-  if (shell !== 'bash' && shell !== 'zsh')
-    throw new CommandError(`cka-net: kubectl completion ${shell} is not simulated yet`);
-  k.out(
-    `# ${shell} completion for kubectl${' '.repeat(shell === 'bash' ? 32 : 33)}-*- shell-script -*-\n__start_kubectl() { :; }\n`,
-  );
+  if (!CODE.has(shell)) throw k.usage(`Unsupported shell type ${JSON.stringify(shell)}.`);
+  k.out(CODE.get(shell) ?? '');
 }
+
+/** A function that completes nothing, under the name that instructions pass to `complete`. */
+const CODE: ReadonlyMap<string, string> = new Map([
+  ['bash', `# bash completion for kubectl${' '.repeat(32)}-*- shell-script -*-\n__start_kubectl() { :; }\n`],
+  ['zsh', '#compdef kubectl\ncompdef _kubectl kubectl\n\n_kubectl() { :; }\n'],
+  ['fish', '# fish completion for kubectl\n'],
+  ['powershell', '# powershell completion for kubectl\n'],
+]);
 
 /** `kubectl plugin list`: a lab has none. */
 export function runPluginList(): void {

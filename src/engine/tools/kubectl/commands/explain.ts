@@ -10,10 +10,7 @@ export async function runExplain(k: Invocation): Promise<void> {
     throw new CommandError(
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.',
     );
-  if (k.args.length > 1)
-    throw new CommandError(
-      "We accept only this format: explain RESOURCE\nSee 'kubectl explain -h' for help and examples",
-    );
+  if (k.args.length > 1) throw new CommandError('We accept only this format: explain RESOURCE');
   const output = k.text('output');
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) throw new CommandError(`unrecognized format: ${output}`);
   const [first = ''] = k.args;
@@ -60,6 +57,8 @@ function find(
 }
 
 async function openApi(k: Invocation, apiVersion: string): Promise<JsonMap> {
+  // The server's documents are made when they are asked for; what their descriptions say is read before.
+  await k.process.world.clusterBehaviour?.loadDocumentation?.();
   const name = apiVersion.includes('/') ? `apis/${apiVersion}` : `api/${apiVersion}`;
   try {
     const index = await k.client.json('GET', '/openapi/v3');

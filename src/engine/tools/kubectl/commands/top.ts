@@ -85,12 +85,7 @@ export async function runTopPod(k: Invocation): Promise<void> {
   const place = everywhere ? '' : `/namespaces/${namespace}`;
   const labelSelector = k.text('selector');
   const fieldSelector = k.text('field-selector');
-  let pods = await read(k, `${API}${place}/pods`, name, { labelSelector });
-  if (pods.length > 0 && fieldSelector !== '') {
-    const chosen = await read(k, `/api/v1${place}/pods`, '', { labelSelector, fieldSelector });
-    const keys = new Set(chosen.map(keyOf));
-    pods = pods.filter((pod) => keys.has(keyOf(pod)));
-  }
+  const pods = await read(k, `${API}${place}/pods`, name, { labelSelector, fieldSelector });
   if (pods.length === 0) {
     await explainNothing(k, await read(k, `/api/v1${place}/pods`, name, { labelSelector, fieldSelector }));
     k.err(everywhere ? 'No resources found\n' : `No resources found in ${namespace} namespace.\n`);
