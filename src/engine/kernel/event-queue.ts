@@ -6,6 +6,9 @@ import type { ScheduledEvent, WorldEvent } from './records';
  * for (STP's timers, probes, signs of life) lies in a heap of its own, so that it is quickly said when anything else is due.
  */
 export class EventQueue {
+  /** What was scheduled last, as long as nothing was taken since: what a bridge floods joins it. */
+  private last: ScheduledEvent | undefined;
+
   private constructor(
     private readonly epoch: Epoch,
     private readonly foreground: ScheduledEvent[],
@@ -35,18 +38,31 @@ export class EventQueue {
 
   /** `background`: it follows from something that nobody waits for, and so nobody waits for it either. */
   push(atUs: number, event: WorldEvent, background: boolean): void {
+    if (event.type === 'frame-arrives' && this.last && joins(this.last, atUs, event)) return;
     const item: ScheduledEvent = { atUs, sequence: this.sequence++, event };
     insert(background || goesOnForEver(event) ? this.background : this.foreground, item);
+    this.last = item;
   }
 
   /** Takes the first event, and says whether it is one of those for which nobody waits. */
   pop(): { readonly item: ScheduledEvent; readonly background: boolean } | undefined {
     const first = this.peek();
     if (!first) return undefined;
+    this.last = undefined;
     const background = first !== this.foreground[0];
     takeFirst(background ? this.background : this.foreground);
     return { item: first, background };
   }
+}
+
+/** Adds a copy of a frame to the event of the copy before it, when nothing can come between the two. */
+function joins(item: ScheduledEvent, atUs: number, event: Extract<WorldEvent, { type: 'frame-arrives' }>): boolean {
+  const before = item.event;
+  if (before.type !== 'frame-arrives' || before.frame !== event.frame || item.atUs !== atUs) return false;
+  if (before.counted !== event.counted) return false;
+  if (before.more) before.more.push(event.device);
+  else item.event = { ...before, more: [event.device] };
+  return true;
 }
 
 function goesOnForEver(event: WorldEvent): boolean {

@@ -457,6 +457,7 @@ export type WorldEvent =
       readonly frame: EthernetFrame;
       /** Bytes that its statistics count too many, or false when they miss the frame. */ readonly counted?:
         number | false;
+      /** Devices on which it comes in right after that one: a flood is one event. */ readonly more?: DeviceId[];
     }
   | { readonly type: 'proxy-arp'; readonly device: DeviceId; readonly arp: ArpPacket; readonly packetId: number }
   | { readonly type: 'neighbour-timer'; readonly netns: NetnsId; readonly key: string }
@@ -483,5 +484,6 @@ export type WorldEvent =
 export interface ScheduledEvent {
   readonly atUs: number;
   readonly sequence: number;
-  readonly event: WorldEvent;
+  /** Replaced only by the queue, before anybody has seen it. */
+  event: WorldEvent;
 }

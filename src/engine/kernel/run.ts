@@ -9,7 +9,7 @@ import { neighbourTimer } from './neighbour';
 import { killContainer, wakeService } from './services';
 import { stpTimer } from './stp/timers';
 import { tcpTimer } from './tcp/output';
-import type { WorldEvent } from './records';
+import type { DeviceId, WorldEvent } from './records';
 import type { World } from './world';
 
 /** Runs the next event due at or before `limitUs`; false when there is none. */
@@ -59,10 +59,14 @@ function never(): boolean {
   return false;
 }
 
+const NOBODY: readonly DeviceId[] = [];
+
 function handle(world: World, event: WorldEvent): void {
   switch (event.type) {
     case 'frame-arrives':
-      return receiveFrame(world, event.device, event.frame, event.counted);
+      receiveFrame(world, event.device, event.frame, event.counted);
+      for (const device of event.more ?? NOBODY) receiveFrame(world, device, event.frame, event.counted);
+      return;
     case 'neighbour-timer':
       return neighbourTimer(world, event.netns, event.key);
     case 'proxy-arp':

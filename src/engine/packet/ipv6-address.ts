@@ -142,7 +142,8 @@ export function compareIpv6(a: Ipv6, b: Ipv6): number {
 
 /** A group address, ff00::/8. */
 export function isMulticast6(address: Ipv6): boolean {
-  return address.startsWith('ff') && ipv6Words(address)[0] >>> 8 === 0xff;
+  // Canonical text: its first word has all four digits.
+  return address.startsWith('ff') && address.charAt(4) === ':';
 }
 
 /** fe80::/10. */

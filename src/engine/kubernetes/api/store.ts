@@ -50,8 +50,17 @@ export function nowMs(world: World): number {
 
 /** The virtual clock as meta/v1 Time: RFC 3339, whole seconds. */
 export function nowText(world: World): string {
-  return `${new Date(nowMs(world)).toISOString().slice(0, 19)}Z`;
+  const second = Math.floor(nowMs(world) / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`;
+  }
+  return lastText;
 }
+
+/** Thousands of objects are written within one second: its text is made once. */
+let lastSecond = Number.NaN;
+let lastText = '';
 
 /** `resource` is a plural with its group: `deployments.apps`; `namespace` is '' for an object without. */
 export function readObject(world: World, resource: string, namespace: string, name: string): KubeObject | undefined {

@@ -58,8 +58,9 @@ export const clusterBehaviour: ClusterBehaviour = {
     switch (event.type) {
       case 'container': {
         tellWatchers(world);
-        const sandbox = world.containers.get(event.id)?.sandbox;
-        if (sandbox !== undefined) nodeChanged(world, host, { sandbox });
+        const container = world.containers.get(event.id);
+        // Who starts a container is the kubelet, which knows.
+        if (container && container.state !== 'running') nodeChanged(world, host, { sandbox: container.sandbox });
         proxyContainerChanged(world, host, event.id);
         agentContainerChanged(world, host, event.id);
         clientContainerChanged(world, host, event.id);

@@ -50,14 +50,15 @@ export const ownKey: KeysOf = ({ namespace, name }) => [keyOf(namespace, name)];
 /** The owner of a kind that controls the changed object, before or after the change. */
 export function controllerKey(kind: string): KeysOf {
   return ({ namespace, object, previous }) => {
-    const keys = new Set<string>();
-    for (const version of [object, previous]) {
-      const owner = controllerOf(version as unknown as Owned | undefined);
-      if (owner?.kind === kind) keys.add(keyOf(namespace, owner.name));
-    }
-    return [...keys];
+    const owner = controllerOf(object as unknown as Owned);
+    const before = previous ? controllerOf(previous as unknown as Owned) : owner;
+    const own = owner?.kind === kind ? [keyOf(namespace, owner.name)] : NO_KEYS;
+    if (before?.kind !== kind || (own.length > 0 && before.name === owner?.name)) return own;
+    return [...own, keyOf(namespace, before.name)];
   };
 }
+
+const NO_KEYS: readonly string[] = [];
 
 interface Owned {
   readonly metadata: { readonly ownerReferences?: readonly OwnerLike[] };
@@ -72,5 +73,8 @@ interface OwnerLike {
 
 /** The owner reference of the controller (metav1.GetControllerOf). */
 export function controllerOf(object: Owned | undefined): OwnerLike | undefined {
-  return object?.metadata.ownerReferences?.find((owner) => owner.controller === true);
+  const owners = object?.metadata.ownerReferences;
+  if (!owners) return undefined;
+  for (const owner of owners) if (owner.controller === true) return owner;
+  return undefined;
 }

@@ -2,6 +2,7 @@ import type { World } from '../../kernel/world';
 import { LAB_EPOCH_MS } from '../../kernel/clock';
 import { ApiError } from '../api/api-error';
 import type { KubeObject, ObjectMeta } from '../api/object';
+import { nowText } from '../api/store';
 import type { Event } from '../objects/kinds';
 import type { ControllerClient, NewObject } from './client';
 import { enqueueAfter } from './queue';
@@ -77,9 +78,9 @@ function nanoseconds(world: World): bigint {
 
 /** meta/v1 Time and MicroTime of the virtual clock. */
 function times(world: World): { readonly whole: string; readonly micro: string } {
-  const text = new Date(LAB_EPOCH_MS + Math.floor(world.nowUs / 1000)).toISOString();
+  const whole = nowText(world);
   const micro = String(Math.floor(world.nowUs) % 1_000_000).padStart(6, '0');
-  return { whole: `${text.slice(0, 19)}Z`, micro: `${text.slice(0, 19)}.${micro}Z` };
+  return { whole, micro: `${whole.slice(0, -1)}.${micro}Z` };
 }
 
 function newEvent(world: World, about: KubeObject, facts: EventFacts, metadata: ObjectMeta): NewObject {

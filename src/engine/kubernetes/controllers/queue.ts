@@ -11,9 +11,9 @@ const MAX_DELAY_US = 1_000_000_000;
 
 /** A key has work as soon as everything that happens at this moment has happened. */
 export function enqueue(world: World, component: string, key: string): void {
-  const cluster = world.writeCluster();
-  const waiting = cluster.ready.get(component);
+  const waiting = world.cluster?.ready.get(component);
   if (waiting?.has(key)) return;
+  const cluster = world.writeCluster();
   cluster.ready = world.writable(cluster.ready);
   const keys = world.writable(waiting ?? world.newMap<string, true>());
   if (keys.size === 0) world.schedule(0, { type: 'cluster-wakes', component });

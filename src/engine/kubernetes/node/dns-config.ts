@@ -1,3 +1,4 @@
+import { remembered } from '../../state/remembered';
 import type { World } from '../../kernel/world';
 import type { Pod } from '../objects/kinds';
 import { nodeFile } from './node-files';
@@ -11,9 +12,9 @@ export interface PodDns {
 }
 
 interface Config {
-  servers: string[];
-  searches: string[];
-  options: string[];
+  readonly servers: readonly string[];
+  readonly searches: readonly string[];
+  readonly options: readonly string[];
 }
 
 /** pkg/apis/core/validation: what glibc before 2.26 took, and what is allowed. */
@@ -24,22 +25,27 @@ const KUBELET_CONFIG = '/var/lib/kubelet/config.yaml';
 
 /** The domain of the cluster as a node's kubelet knows it. */
 export function clusterDomain(world: World, node: string): string {
-  return /^clusterDomain:\s*"?([^\s"]+)/m.exec(nodeFile(world, node, KUBELET_CONFIG) ?? '')?.[1] ?? 'cluster.local';
+  return settingsOf(nodeFile(world, node, KUBELET_CONFIG) ?? '').domain;
 }
+
+/** What the kubelet's configuration says about DNS. */
+const settingsOf = remembered((text) => ({
+  domain: /^clusterDomain:\s*"?([^\s"]+)/m.exec(text)?.[1] ?? 'cluster.local',
+  resolver: /^resolvConf:\s*"?([^\s"]+)/m.exec(text)?.[1] ?? '/etc/resolv.conf',
+  servers: clusterServers(text),
+}));
 
 /** What `dnsPolicy` and `dnsConfig` of a Pod come to on its node (Configurer.GetPodDNS). */
 export function podDns(world: World, node: string, pod: Pod): PodDns {
   const { dnsPolicy = 'ClusterFirst', dnsConfig, hostNetwork } = pod.spec ?? {};
   const warnings: PodDns['warnings'][number][] = [];
-  const settings = nodeFile(world, node, KUBELET_CONFIG) ?? '';
-  const host = hostConfig(world, node, settings);
+  const { domain, resolver, servers: cluster } = settingsOf(nodeFile(world, node, KUBELET_CONFIG) ?? '');
+  const host = hostConfig(nodeFile(world, node, resolver) ?? '');
   const clusterFirst =
     dnsPolicy === 'ClusterFirstWithHostNet' || (dnsPolicy === 'ClusterFirst' && hostNetwork !== true);
-  const cluster = clusterServers(settings);
   let config: Config = { servers: [], searches: [], options: [] };
   if (dnsPolicy !== 'None') {
     if (clusterFirst && cluster.length > 0) {
-      const domain = clusterDomain(world, node);
       const own = [`${pod.metadata.namespace ?? ''}.svc.${domain}`, `svc.${domain}`, domain];
       config = { servers: [...cluster], searches: unique([...own, ...host.searches]), options: ['ndots:5'] };
     } else {
@@ -53,7 +59,7 @@ export function podDns(world: World, node: string, pod: Pod): PodDns {
   config = {
     servers: unique([...config.servers, ...(dnsConfig?.nameservers ?? [])]),
     searches: unique([...config.searches, ...(dnsConfig?.searches ?? [])]),
-    options: merged(config.options, dnsConfig?.options ?? []),
+    options: dnsConfig?.options ? merged(config.options, dnsConfig.options) : config.options,
   };
   const fitting = limited(config, warnings);
   const text = written(fitting);
@@ -61,10 +67,9 @@ export function podDns(world: World, node: string, pod: Pod): PodDns {
 }
 
 /** The resolver of the node, from the file that the kubelet is told to read (`resolvConf`). */
-function hostConfig(world: World, node: string, settings: string): Config {
-  const path = /^resolvConf:\s*"?([^\s"]+)/m.exec(settings)?.[1] ?? '/etc/resolv.conf';
-  const config: Config = { servers: [], searches: [], options: [] };
-  for (const line of (nodeFile(world, node, path) ?? '').split('\n')) {
+const hostConfig = remembered((text): Config => {
+  const config: { servers: string[]; searches: string[]; options: string[] } = { servers: [], searches: [], options: [] }; // prettier-ignore
+  for (const line of text.split('\n')) {
     const [keyword, ...words] = line.trim().split(/\s+/);
     if (keyword === 'nameserver') config.servers.push(...words.slice(0, 1));
     // The last line counts; a lone dot is no search domain.
@@ -80,7 +85,7 @@ function hostConfig(world: World, node: string, settings: string): Config {
     }),
   );
   return config;
-}
+});
 
 /** `clusterDNS` of the kubelet's configuration. */
 function clusterServers(settings: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { logToJournal } from '../../kernel/systemd/journal';
 import type { World } from '../../kernel/world';
+import { remembered } from '../../state/remembered';
 import { klog } from '../../tools/daemons/texts';
 import { hostIp } from './host-ip';
 import { apiServerWorks } from '../controllers/process-state';
@@ -19,13 +20,18 @@ export function reachesApiServer(world: World, node: string): boolean {
   if (!apiServerWorks(world)) return false;
   const { server } = kubeletSettings(world, node);
   if (server === undefined) return true;
-  const [host = '', port = '443'] = server.split(':');
+  const { host, port, foreign } = partsOf(server);
   if (port !== '6443' && !listens(world, Number(port))) return false;
   // A name is looked up in the hosts file of its node; an address belongs to a node of the cluster, or nobody answers.
-  if (!/^\d+\.\d+\.\d+\.\d+$/.test(host) || host === '127.0.0.1') return true;
+  if (!foreign) return true;
   for (const name of world.nodes.keys()) if (hostIp(world, name) === host) return true;
   return false;
 }
+
+const partsOf = remembered((server) => {
+  const [host = '', port = '443'] = server.split(':');
+  return { host, port, foreign: /^\d+\.\d+\.\d+\.\d+$/.test(host) && host !== '127.0.0.1' };
+});
 
 function listens(world: World, port: number): boolean {
   for (const socket of world.sockets.values())

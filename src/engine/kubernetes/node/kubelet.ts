@@ -159,8 +159,9 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
   const stored = api.get('pods', namespace, name);
   const pod = manifest ?? (stored?.metadata.uid === uid && !isMirror(stored) ? stored : undefined);
   const memory = memoryOf(world, uid);
+  const reaches = reachesApiServer(world, node);
   // It does not hear of what the API has, and goes on with what it knows.
-  if (!manifest && !isManifestUid(uid) && !reachesApiServer(world, node)) {
+  if (!manifest && !reaches && !isManifestUid(uid)) {
     if (!memory || pod?.metadata.deletionTimestamp !== undefined || !pod) return;
   }
   if (!pod) {
@@ -171,14 +172,15 @@ function syncPod(api: ControllerClient, node: string, uid: string, fullName: str
     return end(api, pod, memory ?? newMemory(node, pod), key);
   if (manifest && !memory && otherRuns(world, node, uid, namespace, name)) return;
   if (!memory && isTerminal(pod)) return;
-  if (memory?.failed) return finishStatus(api, pod, manifest, memory);
   const address = hostIp(world, node);
+  if (memory?.failed) return finishStatus(api, manifest, memory, { reaches, address });
   const facts = { node, hostIp: address };
   const worker = new PodWorker(api, pod, facts, memory ?? newMemory(node, pod));
   worker.sync();
   saveMemory(world, worker.memory);
   if (manifest) follow(world, worker.memory);
-  finishStatus(api, pod, manifest, worker.memory);
+  // The API server itself may have come up by that.
+  finishStatus(api, manifest, worker.memory, { reaches: manifest ? reachesApiServer(world, node) : reaches, address });
   for (const { afterUs, background } of worker.nextLooks) enqueueAfter(world, KUBELET, key, afterUs, background);
 }
 
@@ -205,17 +207,21 @@ function otherRuns(world: World, node: string, uid: string, namespace: string, n
 }
 
 /** Tells the API how the Pod is, if that has changed. */
-function finishStatus(api: ControllerClient, pod: Pod, manifest: Pod | undefined, memory: PodMemory): void {
+function finishStatus(
+  api: ControllerClient,
+  manifest: Pod | undefined,
+  memory: PodMemory,
+  { reaches, address }: { readonly reaches: boolean; readonly address: string },
+): void {
   const { world } = api;
-  if (!reachesApiServer(world, memory.node)) return;
+  if (!reaches) return;
   const shown = manifest ? ensureMirror(api, manifest, memory.node) : api.get('pods', memory.namespace, memory.name);
   if (!shown) return;
-  const facts = { node: memory.node, hostIp: hostIp(world, memory.node), now: nowText(world) };
+  const facts = { node: memory.node, hostIp: address, now: nowText(world) };
   const status = podStatus(world, shown, memory, facts);
   const merged = withFields(shown.status ?? {}, status);
   if (jsonEqual(merged, shown.status)) return;
   api.updateStatus('pods', shown, (old) => ({ ...old, status: merged }));
-  void pod;
 }
 
 function end(api: ControllerClient, pod: Pod | undefined, memory: PodMemory, key: string): void {
@@ -224,15 +230,17 @@ function end(api: ControllerClient, pod: Pod | undefined, memory: PodMemory, key
   const grace = pod?.metadata.deletionGracePeriodSeconds ?? (manifest ? DEFAULT_GRACE : 0);
   const step = terminate(api, pod, memory, grace);
   saveMemory(world, step.memory);
+  const address = hostIp(world, memory.node);
   if (!step.done) {
     if (step.againUs !== undefined) enqueueAfter(world, KUBELET, key, step.againUs);
-    if (pod) finishStatus(api, pod, undefined, step.memory);
+    if (pod) finishStatus(api, undefined, step.memory, { reaches: reachesApiServer(world, memory.node), address });
     return;
   }
   follow(world, step.memory);
-  const hostNetwork = step.memory.ip !== undefined && step.memory.ip === hostIp(world, memory.node);
-  if (pod && reachesApiServer(world, memory.node)) {
-    finishStatus(api, pod, undefined, step.memory);
+  const hostNetwork = step.memory.ip !== undefined && step.memory.ip === address;
+  const reaches = reachesApiServer(world, memory.node);
+  if (pod && reaches) {
+    finishStatus(api, undefined, step.memory, { reaches, address });
     removeRemains(api, step.memory, hostNetwork);
     api.remove('pods', pod, { gracePeriodSeconds: 0 });
   } else {

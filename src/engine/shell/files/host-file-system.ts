@@ -81,30 +81,27 @@ export class HostFileSystem {
   realPath(path: string): string {
     let links = 0;
     let done = '/';
-    let rest = path.split('/').filter((part) => part !== '');
-    while (rest.length > 0) {
-      const [part = '', ...after] = rest;
-      const here = resolvePath(done, part);
+    let rest = path;
+    let at = 0;
+    while (at < rest.length) {
+      const slash = rest.indexOf('/', at);
+      const end = slash < 0 ? rest.length : slash;
+      const part = rest.slice(at, end);
+      at = end + 1;
+      if (part === '' || part === '.') continue;
+      const here = part === '..' ? parentOf(done) : done === '/' ? `/${part}` : `${done}/${part}`;
       const mounted = this.mountedAt(here);
       if (mounted !== undefined) {
         done = mounted;
-        rest = after;
         continue;
       }
       const node = this.stored(here);
       if (node?.type === 'symlink') {
         if (++links > MAX_LINKS) throw new KernelError('ELOOP');
-        rest = [
-          ...resolvePath(done, node.target)
-            .split('/')
-            .filter((p) => p !== ''),
-          ...after,
-        ];
+        rest = `${resolvePath(done, node.target)}/${rest.slice(at)}`;
+        at = 0;
         done = '/';
-      } else {
-        done = here;
-        rest = after;
-      }
+      } else done = here;
     }
     return done;
   }

@@ -1,3 +1,5 @@
+import { remembered } from '../../state/remembered';
+
 /**
  * Image references (github.com/distribution/reference: normalize.go, regexp.go): `nginx` is docker.io/library/nginx:latest.
  */
@@ -15,7 +17,9 @@ const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
 /** Reads a reference; undefined when it is none ("invalid reference format"). Without tag and digest the tag is `latest`. */
-export function parseImageReference(text: string): ImageReference | undefined {
+export const parseImageReference = remembered(parse);
+
+function parse(text: string): ImageReference | undefined {
   const at = text.indexOf('@');
   const digest = at < 0 ? undefined : text.slice(at + 1);
   if (digest !== undefined && !DIGEST.test(digest)) return undefined;

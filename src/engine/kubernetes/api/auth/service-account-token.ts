@@ -9,7 +9,7 @@ import type { Pod } from '../../objects/kinds';
 /** Issuer and audience of a kubeadm cluster. */
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
 
-const HEADER = { alg: 'RS256', kid: 'cka-net' };
+const HEADER = encode(JSON.stringify({ alg: 'RS256', kid: 'cka-net' }));
 
 /** What a token is bound to besides its ServiceAccount. */
 export interface BoundObject {
@@ -44,7 +44,7 @@ export function legacyToken(world: World, secret: KubeObject, account: KubeObjec
     'kubernetes.io/serviceaccount/service-account.uid': account.metadata.uid ?? '',
     sub: `system:serviceaccount:${namespace}:${name}`,
   };
-  const signed = `${encode(JSON.stringify(HEADER))}.${encode(JSON.stringify(claims))}`;
+  const signed = `${HEADER}.${encode(JSON.stringify(claims))}`;
   return `${signed}.${signature(world, signed)}`;
 }
 
@@ -101,7 +101,7 @@ function signedToken(
     nbf: issued.atS,
     sub: `system:serviceaccount:${account.namespace}:${account.name}`,
   };
-  const signed = `${encode(JSON.stringify(HEADER))}.${encode(JSON.stringify(claims))}`;
+  const signed = `${HEADER}.${encode(JSON.stringify(claims))}`;
   return `${signed}.${signature(world, signed)}`;
 }
 

@@ -37,7 +37,29 @@ function scratch({ container }: CniCall, configuration: Json): string {
 
 function delegateOf(call: CniCall, configuration: Json): Json {
   const file = text(configuration, 'subnetFile') || '/run/flannel/subnet.env';
-  const env = subnetEnv(call, file);
+  const content = nodeFile(call.world, call.node, file);
+  let made = DELEGATES.get(configuration)?.get(content);
+  if (!made) {
+    const delegate = newDelegate(configuration, subnetEnv(content, file));
+    made = { delegate, written: JSON.stringify(delegate) };
+    const known = DELEGATES.get(configuration) ?? new Map<string | undefined, Delegate>();
+    if (known.size >= DELEGATES_LIMIT) known.clear();
+    DELEGATES.set(configuration, known.set(content, made));
+  }
+  writeNodeFile(call.world, call.node, scratch(call, configuration), made.written, 0o600);
+  return made.delegate;
+}
+
+interface Delegate {
+  readonly delegate: Json;
+  readonly written: string;
+}
+
+/** By configuration and what flanneld has written: the same for all Pods of a node. */
+const DELEGATES = new WeakMap<Json, Map<string | undefined, Delegate>>();
+const DELEGATES_LIMIT = 64;
+
+function newDelegate(configuration: Json, env: SubnetEnv): Json {
   const given = section(configuration, 'delegate') ?? {};
   for (const [key, problem] of FORBIDDEN) if (key in given) throw new CniError(problem);
   if ('type' in given && typeof given['type'] !== 'string') {
@@ -46,7 +68,7 @@ function delegateOf(call: CniCall, configuration: Json): Json {
   const type = text(given, 'type') || 'bridge';
   const ipam = section(configuration, 'ipam') ?? {};
   const routes = Array.isArray(ipam['routes']) ? (ipam['routes'] as unknown[]) : [];
-  const delegate: Json = {
+  return {
     ipMasq: !env.masquerades,
     mtu: env.mtu,
     ...(type === 'bridge' && { isGateway: true }),
@@ -61,8 +83,6 @@ function delegateOf(call: CniCall, configuration: Json): Json {
       routes: [...routes, ...env.networks.map((dst) => ({ dst }))],
     },
   };
-  writeNodeFile(call.world, call.node, scratch(call, configuration), JSON.stringify(delegate), 0o600);
-  return delegate;
 }
 
 const FORBIDDEN = [
@@ -78,11 +98,10 @@ interface SubnetEnv {
 }
 
 /** loadFlannelSubnetEnv. The subnet in the file is the gateway's address with its length: the network is meant. */
-function subnetEnv({ world, node }: CniCall, file: string): SubnetEnv {
+function subnetEnv(content: string | undefined, file: string): SubnetEnv {
   const fail = (what: string): never => {
     throw new CniError(`failed to load flannel 'subnet.env' file: ${what}. Check the flannel pod log for this node.`);
   };
-  const content = nodeFile(world, node, file);
   if (content === undefined) return fail(`open ${file}: no such file or directory`);
   const values = new Map(
     content.split('\n').flatMap((line) => {

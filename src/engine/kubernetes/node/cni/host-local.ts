@@ -18,14 +18,16 @@ export const hostLocal: CniPlugin = {
   type: 'host-local',
   add(call, configuration) {
     const ipam = ipamOf(configuration);
-    const sets = rangeSets(ipam);
+    let told = TOLD.get(ipam);
+    if (!told) TOLD.set(ipam, (told = { sets: rangeSets(ipam), routes: routesOf(ipam) }));
+    const { sets, routes } = told;
     const ips = sets.map((ranges, index): CniAddress => {
       const found = reserve(call, directoryOf(configuration, ipam), ranges, index);
       if (found) return found;
       const words = ranges.map(({ first, last }) => `${formatIpv4(first)}-${formatIpv4(last)}`).join(',');
       throw new CniError(`failed to allocate for range ${index}: no IP addresses available in range set: ${words}`);
     });
-    return { ips, routes: routesOf(ipam) };
+    return { ips, routes };
   },
   remove({ world, node, container, ifName }, configuration) {
     const directory = directoryOf(configuration, ipamOf(configuration));
@@ -42,6 +44,12 @@ export const hostLocal: CniPlugin = {
     for (const path of own) host.files.delete(path);
   },
 };
+
+/** What was made of a configuration: the same for all Pods of a node. */
+const TOLD = new WeakMap<
+  Json,
+  { readonly sets: readonly (readonly Range[])[]; readonly routes: readonly CniRoute[] }
+>();
 
 function ownerOf(content: unknown): string {
   return typeof content === 'string' ? content.replace(/\r\n/g, '\n').trim() : '';

@@ -93,10 +93,14 @@ function callOf(world: World, { node, container, portMappings }: PodNetworkReque
   return call;
 }
 
-/** A plugin's own part, with the name and version of the list (libcni buildOneConfig). */
+/** A plugin's own part, with the name and version of the list (libcni buildOneConfig). The same value for every Pod, so that plugins can remember what they made of it. */
 function configured({ name, cniVersion }: NetworkList, plugin: Json): Json {
-  return { ...plugin, name, cniVersion };
+  let known = CONFIGURED.get(plugin);
+  if (!known) CONFIGURED.set(plugin, (known = { ...plugin, name, cniVersion }));
+  return known;
 }
+
+const CONFIGURED = new WeakMap<Json, Json>();
 
 function named({ name }: Json): string {
   return typeof name === 'string' && name !== '' ? ` name=${JSON.stringify(name)}` : '';

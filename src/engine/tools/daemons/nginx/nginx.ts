@@ -49,15 +49,17 @@ function start(place: DaemonPlace): DaemonStart | number {
   }
   const version = versionOf(place);
   const begin = `${errorTime(world)} [notice] 1#1: `;
-  const notice = (text: string): void => place.err(`${begin}${text}\n`);
-  notice('using the "epoll" event method');
-  notice(`nginx/${version}`);
-  notice('built by gcc 12.2.0 (Debian 12.2.0-14+deb12u1) ');
-  notice(`OS: Linux ${KERNEL_RELEASE}`);
-  notice('getrlimit(RLIMIT_NOFILE): 1048576:1048576');
-  notice('start worker processes');
-  notice('start worker process 29');
-  notice('start worker process 30');
+  const notices = [
+    'using the "epoll" event method',
+    `nginx/${version}`,
+    'built by gcc 12.2.0 (Debian 12.2.0-14+deb12u1) ',
+    `OS: Linux ${KERNEL_RELEASE}`,
+    'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    'start worker processes',
+    'start worker process 29',
+    'start worker process 30',
+  ];
+  place.err(notices.map((text) => `${begin}${text}\n`).join(''));
   return { listeners, settings: { version, requests: '0' } };
 }
 
@@ -76,17 +78,19 @@ function entrypoint({ out, files }: DaemonPlace): void {
   const me = '/docker-entrypoint.sh: ';
   const conf = '/etc/nginx/conf.d/default.conf';
   const script = '10-listen-on-ipv6-by-default.sh: info: ';
-  out(`${me}/docker-entrypoint.d/ is not empty, will attempt to perform configuration\n`);
-  out(`${me}Looking for shell scripts in /docker-entrypoint.d/\n`);
-  out(`${me}Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh\n`);
-  if (files.isFile(conf)) {
-    out(`${script}Getting the checksum of ${conf}\n`);
-    out(`${script}Enabled listen on IPv6 in ${conf}\n`);
-  } else out(`${script}${conf} is not a file or does not exist\n`);
-  out(`${me}Sourcing /docker-entrypoint.d/15-local-resolvers.envsh\n`);
-  out(`${me}Launching /docker-entrypoint.d/20-envsubst-on-templates.sh\n`);
-  out(`${me}Launching /docker-entrypoint.d/30-tune-worker-processes.sh\n`);
-  out(`${me}Configuration complete; ready for start up\n`);
+  const found = files.isFile(conf)
+    ? `${script}Getting the checksum of ${conf}\n${script}Enabled listen on IPv6 in ${conf}\n`
+    : `${script}${conf} is not a file or does not exist\n`;
+  out(
+    `${me}/docker-entrypoint.d/ is not empty, will attempt to perform configuration\n` +
+      `${me}Looking for shell scripts in /docker-entrypoint.d/\n` +
+      `${me}Launching /docker-entrypoint.d/10-listen-on-ipv6-by-default.sh\n` +
+      found +
+      `${me}Sourcing /docker-entrypoint.d/15-local-resolvers.envsh\n` +
+      `${me}Launching /docker-entrypoint.d/20-envsubst-on-templates.sh\n` +
+      `${me}Launching /docker-entrypoint.d/30-tune-worker-processes.sh\n` +
+      `${me}Configuration complete; ready for start up\n`,
+  );
 }
 
 function http(request: HttpRequest, place: DaemonPlace): HttpAnswer | PassOn {

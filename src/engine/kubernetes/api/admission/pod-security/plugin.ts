@@ -36,6 +36,9 @@ const TEMPLATES: ReadonlyMap<string, readonly string[]> = new Map([
   ['cronjobs.batch', ['spec', 'jobTemplate', 'spec', 'template']],
 ]);
 
+/** Plurals of the objects that it judges. */
+export const JUDGED: readonly string[] = ['namespaces', 'pods', ...[...TEMPLATES.keys()].map((name) => name.split('.')[0] ?? '')]; // prettier-ignore
+
 const IGNORED: ReadonlySet<string> = new Set(['binding', 'eviction', 'status', 'finalize']);
 
 function policyIn({ world }: Caller, namespace: string) {
