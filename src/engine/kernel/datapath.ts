@@ -1,5 +1,6 @@
 import type { DropCause, DropReason } from '../walk/step';
 import { formatIpv4, inPrefix, isGroupMac, type Ipv4 } from '../packet/address';
+import { copyOf } from '../packet/copy';
 import type { EthernetFrame, VlanTag } from '../packet/frame';
 import { receiveArp } from './arp';
 import { deliverToArpSockets } from './arp-socket';
@@ -254,7 +255,8 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
   }
   const nextHop = gatewayOf(result, exception) ?? packet.destination;
   if (wantsRedirect(world, device, result, packet.source)) sendRedirect(world, device, packet, packetId, nextHop);
-  const onward = { ...packet, ttl: packet.ttl - 1 };
+  const onward = copyOf(packet);
+  onward.ttl--;
   trace(world, packetId, netns, device, () => ({ type: 'forward', ttl: onward.ttl }));
   skb.packet = onward;
   skb.out = out;

@@ -2,15 +2,16 @@ import { lookup } from './fib';
 import type { RuleFlow } from './fib-rules';
 import { addressType } from './fib-table';
 import { returnFlow } from './flow';
+import { ipv4Conf } from './ipv4-conf';
 import type { DeviceRecord } from './records';
-import { readDeviceSysctl, readSysctl, sysctlSegment } from './sysctl-store';
+import { readSysctl, sysctlSegment } from './sysctl-store';
 import type { World } from './world';
 
 /** What a device's sysctls say about packets that come in on it. */
 
 /** IN_DEV_FORWARD of the device the packet came in on. */
 export function forwardingOn(world: World, device: DeviceRecord): boolean {
-  return readDeviceSysctl(world, device.netns, 'ipv4.conf', device.name, 'forwarding') === '1';
+  return ipv4Conf(world, device.netns, device.name).forwarding;
 }
 
 /**
@@ -23,13 +24,12 @@ export function sourceProblem(
   flow: RuleFlow,
 ): 'martian' | 'reverse path' | undefined {
   const { netns, ifindex, addresses4 } = device;
-  const mode = maxSetting(world, device, 'rp_filter');
-  const acceptLocal = maxSetting(world, device, 'accept_local') !== 0;
+  const { rpFilter: mode, acceptLocal, srcValidMark } = ipv4Conf(world, netns, device.name);
   if (mode === 0 && !world.netns(netns).rules) {
     const own = !acceptLocal && addressType(world, netns, flow.source ?? flow.destination) === 'local';
     return own ? 'martian' : undefined;
   }
-  const back = lookup(world, netns, returnFlow(flow, maxSetting(world, device, 'src_valid_mark') !== 0));
+  const back = lookup(world, netns, returnFlow(flow, srcValidMark));
   const lost = mode === 0 ? undefined : 'reverse path';
   if (!('hop' in back)) return lost;
   if (back.kind !== 'unicast' && !(back.kind === 'local' && acceptLocal)) return 'martian';
@@ -39,13 +39,7 @@ export function sourceProblem(
 
 /** IN_DEV_NET_ROUTE_LOCALNET: addresses of 127.0.0.0/8 are taken from the wire. */
 export function routesLocalnet(world: World, device: DeviceRecord): boolean {
-  return maxSetting(world, device, 'route_localnet') !== 0;
-}
-
-/** IN_DEV_MAXCONF and IN_DEV_ORCONF: the larger of `all` and the device counts. */
-function maxSetting(world: World, { netns, name }: DeviceRecord, key: string): number {
-  const value = (segment: string): number => Number(readDeviceSysctl(world, netns, 'ipv4.conf', segment, key));
-  return Math.max(value('all'), value(name));
+  return ipv4Conf(world, device.netns, device.name).routeLocalnet;
 }
 
 /** The sysctls that make reversePathOk strict or loose on a device, for the packet walk. */

@@ -116,7 +116,9 @@ export function sendFromHost(
   const group = addressType(world, netns, destination) === 'multicast';
   const usual = group ? MULTICAST_TTL : metrics?.hoplimit?.value;
   const ttl = draft.ttl ?? usual ?? Number(readSysctl(world, netns, 'net.ipv4.ip_default_ttl'));
-  const packet: Ipv4Packet = { ...draft, source, dontFragment, ttl };
+  const { kind, tos, id, payload, fragment } = draft;
+  const whole: Ipv4Packet = { kind, source, destination, ttl, tos, dontFragment, id, payload, length };
+  const packet = fragment ? { ...whole, fragment } : whole;
   world.recorder?.head(packetId, headOf(packet));
   const filtered = filters(world, netns)
     ? output(world, netns, packet, packetId, query, path, options)

@@ -5,6 +5,7 @@ import type { SetRecord } from './ipset/model';
 import { NO_INET6 } from './ipv6/fib-table';
 import { destroyDevice, moveDevice } from './link/lifecycle';
 import { addLoopback } from './link/loopback';
+import { Ipv4ConfCache } from './ipv4-conf';
 import type { NetfilterRecord } from './netfilter/model';
 import { forgetNsids } from './nsid';
 import type { HostId, NetnsId } from './records';
@@ -41,6 +42,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
     vxlanPorts: [],
     arpSockets: [],
     sysctls: CowMap.none(),
+    ipv4Conf: new Ipv4ConfCache(),
     netfilter: {
       tables: NO_TABLES,
       tables6: NO_TABLES,

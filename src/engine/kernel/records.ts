@@ -9,6 +9,7 @@ import type { PathMap } from '../state/path-map';
 import type { ArpPacket, EthernetFrame, IpPacket, Ipv4Packet } from '../packet/frame';
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { IpAddress } from '../packet/ipv6-address';
+import type { Ipv4ConfCache } from './ipv4-conf';
 import type { ConntrackRecord } from './netfilter/conntrack';
 import type { MatchState } from './netfilter/match-state';
 import type { ErrnoName } from './errno';
@@ -116,6 +117,8 @@ export interface NetnsRecord extends Owned {
   packetSockets?: readonly number[];
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
   sysctls: CowMap<string, string>;
+  /** What those of `net.ipv4.conf` amount to. */
+  ipv4Conf: Ipv4ConfCache;
   /** The packet filter (iptables). */
   netfilter: NetfilterRecord;
   conntrack: ConntrackRecord;

@@ -4,6 +4,7 @@ import { lookup, lookupOutput } from './fib';
 import { addressType } from './fib-table';
 import { sendIcmpError } from './icmp';
 import { mayRedirect } from './icmp-limits';
+import { ipv4Conf } from './ipv4-conf';
 import { probeNeighbour } from './neighbour';
 import type { DeviceRecord, NetnsId } from './records';
 import { canBeGateway, exceptionFor, gatewayOf, learnGateway, learnPathMtu, type HopResult } from './route-exceptions';
@@ -19,14 +20,15 @@ import type { World } from './world';
  */
 export function wantsRedirect(world: World, device: DeviceRecord, result: HopResult, source: Ipv4): boolean {
   if (result.kind !== 'unicast' || result.hop.ifindex !== device.ifindex) return false;
-  if (!either(world, device, 'send_redirects')) return false;
+  const { sendRedirects, sharedMedia } = ipv4Conf(world, device.netns, device.name);
+  if (!sendRedirects) return false;
   // fib_validate_source: the way back leads directly out of this very device.
   const { netns, ifindex } = device;
   const best = lookup(world, netns, { destination: source });
   const uses = best.kind === 'unicast' && best.route.nexthops.some((hop) => hop.ifindex === ifindex);
   const back = uses ? best : lookup(world, netns, { destination: source, oif: ifindex });
   if (back.kind !== 'unicast' || back.hop.via !== undefined) return false;
-  return either(world, device, 'shared_media') || onLink(device, source, result.hop.via ?? ipv4(0));
+  return sharedMedia || onLink(device, source, result.hop.via ?? ipv4(0));
 }
 
 /** ip_rt_send_redirect: tells the sender of a forwarded packet the gateway it should have used. */
@@ -72,7 +74,7 @@ function followRedirect(
   const { netns } = out;
   if (gatewayOf(result, exceptionFor(world, netns, result, destination)) !== from) return false;
   if (gateway === from || !acceptsRedirects(world, out) || !canBeGateway(gateway)) return false;
-  if (!either(world, out, 'shared_media')) {
+  if (!ipv4Conf(world, out.netns, out.name).sharedMedia) {
     if (!onLink(out, gateway, from)) return false;
     if (either(world, out, 'secure_redirects') && !isKnownGateway(world, out, gateway)) return false;
   } else if (addressType(world, netns, gateway) !== 'unicast') {

@@ -1,4 +1,5 @@
 import { allSysctlNames, deviceSysctlDefault, sysctlDefault, type DeviceFamily } from './sysctl-defaults';
+import { Ipv4ConfCache } from './ipv4-conf';
 import type { NetnsId } from './records';
 import type { World } from './world';
 
@@ -25,6 +26,7 @@ export function readDeviceSysctl(
 export function storeSysctl(world: World, netns: NetnsId, name: string, value: string): void {
   const ns = world.writeNetns(netns);
   ns.sysctls = world.writable(ns.sysctls);
+  ns.ipv4Conf = new Ipv4ConfCache();
   if (sysctlDefault(name) === value) ns.sysctls.delete(name);
   else ns.sysctls.set(name, value);
 }
@@ -64,6 +66,7 @@ export function moveSysctls(world: World, netns: NetnsId, deviceName: string, ne
       if (!key.startsWith(own)) continue;
       const ns = world.writeNetns(netns);
       ns.sysctls = world.writable(ns.sysctls);
+      ns.ipv4Conf = new Ipv4ConfCache();
       ns.sysctls.delete(key);
       if (newName !== undefined) ns.sysctls.set(prefix + sysctlSegment(newName) + key.slice(own.length - 1), value);
     }

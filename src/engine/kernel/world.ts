@@ -158,6 +158,13 @@ export class World {
     return this.nextId++;
   }
 
+  /** As many of them in a row; answers the first. */
+  allocateIds(count: number): number {
+    const first = this.nextId;
+    this.nextId += count;
+    return first;
+  }
+
   /** The next 32 bits of the seeded generator (xorshift32). */
   random(): number {
     let x = this.randomState;

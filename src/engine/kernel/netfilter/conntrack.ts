@@ -7,7 +7,7 @@ import type { World } from '../world';
 import type { Counter } from './model';
 import type { AnySkb, Tracked } from './skb';
 import { nextTcpState, TCP_TIMEOUT_SYSCTL, type TcpState } from './tcp-tracking';
-import { inverted, tupleKey, tupleOf, tupleText, type Tuple } from './tuple';
+import { inverted, sameTuple, tupleKey, tupleOf, tupleText, type Tuple } from './tuple';
 
 /** A connection the kernel follows (struct nf_conn, net/netfilter/nf_conntrack_core.c). */
 export interface ConntrackEntry {
@@ -45,9 +45,10 @@ export function track(world: World, skb: AnySkb): void {
   }
   const tuple = tupleOf(packet);
   const found = tuple ? known(world, netns, tuple) : relatedTo(world, netns, packet);
-  if (found) skb.tracked = found;
-  else if (tuple) skb.tracked = begin(world, netns, packet, tuple);
-  if (skb.tracked && tuple) refresh(world, skb, skb.tracked);
+  if (found) {
+    skb.tracked = found;
+    if (tuple) refresh(world, skb, found);
+  } else if (tuple) skb.tracked = begin(world, netns, packet, tuple);
   if (world.recorder) traceTracked(world, skb);
 }
 
@@ -66,7 +67,7 @@ const NEVER_TRACKED: ReadonlySet<string> = new Set(['neighbour-solicitation', 'n
 function known(world: World, netns: NetnsId, tuple: Tuple): Tracked | undefined {
   const entry = find(world, netns, tuple);
   if (!entry) return undefined;
-  const direction = tupleKey(entry.original) === tupleKey(tuple) ? 'original' : 'reply';
+  const direction = sameTuple(entry.original, tuple) ? 'original' : 'reply';
   const state = direction === 'reply' || entry.seenReply ? 'ESTABLISHED' : 'NEW';
   return { entry, direction, state, confirmed: true };
 }
@@ -78,8 +79,12 @@ export function current(world: World, netns: NetnsId, tracked: Tracked): Tracked
 
 /** The live connection with this tuple in either direction. */
 export function find(world: World, netns: NetnsId, tuple: Tuple): ConntrackEntry | undefined {
+  return findByKey(world, netns, tupleKey(tuple));
+}
+
+function findByKey(world: World, netns: NetnsId, key: string): ConntrackEntry | undefined {
   const { entries, byTuple } = world.netns(netns).conntrack;
-  const id = byTuple.get(tupleKey(tuple));
+  const id = byTuple.get(key);
   const entry = id === undefined ? undefined : entries.get(id);
   if (!entry || entry.expiresUs > world.nowUs) return entry;
   deleteConnection(world, netns, entry);
@@ -96,7 +101,7 @@ function relatedTo(world: World, netns: NetnsId, { payload }: IpPacket): Tracked
   const answers = quoted && inverted(quoted);
   const entry = answers && find(world, netns, answers);
   if (!entry) return undefined;
-  const direction = tupleKey(entry.original) === tupleKey(answers) ? 'original' : 'reply';
+  const direction = sameTuple(entry.original, answers) ? 'original' : 'reply';
   return { entry, direction, state: 'RELATED', confirmed: true };
 }
 
@@ -118,9 +123,11 @@ function begin(world: World, netns: NetnsId, packet: IpPacket, tuple: Tuple): Tr
     destinationDone: false,
     mark: 0,
     tcp,
-    // `refresh` says how long it lives.
-    expiresUs: world.nowUs,
-    counters: readSysctl(world, netns, ACCOUNTING) === '1' ? { original: NOTHING, reply: NOTHING } : undefined,
+    expiresUs: world.nowUs + timeoutUs(world, netns, tuple.protocol, tcp, false),
+    counters:
+      readSysctl(world, netns, ACCOUNTING) === '1'
+        ? { original: { packets: 1, bytes: packet.length }, reply: NOTHING }
+        : undefined,
   };
   return { entry, direction: 'original', state: 'NEW', confirmed: false };
 }
@@ -141,15 +148,43 @@ function refresh(world: World, skb: AnySkb, tracked: Tracked): void {
   const assured =
     entry.assured ||
     (tcp === undefined ? payload.kind === 'udp' && entry.seenReply && seenReply : tcp === 'ESTABLISHED' && seenReply);
-  const next: ConntrackEntry = {
-    ...entry,
-    seenReply,
-    assured,
-    tcp: tcp ?? entry.tcp,
-    expiresUs: world.nowUs + timeoutUs(world, netns, entry.original.protocol, tcp, assured),
-    counters: entry.counters && counted(entry.counters, direction, packet.length),
+  const next = copied(entry);
+  next.seenReply = seenReply;
+  next.assured = assured;
+  next.tcp = tcp ?? entry.tcp;
+  next.expiresUs = world.nowUs + timeoutUs(world, netns, entry.original.protocol, tcp, assured);
+  next.counters = entry.counters && counted(entry.counters, direction, packet.length);
+  tracked.entry = next;
+  if (tracked.confirmed) replace(world, netns, next);
+}
+
+/** An entry to be changed: written out, because every packet of a connection makes one, and a spread costs ten times as much. */
+export function copied(entry: ConntrackEntry): { -readonly [Key in keyof ConntrackEntry]: ConntrackEntry[Key] } {
+  return {
+    id: entry.id,
+    original: entry.original,
+    reply: entry.reply,
+    seenReply: entry.seenReply,
+    assured: entry.assured,
+    sourceNat: entry.sourceNat,
+    destinationNat: entry.destinationNat,
+    sourceDone: entry.sourceDone,
+    destinationDone: entry.destinationDone,
+    mark: entry.mark,
+    tcp: entry.tcp,
+    expiresUs: entry.expiresUs,
+    counters: entry.counters,
   };
-  update(world, netns, tracked, next);
+}
+
+/** The new state of a connection that is in the table, under the same tuples. */
+function replace(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+  const { conntrack } = world.netns(netns);
+  if (!conntrack.entries.has(entry.id)) return store(world, netns, entry);
+  const entries = world.writable(conntrack.entries);
+  const ns = world.writeNetns(netns);
+  entries.set(entry.id, entry);
+  if (entries !== conntrack.entries) ns.conntrack = { entries, byTuple: conntrack.byTuple };
 }
 
 const ACCOUNTING = 'net.netfilter.nf_conntrack_acct';
@@ -200,20 +235,25 @@ export function confirm(world: World, skb: AnySkb): boolean {
   // An answer of the kernel's own does not make the connection it is about real.
   if (!tracked || tracked.confirmed || tracked.direction !== 'original') return true;
   const { entry } = tracked;
-  if (find(world, netns, entry.original) || find(world, netns, entry.reply)) return false;
-  store(world, netns, entry);
+  const [key, answers] = [tupleKey(entry.original), tupleKey(entry.reply)];
+  if (findByKey(world, netns, key) || findByKey(world, netns, answers)) return false;
+  storeByKeys(world, netns, entry, key, answers);
   tracked.confirmed = true;
   return true;
 }
 
 /** Puts a connection into the table, or its new state. */
 export function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+  storeByKeys(world, netns, entry, tupleKey(entry.original), tupleKey(entry.reply));
+}
+
+function storeByKeys(world: World, netns: NetnsId, entry: ConntrackEntry, key: string, answers: string): void {
   const ns = world.writeNetns(netns);
   const entries = world.writable(ns.conntrack.entries);
   const byTuple = world.writable(ns.conntrack.byTuple);
   entries.set(entry.id, entry);
-  byTuple.set(tupleKey(entry.original), entry.id);
-  byTuple.set(tupleKey(entry.reply), entry.id);
+  byTuple.set(key, entry.id);
+  byTuple.set(answers, entry.id);
   if (entries !== ns.conntrack.entries || byTuple !== ns.conntrack.byTuple) ns.conntrack = { entries, byTuple };
 }
 

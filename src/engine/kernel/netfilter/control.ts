@@ -21,6 +21,8 @@ export interface NetfilterSocket {
   newTable(name: TableName): TableRecord;
   /** An id for a new rule or chain. */
   newId(): number;
+  /** The first of as many ids in a row. */
+  newIds(count: number): number;
   /** Replaces (or makes) a table; counters of rules that are gone go too. `counters` sets those of rules by id. */
   commit(table: TableRecord, counters?: ReadonlyMap<number, Counter>): void;
   deleteTable(name: TableName): void;
@@ -47,6 +49,7 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
     tables: () => [...record()[which].values()],
     table: (name) => record()[which].get(name),
     newId: () => world.allocateId(),
+    newIds: (count) => world.allocateIds(count),
     newTable: (name) => ({
       name,
       chains: new Map(
@@ -87,9 +90,17 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
  * itself does not: without connections its chains are never looked at.
  */
 function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
-  const needs = ({ matches, target }: RuleBody): boolean =>
-    (target !== undefined && CONNTRACK_TARGETS.has(target.target)) ||
-    matches.some(({ match }) => CONNTRACK_MATCHES.has(match));
+  /** Thousands of rules of a restored chain in a row have one outline. */
+  let last: RuleBody | undefined;
+  const needs = (rule: RuleBody): boolean => {
+    if (rule === last) return false;
+    last = rule;
+    const { matches, target } = rule;
+    return (
+      (target !== undefined && CONNTRACK_TARGETS.has(target.target)) ||
+      matches.some(({ match }) => CONNTRACK_MATCHES.has(match))
+    );
+  };
   for (const { chains, foreign = [] } of tables.values())
     for (const chain of [...chains.values(), ...foreign]) if (someRule(chain, needs)) return true;
   return false;

@@ -265,8 +265,9 @@ function conntrackMatches(world: World, skb: AnySkb, match: Extract<Match, { mat
   const { states, statuses, expires, protocol, direction } = match;
   if (!as(states, states !== undefined && stateFits(skb, states.any))) return false;
   const { tracked } = skb;
-  const { match: _match, states: _states, ...others } = match;
-  if (!tracked) return Object.values(others).every((criterion) => criterion === undefined);
+  // Nearly every rule asks for the state alone.
+  if (asksForStateOnly(match)) return true;
+  if (!tracked) return false;
   const { entry } = tracked;
   const { original, reply } = entry;
   const secondsLeft = Math.floor((entry.expiresUs - world.nowUs) / 1_000_000);
@@ -287,6 +288,23 @@ function conntrackMatches(world: World, skb: AnySkb, match: Extract<Match, { mat
     as(protocol, protocol?.number === original.protocol) &&
     as(statuses, statuses !== undefined && statusFits(tracked, statuses.any)) &&
     (direction === undefined || direction === tracked.direction.toUpperCase())
+  );
+}
+
+function asksForStateOnly(match: Extract<Match, { match: 'conntrack' }>): boolean {
+  return (
+    match.originalSource === undefined &&
+    match.originalDestination === undefined &&
+    match.replySource === undefined &&
+    match.replyDestination === undefined &&
+    match.protocol === undefined &&
+    match.originalSourcePorts === undefined &&
+    match.originalDestinationPorts === undefined &&
+    match.replySourcePorts === undefined &&
+    match.replyDestinationPorts === undefined &&
+    match.statuses === undefined &&
+    match.expires === undefined &&
+    match.direction === undefined
   );
 }
 

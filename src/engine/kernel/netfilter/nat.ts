@@ -4,7 +4,7 @@ import { addressOn } from '../fib';
 import { firstUsable6, selectSource6 } from '../ipv6/source';
 import { trace } from '../trace';
 import type { World } from '../world';
-import { find, update, type ConntrackEntry } from './conntrack';
+import { copied, find, update, type ConntrackEntry } from './conntrack';
 import type { Hook, NatRange, Target } from './model';
 import { rewriteEnd, rewriteQuoted } from './rewrite';
 import type { AnySkb, Tracked } from './skb';
@@ -36,10 +36,15 @@ export function setupNat(world: World, skb: AnySkb, hook: Hook, target: NatTarge
   const chosen = range ? choose(world, skb, wanted, end, range) : uniqueAsIs(world, skb, wanted, end);
   const changed = chosen[end] !== wanted[end] || portOf(chosen, end) !== portOf(wanted, end);
   const reply = changed ? inverted(chosen) : entry.reply;
-  const next =
-    end === 'source'
-      ? { ...entry, sourceDone: true, sourceNat: entry.sourceNat || changed, reply }
-      : { ...entry, destinationDone: true, destinationNat: entry.destinationNat || changed, reply };
+  const next = copied(entry);
+  next.reply = reply;
+  if (end === 'source') {
+    next.sourceDone = true;
+    next.sourceNat ||= changed;
+  } else {
+    next.destinationDone = true;
+    next.destinationNat ||= changed;
+  }
   update(world, netns, tracked, next);
   return true;
 }

@@ -39,11 +39,14 @@ export function isIcmp({ protocol }: Pick<Tuple, 'protocol'>): boolean {
 
 /** The tuple of a packet by itself; undefined for an ICMP error, which belongs to the connection it reports on. */
 export function tupleOf({ source, destination, payload }: IpPacket): Tuple | undefined {
+  if (payload.kind === 'tcp' || payload.kind === 'udp') {
+    const { kind, sourcePort, destinationPort } = payload;
+    return { protocol: PROTOCOL[kind], source, destination, sourcePort, destinationPort };
+  }
   const protocol = PROTOCOL[payload.kind];
   const tuple = (sourcePort: number, destinationPort: number): Tuple => {
     return { protocol, source, destination, sourcePort, destinationPort };
   };
-  if (hasPorts(payload)) return tuple(payload.sourcePort, payload.destinationPort);
   if (payload.kind === 'icmp') {
     if ('quoted' in payload) return undefined;
     const type = payload.type === 'echo-request' ? ECHO_REQUEST : ECHO_REPLY;
@@ -76,6 +79,16 @@ export function inverted({ protocol, source, destination, sourcePort, destinatio
     sourcePort: icmp ? sourcePort : destinationPort,
     destinationPort: icmp ? (ANSWERS.get(destinationPort) ?? destinationPort) : sourcePort,
   };
+}
+
+export function sameTuple(a: Tuple, b: Tuple): boolean {
+  return (
+    a.sourcePort === b.sourcePort &&
+    a.source === b.source &&
+    a.destination === b.destination &&
+    a.destinationPort === b.destinationPort &&
+    a.protocol === b.protocol
+  );
 }
 
 /** The tuple as a map's key. Several are made for every packet: the numbers of IPv4 are put together as letters, because writing them out is slow. */

@@ -20,8 +20,12 @@ export abstract class UnreadChain implements ChainRecord {
   abstract idOf(rule: number): number;
   /** A rule with the same matches and the same kind of target: only values differ. */
   abstract outlineOf(rule: number): RuleBody;
-  /** The chain that a rule jumps or goes to. */
-  abstract jumpOf(rule: number): string | undefined;
+  /** The chain that a rule jumps or goes to, as the text has it; by now there may be another one of its name. */
+  abstract jumpOf(rule: number): UnreadChain | undefined;
+
+  /** What somebody who looks at all chains of a table notes about this one: the number of the look, and what was found. */
+  look = 0;
+  found = 0;
 
   get rules(): readonly RuleRecord[] {
     return (this.made ??= this.read());
@@ -51,7 +55,7 @@ export function ruleIds(chain: ChainRecord): readonly number[] {
 export function someRule(chain: ChainRecord, asked: (outline: RuleBody, jump: string | undefined) => boolean): boolean {
   if (!(chain instanceof UnreadChain)) return chain.rules.some((rule) => asked(rule, chainAfter(rule)));
   for (let rule = chain.firstRule; rule >= 0; rule = chain.ruleAfter(rule)) {
-    if (asked(chain.outlineOf(rule), chain.jumpOf(rule))) return true;
+    if (asked(chain.outlineOf(rule), chain.jumpOf(rule)?.name)) return true;
   }
   return false;
 }

@@ -77,6 +77,11 @@ export function hookFault({ matches, target }: RuleBody, hook: Hook): boolean {
 
 const HOOKS: readonly Hook[] = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POSTROUTING'];
 
+/** No number that is found: nothing is known yet. */
+const UNKNOWN = -1;
+/** How often a table was looked at. */
+let looks = 0;
+
 /**
  * What can be reached from each chain, looked at once for all hooks: a table of kube-proxy's has 20,000 chains, and nearly always they are
  * sound. Only when they are not does it matter which rule is to blame.
@@ -84,16 +89,22 @@ const HOOKS: readonly Hook[] = ['PREROUTING', 'INPUT', 'FORWARD', 'OUTPUT', 'POS
 class Reach {
   /** One that stays, see ClauseReader. */
   static readonly kept = new Reach(new Map());
-  /** By the name of a chain: how many chains deep it goes, and a bit for each hook at which something below it is misplaced. */
+  /** By the name of a chain: how many chains deep it goes, and a bit for each hook at which something below it is misplaced. Restored chains have it themselves. */
   private readonly known = new Map<string, number>();
-  /** The chain asked about last: many chains end in a jump to one and the same. */
-  private last = { name: '', found: 0 };
   /** For each outline that many rules share, the bits of the hooks where it is misplaced. */
   private readonly outlines = new Map<RuleBody, number>();
+
+  /** Chains of a restored text that are there are marked with it. */
+  private readonly look = ++looks;
 
   constructor(private readonly chains: Chains) {}
 
   get isSound(): boolean {
+    for (const chain of this.chains.values()) {
+      if (!(chain instanceof UnreadChain)) continue;
+      chain.look = this.look;
+      chain.found = UNKNOWN;
+    }
     for (const chain of this.chains.values()) {
       const { hook } = chain;
       if (hook === undefined || chain.absent) continue;
@@ -109,35 +120,36 @@ class Reach {
     let found: number | undefined = 0;
     if (chain instanceof UnreadChain) {
       for (let at = chain.firstRule; at >= 0 && found !== undefined; at = chain.ruleAfter(at)) {
-        found = this.with(found, this.misplaced(chain.outlineOf(at)), chain.jumpOf(at), depth);
+        found = together(found, this.misplaced(chain.outlineOf(at)), this.after(chain.jumpOf(at), depth + 1));
       }
     } else {
       for (const rule of chain.rules) {
-        found = found === undefined ? undefined : this.with(found, misplacedAt(rule), chainAfter(rule), depth);
+        const jump = chainAfter(rule);
+        const next: number | undefined = found === undefined || jump === undefined ? 0 : this.find(jump, depth + 1);
+        found = found === undefined ? undefined : together(found, misplacedAt(rule), next);
       }
     }
     if (found === undefined || depth + (found & DEPTH_MASK) > MAX_DEPTH) return undefined;
-    this.known.set(chain.name, found + 1);
-    return found + 1;
+    found++;
+    if (chain instanceof UnreadChain) chain.found = found;
+    else this.known.set(chain.name, found);
+    return found;
   }
 
-  /** What is known of a chain together with one more of its rules. */
-  private with(before: number, hooks: number, jump: string | undefined, depth: number): number | undefined {
-    const next = jump === undefined ? 0 : jump === this.last.name ? this.last.found : this.find(jump, depth + 1);
-    if (next === undefined) return undefined;
-    const all = (before >> DEPTH_BITS) | (next >> DEPTH_BITS) | hooks;
-    return (all << DEPTH_BITS) | Math.max(before & DEPTH_MASK, next & DEPTH_MASK);
+  /** What is known of the chain that a restored rule jumps to: mostly it is still the one that the text has. */
+  private after(chain: UnreadChain | undefined, depth: number): number | undefined {
+    if (!chain) return 0;
+    if (chain.look !== this.look) return this.find(chain.name, depth);
+    return chain.found === UNKNOWN ? this.below(chain, depth) : chain.found;
   }
 
   private find(name: string, depth: number): number | undefined {
-    const found = this.known.get(name);
-    if (found === undefined) {
-      const chain = this.chains.get(name);
-      // A chain that is not there leads nowhere.
-      return chain ? this.below(chain, depth) : 0;
-    }
-    this.last = { name, found };
-    return found;
+    const known = this.known.get(name);
+    if (known !== undefined) return known;
+    const chain = this.chains.get(name);
+    // A chain that is not there leads nowhere.
+    if (!chain) return 0;
+    return chain instanceof UnreadChain ? this.after(chain, depth) : this.below(chain, depth);
   }
 
   private misplaced(outline: RuleBody): number {
@@ -147,6 +159,12 @@ class Reach {
   }
 }
 
+/** What is known of a chain together with one more of its rules, and with where that leads. */
+function together(before: number, hooks: number, next: number | undefined): number | undefined {
+  if (next === undefined) return undefined;
+  const all = (before >> DEPTH_BITS) | (next >> DEPTH_BITS) | hooks;
+  return (all << DEPTH_BITS) | Math.max(before & DEPTH_MASK, next & DEPTH_MASK);
+}
 const DEPTH_BITS = 5;
 const DEPTH_MASK = (1 << DEPTH_BITS) - 1;
 

@@ -7,6 +7,7 @@ import { describeRule } from './list-format';
 import { checkChainName, parseCommand, type ParsedCommand } from './parse';
 import { fail, type Complainer } from './problem';
 import { PlainLines } from './restored/plain-lines';
+import type { RestoredChain } from './restored/restored-chain';
 import { RestoredTable } from './restored/restored-table';
 import { runCommand, setPolicy } from './run-command';
 import { CommandError, Transaction } from './transaction';
@@ -53,6 +54,8 @@ class Restorer {
   private inTable = false;
   private queue: Queued[] = [];
   private plain: PlainLines | undefined;
+  /** Chains declared line after line, and what is queued for them. */
+  private declared: { readonly chains: RestoredChain[]; readonly run: Queued['run'] } | undefined;
   private readonly bytes: Uint8Array;
   /** Where the line that is read word by word starts. */
   private start = 0;
@@ -70,8 +73,10 @@ class Restorer {
 
   /** Reads the line that starts at a place of the input, and answers where it ends. */
   read(start: number, line: number): number {
-    const plain = this.inTable && this.plain ? this.plain.read(start) : -1;
-    if (plain >= 0) return plain;
+    if (this.inTable && this.plain) {
+      const plain = this.bytes[start] === COLON ? this.plainChain(this.plain, start, line) : this.plain.read(start);
+      if (plain >= 0) return plain;
+    }
     const newline = this.input.indexOf('\n', start);
     const end = newline < 0 ? this.input.length : newline;
     this.start = start;
@@ -137,6 +142,35 @@ class Restorer {
       const restored = this.plain?.declare(name);
       this.enqueue(line, ({ transaction }) => transaction.restoreChain(table, name, restored));
     }
+  }
+
+  /** `:CHAIN - …` of a chain that is not built in, of which a table has thousands; answers where the line ends, or -1 when it is another. */
+  private plainChain(plain: PlainLines, start: number, line: number): number {
+    const { bytes, input, settings } = this;
+    const table = this.table ?? 'filter';
+    let at = start + 1;
+    while ((bytes[at] ?? 0) > SPACE) at++;
+    if (at === start + 1 || bytes[at] !== SPACE || bytes[at + 1] !== DASH || bytes[at + 2] !== SPACE) return -1;
+    const name = input.slice(start + 1, at);
+    if ((BUILTIN_CHAINS[table] as readonly string[]).includes(name)) return -1;
+    checkChainName({ program: settings.program, line, family: settings.family }, name);
+    this.plainChains(plain, line).push(plain.declare(name));
+    const newline = input.indexOf('\n', at);
+    return newline < 0 ? input.length : newline;
+  }
+
+  /** Where the next such chain waits for COMMIT: with the others before it, as long as nothing stands in between. */
+  private plainChains(plain: PlainLines, line: number): RestoredChain[] {
+    const { declared, queue, table = 'filter' } = this;
+    const last = queue[queue.length - 1];
+    if (declared && last?.run === declared.run && last.after === plain.count) return declared.chains;
+    const chains: RestoredChain[] = [];
+    const run = ({ transaction }: Workplace): void => {
+      for (const chain of chains) transaction.restoreChain(table, chain.name, chain);
+    };
+    this.declared = { chains, run };
+    this.enqueue(line, run);
+    return chains;
   }
 
   private ruleLine(by: Complainer, text: string, line: number): void {
@@ -233,7 +267,7 @@ function words(text: string, from = 0): readonly string[] {
   return found;
 }
 
-const [TAB, SPACE] = [9, 32];
+const [TAB, SPACE, DASH, COLON] = [9, 32, 45, 58];
 
 function firstWord(text: string): string | undefined {
   return words(text)[0];

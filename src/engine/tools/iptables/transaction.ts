@@ -153,8 +153,7 @@ export class Transaction {
   /** The rules of restored chains get their ids. */
   takeRestored(lines: PlainLines): void {
     this.restored.push(lines);
-    const ids = Array.from({ length: lines.count }, () => this.socket.newId());
-    lines.restored.firstId = ids[0] ?? 0;
+    lines.restored.firstId = this.socket.newIds(lines.count);
   }
 
   private setCounter(rule: number, counter: Counter): void {
@@ -244,13 +243,16 @@ export class Transaction {
       const table: TableRecord = draft;
       const own = new Map<number, Counter>();
       for (const chain of draft.chains.values()) {
-        for (const id of this.rulesCounted ? [chain.id, ...ruleIds(chain)] : [chain.id]) {
-          const counter = this.counters.get(id);
-          if (counter) own.set(id, counter);
-        }
+        this.takeCounter(own, chain.id);
+        if (this.rulesCounted) for (const id of ruleIds(chain)) this.takeCounter(own, id);
       }
       this.socket.commit(table, own);
     }
+  }
+
+  private takeCounter(own: Map<number, Counter>, id: number): void {
+    const counter = this.counters.get(id);
+    if (counter) own.set(id, counter);
   }
 }
 

@@ -88,7 +88,7 @@ export class PlainLines implements SoundRules {
 
   /** How many rules it took. */
   get count(): number {
-    return this.restored.starts.length;
+    return this.restored.count;
   }
 
   /** The rules, as a transaction knows those that it adds one by one. */

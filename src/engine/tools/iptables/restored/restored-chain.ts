@@ -10,6 +10,8 @@ export class RestoredChain extends UnreadChain {
   private lastRule = -1;
   /** No line has been read word by word that changes the chain: its rules are those of the text, in their order. */
   open = true;
+  /** By which the table's rules name it. */
+  readonly number: number;
   /** The chain whose rule jumped here last. */
   caller: RestoredChain | undefined;
 
@@ -20,17 +22,18 @@ export class RestoredChain extends UnreadChain {
     readonly place: number,
   ) {
     super();
+    this.number = table.enlist(this);
   }
 
   /** Puts a line's rule to the end. */
   add(rule: number): void {
     if (this.lastRule < 0) this.firstRule = rule;
-    else this.table.after[this.lastRule] = rule;
+    else this.table.follow(this.lastRule, rule);
     this.lastRule = rule;
   }
 
   ruleAfter(rule: number): number {
-    return this.table.after[rule] ?? -1;
+    return this.table.after(rule);
   }
 
   idOf(rule: number): number {
@@ -41,8 +44,8 @@ export class RestoredChain extends UnreadChain {
     return this.table.shapeOf(rule).outline;
   }
 
-  jumpOf(rule: number): string | undefined {
-    return this.table.jumps[rule]?.name;
+  jumpOf(rule: number): RestoredChain | undefined {
+    return this.table.jumpOf(rule);
   }
 
   protected read(): readonly RuleRecord[] {

@@ -17,6 +17,8 @@ import {
  * takes every other line of its shape.
  */
 export interface Shape {
+  /** Its place among the shapes of the table. */
+  readonly number: number;
   /** What stands before each value, and after the last. */
   readonly words: readonly Uint8Array[];
   /** What values stand between them. The first is the chain the rule is added to. */
@@ -93,7 +95,7 @@ export class Shapes {
   /** Takes the shape of a line that was read without complaint. */
   learn(line: string, start: number, rule: RuleBody): void {
     if (this.known.length >= MOST) return;
-    const shape = shapeOf(line, rule);
+    const shape = shapeOf(line, rule, this.known.length);
     if (shape && this.fits(shape, start)) this.known.push(shape);
   }
 
@@ -130,7 +132,7 @@ export class Shapes {
   }
 }
 
-function shapeOf(line: string, outline: RuleBody): Shape | undefined {
+function shapeOf(line: string, outline: RuleBody, number: number): Shape | undefined {
   const given = line.match(WORDS) ?? [];
   if (given[0] !== '-A' || given.join(' ') !== line) return undefined;
   const { target } = outline;
@@ -163,7 +165,7 @@ function shapeOf(line: string, outline: RuleBody): Shape | undefined {
     else return undefined;
   }
   words.push(ASCII.encode(text));
-  return { words, values, jump, outline, next: undefined, lastJump: undefined, stride: 1 };
+  return { number, words, values, jump, outline, next: undefined, lastJump: undefined, stride: 1 };
 }
 
 const ASCII = new TextEncoder();
