@@ -47,6 +47,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
       tables: NO_TABLES,
       tables6: NO_TABLES,
       counters: CowMap.none(),
+      paths: CowMap.none(),
       usesConntrack: false,
       usesConntrack6: false,
     },

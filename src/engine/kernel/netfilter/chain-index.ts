@@ -21,10 +21,28 @@ const FEW = 16;
 
 /** The rules of a chain for a packet; undefined when it is shown every one. */
 export function rulesFor(rules: readonly RuleRecord[], skb: AnySkb): RuleCursor | undefined {
+  const index = indexOf(rules);
+  return index && new SomeRules(index.lists(skb));
+}
+
+/** The index of a long chain. */
+export function indexOf(rules: readonly RuleRecord[]): ChainIndex | undefined {
   if (rules.length < FEW) return undefined;
   let index = indexes.get(rules);
   if (!index) indexes.set(rules, (index = new ChainIndex(rules)));
-  return new SomeRules(index.lists(skb));
+  return index;
+}
+
+/** Goes through rules at given places. */
+export class PlacesCursor implements RuleCursor {
+  constructor(
+    private readonly places: readonly number[],
+    private at: number,
+  ) {}
+
+  next(): number {
+    return this.places[this.at++] ?? -1;
+  }
 }
 
 const indexes = new WeakMap<readonly RuleRecord[], ChainIndex>();
@@ -56,54 +74,75 @@ class SomeRules implements RuleCursor {
 
 type Places = Map<number | string, number[]>;
 
+/** What a packet has by which rules are found (see listOf). */
+const PARTS = ['flow', 'port', 'destination', 'source', 'in', 'out'] as const;
+export type IndexPart = (typeof PARTS)[number];
+
 /** Every rule is in one list: by the most telling thing that it asks a packet to have, or with those that ask nothing of the kind. */
-class ChainIndex {
-  /** By destination address, and port of a protocol. */
-  private readonly flows: Places = new Map();
-  private readonly destinations: Places = new Map();
-  private readonly ports: Places = new Map();
-  private readonly sources: Places = new Map();
-  private readonly ins: Places = new Map();
-  private readonly outs: Places = new Map();
-  private readonly rest: number[] = [];
+export class ChainIndex {
+  /** `flow`: by destination address, and port of a protocol. */
+  private readonly places: Readonly<Record<IndexPart, Places>> = {
+    flow: new Map(),
+    port: new Map(),
+    destination: new Map(),
+    source: new Map(),
+    in: new Map(),
+    out: new Map(),
+  };
+  /** The rules that every packet is shown. */
+  readonly rest: number[] = [];
+  /** By what the others are found. */
+  readonly parts: readonly IndexPart[];
 
   constructor(rules: readonly RuleRecord[]) {
     for (const [place, rule] of rules.entries()) this.listOf(rule).push(place);
+    this.parts = PARTS.filter((part) => this.places[part].size > 0);
   }
 
   /** The lists that a packet's rules are in. */
-  lists({ packet, in: from, out }: AnySkb): readonly (readonly number[])[] {
-    const { payload, source, destination } = packet;
-    const lists: number[][] = [];
-    const add = (places: Places, key: number | string | undefined): void => {
-      const list = places.size === 0 || key === undefined ? undefined : places.get(key);
+  lists(skb: AnySkb): readonly (readonly number[])[] {
+    const lists: (readonly number[])[] = [];
+    for (const part of this.parts) {
+      const list = this.list(part, skb);
       if (list) lists.push(list);
-    };
-    if (payload.kind === 'tcp' || payload.kind === 'udp') {
-      const port = portKey(payload.kind, payload.destinationPort);
-      add(this.flows, flowKey(destination, port));
-      add(this.ports, port);
     }
-    add(this.destinations, destination);
-    add(this.sources, source);
-    add(this.ins, from?.name);
-    add(this.outs, out?.name);
     if (this.rest.length > 0) lists.push(this.rest);
     return lists;
+  }
+
+  /** The places of the rules that ask for what the packet has. */
+  list(part: IndexPart, { packet, in: from, out }: AnySkb): readonly number[] | undefined {
+    const { payload } = packet;
+    switch (part) {
+      case 'flow':
+      case 'port': {
+        if (payload.kind !== 'tcp' && payload.kind !== 'udp') return undefined;
+        const port = portKey(payload.kind, payload.destinationPort);
+        return this.places[part].get(part === 'port' ? port : flowKey(packet.destination, port));
+      }
+      case 'destination':
+        return this.places.destination.get(packet.destination);
+      case 'source':
+        return this.places.source.get(packet.source);
+      case 'in':
+        return from && this.places.in.get(from.name);
+      case 'out':
+        return out && this.places.out.get(out.name);
+    }
   }
 
   private listOf({ selector, matches }: RuleRecord): number[] {
     const destination = wholeAddress(selector.destination) ?? wholeAddress6(selector.destination6);
     const port = portOf(matches);
-    if (destination !== undefined && port !== undefined) return listAt(this.flows, flowKey(destination, port));
-    if (destination !== undefined) return listAt(this.destinations, destination);
-    if (port !== undefined) return listAt(this.ports, port);
+    if (destination !== undefined && port !== undefined) return listAt(this.places.flow, flowKey(destination, port));
+    if (destination !== undefined) return listAt(this.places.destination, destination);
+    if (port !== undefined) return listAt(this.places.port, port);
     const source = wholeAddress(selector.source) ?? wholeAddress6(selector.source6);
-    if (source !== undefined) return listAt(this.sources, source);
+    if (source !== undefined) return listAt(this.places.source, source);
     const from = wholeName(selector.in);
-    if (from !== undefined) return listAt(this.ins, from);
+    if (from !== undefined) return listAt(this.places.in, from);
     const out = wholeName(selector.out);
-    return out === undefined ? this.rest : listAt(this.outs, out);
+    return out === undefined ? this.rest : listAt(this.places.out, out);
   }
 }
 

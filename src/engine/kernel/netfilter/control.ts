@@ -1,5 +1,6 @@
 import type { NetnsId } from '../records';
 import type { World } from '../world';
+import { settleCounters } from './decisions/path-counts';
 import {
   BUILTIN_CHAINS,
   type ChainRecord,
@@ -60,6 +61,7 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
       ),
     }),
     commit(table, counters) {
+      settleCounters(world, netns);
       const ns = world.writeNetns(netns);
       const kept = world.writable(ns.netfilter.counters);
       const before = ns.netfilter[which].get(table.name);
@@ -72,6 +74,7 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
       ns.netfilter = changed(ns.netfilter, which, tables, kept);
     },
     deleteTable(name) {
+      settleCounters(world, netns);
       const ns = world.writeNetns(netns);
       const before = ns.netfilter[which].get(name);
       if (!before) return;
@@ -81,7 +84,10 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
       tables.delete(name);
       ns.netfilter = changed(ns.netfilter, which, tables, counters);
     },
-    counter: (id) => record().counters.get(id) ?? NOTHING,
+    counter(id) {
+      settleCounters(world, netns);
+      return record().counters.get(id) ?? NOTHING;
+    },
   };
 }
 

@@ -8,7 +8,8 @@ import type { Hook, NetfilterRecord, TableName, TableRecord } from './model';
 import { applyNat, manipAt, setupNat, wantsNat } from './nat';
 import type { AnySkb, Skb, Skb6 } from './skb';
 import { traceService } from './service-trace';
-import { traverse, type Verdict } from './traverse';
+import { traverse } from './traverse';
+import type { Verdict } from './interpret';
 
 /** What a hook did with a packet; what it changed is in the skb. */
 export type HookResult =

@@ -46,7 +46,8 @@ function as(condition: Inverted | undefined, found: boolean): boolean {
   return condition === undefined || found !== condition.inverted;
 }
 
-function selects({ packet, in: from, out }: AnySkb, selector: Selector): boolean {
+/** Whether a packet has what a rule without `-m` asks for. */
+export function selects({ packet, in: from, out }: AnySkb, selector: Selector): boolean {
   const { source, destination, protocol, fragment, source6, destination6 } = selector;
   return (
     as(source, source !== undefined && inMask(packet.source, source)) &&
@@ -65,7 +66,8 @@ function inMask(address: IpAddress, network: Masked | Prefix6): boolean {
   return 'prefixLength' in network && inPrefix6(address, network.address, network.prefixLength);
 }
 
-function deviceFits(name: string | undefined, pattern: string | undefined): boolean {
+/** Whether a device has this name, or one that begins so. */
+export function deviceFits(name: string | undefined, pattern: string | undefined): boolean {
   if (name === undefined || pattern === undefined) return false;
   return pattern.endsWith('+') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 }
@@ -81,7 +83,8 @@ function visiblePayload({ payload, fragment }: IpPacket): IpPacket['payload'] | 
   return fragment !== undefined && fragment.offset > 0 ? NO_HEADER : payload;
 }
 
-function matches(world: World, skb: AnySkb, rule: number, index: number, match: Match): boolean {
+/** Whether a packet has what a match asks for, the one at this place of the rule; some remember that they were asked. */
+export function matches(world: World, skb: AnySkb, rule: number, index: number, match: Match): boolean {
   const payload = visiblePayload(skb.packet);
   switch (match.match) {
     case 'tcp': {

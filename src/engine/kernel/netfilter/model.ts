@@ -1,6 +1,7 @@
 import type { Ipv4, Ipv6, Mac } from '../../packet/address';
 import type { IpAddress } from '../../packet/ipv6-address';
 import type { CowMap } from '../../state/cow-map';
+import type { PathCounts } from './decisions/path-counts';
 import type { NftRecord } from '../nftables/model';
 
 /**
@@ -404,6 +405,8 @@ export interface NetfilterRecord {
   readonly tables6: ReadonlyMap<TableName, TableRecord>;
   /** Rule or chain id → what it counted, in both families. */
   readonly counters: CowMap<number, Counter>;
+  /** What packets counted on ways through decision trees that are not added to the counters yet, by tree. */
+  readonly paths: CowMap<number, PathCounts>;
   /** Connections of a family are followed only while some rule of that family needs it (nf_ct_netns_get). */
   readonly usesConntrack: boolean;
   readonly usesConntrack6: boolean;

@@ -6,7 +6,7 @@ import { logPacket } from './log';
 import type { Hook, Target } from './model';
 import type { AnySkb } from './skb';
 
-type Continuing =
+export type Continuing =
   | Extract<
       Target,
       {

@@ -1,3 +1,4 @@
+import { settleCounters } from '../netfilter/decisions/path-counts';
 import { remember, stateOf } from '../netfilter/match-state';
 import type { Counter } from '../netfilter/model';
 import type { NetnsId } from '../records';
@@ -36,8 +37,12 @@ export function openNftables(world: World, netns: NetnsId): NftSocket {
       const nft = { ...record, ...needs(record), generation: record.generation + 1 };
       ns.netfilter = { ...ns.netfilter, counters: kept, nft };
     },
-    counter: (id) => netfilter().counters.get(id) ?? NOTHING,
+    counter(id) {
+      settleCounters(world, netns);
+      return netfilter().counters.get(id) ?? NOTHING;
+    },
     resetCounters(ids) {
+      settleCounters(world, netns);
       const ns = world.writeNetns(netns);
       const kept = world.writable(ns.netfilter.counters);
       for (const id of ids) kept.delete(id);

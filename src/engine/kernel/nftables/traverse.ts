@@ -1,6 +1,6 @@
 import type { Hook } from '../netfilter/model';
 import type { AnySkb } from '../netfilter/skb';
-import type { Verdict, Why } from '../netfilter/traverse';
+import type { Verdict, Why } from '../netfilter/interpret';
 import { policyEnds } from '../policy-ends';
 import { trace } from '../trace';
 import type { World } from '../world';

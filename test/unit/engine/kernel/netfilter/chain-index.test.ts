@@ -9,7 +9,7 @@ import type {
   Selector,
   Target,
 } from '../../../../../src/engine/kernel/netfilter/model';
-import { newSkb } from '../../../../../src/engine/kernel/netfilter/skb';
+import { newSkb, type Skb } from '../../../../../src/engine/kernel/netfilter/skb';
 import { traverse } from '../../../../../src/engine/kernel/netfilter/traverse';
 import type { DeviceRecord, NetnsId } from '../../../../../src/engine/kernel/records';
 import type { World } from '../../../../../src/engine/kernel/world';
@@ -122,6 +122,14 @@ function hostWith(drafts: Readonly<Record<string, readonly RuleDraft[]>>): { wor
 
 type Sent = typeof packet extends fc.Arbitrary<infer T> ? T : never;
 
+function skbOf({ source, destination, payload: data, from, out, mark }: Sent, netns: NetnsId): Skb {
+  const sent = { kind: 'ipv4', source, destination, ttl: 64, length: 60, payload: data } as unknown as Ipv4Packet;
+  const skb = newSkb(sent, 1, netns, { device: { name: from } as DeviceRecord });
+  skb.out = { name: out } as DeviceRecord;
+  skb.mark = mark;
+  return skb;
+}
+
 /** Everything that going through the chains did. */
 function outcome(world: World, netns: NetnsId, packets: readonly Sent[], rulesOf?: () => undefined): unknown {
   const steps: WalkStep[] = [];
@@ -131,17 +139,49 @@ function outcome(world: World, netns: NetnsId, packets: readonly Sent[], rulesOf
     step: (_, step) => steps.push(step),
   };
   const table = openNetfilter(world, netns).table('filter');
-  const verdicts = packets.map(({ source, destination, payload: data, from, out, mark }) => {
-    const sent = { kind: 'ipv4', source, destination, ttl: 64, length: 60, payload: data } as unknown as Ipv4Packet;
-    const skb = newSkb(sent, 1, netns, { device: { name: from } as DeviceRecord });
-    skb.out = { name: out } as DeviceRecord;
-    skb.mark = mark;
+  const verdicts = packets.map((one) => {
+    const skb = skbOf(one, netns);
     const { verdict } = table ? traverse(world, skb, table, 'FORWARD', rulesOf) : { verdict: 'no table' };
     return [verdict, skb.mark];
   });
   const { netfilter, matchState } = world.netns(netns);
   return { verdicts, steps, counters: [...netfilter.counters], matchState: [...matchState], random: world.random() };
 }
+
+/** What packets do that nobody records: verdicts, marks, every rule's counter and what matches remember. */
+function unrecorded(world: World, netns: NetnsId, packets: readonly Sent[], rulesOf?: () => undefined): unknown {
+  const socket = openNetfilter(world, netns);
+  const table = socket.table('filter');
+  const verdicts = packets.map((one) => {
+    const skb = skbOf(one, netns);
+    return [table && traverse(world, skb, table, 'FORWARD', rulesOf).verdict, skb.mark];
+  });
+  const ids = [...(table?.chains.values() ?? [])].flatMap(({ id, rules }) => [id, ...rules.map((one) => one.id)]);
+  return {
+    verdicts,
+    counters: ids.map((id) => socket.counter(id)),
+    matchState: [...world.netns(netns).matchState],
+    random: world.random(),
+  };
+}
+
+describe('a table whose decisions are kept as a tree', () => {
+  it('gives the verdicts, marks, counters and memories of going through it rule by rule', () => {
+    fc.assert(
+      fc.property(chains, fc.array(packet, { minLength: 1, maxLength: 8 }), (drafts, packets) => {
+        const { world, netns } = hostWith(drafts);
+        const twin = world.fork();
+        // Often enough for every way that is taken to be worked out; halfway somebody looks, and a fork goes on.
+        const often = Array.from({ length: 12 }, () => packets).flat();
+        expect(unrecorded(world, netns, often)).toEqual(unrecorded(twin, netns, often, () => undefined));
+        const [fork, other] = [world.fork(), twin.fork()];
+        expect(unrecorded(fork, netns, often)).toEqual(unrecorded(other, netns, often, () => undefined));
+        expect(unrecorded(world, netns, packets)).toEqual(unrecorded(twin, netns, packets, () => undefined));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
 
 describe('a chain that is looked up rather than walked', () => {
   it('gives the verdicts, counters, memories and steps of going through it rule by rule', () => {
