@@ -61,7 +61,8 @@ export class Tree {
   }
 
   private workOut(step: Step, from: Unknown): void {
-    let { place, held, known, matched } = from;
+    const { known } = from;
+    let { place, held, matched } = from;
     /** Chains entered since this step: nothing was asked in them, so nothing need meet where they end. */
     let inside = 0;
     for (;;) {
@@ -234,7 +235,7 @@ const trees = new WeakMap<TableRecord, Map<Hook, Tree>>();
 /** The tree of a table at a hook. */
 export function treeOf(table: TableRecord, base: ChainRecord, hook: Hook): Tree {
   let known = trees.get(table);
-  if (!known) trees.set(table, (known = new Map()));
+  if (!known) trees.set(table, (known = new Map<Hook, Tree>()));
   let tree = known.get(hook);
   if (!tree) known.set(hook, (tree = new Tree(table, base)));
   return tree;
