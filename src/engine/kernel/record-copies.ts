@@ -85,6 +85,7 @@ export function copyOfNetns(from: Omit<NetnsRecord, 'epoch'>, epoch: Epoch): Net
     arpSockets: from.arpSockets,
     packetSockets: from.packetSockets,
     sysctls: from.sysctls,
+    ipv4Conf: from.ipv4Conf,
     netfilter: from.netfilter,
     conntrack: from.conntrack,
     announced: from.announced,
