@@ -31,10 +31,17 @@ describe('programs of BusyBox in containers', () => {
     expect(await inside('box', 'ps')).toBe('PID   USER     TIME  COMMAND\n    1 root      0:00 sleep 9999\n    7 root      0:00 ps\n'); // prettier-ignore
   });
 
-  it('probe ports with the nc of Alpine, which busybox’ own image has without -z', async () => {
-    expect(await inside('alpine', 'nc -zv 10.96.0.1 443')).toBe('10.96.0.1 (10.96.0.1:443) open\n');
-    expect(await inside('alpine', 'nc -z -w 1 10.244.1.1 81')).toBe('nc: 10.244.1.1 (10.244.1.1:81): Connection refused\ncommand terminated with exit code 1\n'); // prettier-ignore
-    expect(await inside('box', 'nc -zv 10.96.0.1 443')).toMatch(/^nc: invalid option -- 'z'\nBusyBox v1\.37\.0 /);
+  it('probe ports with an nc that has -z and tells of refusals only when asked twice', async () => {
+    const failed = 'command terminated with exit code 1\n';
+    for (const image of ['alpine', 'box']) {
+      expect(await inside(image, 'nc -zv 10.96.0.1 443')).toBe('10.96.0.1 (10.96.0.1:443) open\n');
+      expect(await inside(image, 'nc -z -v -w 2 kubernetes 443')).toBe('kubernetes (10.96.0.1:443) open\n');
+      expect(await inside(image, 'nc -z -w 1 10.244.1.1 81')).toBe(failed);
+      expect(await inside(image, 'nc -zv -w 1 10.244.1.1 81')).toBe(failed);
+      expect(await inside(image, 'nc -zvv 10.244.1.1 81')).toBe(`nc: 10.244.1.1 (10.244.1.1:81): Connection refused\n${failed}`); // prettier-ignore
+    }
+    expect(await inside('box', 'nc -zv -w 1 192.168.1.77 80')).toMatch(/^nc: 192\.168\.1\.77 \(192\.168\.1\.77:80\): (Connection timed out|No route to host)\n/); // prettier-ignore
+    expect(await inside('box', 'nc -y 10.96.0.1 443')).toMatch(/^nc: invalid option -- 'y'\nBusyBox v1\.37\.0 /);
   });
 
   it('show the environment that the container was given, and nothing of a shell', async () => {
