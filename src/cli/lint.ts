@@ -19,6 +19,9 @@ import { openShellParser } from './shell-parser';
 import { print, printError } from './streams';
 import { parseArgs, UsageError } from './usage';
 
+/** Nobody types meanwhile: a cell may take long, and what is found does not depend on how busy the machine is. */
+const CELL_BUDGET_MS = 10_000;
+
 /** One diagnostic as the contract prints it (ARCHITECTURE.md). */
 interface Finding extends Place {
   readonly severity: Problem['severity'];
@@ -106,7 +109,7 @@ async function simulated(
   lab: unknown,
   parser: ShellParser,
 ): Promise<readonly (readonly Problem[])[]> {
-  const simulation = new NotebookSimulation(parser, openDryLab, () => performance.now());
+  const simulation = new NotebookSimulation(parser, openDryLab, () => performance.now(), CELL_BUDGET_MS);
   try {
     return await checkBySimulating(simulation, lab, cells, new AbortController().signal);
   } catch (error) {

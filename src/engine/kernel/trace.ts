@@ -25,10 +25,13 @@ export function trace(
   recorder.step(packetId, { ...facts(), ...place });
 }
 
-/** Starts a packet's walk; answers the packet's id, which costs nothing when nobody records. */
+/**
+ * Starts a packet's walk; answers the packet's id, which costs nothing when nobody records. What goes on for ever by itself, such as probes of Pods that
+ * are ready, has no part in what a command sends.
+ */
 export function beginPacket(world: World, summary: () => string, causedBy?: number): number {
   const id = world.allocateId();
-  world.recorder?.begin(id, summary(), causedBy);
+  if (world.recorder && !world.unattended) world.recorder.begin(id, summary(), causedBy);
   return id;
 }
 

@@ -27,7 +27,7 @@ export function formatWalks(walks: readonly PacketWalk[], language: WalkLanguage
 export function packetLines({ head, summary, steps }: PacketWalk, language: WalkLanguage): PacketLines {
   const words = WALK_WORDS[language];
   return {
-    summary: head ? words.packet(head) : summary,
+    summary: head ? words.packet(head) : words.headless(summary),
     steps: steps.map((step) => `${placeOf(step)}: ${words.step(step)}`),
   };
 }

@@ -66,6 +66,7 @@ function over(lab: Lab): DryLab {
       return others !== undefined && lab.sameAs(others, differences);
     },
     async remedy(statement, { host, signal }) {
+      if (host !== undefined && !lab.hostNames.includes(host)) return [];
       const key = `${host ?? ''}\n${statement}`;
       if (remedies.has(key)) return remedies.get(key);
       const found = await findRemedy(lab, statement, host, signal);
@@ -74,6 +75,10 @@ function over(lab: Lab): DryLab {
       return found;
     },
     async run(statement, { host, signal }) {
+      if (host !== undefined && !lab.hostNames.includes(host)) {
+        const stderr = `cka-net: this lab has no host named ${host}; its hosts are ${lab.hostNames.join(', ')}\n`;
+        return { exitCode: 255, stdout: '', stderr, walks: [] };
+      }
       let stdout = '';
       let stderr = '';
       const recorder = createRecorder();

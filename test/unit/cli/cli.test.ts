@@ -147,6 +147,14 @@ describe('cka-net run', () => {
 describe('cka-net lint', () => {
   const BROKEN = '---\ntitle: 7\nlab: router\n---\n\n> quoted\n\n  ```sh\n  ip lnk\n  ping -c1 192.168.2.10\n  ```\n';
 
+  it('says that a cell is for a host that the lab has not', async () => {
+    const notebook = file('no-host.cka-net', '---\ntitle: x\nlab: switch\n---\n\n```sh host=nope\nip link\n```\n');
+    expect(await ckaNet(['lint', notebook])).toMatchObject({
+      stdout: `${notebook}:6:7: error host-unknown the lab has no host "nope"; its hosts are A, B\n`,
+      status: 1,
+    });
+  });
+
   it('prints file:line:col: severity code message, at the place in the file', async () => {
     const notebook = file('broken.cka-net', BROKEN);
     const { stdout, status } = await ckaNet(['lint', notebook]);

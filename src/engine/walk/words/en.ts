@@ -12,6 +12,7 @@ export const english: WalkWords = {
   through,
   dnsTold,
   hint,
+  headless: (summary) => summary,
   nothingSent: () => 'No packet was sent.',
   nameUnknown: ({ name, asked }, place) =>
     `${place} does not know the name ${name} (asked: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}), so nothing was sent to it.`,

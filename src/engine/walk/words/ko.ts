@@ -12,6 +12,7 @@ export const korean: WalkWords = {
   through,
   dnsTold,
   hint,
+  headless,
   nothingSent: () => '보낸 패킷이 없습니다.',
   nameUnknown: ({ name, asked }, place) =>
     `${place}은(는) ${name}이라는 이름을 모릅니다(물어본 곳: ${asked.map((a) => SOURCE[a] ?? a).join(', ')}). 그래서 그 이름으로는 아무것도 보내지 않았습니다.`,
@@ -108,10 +109,24 @@ function icmp(address: IpAddress): string {
   return typeof address === 'string' ? 'ICMPv6' : 'ICMP';
 }
 
+const ORIGINATED: ReadonlyMap<string, string> = new Map([
+  ['a socket is connected', '소켓 연결'],
+  ['UDP datagram', 'UDP 데이터그램'],
+  ['TCP segment', 'TCP 세그먼트'],
+]);
+
+/** 패킷이 되지 못한 것의 제목. */
+function headless(summary: string): string {
+  const [, connected] = /^connect to (.+)$/.exec(summary) ?? [];
+  if (connected !== undefined) return `${connected}에 연결`;
+  const [, name] = /^look up (.+)$/.exec(summary) ?? [];
+  return name === undefined ? summary : `${name} 이름 찾기`;
+}
+
 function step(s: WalkStep): string {
   switch (s.type) {
     case 'originate':
-      return `${formatIp(s.destination)}(으)로 ${s.what}`;
+      return `${formatIp(s.destination)}(으)로 ${ORIGINATED.get(s.what) ?? s.what}`;
     case 'resolve':
       return s.address === undefined ? `${s.name}이라는 이름을 아무도 모름` : `${s.name}은(는) ${formatIp(s.address)}`;
     case 'route': {

@@ -10,6 +10,8 @@ export interface WalkWords {
   step(step: WalkStep): string;
   /** What a packet is and between whom, in one line. */
   packet(head: PacketHead): string;
+  /** What was to be sent and never became a packet: `connect to 10.0.0.1`, `look up web`. */
+  headless(summary: string): string;
   nothingSent(): string;
   nameUnknown(step: Extract<WalkStep, { type: 'resolve' }>, place: string): string;
   /** Said first when it is a question to a DNS server that was lost. */

@@ -35,6 +35,12 @@ describe('a packet walk in words', () => {
     );
   });
 
+  it('is told in Korean throughout, also of what was never sent', async () => {
+    const { lines } = await explain('router', {}, PING, 'ko');
+    expect(lines[0]?.summary).toBe('192.168.2.10에 연결');
+    expect(lines[0]?.steps[0]).toBe('A: 192.168.2.10(으)로 소켓 연결');
+  });
+
   it('tells a missing way back from a missing way there', async () => {
     const { text } = await explain('router', THERE, PING);
     expect(text).toBe(
