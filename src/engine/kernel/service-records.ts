@@ -86,6 +86,8 @@ export interface OpenRequest {
   readonly passedOn?: PassedOnRequest;
   /** What both sides agreed on when the client began with TLS. */
   readonly tls?: { readonly serverName?: string; readonly version: string; readonly protocol?: string };
+  /** The client has begun to speak HTTP/2. */
+  readonly http2?: true;
   /** It stands for the copy of a request that goes to a mirror: no client waits. */
   readonly mirror?: true;
 }

@@ -16,6 +16,7 @@ import { dnsmasq } from './dnsmasq/dnsmasq';
 import { etcdctl, etcdutl } from './etcdctl/etcdctl';
 import { getent } from './getent/getent';
 import { curl } from './curl/curl';
+import { grpcurl } from './grpcurl/grpcurl';
 import { host } from './host/host';
 import { hostnameTools } from './hostname/hostname';
 import { ifconfig } from './ifconfig/ifconfig';
@@ -77,6 +78,7 @@ const ALL: readonly Tool[] = [
   etcdctl,
   etcdutl,
   getent,
+  grpcurl,
   host,
   ifconfig,
   ip,

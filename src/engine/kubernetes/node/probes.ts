@@ -6,6 +6,7 @@ import { parseIpv4 } from '../../packet/address';
 import type { ControllerClient } from '../controllers/client';
 import { clientHello, readServerHello } from '../../tools/http/tls';
 import type { Pod } from '../objects/kinds';
+import { healthRequest, healthVerdict } from './grpc-probe';
 import { execInContainer } from './exec-probe';
 import { fieldPath, type AnyContainer } from './pod-names';
 import { recordOf } from './container-state';
@@ -161,6 +162,8 @@ interface Target {
   readonly secure?: true;
   /** `Get "http://10.244.1.2:80/": ` */
   readonly prefix: string;
+  /** The service whose health is asked for, and how long that may take in Go's words. */
+  readonly grpc?: { readonly timeout: string };
 }
 
 function targetOf(pod: Pod, of: PodMemory, container: AnyContainer, spec: Probe): Target | undefined {
@@ -179,8 +182,16 @@ function targetOf(pod: Pod, of: PodMemory, container: AnyContainer, spec: Probe)
     return scheme === 'https' ? { host, port, request: clientHello({}) + request, prefix, secure: true } : { host, port, request, prefix }; // prettier-ignore
   }
   if (tcp) return { host: tcp.host || own, port: portNumber(container, tcp.port), prefix: '' };
-  if (grpc) return { host: own, port: grpc.port, prefix: 'timeout: failed to connect service: ' };
+  if (grpc) {
+    const [request, timeout] = [healthRequest(own, grpc.port, grpc.service ?? ''), `${spec.timeoutSeconds ?? 1}s`];
+    return { host: own, port: grpc.port, prefix: '', request, grpc: { timeout } };
+  }
   return undefined;
+}
+
+/** WithBlock of pkg/probe/grpc: a connection is tried again until its time is over. */
+function notConnected({ host, port, grpc }: Target): string {
+  return `timeout: failed to connect service "${host}:${port}" within ${grpc?.timeout ?? '1s'}: context deadline exceeded`;
 }
 
 function portNumber(container: AnyContainer, port: number | string): number {
@@ -199,12 +210,14 @@ function proceed(world: World, target: Target, open: NonNullable<ProbeMemory['op
   const place = `${target.host}:${target.port}`;
   if (error !== undefined) {
     world.removeSocket(socket);
+    if (target.grpc) return { type: 'failed', message: notConnected(target) };
     const what = open.sent ? `read tcp ${place}: read: ` : `dial tcp ${place}: connect: `;
     return { type: 'failed', message: `${target.prefix}${what}${strerror(error).toLowerCase()}` };
   }
   const late = world.nowUs >= untilUs;
   if (state === 'SYN-SENT') {
     if (!late) return { type: 'open', open: { ...open, waitUs: open.waitUs * 2 } };
+    if (target.grpc) return end({ type: 'failed', message: notConnected(target) });
     return end({
       type: 'failed',
       message: `${target.prefix}${target.prefix ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)' : `dial tcp ${place}: i/o timeout`}`,
@@ -215,7 +228,15 @@ function proceed(world: World, target: Target, open: NonNullable<ProbeMemory['op
     writeTcp(world, socket, target.request);
     return { type: 'open', open: { ...open, sent: true, waitUs: FIRST_LOOK_US } };
   }
-  const { inbox } = tcpSocket(world, socket);
+  const { inbox, ended } = tcpSocket(world, socket);
+  if (target.grpc) {
+    const verdict = healthVerdict(inbox);
+    if (verdict === undefined && !late && !ended) return { type: 'open', open: { ...open, waitUs: open.waitUs * 2 } };
+    readTcp(world, socket);
+    // What is no server of HTTP/2 never makes a connection of gRPC.
+    if (verdict === undefined) return end({ type: 'failed', message: inbox === '' || inbox.startsWith('HTTP') ? notConnected(target) : `timeout: health rpc did not complete within ${target.grpc.timeout}` }); // prettier-ignore
+    return end(verdict === '' ? { type: 'passed' } : { type: 'failed', message: verdict });
+  }
   const hello = target.secure ? readServerHello(inbox) : { rest: inbox };
   if (hello === 'none') return end({ type: 'failed', message: `${target.prefix}http: server gave HTTP response to HTTPS client` }); // prettier-ignore
   if (hello && 'alert' in hello) return end({ type: 'failed', message: `${target.prefix}remote error: tls: ${hello.alert}` }); // prettier-ignore

@@ -7,7 +7,8 @@ import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
 import { health, shown, UNAUTHORIZED } from './health';
 import { startKubelet } from './kubelet';
 import { klog } from './texts';
-import { option } from './web';
+import { answerGrpc, healthServer } from '../grpc/server';
+import { option } from './options';
 
 /**
  * The programs a cluster consists of, as their node sees them: processes that listen on their ports. What they do with the API is the business of
@@ -91,7 +92,14 @@ export const etcd: DaemonProgram = {
   tls: ({ protocols }, port, { files, argv }) =>
     port === 2381 ? undefined : shown(fileText(files, option(argv, 'cert-file') ?? ''), protocols),
   // Its port of metrics is plain HTTP.
-  http: ({ target }) => {
+  http2: () => true,
+  http: (request) => {
+    const { target } = request;
+    if (request.stream !== undefined)
+      return answerGrpc(
+        healthServer(() => 'SERVING'),
+        request,
+      );
     const found = ['/livez', '/readyz', '/health'].includes(target);
     const body = target === '/health' ? '{"health":"true","reason":""}' : found ? 'ok\n' : '404 page not found\n';
     return { status: found ? 200 : 404, reason: found ? 'OK' : 'Not Found', headers: [['Content-Length', String(body.length)], ['Content-Type', 'text/plain; charset=utf-8']], body }; // prettier-ignore

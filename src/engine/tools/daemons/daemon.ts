@@ -18,6 +18,8 @@ export interface DaemonProgram {
   readonly http?: (request: HttpRequest, place: DaemonPlace) => HttpAnswer | PassOn;
   /** What it shows of itself when somebody speaks TLS on a port: undefined when it does not there. */
   readonly tls?: (hello: ClientHello, localPort: number, place: DaemonPlace) => Omit<ServerHello, 'version'> | { readonly alert: TlsAlert } | undefined; // prettier-ignore
+  /** Whether it speaks HTTP/2 on a port to clients that begin with it. */
+  readonly http2?: (localPort: number, place: DaemonPlace) => boolean;
   /** What it answers when a request that it passed on was answered, or could not be. */
   readonly answered?: (request: HttpRequest, outcome: UpstreamOutcome, place: DaemonPlace) => HttpAnswer;
   /** What it answers to bytes of another protocol: the answer, and what of the input is used up; undefined while more must come. */
@@ -39,6 +41,8 @@ export interface PassOn {
     readonly connectUs: number;
     readonly readUs: number;
     readonly plan: unknown;
+    /** The servers are spoken to in HTTP/2. */
+    readonly http2?: true;
     /** Copies of the request for others, whose answers nobody waits for. */
     readonly mirrors?: readonly { readonly servers: readonly Upstream[]; readonly sends: string }[];
   };
@@ -61,6 +65,8 @@ export interface UpstreamResponse {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Text, without chunks. */
   readonly body: string;
+  /** Of HTTP/2: the body is bytes, and headers come after it. */
+  readonly trailers?: readonly (readonly [name: string, value: string])[];
 }
 
 export interface DaemonStart {

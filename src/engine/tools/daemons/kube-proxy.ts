@@ -5,7 +5,7 @@ import { filesOf, HostFileSystem } from '../../shell/files/host-file-system';
 import { formatIpv4 } from '../../packet/address';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
 import { klog } from './texts';
-import { option } from './web';
+import { option } from './options';
 
 /**
  * kube-proxy as its node sees it (cmd/kube-proxy/app/server.go, server_linux.go of v1.35): reads its configuration, says in its log which mode it

@@ -2,7 +2,7 @@ import { KernelError, strerror } from '../../kernel/errno';
 import { kubernetesVersion } from '../apt/packages';
 import type { DaemonPlace, DaemonStart } from './daemon';
 import { klog } from './texts';
-import { option } from './web';
+import { option } from './options';
 
 /** Flags that a kubelet of v1.35 knows, as far as people give them (cmd/kubelet/app/options). */
 const FLAGS: ReadonlySet<string> = new Set('bootstrap-kubeconfig kubeconfig config node-ip hostname-override v pod-infra-container-image container-runtime-endpoint cgroup-driver fail-swap-on cluster-dns cluster-domain pod-manifest-path node-labels register-with-taints register-node max-pods cert-dir root-dir resolv-conf read-only-port anonymous-auth authorization-mode client-ca-file rotate-certificates rotate-server-certificates feature-gates eviction-hard system-reserved kube-reserved image-gc-high-threshold image-gc-low-threshold address port cloud-provider runtime-cgroups kubelet-cgroups tls-cert-file tls-private-key-file logging-format serialize-image-pulls'.split(' ')); // prettier-ignore

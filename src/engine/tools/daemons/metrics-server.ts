@@ -1,6 +1,6 @@
 import type { DaemonPlace, DaemonProgram } from './daemon';
 import { klog } from './texts';
-import { option } from './web';
+import { option } from './options';
 
 /**
  * metrics-server: listens when it can ask the kubelets. Those of kubeadm sign their certificates themselves, so that it must be told not to mind

@@ -3,6 +3,7 @@ import type { OpenRequest, PassedOnRequest, Upstream, UpstreamFailure } from '..
 import { closeTcp, connectTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import { fromBytes } from '../http/bytes';
 import { NotHttp, ResponseReader } from '../http/response';
+import { readHttp2Response } from '../http2/http';
 import type { DaemonPlace, PassOn, UpstreamOutcome, UpstreamResponse } from './daemon';
 
 /** What a reverse proxy does with a request: asks one server after the other until one can be reached, and waits for its answer. */
@@ -11,12 +12,12 @@ type Begun = { readonly waiting: PassedOnRequest } | { readonly outcome: Upstrea
 
 /** Passes a request on. The request that waits, or the outcome when no server can be reached at all. */
 export function passOn(place: DaemonPlace, request: string, { passOn: wish }: PassOn): Begun {
-  const { servers, sends, connectUs, readUs, plan } = wish;
+  const { servers, sends, connectUs, readUs, plan, http2 } = wish;
   const { nowUs: startedUs } = place.world;
   return tryNext(place, {
     request,
     sends,
-    plan: { plan, connectUs, readUs },
+    plan: { plan, connectUs, readUs, http2: http2 === true },
     startedUs,
     failures: [],
     others: servers,
@@ -27,6 +28,7 @@ interface Limits {
   readonly plan: unknown;
   readonly connectUs: number;
   readonly readUs: number;
+  readonly http2: boolean;
 }
 
 type Attempt = Pick<PassedOnRequest, 'request' | 'sends' | 'plan' | 'startedUs' | 'failures' | 'others'>;
@@ -63,7 +65,7 @@ export function followUp(place: DaemonPlace, { passedOn: waiting }: OpenRequest,
   const { error, state } = world.sockets.has(socket)
     ? tcpSocket(world, socket)
     : { error: 'ECONNRESET' as const, state: 'CLOSED' };
-  const giveUp = (errno: ErrnoName): Begun => {
+  const giveUp = (errno: ErrnoName | NotSpoken): Begun => {
     closeTcp(world, socket);
     const failures: readonly UpstreamFailure[] = [...waiting.failures, { server, errno }];
     // A server that has the request already is not followed by another one.
@@ -72,12 +74,14 @@ export function followUp(place: DaemonPlace, { passedOn: waiting }: OpenRequest,
   };
   if (error !== undefined) return giveUp(error);
   if (state === 'SYN-SENT') return world.nowUs >= endsAtUs ? giveUp('ETIMEDOUT') : { waiting };
-  const { readUs } = waiting.plan as Limits;
+  const { readUs, http2 } = waiting.plan as Limits;
   const now = sent ? waiting : begun(place, waiting, readUs);
   const { data, end } = readTcp(world, socket);
   const text = inbox + data;
-  const response = responseOf(text, end, method);
-  if (response === 'bad' || (end && response === undefined)) return giveUp('ECONNRESET');
+  const response = http2 ? http2ResponseOf(text) : responseOf(text, end, method);
+  if (typeof response === 'number' && response > 0) return giveUp(`frame of ${response}`);
+  if (response === 'bad' || typeof response === 'number' || (end && response === undefined))
+    return giveUp('ECONNRESET');
   if (response !== undefined) {
     closeTcp(world, socket);
     return { outcome: outcomeOf(place, waiting, server, response) };
@@ -98,6 +102,14 @@ function outcomeOf(
   response: UpstreamResponse | undefined,
 ): UpstreamOutcome {
   return { failures, server, response, elapsedUs: world.nowUs - startedUs, plan: (plan as Limits).plan };
+}
+
+/** The server behind does not speak HTTP/2: what it sent would be a frame of so many bytes. */
+type NotSpoken = `frame of ${number}`;
+
+function http2ResponseOf(text: string): UpstreamResponse | number | undefined {
+  const read = readHttp2Response(text);
+  return typeof read === 'object' ? { ...read.response, reason: '' } : read;
 }
 
 function responseOf(text: string, end: boolean, method: string): UpstreamResponse | 'bad' | undefined {

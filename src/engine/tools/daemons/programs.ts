@@ -1,6 +1,7 @@
 import * as cluster from './cluster';
 import * as controlPlane from './control-plane';
 import type { DaemonProgram } from './daemon';
+import { greeterServer, grpcbin } from './grpc';
 import { kubeProxy } from './kube-proxy';
 import * as data from './data';
 import { gatewayControlPlane, gatewayDataPlane } from './nginx/gateway';
@@ -24,6 +25,8 @@ const DAEMONS: ReadonlyMap<string, DaemonProgram> = new Map<string, DaemonProgra
   ['http-echo', web.httpEcho],
   ['whoami', web.whoami],
   ['agnhost', web.agnhost],
+  ['grpc-server', greeterServer],
+  ['grpcbin', grpcbin],
   ['gunicorn', web.pythonApp],
   ['app.py', web.pythonApp],
   ['redis-server', data.redisServer],

@@ -8,7 +8,7 @@ export function accessTime(world: World): string {
 }
 
 /** 2026/01/01 00:00:00, the time of Go's log package. */
-export function goTime({ nowUs }: World): string {
+export function goTime({ nowUs }: Pick<World, 'nowUs'>): string {
   const at = new Date(LAB_EPOCH_MS + Math.floor(nowUs / 1000)).toISOString();
   return `${at.slice(0, 10).replaceAll('-', '/')} ${at.slice(11, 19)}`;
 }

@@ -3,6 +3,8 @@ import type { DaemonState, OpenRequest, ServiceRecord } from '../../kernel/servi
 import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import type { World } from '../../kernel/world';
 import { readRequest, writeAnswer, type HttpAnswer, type HttpRequest } from '../http/server';
+import { PREFACE, goAway } from '../http2/frames';
+import { WELCOME, readHttp2Request, writeHttp2Answer } from '../http2/http';
 import { readClientHello, serverHello, tlsAlert } from '../http/tls';
 import type { DaemonPlace, DaemonProgram } from './daemon';
 import { followUp, passOn } from './pass-on';
@@ -28,7 +30,7 @@ export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonSt
 }
 
 /** The part of a program that answers connections. */
-type Serving = Pick<DaemonProgram, 'http' | 'talk' | 'answered' | 'tls'>;
+type Serving = Pick<DaemonProgram, 'http' | 'http2' | 'talk' | 'answered' | 'tls'>;
 
 /** Serves one connection; answers what of it is still open. */
 export function serveConnection(
@@ -45,7 +47,7 @@ export function serveConnection(
   }
   const { data, end } = readTcp(world, socket);
   let rest = open.text + data;
-  let { passedOn, tls } = open;
+  let { passedOn, tls, http2 } = open;
   const mirrors: OpenRequest[] = [];
   const { error, state } = tcpSocket(world, socket);
   if (error === undefined && (state === 'ESTAB' || state === 'CLOSE-WAIT')) {
@@ -61,10 +63,17 @@ export function serveConnection(
         rest = rest.slice(shaken.used);
         continue;
       }
+      if (!http2 && rest.startsWith(PREFACE) && program?.http2?.(tcpSocket(world, socket).port, place) === true) {
+        writeTcp(world, socket, WELCOME);
+        http2 = true;
+        rest = rest.slice(PREFACE.length);
+        continue;
+      }
+      const kind = { ...(tls && { tls }), ...(http2 && { http2 }) };
       const step: Step = passedOn
-        ? followHttp(world, program, place, { ...open, passedOn, ...(tls && { tls }) })
+        ? followHttp(world, program, place, { ...open, passedOn, ...kind })
         : program?.http
-          ? answerHttp(world, program, place, { socket, text: rest, ...(tls && { tls }) })
+          ? answerHttp(world, program, place, { socket, text: rest, ...kind })
           : talk(world, program, place, socket, rest);
       if (step === undefined) break;
       if (step === 'close') {
@@ -78,7 +87,10 @@ export function serveConnection(
     }
   }
   if (error === undefined && (!end || passedOn))
-    return [{ socket, text: rest, ...(passedOn && { passedOn }), ...(tls && { tls }) }, ...mirrors];
+    return [
+      { socket, text: rest, ...(passedOn && { passedOn }), ...(tls && { tls }), ...(http2 && { http2 }) },
+      ...mirrors,
+    ];
   if (passedOn) closeTcp(world, passedOn.upstream.socket);
   closeTcp(world, socket);
   return mirrors;
@@ -130,12 +142,14 @@ type Step =
   | 'close'
   | undefined;
 
+const PROTOCOL_ERROR = 1;
+
 function answerHttp(world: World, program: Serving, place: DaemonPlace, open: OpenRequest): Step {
   const { socket, text } = open;
-  const read = readRequest(text);
+  const read = open.http2 ? readHttp2Request(text) : readRequest(text);
   if (read === undefined) return undefined;
   if (read === 'bad') {
-    writeTcp(world, socket, NO_TLS);
+    writeTcp(world, socket, open.http2 ? goAway(PROTOCOL_ERROR) : NO_TLS);
     return 'close';
   }
   const request = requestFrom(world, open, read.head);
@@ -160,7 +174,8 @@ function followHttp(
   place: DaemonPlace,
   open: OpenRequest & Required<Pick<OpenRequest, 'passedOn'>>,
 ): Step {
-  const read = readRequest(open.passedOn.request);
+  const { request: asked } = open.passedOn;
+  const read = open.http2 ? readHttp2Request(asked) : readRequest(asked);
   if (read === undefined || read === 'bad') return 'close';
   const request = requestFrom(world, open, read.head);
   const next = followUp(place, open, request.method);
@@ -184,7 +199,9 @@ function requestFrom(world: World, { socket, tls }: OpenRequest, head: Head): Ht
 }
 
 function send(world: World, socket: number, request: HttpRequest, answer: HttpAnswer, used: number): Step {
-  writeTcp(world, socket, writeAnswer(answer, request.method));
+  const { stream, method } = request;
+  writeTcp(world, socket, stream === undefined ? writeAnswer(answer, method) : writeHttp2Answer(answer, method, stream)); // prettier-ignore
+  if (stream !== undefined) return answer.close === true ? 'close' : { used };
   const asked = request.headers.get('connection')?.toLowerCase();
   const closes =
     answer.close === true || asked === 'close' || (request.version === 'HTTP/1.0' && asked !== 'keep-alive');

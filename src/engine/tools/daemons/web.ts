@@ -2,6 +2,8 @@ import { formatIp } from '../../packet/ipv6-address';
 import { KernelError, strerror } from '../../kernel/errno';
 import { byteLength, nowHttp, type HttpAnswer } from '../http/server';
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
+import { answerHealthChecking, startHealthChecking } from './grpc-health-checking';
+import { option } from './options';
 import { accessTime, goTime } from './texts';
 
 /** Small web servers of exercises. */
@@ -35,15 +37,6 @@ function text(
     ],
     body,
   };
-}
-
-/** The value of `-name=value`, `-name value`, `--name=value` or `--name value`. */
-export function option(argv: readonly string[], name: string): string | undefined {
-  for (const [index, word] of argv.entries()) {
-    const match = /^--?([\w-]+)(?:=(.*))?$/s.exec(word);
-    if (match?.[1] === name) return match[2] ?? argv[index + 1];
-  }
-  return undefined;
 }
 
 /** httpd of the official image (Apache 2.4). */
@@ -183,7 +176,7 @@ export const whoami: DaemonProgram = {
   },
 };
 
-/** registry.k8s.io/e2e-test-images/agnhost: pause, netexec, serve-hostname. */
+/** registry.k8s.io/e2e-test-images/agnhost: pause, netexec, serve-hostname, grpc-health-checking. */
 export const agnhost: DaemonProgram = {
   name: 'agnhost',
   start: (place) => {
@@ -192,6 +185,7 @@ export const agnhost: DaemonProgram = {
       place.out('Paused\n');
       return {};
     }
+    if (command === 'grpc-health-checking') return startHealthChecking(place);
     if (command !== 'netexec' && command !== 'serve-hostname' && command !== 'test-webserver') {
       place.err(`Error: unknown command "${command}" for "app"\nRun 'app --help' for usage.\n`);
       return 1;
@@ -206,6 +200,7 @@ export const agnhost: DaemonProgram = {
   },
   http: (request, place) => {
     const hostname = place.world.host(place.host).hostname;
+    if (place.settings['command'] === 'grpc-health-checking') return answerHealthChecking(request, place);
     if (place.settings['command'] === 'serve-hostname') return text(place, hostname);
     const [path = '', query = ''] = request.target.split(/\?(.*)/s);
     const asked = new Map(query.split('&').map((pair) => [pair.replace(/=.*$/s, ''), decodeURIComponent(pair.replace(/^[^=]*=?/s, ''))])); // prettier-ignore
@@ -217,6 +212,7 @@ export const agnhost: DaemonProgram = {
     if (path === '/') return text(place, `NOW: ${new Date(Date.UTC(2026, 0, 1) + place.world.nowUs / 1000).toISOString().replace('T', ' ').slice(0, 19)} +0000 UTC m=+1.0`); // prettier-ignore
     return text(place, '404 page not found\n', [], 404, 'Not Found');
   },
+  http2: (port, { settings }) => settings['grpc'] === String(port),
   stopStatus: 2,
 };
 

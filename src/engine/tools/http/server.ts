@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly clientPort: number;
   readonly localPort: number;
   readonly localAddress: string;
+  /** Of HTTP/2: the stream that is answered on. */
+  readonly stream?: number;
   /** Over TLS: the name that the client asked for, and what both agreed on. */
   readonly tls?: { readonly serverName?: string; readonly version: string; readonly protocol?: string };
 }
@@ -27,6 +29,10 @@ export interface HttpAnswer {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Text; it goes out as UTF-8. */
   readonly body: string;
+  /** The body is no text: a character stands for a byte. */
+  readonly bytes?: true;
+  /** Headers that come after the body, which only HTTP/2 shows. */
+  readonly trailers?: readonly (readonly [name: string, value: string])[];
   readonly close?: true;
 }
 
@@ -61,9 +67,14 @@ export function readRequest(text: string):
 const MAX_HEAD = 32_768;
 
 /** An answer as bytes; HEAD gets no body. */
-export function writeAnswer({ status, reason, headers, body }: HttpAnswer, method: string): string {
-  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return toBytes(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n${method === 'HEAD' ? '' : body}`);
+export function writeAnswer({ status, reason, headers, body, bytes, trailers }: HttpAnswer, method: string): string {
+  // What ends with headers is told in pieces; nobody has asked for those headers.
+  const chunked = trailers !== undefined && !headers.some(([name]) => name.toLowerCase() === 'content-length');
+  const given = chunked ? [...headers, ['Transfer-Encoding', 'chunked'] as const] : headers;
+  const head = given.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const whole = method === 'HEAD' ? '' : bytes ? body : toBytes(body);
+  const sent = chunked && method !== 'HEAD' ? `${whole === '' ? '' : `${whole.length.toString(16)}\r\n${whole}\r\n`}0\r\n\r\n` : whole; // prettier-ignore
+  return toBytes(`HTTP/1.1 ${status} ${reason}\r\n${head}\r\n`) + sent;
 }
 
 /** The length of a text in bytes, for Content-Length. */

@@ -1,5 +1,5 @@
 import type { World } from '../../../kernel/world';
-import { option } from '../../../tools/daemons/web';
+import { option } from '../../../tools/daemons/options';
 import { readObjects } from '../../api/store';
 import type { Ingress, IngressClass } from '../../objects/kinds';
 import { isOurs } from './model';

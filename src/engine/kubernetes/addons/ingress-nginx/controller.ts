@@ -6,7 +6,7 @@ import { printFrom } from '../../../shell/service-output';
 import { CERTIFICATES } from '../../../tools/daemons/nginx/ingress-controller';
 import { GROUPS } from '../../../tools/daemons/nginx/nginx';
 import { klog } from '../../../tools/daemons/texts';
-import { option } from '../../../tools/daemons/web';
+import { option } from '../../../tools/daemons/options';
 import type { ControllerClient } from '../../controllers/client';
 import type { Component, KeysOf } from '../../controllers/component';
 import { nodeFile, writeNodeFile } from '../../node/node-files';

@@ -77,3 +77,11 @@ export const ROUTE_INVALID_GATEWAY = condition('Accepted', false, 'InvalidGatewa
 export function routeReference(reason: string, message: string): Condition {
   return condition('ResolvedRefs', false, reason, message);
 }
+
+/** Some rules of a route cannot be carried out (NewRoutePartiallyInvalid), or none can. */
+export function routeInvalid(complaints: readonly string[], all: boolean): Condition {
+  const text = complaints.length === 1 ? (complaints[0] ?? '') : `[${complaints.join(', ')}]`;
+  return all
+    ? condition('Accepted', false, 'UnsupportedValue', `All rules are invalid: ${text}`)
+    : condition('PartiallyInvalid', true, 'UnsupportedValue', `Dropped Rule(s): ${text}`);
+}

@@ -99,7 +99,7 @@ class Writer {
 ${certificate ? `    ssl_certificate ${pem};\n    ssl_certificate_key ${pem};\n    if ($ssl_server_name != $host) {\n        return 421;\n    }\n` : ''}
     server_name ${hostname};
 
-${locations.join('\n')}}
+${locations.join('\n')}${paths.some(({ grpc }) => grpc) ? '\n    include /etc/nginx/grpc-error-locations.conf;\n' : ''}}
 `;
   }
 
@@ -154,6 +154,7 @@ ${locations.join('\n')}}
       body: [
         ...(main ? [...(internal ? ['rewrite ^ $request_uri;'] : []), `rewrite ${main} break;`] : []),
         ...mirrors.map(({ place }) => `mirror ${place};`),
+        ...(path.grpc ? ['include /etc/nginx/grpc-error-pages.conf;'] : []),
         'proxy_http_version 1.1;',
         ...headers.map((line) => (proxy === 'grpc' ? line.replace('proxy_', 'grpc_') : line)),
         `${proxy}_pass ${proxy === 'grpc' ? 'grpc' : 'http'}://${group}${uri};`,

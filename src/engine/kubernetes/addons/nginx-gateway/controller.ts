@@ -6,7 +6,7 @@ import { parseIpv4 } from '../../../packet/address';
 import { printFrom } from '../../../shell/service-output';
 import { gatewayLog, reloadNginx } from '../../../tools/daemons/nginx/gateway';
 import { daemonPlace } from '../../../tools/daemons/place';
-import { option } from '../../../tools/daemons/web';
+import { option } from '../../../tools/daemons/options';
 import type { ControllerClient } from '../../controllers/client';
 import type { Component, KeysOf } from '../../controllers/component';
 import { readObjects } from '../../api/store';

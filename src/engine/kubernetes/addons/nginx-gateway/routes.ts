@@ -1,6 +1,6 @@
 import type { Service } from '../../objects/kinds';
 import { selectorMatches } from '../../objects/selector';
-import { ROUTE_FINE, ROUTE_INVALID_GATEWAY, ROUTE_INVALID_LISTENER, ROUTE_NO_HOSTNAME, ROUTE_NO_PARENT, ROUTE_NOT_ALLOWED, deduplicated, routeReference } from './conditions'; // prettier-ignore
+import { ROUTE_FINE, ROUTE_INVALID_GATEWAY, ROUTE_INVALID_LISTENER, ROUTE_NO_HOSTNAME, ROUTE_NO_PARENT, ROUTE_NOT_ALLOWED, deduplicated, routeInvalid, routeReference } from './conditions'; // prettier-ignore
 import type { Grants } from './grants';
 import { acceptedHostnames } from './hostnames';
 import type { Listener } from './listeners';
@@ -17,6 +17,8 @@ export interface Backend {
 }
 
 export interface JudgedRule {
+  /** Its place in the route. */
+  readonly index: number;
   readonly matches: readonly HttpMatch[];
   readonly filters: readonly RouteFilter[];
   readonly backends: readonly Backend[];
@@ -32,6 +34,8 @@ export interface JudgedRoute {
   readonly rules: readonly JudgedRule[];
   /** Of the route itself, whatever its parents are. */
   readonly conditions: readonly Condition[];
+  /** False when none of its rules can be carried out. */
+  readonly valid: boolean;
 }
 
 export interface RouteSources {
@@ -42,8 +46,14 @@ export interface RouteSources {
 
 export function judgedRoute(route: Route, kind: RouteKind, sources: RouteSources): JudgedRoute {
   const conditions: Condition[] = [];
-  const rules = (route.spec.rules ?? []).map((rule, index): JudgedRule => {
+  const invalid: string[] = [];
+  const rules = (route.spec.rules ?? []).flatMap((rule, index): readonly JudgedRule[] => {
     const path = `spec.rules[${index}]`;
+    const complaints = kind === 'GRPCRoute' ? methodComplaints(rule.matches ?? [], path) : [];
+    if (complaints.length > 0) {
+      invalid.push(...complaints);
+      return [];
+    }
     const { filters = [], backendRefs = [], matches = [] } = rule;
     const extension = filters.findIndex(({ type }) => type === 'ExtensionRef');
     if (extension >= 0) {
@@ -58,15 +68,32 @@ export function judgedRoute(route: Route, kind: RouteKind, sources: RouteSources
       if (complaint) conditions.push(complaint);
       return backend;
     };
-    return {
+    const judged = {
+      index,
       matches: matches.length > 0 ? matches : [{ path: { type: 'PathPrefix', value: '/' } }],
       filters,
       backends: backendRefs.map((reference, at) => backend(reference, `${path}.backendRefs[${at}]`)),
       mirrors: filters.flatMap(({ requestMirror }, at) => (requestMirror ? [backend(requestMirror.backendRef, `${path}.filters[${at}].backendRef`)] : [])), // prettier-ignore
       invalidFilter: extension >= 0,
     };
+    return [judged];
   });
-  return { route, kind, rules, conditions };
+  if (invalid.length > 0) conditions.push(routeInvalid(invalid, rules.length === 0));
+  return { route, kind, rules, conditions, valid: invalid.length === 0 || rules.length > 0 };
+}
+
+/** validateGRPCMethodMatch of state/graph/grpcroute.go. */
+function methodComplaints(matches: readonly HttpMatch[], path: string): readonly string[] {
+  return matches.flatMap(({ method }, index) => {
+    if (typeof method !== 'object') return [];
+    const at = `${path}.matches[${index}].method`;
+    const { type = 'Exact', service = '', method: name = '' } = method;
+    return [
+      ...(type === 'Exact' ? [] : [`${at}.type: Unsupported value: "${type}": supported values: "Exact"`]),
+      ...(service === '' ? [`${at}.service: Required value: service is required`] : []),
+      ...(name === '' ? [`${at}.method: Required value: method is required`] : []),
+    ];
+  });
 }
 
 function judgedBackend(
@@ -109,7 +136,7 @@ export interface Attachment {
 
 /** Attaches a route to listeners of a Gateway, one parentRef after the other. */
 export function attach(
-  { route, kind, conditions }: JudgedRoute,
+  { route, kind, conditions, valid: fits }: JudgedRoute,
   {
     gateway,
     listeners,
@@ -132,6 +159,7 @@ export function attach(
         listeners: to,
       });
       const asked = listeners.filter(({ spec }) => (sectionName === undefined || spec.name === sectionName) && (port === undefined || spec.port === port)); // prettier-ignore
+      if (!fits) return answer(undefined);
       if (asked.length === 0) return answer(ROUTE_NO_PARENT);
       if (!valid) return answer(ROUTE_INVALID_GATEWAY);
       const open = asked.filter(({ attachable }) => attachable);

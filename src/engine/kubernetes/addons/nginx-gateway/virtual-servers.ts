@@ -77,13 +77,13 @@ interface Draft {
 
 function addRules(paths: Map<string, Draft>, { route, kind, rules }: JudgedRoute): void {
   const grpc = kind === 'GRPCRoute';
-  for (const [ruleIndex, rule] of rules.entries()) {
+  for (const rule of rules) {
     for (const match of rule.matches) {
       const { path, type } = grpc ? grpcPath(match) : pathOf(match);
       const key = `${type} ${path}`;
       const draft = paths.get(key) ?? { path, type, grpc, rules: [] };
       paths.set(key, draft);
-      draft.rules.push({ match, rule, route, ruleIndex });
+      draft.rules.push({ match, rule, route, ruleIndex: rule.index });
     }
   }
 }
@@ -93,14 +93,10 @@ function pathOf({ path }: HttpMatch): Pick<PathRule, 'path' | 'type'> {
   return { path: value, type: type === 'Exact' || type === 'RegularExpression' ? type : 'PathPrefix' };
 }
 
-/** The path of a gRPC method: `/package.Service/Method`. */
+/** The path of a gRPC method: `/package.Service/Method` (ConvertGRPCMatches). */
 function grpcPath({ method }: HttpMatch): Pick<PathRule, 'path' | 'type'> {
   if (typeof method !== 'object') return { path: '/', type: 'PathPrefix' };
-  const { service = '', method: name = '' } = method;
-  if (method.type === 'RegularExpression') return { path: `/${service || '[^/]+'}/${name || '.+'}`, type: 'RegularExpression' }; // prettier-ignore
-  if (service !== '' && name !== '') return { path: `/${service}/${name}`, type: 'Exact' };
-  if (service !== '') return { path: `/${service}/`, type: 'PathPrefix' };
-  return { path: `/[^/]+/${name}`, type: 'RegularExpression' };
+  return { path: `/${method.service ?? ''}/${method.method ?? ''}`, type: 'Exact' };
 }
 
 /** higherPriority of state/dataplane/sort.go: a method, then the most headers, the most parameters, the older route, its name. */

@@ -1,3 +1,4 @@
+import { goPattern } from './go-pattern';
 import type { FieldError } from '../field-error';
 import { jsonEqual } from '../json-equal';
 import type { Json, JsonObject } from '../object';
@@ -117,11 +118,7 @@ function checkText(value: string, schema: JsonObject, invalid: Invalid): void {
 
 /** Go's patterns are almost all JavaScript's; one that is not forbids nothing. */
 function matches(pattern: string, value: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(value);
-  } catch {
-    return true;
-  }
+  return goPattern(pattern)?.test(value) ?? true;
 }
 
 function checkNumber(value: number, schema: JsonObject, invalid: Invalid): void {

@@ -12,8 +12,8 @@ import { errorAnswer } from './answers';
 import { NginxConfigError, readConfiguration } from './configuration';
 import { passedBack, upstreamErrors } from './proxy';
 import { siteOf, type Site } from './servers';
-import { serveSite, type PassedPlan } from './site';
-import { shownBy } from './tls';
+import { errorPage, serveSite, type PassedPlan } from './site';
+import { shownBy, speaksHttp2 } from './tls';
 import { newRequest, type RequestState } from './variables';
 
 const MAIN = '/etc/nginx/nginx.conf';
@@ -24,6 +24,7 @@ export const nginx: DaemonProgram = {
   start,
   http,
   answered,
+  http2: (localPort, place) => speaksHttp2(siteOf(readConfiguration(place.files, MAIN)), localPort),
   tls: (hello, localPort, place) => shownBy(siteOf(readConfiguration(place.files, MAIN)), hello, localPort, place),
   stop,
   stopStatus: 0,
@@ -144,17 +145,21 @@ export function passBack(
   site: Site,
   decorate: Decorate,
 ): HttpAnswer {
-  const { own, hide, add } = outcome.plan as PassedPlan;
+  const { own, hide, add, scheme, errorPages } = outcome.plan as PassedPlan;
   for (const [index, error] of upstreamErrors(outcome).entries()) {
     const server = outcome.failures[index]?.server;
-    const where = server ? `upstream: "http://${endpoint(server.address, server.port)}${request.target}", ` : '';
+    const where = server ? `upstream: "${scheme}://${endpoint(server.address, server.port)}${request.target}", ` : '';
     logError(place, error, request, where);
   }
   const timedOut = outcome.failures.at(-1)?.errno === 'ETIMEDOUT';
-  const plain = passedBack(outcome, hide) ?? errorAnswer(timedOut ? 504 : 502, signature(place, site));
+  const state = { ...newRequest(request), own: new Map(own) };
+  const status = timedOut ? 504 : 502;
+  const plain =
+    passedBack(outcome, hide) ??
+    errorPage(site, errorPages, status, state) ??
+    errorAnswer(status, signature(place, site));
   const added = add.filter(({ always }) => always || ADDED_TO.has(plain.status));
   const given = { ...plain, headers: [...plain.headers, ...added.map(({ name, value }) => [name, value] as const)] };
-  const state = { ...newRequest(request), own: new Map(own) };
   return logged(place, site, state, decorate(request, place, site, given, []), outcome);
 }
 

@@ -2,6 +2,7 @@ import type { Upstream } from '../../../kernel/service-records';
 import { parseIpv4 } from '../../../packet/address';
 import { toBytes } from '../../http/bytes';
 import type { HttpAnswer } from '../../http/server';
+import { HELLO, writeHttp2Request } from '../../http2/http';
 import { byteLength } from '../../http/server';
 import type { PassOn, UpstreamOutcome } from '../daemon';
 import { REASONS } from './answers';
@@ -30,6 +31,8 @@ export interface ProxyTarget {
   readonly name: string;
   /** The path that takes the place of the location's. */
   readonly path: string | undefined;
+  /** It is a server of gRPC, which is spoken to in HTTP/2 (ngx_http_grpc_module). */
+  readonly grpc?: boolean;
   /** `proxy_pass` has variables: what it says is the whole URI. */
   readonly wholePath?: boolean;
 }
@@ -75,7 +78,9 @@ export function proxied(
         ? rewrittenUri
         : request.target
       : target.path + rewrittenUri.slice(prefix.length);
-  const set = scopes.map((block) => block.filter(({ words }) => words[0] === 'proxy_set_header')).find((found) => found.length > 0) ?? []; // prettier-ignore
+  const grpc = target.grpc === true;
+  const module = grpc ? 'grpc' : 'proxy';
+  const set = scopes.map((block) => block.filter(({ words }) => words[0] === `${module}_set_header`)).find((found) => found.length > 0) ?? []; // prettier-ignore
   const headers = new Map<string, readonly [string, string]>([
     ['host', ['Host', target.name]],
     ['connection', ['Connection', 'close']],
@@ -86,14 +91,27 @@ export function proxied(
     const key = name.toLowerCase();
     if (!HOP_BY_HOP.has(key) && !headers.has(key)) headers.set(key, [name, text]);
   }
+  const path = uri === '' ? '/' : uri;
+  const limits = {
+    connectUs: seconds(value(`${module}_connect_timeout`)) * SECOND_US,
+    readUs: seconds(value(`${module}_read_timeout`)) * SECOND_US,
+  };
+  if (grpc) {
+    const authority = headers.get('host')?.[1] ?? target.name;
+    headers.delete('host');
+    // ngx_http_grpc_module asks for trailers itself.
+    headers.set('te', ['te', 'trailers']);
+    const fields = [...headers.values()].filter(([, text]) => text !== '').map(([name, text]) => [name, toBytes(text)] as const); // prettier-ignore
+    const sends = HELLO + writeHttp2Request({ method: request.method, path, authority, headers: fields }, request.body);
+    return { passOn: { servers: target.servers, sends, ...limits, plan, http2: true } };
+  }
   const lines = [...headers.values()].filter(([, text]) => text !== '').map(([name, text]) => `${name}: ${text}\r\n`);
   const version = value('proxy_http_version') === '1.1' ? 'HTTP/1.1' : 'HTTP/1.0';
   return {
     passOn: {
       servers: target.servers,
-      sends: toBytes(`${request.method} ${uri === '' ? '/' : uri} ${version}\r\n${lines.join('')}\r\n`) + request.body,
-      connectUs: seconds(value('proxy_connect_timeout')) * SECOND_US,
-      readUs: seconds(value('proxy_read_timeout')) * SECOND_US,
+      sends: toBytes(`${request.method} ${path} ${version}\r\n${lines.join('')}\r\n`) + request.body,
+      ...limits,
       plan,
     },
   };
@@ -114,7 +132,7 @@ function seconds(text: string | undefined): number {
 /** The answer of the server behind as nginx passes it on, without the headers of `hide` (proxy_hide_header). */
 export function passedBack({ response }: UpstreamOutcome, hide: readonly string[] = []): HttpAnswer | undefined {
   if (!response) return undefined;
-  const { status, body } = response;
+  const { status, body, trailers } = response;
   const given = (name: string): string | undefined => response.headers.find(([key]) => key.toLowerCase() === name)?.[1];
   const type = given('content-type');
   return {
@@ -122,16 +140,21 @@ export function passedBack({ response }: UpstreamOutcome, hide: readonly string[
     reason: response.reason || (REASONS.get(status) ?? ''),
     headers: [
       ...(type === undefined ? [] : [['Content-Type', type] as const]),
-      ['Content-Length', given('content-length') ?? String(byteLength(body))],
+      ...(trailers ? [] : [['Content-Length', given('content-length') ?? String(byteLength(body))] as const]),
       ...response.headers.filter(([name]) => !HIDDEN.has(name.toLowerCase()) && !hide.includes(name.toLowerCase())),
     ],
     body,
+    ...(trailers && { bytes: true as const, trailers }),
   };
 }
 
 /** What the error log says of a server behind that could not be reached (ngx_event_connect, ngx_http_upstream.c). */
 export function upstreamErrors({ failures }: UpstreamOutcome): readonly string[] {
-  return failures.map(({ errno }) => WORDS.get(errno) ?? `connect() failed (${errno}) while connecting to upstream`);
+  return failures.map(({ errno }) =>
+    /^frame of \d+$/.test(errno)
+      ? `upstream sent too large http2 frame: ${errno.slice(9)} while reading response header from upstream`
+      : (WORDS.get(errno) ?? `connect() failed (${errno}) while connecting to upstream`),
+  );
 }
 
 const WORDS: ReadonlyMap<string, string> = new Map([

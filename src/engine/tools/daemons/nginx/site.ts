@@ -18,6 +18,8 @@ export interface Served {
   readonly answer: HttpAnswer | PassOn;
   readonly error?: string;
   readonly state: RequestState;
+  /** Where it was answered: the location's directives, the server's, http's. */
+  readonly scopes?: readonly (readonly Directive[])[];
   /** Headers that nginx writes in front of `Connection`; those of `return`, and of servers behind, come after it. */
   readonly early?: readonly string[];
 }
@@ -42,6 +44,43 @@ const MAX_CHANGES = 10;
 
 /** Answers a request by the directives of its server and location, or passes it on. */
 export function serveSite(site: Site, request: HttpRequest, serving: Serving): Served {
+  const served = serveLocation(site, request, serving);
+  const { answer } = served;
+  if ('passOn' in answer || answer.status < 300) return served;
+  const page = errorPage(site, errorPages(served.scopes ?? []), answer.status, served.state);
+  return page ? { ...served, answer: page } : served;
+}
+
+/** The lines of `error_page` of the innermost scope that has any. */
+function errorPages(scopes: readonly (readonly Directive[])[]): readonly (readonly string[])[] {
+  return scopes.map((block) => all(block, 'error_page')).find((found) => found.length > 0) ?? [];
+}
+
+/** error_page of ngx_http_core_module, as far as it names a location (`@name`): what that answers in place of an answer of nginx's own. */
+export function errorPage(
+  site: Site,
+  lines: readonly (readonly string[])[],
+  status: number,
+  state: RequestState,
+): HttpAnswer | undefined {
+  const line = lines.find((words) => words.includes(String(status)) && words.at(-1)?.startsWith('@'));
+  if (!line) return undefined;
+  const block = serverFor(site, state.request)?.directives.find(
+    ({ words }) => words[0] === 'location' && words[1] === line.at(-1),
+  )?.block;
+  if (!block) return undefined;
+  const inside = rewritten(block, state);
+  if (inside.type !== 'return') return undefined;
+  const [, code = '200', text = ''] = inside.words;
+  const type = value(block, 'default_type') ?? site.defaultType;
+  const answer = textAnswer(Number(code), type, expand(text, state));
+  const added = addedHeaders([block], state).map(({ name, value: given }) => [name, given] as const);
+  // A header that is there already is not written twice.
+  const own = answer.headers.filter(([name]) => !added.some(([other]) => other.toLowerCase() === name.toLowerCase()));
+  return { ...answer, headers: Number(code) === 204 ? added : [...own, ...added] };
+}
+
+function serveLocation(site: Site, request: HttpRequest, serving: Serving): Served {
   const server = serverFor(site, request);
   if (!request.tls && isForTls(server, request)) return plainToTls(request, serving);
   const begin = rewritten(server?.directives ?? [], newRequest(request, serving.own, site.derived));
@@ -54,10 +93,11 @@ export function serveSite(site: Site, request: HttpRequest, serving: Serving): S
       return { answer: errorAnswer(404, serving.name), state };
     const inside = rewritten(location?.block ?? [], state);
     ({ state } = inside);
-    if (inside.type === 'return') return returned(site, server, inside.words, state, serving, location);
+    if (inside.type === 'return') return { ...returned(site, server, inside.words, state, serving, location), scopes: scopesOf(site, server, location) }; // prettier-ignore
     if (inside.type === 'again') continue;
     const script = location && value(location.block, 'js_content');
-    if (script === undefined) return inLocation(site, server, location, state, serving);
+    if (script === undefined)
+      return { ...inLocation(site, server, location, state, serving), scopes: scopesOf(site, server, location) };
     const match = script === 'httpmatches.redirect' ? winningMatch(matchesOf(site, state, serving), state) : undefined;
     if (match?.redirectPath === undefined) return { answer: errorAnswer(404, serving.name), state };
     internal = true;
@@ -65,6 +105,15 @@ export function serveSite(site: Site, request: HttpRequest, serving: Serving): S
   }
   const error = 'rewrite or internal redirection cycle while processing request';
   return { answer: errorAnswer(500, serving.name), error, state };
+}
+
+function scopesOf(
+  site: Site,
+  server: Server | undefined,
+  location: Location | undefined,
+): readonly (readonly Directive[])[] {
+  // prettier-ignore
+  return [location?.block ?? [], server?.directives ?? [], site.directives];
 }
 
 /** The list of matches that a location's `$match_key` names in the object of js_preload_object. */
@@ -119,7 +168,7 @@ function inLocation(
   serving: Serving,
 ): Served {
   const { request, uri: path } = state;
-  const scopes = [location?.block ?? [], server?.directives ?? [], site.directives];
+  const scopes = scopesOf(site, server, location);
   const fail = (status: number, error?: string): Served => ({
     answer: errorAnswer(status, serving.name),
     state,
@@ -130,9 +179,10 @@ function inLocation(
     return { answer: fileAnswer(site, 'status.txt', 'Active connections: 1 \n', 0), state, early: EARLY };
   if (!isAllowed(scopes, request)) return fail(403, 'access forbidden by rule');
   const block = location?.block ?? [];
-  const pass = value(block, 'proxy_pass') ?? value(block, 'grpc_pass')?.replace(/^grpc/, 'http');
-  if (pass !== undefined) return passed(site, pass, location?.prefix ?? '', scopes, state, serving);
-  if (request.method !== 'GET' && request.method !== 'HEAD') return fail(405);
+  const grpc = value(block, 'grpc_pass');
+  const pass = value(block, 'proxy_pass') ?? grpc?.replace(/^grpc/, 'http');
+  if (pass !== undefined) return passed(site, pass, location?.prefix ?? '', scopes, state, serving, grpc !== undefined);
+  if (!['GET', 'HEAD', 'POST'].includes(request.method)) return fail(405);
   const alias = location?.block && value(location.block, 'alias');
   const root = first(scopes, 'root')?.[1] ?? '/etc/nginx/html';
   const under = (of: string): string =>
@@ -142,7 +192,10 @@ function inLocation(
   if (path.endsWith('/')) {
     const indexes = first(scopes, 'index')?.slice(1) ?? ['index.html'];
     for (const index of indexes)
-      if (files.isFile(full + index)) return { answer: fromFile(site, files, full + index), state, early: EARLY };
+      if (files.isFile(full + index))
+        return request.method === 'POST'
+          ? fail(405)
+          : { answer: fromFile(site, files, full + index), state, early: EARLY };
     if (node?.type !== 'directory')
       return fail(404, `"${full}${indexes[0] ?? ''}" is not found (2: No such file or directory)`);
     return fail(403, `directory index of "${full}" is forbidden`);
@@ -150,6 +203,8 @@ function inLocation(
   if (node?.type === 'directory')
     return { answer: redirectAnswer(301, `${base(request)}${path}/`, serving.name), state, early: EARLY };
   if (node?.type !== 'file') return fail(404, `open() "${full}" failed (2: No such file or directory)`);
+  // Only what is there cannot be posted to (ngx_http_static_handler).
+  if (request.method === 'POST') return fail(405);
   return { answer: fromFile(site, files, full), state, early: EARLY };
 }
 
@@ -160,6 +215,7 @@ function passed(
   scopes: readonly (readonly Directive[])[],
   state: RequestState,
   { groups, turn, name }: Pick<Serving, 'groups' | 'turn' | 'name'>,
+  grpc = false,
 ): Served {
   const text = expand(pass, state);
   const group = state.own.get('proxy_upstream_name');
@@ -178,8 +234,14 @@ function passed(
   const servers = [...target.servers.slice(at), ...target.servers.slice(0, at)];
   const [block = []] = scopes;
   const hide = all(block, 'proxy_hide_header').map(([, header = '']) => header.toLowerCase());
-  const plan: PassedPlan = { own: [...state.own], hide, add: addedHeaders(scopes, state) };
-  const { passOn } = proxied(state, { ...target, servers, wholePath: pass.includes('$') }, prefix, scopes, plan);
+  const plan: PassedPlan = {
+    own: [...state.own],
+    hide,
+    add: addedHeaders(scopes, state),
+    scheme: grpc ? 'grpc' : 'http',
+    errorPages: errorPages(scopes),
+  };
+  const { passOn } = proxied(state, { ...target, servers, wholePath: pass.includes('$'), grpc }, prefix, scopes, plan);
   const mirrors = all(block, 'mirror').flatMap(([, path = '']) => mirrored(site, path, state, { groups, turn, name }));
   return { answer: { passOn: { ...passOn, ...(mirrors.length > 0 && { mirrors }) } }, state };
 }
@@ -192,6 +254,8 @@ export interface PassedPlan {
   readonly own: readonly (readonly [string, string])[];
   readonly hide: readonly string[];
   readonly add: readonly AddedHeader[];
+  readonly scheme: 'http' | 'grpc';
+  readonly errorPages: readonly (readonly string[])[];
 }
 
 interface AddedHeader {

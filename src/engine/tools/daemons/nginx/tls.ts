@@ -36,10 +36,19 @@ function agreed(
   server: Site['servers'][number] | undefined,
   offered: readonly string[],
 ): string | undefined {
-  const directives = server?.directives ?? [];
-  const on = (value(directives, 'http2') ?? value(site.directives, 'http2')) === 'on';
-  const http2 = on || all(directives, 'listen').some((words) => words.includes('http2'));
+  const http2 = server ? hasHttp2(site, server) : hasHttp2(site, { directives: [] });
   return offered.find((each) => (each === 'h2' && http2) || each === 'http/1.1');
+}
+
+function hasHttp2(site: Site, { directives }: Pick<Site['servers'][number], 'directives'>): boolean {
+  const on = (value(directives, 'http2') ?? value(site.directives, 'http2')) === 'on';
+  return on || all(directives, 'listen').some((words) => words.includes('http2'));
+}
+
+/** Whether clients may begin with HTTP/2 on a port (ngx_http_v2_module: before there is a name, the port's default server says). */
+export function speaksHttp2(site: Site, localPort: number): boolean {
+  const server = serverNamed(site.servers, localPort, '');
+  return server !== undefined && hasHttp2(site, server);
 }
 
 const DAY_MS = 86_400_000;

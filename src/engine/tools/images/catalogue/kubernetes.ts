@@ -1,4 +1,4 @@
-import { GATEWAY_NGINX_CONF } from '../files/gateway-files';
+import { GATEWAY_NGINX_CONF, GRPC_ERROR_LOCATIONS, GRPC_ERROR_PAGES } from '../files/gateway-files';
 import { NGINX_MIME } from '../files/nginx-files';
 import { tags, type ImageDeclaration } from '../image';
 
@@ -155,8 +155,8 @@ export const KUBERNETES_IMAGES: readonly ImageDeclaration[] = [
       files: {
         '/etc/nginx/nginx.conf': GATEWAY_NGINX_CONF,
         '/etc/nginx/mime.types': NGINX_MIME,
-        '/etc/nginx/grpc-error-pages.conf': '',
-        '/etc/nginx/grpc-error-locations.conf': '',
+        '/etc/nginx/grpc-error-pages.conf': GRPC_ERROR_PAGES,
+        '/etc/nginx/grpc-error-locations.conf': GRPC_ERROR_LOCATIONS,
       },
       entrypoint: ['/agent/entrypoint.sh'],
       env: [['NGINX_VERSION', '1.29.4']],

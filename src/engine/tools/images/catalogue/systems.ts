@@ -1,6 +1,6 @@
 import { tags, type ImageDeclaration } from '../image';
 
-const NETSHOOT = 'ip ss tcpdump curl wget dig nslookup host ping ping6 traceroute tracepath arping iptables ip6tables iptables-save ipset conntrack nmap netstat route ifconfig arp brctl bridge nc netcat socat iperf3 jq vim bash python3 strace openssl ethtool mtr telnet ncat ngrep sysctl tc nft hostname getent'.split(' '); // prettier-ignore
+const NETSHOOT = 'ip ss tcpdump curl wget dig nslookup host ping ping6 traceroute tracepath arping iptables ip6tables iptables-save ipset conntrack nmap netstat route ifconfig arp brctl bridge nc netcat socat iperf3 jq vim bash python3 strace openssl ethtool mtr telnet ncat ngrep sysctl tc nft hostname getent grpcurl'.split(' '); // prettier-ignore
 const DNSUTILS = 'dig nslookup host ping nc netstat route ifconfig ip curl wget getent hostname'.split(' ');
 
 const SH = { cmd: ['sh'] } as const;

@@ -141,6 +141,23 @@ export const WEB_IMAGES: readonly ImageDeclaration[] = [
       size: 5_700_433,
     }),
   },
+  ...['ghcr.io/nginx/kic-test-grpc-server', 'ghcr.io/nginxinc/kic-test-grpc-server'].map(
+    (repository): ImageDeclaration => ({
+      repository,
+      hasTag: tags({ versions: ['0'], words: ['edge'] }),
+      contents: () => ({ base: 'scratch', programs: ['/grpc-server'], entrypoint: ['/grpc-server'], size: 7_100_000 }),
+    }),
+  ),
+  {
+    repository: 'docker.io/moul/grpcbin',
+    hasTag: tags({ versions: ['1'], v: true }),
+    contents: () => ({ base: 'alpine', programs: ['/bin/grpcbin'], entrypoint: ['/bin/grpcbin'], workingDir: '/root', size: 13_400_000 }), // prettier-ignore
+  },
+  {
+    repository: 'docker.io/fullstorydev/grpcurl',
+    hasTag: tags({ versions: ['1'], v: true, words: ['alpine'], suffixes: ['-alpine'] }),
+    contents: () => ({ base: 'scratch', programs: ['/bin/grpcurl'], entrypoint: ['/bin/grpcurl'], user: 10_000, size: 11_300_000 }), // prettier-ignore
+  },
   {
     repository: 'docker.io/kennethreitz/httpbin',
     hasTag: (tag) => tag === 'latest',

@@ -39,3 +39,11 @@ http {
   }
 }
 `;
+
+/** /etc/nginx/grpc-error-pages.conf: where a gRPC location takes nginx's own errors from. */
+export const GRPC_ERROR_PAGES = Object.entries({ internal: [400, 405, 415, 426, 497, 500, 501], unauthenticated: [401, 495, 496], permission_denied: [403], unimplemented: [404], unavailable: [429, 502, 503, 504], deadline_exceeded: [408], resource_exhausted: [413, 414] }).flatMap(([name, statuses]) => statuses.map((status) => `error_page ${status} = @grpc_${name};\n`)).join(''); // prettier-ignore
+
+const GRPC_STATUSES = [['deadline_exceeded', 4, "'deadline exceeded'"], ['permission_denied', 7, "'permission denied'"], ['resource_exhausted', 8, "'resource exhausted'"], ['unimplemented', 12, 'unimplemented'], ['internal', 13, "'internal error'"], ['unavailable', 14, 'unavailable'], ['unauthenticated', 16, 'unauthenticated']] as const; // prettier-ignore
+
+/** /etc/nginx/grpc-error-locations.conf: what those places answer. */
+export const GRPC_ERROR_LOCATIONS = GRPC_STATUSES.map(([name, code, message]) => `location @grpc_${name} {\n    default_type application/grpc;\n    add_header content-type application/grpc;\n    add_header grpc-status ${code};\n    add_header grpc-message ${message};\n    return 204;\n}\n`).join('\n'); // prettier-ignore

@@ -1,3 +1,4 @@
+import { goPattern } from '../go-pattern';
 import { jsonEqual } from '../../json-equal';
 import type { Json, JsonObject } from '../../object';
 import { isObject } from '../../patch/merge-patch';
@@ -150,7 +151,7 @@ function method({ name, of, args }: Call, scope: Scope): Value {
     case 'contains':
       return textOf(value).includes(text(0));
     case 'matches':
-      return new RegExp(text(0), 'u').test(textOf(value));
+      return goPattern(text(0))?.test(textOf(value)) ?? true;
     case 'split':
       return textOf(value).split(text(0));
     case 'lowerAscii':
