@@ -4,7 +4,7 @@ import { API_SERVER_FLAGS, CONTROLLER_MANAGER_FLAGS, SCHEDULER_FLAGS } from './c
 import type { DaemonPlace, DaemonProgram, DaemonStart } from './daemon';
 import { FORBIDDEN, health, HEALTH, shown } from './health';
 import { klog } from './texts';
-import { option } from './web';
+import { option } from './options';
 
 /**
  * API server, controller manager and scheduler as their node sees them: what they need before they work, and what they say when they lack it
