@@ -22,6 +22,11 @@ const BUILT_IN: ReadonlyMap<string, ResourceType> = new Map(
   ALL.map((type) => [routeKey(type.group, type.version, type.plural), type]),
 );
 
+/** The first of a kind is meant. */
+const BUILT_IN_BY_KIND: ReadonlyMap<string, ResourceType> = new Map(
+  ALL.toReversed().map((type) => [routeKey(type.group, type.version, type.kind), type]),
+);
+
 function routeKey(group: string, version: string, plural: string): string {
   return `${group}/${version}/${plural}`;
 }
@@ -38,6 +43,8 @@ export function findResource(world: World, group: string, version: string, plura
 
 /** The type of a kind, whatever its plural. */
 export function findKind(world: World, group: string, version: string, kind: string): ResourceType | undefined {
+  const builtIn = BUILT_IN_BY_KIND.get(routeKey(group, version, kind));
+  if (builtIn) return builtIn;
   return allResources(world).find((type) => type.group === group && type.version === version && type.kind === kind);
 }
 

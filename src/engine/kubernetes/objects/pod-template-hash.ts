@@ -15,10 +15,9 @@ const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
 function goHash(type: string, value: unknown, collisionCount: number | undefined): string {
   const bytes = new TextEncoder().encode(`(${type})${dumped(type, value)}`);
   let hash = 0x811c9dc5;
-  const add = (byte: number): void => void (hash = Math.imul(hash ^ byte, 0x01000193) >>> 0);
-  for (const byte of bytes) add(byte);
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193) >>> 0;
   if (collisionCount !== undefined) {
-    for (let i = 0; i < 8; i++) add(i < 4 ? (collisionCount >>> (8 * i)) & 0xff : 0);
+    for (let i = 0; i < 8; i++) hash = Math.imul(hash ^ (i < 4 ? (collisionCount >>> (8 * i)) & 0xff : 0), 0x01000193) >>> 0; // prettier-ignore
   }
   return [...String(hash)].map((digit) => LETTERS.charAt(digit.charCodeAt(0) % LETTERS.length)).join('');
 }

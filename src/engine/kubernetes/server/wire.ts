@@ -2,6 +2,7 @@ import type { DaemonState, ServiceRecord } from '../../kernel/service-records';
 import { acceptTcp, closeTcp, readTcp, tcpSocket, writeTcp } from '../../kernel/tcp/calls';
 import type { NetnsId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
+import { isQuiet } from '../../tools/daemons/wake';
 import { fromBytes, toBytes } from '../../tools/http/bytes';
 import { readRequest } from '../../tools/http/server';
 import { readClientHello, serverHello } from '../../tools/http/tls';
@@ -26,7 +27,7 @@ export function wakeApiServer(world: World, service: ServiceRecord, state: Daemo
     }
   }
   const requests = open.flatMap((connection) =>
-    isQuiet(world, connection.socket) ? [connection] : serve(world, connection.socket, connection.text),
+    isQuiet(world, connection) ? [connection] : serve(world, connection.socket, connection.text),
   );
   if (!world.services.has(service.pid)) return;
   const same = requests.length === state.requests.length && requests.every((each, i) => each === state.requests[i]);
@@ -34,18 +35,6 @@ export function wakeApiServer(world: World, service: ServiceRecord, state: Daemo
 }
 
 type Open = DaemonState['requests'];
-
-/** Nothing came on it since it was looked at, as on nearly all of them when one of them wakes the server. */
-function isQuiet(world: World, socket: number): boolean {
-  const record = world.sockets.get(socket);
-  return (
-    record?.type === 'tcp' &&
-    record.state === 'ESTAB' &&
-    record.inbox === '' &&
-    !record.ended &&
-    record.error === undefined
-  );
-}
 
 function serve(world: World, socket: number, before: string): Open {
   if (!world.sockets.has(socket)) return [];

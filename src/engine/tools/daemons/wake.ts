@@ -17,6 +17,7 @@ export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonSt
   if (state.settings['connections'] !== undefined) world.clusterBehaviour?.connectionChanged?.(world, service);
   if (program?.wake) return program.wake(world, service, state);
   const open: OpenRequest[] = [...state.requests];
+  const known = open.length;
   for (const listener of state.listeners) {
     if (!world.sockets.has(listener)) continue;
     for (let socket = acceptTcp(world, listener); socket !== undefined; socket = acceptTcp(world, listener)) {
@@ -24,9 +25,24 @@ export function wakeDaemon(world: World, service: ServiceRecord, state: DaemonSt
     }
   }
   const place = daemonPlace(world, service, state);
-  const requests = open.flatMap((request) => serveConnection(world, program, place, request));
+  const requests = open.flatMap((request, i) =>
+    i < known && isQuiet(world, request) ? [request] : serveConnection(world, program, place, request),
+  );
   const now = world.services.get(service.pid)?.state;
   if (now?.kind === 'daemon') world.writeService(service.pid).state = { ...now, requests };
+}
+
+/** Nothing came on it since it was looked at, as on nearly all of them when one of them wakes the program. */
+export function isQuiet(world: World, { socket, passedOn, mirror }: OpenRequest): boolean {
+  if (passedOn || mirror) return false;
+  const record = world.sockets.get(socket);
+  return (
+    record?.type === 'tcp' &&
+    record.state === 'ESTAB' &&
+    record.inbox === '' &&
+    !record.ended &&
+    record.error === undefined
+  );
 }
 
 /** The part of a program that answers connections. */

@@ -29,25 +29,27 @@ function wordsOf(bytes: Uint8Array): Uint32Array {
 }
 
 function compress(state: Uint32Array, words: Uint32Array, view: DataView, at: number): void {
-  const word = (i: number): number => words[i] ?? 0;
-  for (let i = 0; i < 16; i++) words[i] = view.getUint32(at + i * 4);
-  for (let i = 16; i < 80; i++) words[i] = rotate(word(i - 3) ^ word(i - 8) ^ word(i - 14) ^ word(i - 16), 1);
-  let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
-  for (let i = 0; i < 80; i++) {
-    const [mixed, constant] = round(Math.floor(i / 20), b, c, d);
-    const next = (rotate(a, 5) + mixed + e + constant + word(i)) >>> 0;
-    [e, d, c, b, a] = [d, c, rotate(b, 30), a, next];
+  const w = words as unknown as number[];
+  for (let i = 0; i < 16; i++) w[i] = view.getUint32(at + i * 4);
+  for (let i = 16; i < 80; i++) {
+    const word = (w[i - 3] as number) ^ (w[i - 8] as number) ^ (w[i - 14] as number) ^ (w[i - 16] as number);
+    w[i] = (word << 1) | (word >>> 31);
   }
-  [a, b, c, d, e].forEach((value, i) => (state[i] = ((state[i] ?? 0) + value) >>> 0));
-}
-
-function round(stage: number, b: number, c: number, d: number): readonly [number, number] {
-  if (stage === 0) return [(b & c) | (~b & d), 0x5a827999];
-  if (stage === 1) return [b ^ c ^ d, 0x6ed9eba1];
-  if (stage === 2) return [(b & c) | (b & d) | (c & d), 0x8f1bbcdc];
-  return [b ^ c ^ d, 0xca62c1d6];
-}
-
-function rotate(word: number, bits: number): number {
-  return ((word << bits) | (word >>> (32 - bits))) >>> 0;
+  let [a = 0, b = 0, c = 0, d = 0, e = 0] = state;
+  // Without calls and arrays in the loop, which most processes go through while it is not compiled yet.
+  for (let i = 0; i < 80; i++) {
+    const mixed = i < 20 ? (b & c) | (~b & d) : i < 40 || i >= 60 ? b ^ c ^ d : (b & c) | (b & d) | (c & d);
+    const constant = i < 20 ? 0x5a827999 : i < 40 ? 0x6ed9eba1 : i < 60 ? 0x8f1bbcdc : 0xca62c1d6;
+    const next = (((a << 5) | (a >>> 27)) + mixed + e + constant + (w[i] as number)) | 0;
+    e = d;
+    d = c;
+    c = (b << 30) | (b >>> 2);
+    b = a;
+    a = next;
+  }
+  state[0] = (state[0] as number) + a;
+  state[1] = (state[1] as number) + b;
+  state[2] = (state[2] as number) + c;
+  state[3] = (state[3] as number) + d;
+  state[4] = (state[4] as number) + e;
 }

@@ -36,7 +36,8 @@ export function integer(value: bigint): string {
 export function bytesOfNumber(value: bigint, length?: number): string {
   let hex = value.toString(16);
   if (hex.length % 2 === 1) hex = `0${hex}`;
-  const bytes = (hex.match(/../g) ?? []).map((pair) => String.fromCharCode(Number.parseInt(pair, 16))).join('');
+  let bytes = '';
+  for (let i = 0; i < hex.length; i += 2) bytes += String.fromCharCode(Number.parseInt(hex.slice(i, i + 2), 16));
   return length === undefined ? bytes : bytes.padStart(length, '\0');
 }
 

@@ -25,8 +25,12 @@ export const KEY_PURPOSES: readonly (readonly [id: string, short: string, long: 
 
 /** The identifier of a key: the SHA-1 sum of it. */
 export function keyIdentifier(key: PublicKey): string {
-  return sha1Bytes(rsaPublicKey(key));
+  let known = IDENTIFIERS.get(key);
+  if (known === undefined) IDENTIFIERS.set(key, (known = sha1Bytes(rsaPublicKey(key))));
+  return known;
 }
+
+const IDENTIFIERS = new WeakMap<PublicKey, string>();
 
 export function subjectKeyIdentifier(key: PublicKey): Extension {
   return { id: EXTENSION.subjectKeyIdentifier, critical: false, value: octets(keyIdentifier(key)) };

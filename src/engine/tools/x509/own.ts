@@ -1,4 +1,5 @@
 import { LAB_EPOCH_MS } from '../../kernel/clock';
+import { remembered } from '../../state/remembered';
 import { makeCertificate } from './certificate';
 import {
   authorityKeyIdentifier,
@@ -16,8 +17,10 @@ const START_S = LAB_EPOCH_MS / 1000;
 const YEAR_MS = 365 * 86_400_000;
 let own: PrivateKey | undefined;
 
-/** The certificate that a Go server makes for itself when nobody gave it one (client-go/util/cert: GenerateSelfSignedCertKey). */
-export function ownCertificate(host: string): string {
+/** The certificate that a Go server makes for itself when nobody gave it one (client-go/util/cert: GenerateSelfSignedCertKey): the same for a host whenever it is asked for. */
+export const ownCertificate = remembered(make);
+
+function make(host: string): string {
   const key = (own ??= keyOfPrimes(38, 39));
   const subject = nameOf([['CN', `${host}@${START_S}`]]);
   const issuer = nameOf([['CN', `${host}-ca@${START_S}`]]);

@@ -90,8 +90,9 @@ function padding(message: string, length: number): string {
  * What stands for a signature in certificates that a lab is born with: anybody can make it, at a thousandth of a signature's price. Labs take
  * it for one; the real OpenSSL does not.
  */
-export function seal({ n }: Pick<PublicKey, 'n'>, message: string): string {
-  const key = bytesOfNumber(n);
+export function seal(sealer: Pick<PublicKey, 'n'>, message: string): string {
+  let key = MODULI.get(sealer);
+  if (key === undefined) MODULI.set(sealer, (key = bytesOfNumber(sealer.n)));
   let text = '';
   for (let block = 0; text.length < KEY_BYTES; block++) {
     text += String.fromCharCode(...sha256(text.slice(-32) + (block === 0 ? key + message : '')));
@@ -99,13 +100,19 @@ export function seal({ n }: Pick<PublicKey, 'n'>, message: string): string {
   return `\x2a${text.slice(1, KEY_BYTES)}`;
 }
 
+/** The bytes of keys: a lab has the same few in many certificates. */
+const MODULI = new WeakMap<object, string>();
+const PUBLIC_KEYS = new WeakMap<PublicKey, string>();
+
 /** SubjectPublicKeyInfo. */
-export function publicKeyInfo({ n, e }: PublicKey): string {
-  return sequence(RSA, bits(rsaPublicKey({ n, e })));
+export function publicKeyInfo(key: PublicKey): string {
+  return sequence(RSA, bits(rsaPublicKey(key)));
 }
 
-export function rsaPublicKey({ n, e }: PublicKey): string {
-  return sequence(integer(n), integer(e));
+export function rsaPublicKey(key: PublicKey): string {
+  let bytes = PUBLIC_KEYS.get(key);
+  if (bytes === undefined) PUBLIC_KEYS.set(key, (bytes = sequence(integer(key.n), integer(key.e))));
+  return bytes;
 }
 
 /** The key in SubjectPublicKeyInfo. Throws NotDer. */
