@@ -11,6 +11,7 @@ import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { IpAddress } from '../packet/ipv6-address';
 import type { Ipv4ConfCache } from './ipv4-conf';
 import type { ConntrackRecord } from './netfilter/conntrack';
+import type { ConntrackEvent } from './netfilter/conntrack-events';
 import type { MatchState } from './netfilter/match-state';
 import type { ErrnoName } from './errno';
 import type { LookupCache } from './fib-lookup';
@@ -115,6 +116,8 @@ export interface NetnsRecord extends Owned {
   arpSockets: readonly number[];
   /** Sockets that see every frame; packet-socket.ts. */
   packetSockets?: readonly number[];
+  /** Sockets that are told of connections. */
+  conntrackListeners?: readonly number[] | undefined;
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */
   sysctls: CowMap<string, string>;
   /** What those of `net.ipv4.conf` amount to. */
@@ -443,8 +446,20 @@ export interface PacketSocketRecord extends OpenSocket {
   }[];
 }
 
+/** An nfnetlink socket that is told of connections; netfilter/conntrack-events.ts. */
+export interface ConntrackEventSocketRecord extends OpenSocket {
+  readonly type: 'conntrack-events';
+  arrived: readonly ConntrackEvent[];
+}
+
 export type SocketRecord =
-  IcmpSocketRecord | UdpSocketRecord | TcpSocketRecord | RawSocketRecord | ArpSocketRecord | PacketSocketRecord;
+  | IcmpSocketRecord
+  | UdpSocketRecord
+  | TcpSocketRecord
+  | RawSocketRecord
+  | ArpSocketRecord
+  | PacketSocketRecord
+  | ConntrackEventSocketRecord;
 
 export interface ReceivedPacket {
   readonly packet: IpPacket;

@@ -19,7 +19,7 @@ export function createConnection(
   world: World,
   netns: NetnsId,
   original: Tuple,
-  { tcp, change }: { readonly tcp: TcpState | undefined; readonly change: ConnectionChange },
+  { tcp, change, by }: { readonly tcp: TcpState | undefined; readonly change: ConnectionChange; readonly by?: number },
 ): ConntrackEntry {
   const reply = inverted(original);
   if (find(world, netns, original) ?? find(world, netns, reply)) throw new KernelError('EEXIST');
@@ -39,7 +39,7 @@ export function createConnection(
     counters: undefined,
   };
   const changed = changedBy(world, entry, change);
-  store(world, netns, changed);
+  store(world, netns, changed, by);
   return changed;
 }
 

@@ -4,6 +4,7 @@ import type { NetnsId } from '../records';
 import { readSysctl } from '../sysctl-store';
 import { trace } from '../trace';
 import type { World } from '../world';
+import { tellDestroyed, tellStored } from './conntrack-events';
 import type { Counter } from './model';
 import type { AnySkb, Tracked } from './skb';
 import { nextTcpState, TCP_TIMEOUT_SYSCTL, type TcpState } from './tcp-tracking';
@@ -242,13 +243,21 @@ export function confirm(world: World, skb: AnySkb): boolean {
   return true;
 }
 
-/** Puts a connection into the table, or its new state. */
-export function store(world: World, netns: NetnsId, entry: ConntrackEntry): void {
-  storeByKeys(world, netns, entry, tupleKey(entry.original), tupleKey(entry.reply));
+/** Puts a connection into the table, or its new state. `by`: the process that asks for it. */
+export function store(world: World, netns: NetnsId, entry: ConntrackEntry, by?: number): void {
+  storeByKeys(world, netns, entry, tupleKey(entry.original), tupleKey(entry.reply), by);
 }
 
-function storeByKeys(world: World, netns: NetnsId, entry: ConntrackEntry, key: string, answers: string): void {
+function storeByKeys(
+  world: World,
+  netns: NetnsId,
+  entry: ConntrackEntry,
+  key: string,
+  answers: string,
+  by?: number,
+): void {
   const ns = world.writeNetns(netns);
+  if (ns.conntrackListeners) tellStored(world, ns.conntrackListeners, ns.conntrack.entries.get(entry.id), entry, by);
   const entries = world.writable(ns.conntrack.entries);
   const byTuple = world.writable(ns.conntrack.byTuple);
   entries.set(entry.id, entry);
@@ -263,9 +272,12 @@ export function connections(world: World, netns: NetnsId): readonly ConntrackEnt
   return live.sort((a, b) => a.id - b.id);
 }
 
-/** Takes a connection out of the table. */
-export function deleteConnection(world: World, netns: NetnsId, entry: ConntrackEntry): void {
+/** Takes a connection out of the table. `by`: the process that asks for it. */
+export function deleteConnection(world: World, netns: NetnsId, entry: ConntrackEntry, by?: number): void {
   const ns = world.writeNetns(netns);
+  if (ns.conntrackListeners && ns.conntrack.entries.has(entry.id)) {
+    tellDestroyed(world, ns.conntrackListeners, ns.conntrack.entries.get(entry.id) ?? entry, by);
+  }
   const entries = world.writable(ns.conntrack.entries);
   const byTuple = world.writable(ns.conntrack.byTuple);
   entries.delete(entry.id);

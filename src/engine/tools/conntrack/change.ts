@@ -6,7 +6,7 @@ import { atoi } from '../clib/numbers';
 import { ExitError } from '../clib/exit';
 import type { Process } from '../tool';
 import { readAddress, readMark, refuse, tcpStateOf } from './filter';
-import { formatEntry } from './format';
+import { entryText } from './format';
 import { PROGRAM } from './texts';
 
 /** The values of options by their flag. */
@@ -49,7 +49,11 @@ export function create(process: Process, given: Given, protocol: number | undefi
   const inet6 = typeof original.source === 'string';
   if ((protocol === 1 && inet6) || (protocol === 58 && !inet6)) throw failed('invalid parameters');
   try {
-    createConnection(world, netns, original, { tcp: tcpStateOf(state ?? ''), change: changeOf(given) });
+    createConnection(world, netns, original, {
+      tcp: tcpStateOf(state ?? ''),
+      change: changeOf(given),
+      by: process.pid,
+    });
   } catch (error) {
     if (!(error instanceof KernelError)) throw error;
     throw failed('Such conntrack exists, try -U to update');
@@ -97,8 +101,8 @@ export function updateAll(
       const why = 'Operation failed: Operation not supported\n';
       throw new ExitError(1, `${why}${PROGRAM}: ${why}`);
     }
-    store(world, netns, changed);
-    if (count === 0) process.out(formatEntry(changed, world.nowUs, output).replace('use=1', 'use=2'));
+    store(world, netns, changed, process.pid);
+    if (count === 0) process.out(entryText(changed, world.nowUs, output, { use: 2, command: '-U' }));
     count++;
   }
   process.err(`${PROGRAM}: ${count} flow entries have been updated.\n`);

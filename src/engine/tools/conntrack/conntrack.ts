@@ -1,5 +1,6 @@
 import { connections, deleteConnection, type ConntrackEntry } from '../../kernel/netfilter/conntrack';
 import { ExitError, exitStatus } from '../clib/exit';
+import { atoi } from '../clib/numbers';
 import type { GivenOption } from '../clib/getopt';
 import { parseOptions } from '../grammar/getopt-dialect';
 import type { Program } from '../grammar/types';
@@ -7,7 +8,9 @@ import type { Process } from '../tool';
 import { CHANGES, create, updateAll, type Given } from './change';
 import { CONNTRACK } from './declaration';
 import { familyOf, filterOf, protocolNumber, refuse, type Wanted } from './filter';
-import { formatEntry } from './format';
+import { EventSession, type EventType } from './events';
+import { entryText } from './format';
+import { XML_END, XML_HEAD } from './other-formats';
 import { PROGRAM, USAGE } from './texts';
 
 /** conntrack(8) of conntrack-tools 1.4.7, for this namespace's connections. */
@@ -24,8 +27,15 @@ const COMMANDS: ReadonlySet<string> = new Set(['L', 'G', 'D', 'F', 'C', 'S', 'I'
 /** Commands that take no other option. */
 const BARE: ReadonlySet<string> = new Set(['F', 'C', 'S']);
 const TABLES: ReadonlySet<string> = new Set(['conntrack', 'expect', 'dying', 'unconfirmed']);
-const OUTPUTS: ReadonlySet<string> = new Set(['extended', 'id', 'timestamp', 'ktimestamp', 'userspace']);
-const OTHER_OUTPUTS: ReadonlySet<string> = new Set(['xml', 'labels', 'save']);
+const OUTPUTS: ReadonlySet<string> = new Set('extended id timestamp ktimestamp userspace xml labels save'.split(' '));
+/** Options that go with one command only. */
+const ONLY_FOR: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['e', new Set(['E'])],
+  ['b', new Set(['E'])],
+  ['i', new Set(['L', 'G', 'D', 'U'])],
+  ['z', new Set(['L'])],
+  ['t', new Set(['I', 'U', 'D', 'G', 'L'])],
+]);
 
 /** The request that a command line makes. */
 interface Request {
@@ -40,7 +50,7 @@ interface Request {
   readonly familyKnown: boolean;
 }
 
-function run(process: Process): number {
+function run(process: Process): number | Promise<number> {
   const request = readRequest(process);
   switch (request.command) {
     case 'V':
@@ -61,7 +71,7 @@ function run(process: Process): number {
         process.err(`${PROGRAM}: expectation table has been emptied.\n`);
         return 0;
       }
-      for (const entry of entriesOf(process)) deleteConnection(process.world, process.netns, entry);
+      for (const entry of entriesOf(process)) deleteConnection(process.world, process.netns, entry, process.pid);
       process.err(`${PROGRAM}: connection tracking table has been emptied.\n`);
       return 0;
     case 'C':
@@ -77,8 +87,12 @@ function run(process: Process): number {
       if (request.table === 'expect') throw refuse("Can't do --update on expectations");
       return updateAll(process, entriesOf(process).filter(request.wanted), given, { familyKnown, output });
     }
-    default:
-      throw new ExitError(2, `cka-net: conntrack -${request.command} is not simulated yet\n`);
+    default: {
+      const { table, wanted, output, given } = request;
+      const types = readEventMask(given.get('e'));
+      const bufferSize = given.has('b') ? atoi(given.get('b') ?? '') : undefined;
+      return new EventSession(process, { types, wanted, output, bufferSize, table }).run();
+    }
   }
 }
 
@@ -97,7 +111,10 @@ function list(process: Process, { table, wanted, output }: Request): number {
     return 0;
   }
   const shown = table === 'conntrack' ? entriesOf(process).filter(wanted) : [];
-  for (const entry of shown) process.out(formatEntry(entry, process.world.nowUs, output));
+  const xml = output.has('xml') && shown.length > 0;
+  if (xml) process.out(XML_HEAD);
+  for (const entry of shown) process.out(entryText(entry, process.world.nowUs, output));
+  if (xml) process.out(XML_END);
   process.err(`${PROGRAM}: ${shown.length} flow entries have been shown.\n`);
   return 0;
 }
@@ -111,7 +128,7 @@ function get(process: Process, { wanted, flags, output }: Request): number {
   const found = entriesOf(process).find(wanted);
   if (!found) throw new ExitError(1, `${PROGRAM}: Operation failed: such conntrack doesn't exist\n`);
   // The request itself holds one more reference.
-  process.out(formatEntry(found, process.world.nowUs, output).replace('use=1', 'use=2'));
+  process.out(`${output.has('xml') ? XML_HEAD : ''}${entryText(found, process.world.nowUs, output, { use: 2 })}`);
   process.err(`${PROGRAM}: 1 flow entries have been shown.\n`);
   return 0;
 }
@@ -119,8 +136,8 @@ function get(process: Process, { wanted, flags, output }: Request): number {
 function remove(process: Process, { wanted, output }: Request): number {
   const gone = entriesOf(process).filter(wanted);
   for (const entry of gone) {
-    deleteConnection(process.world, process.netns, entry);
-    process.out(formatEntry(entry, process.world.nowUs, output));
+    deleteConnection(process.world, process.netns, entry, process.pid);
+    process.out(entryText(entry, process.world.nowUs, output, { command: '-D' }));
   }
   process.err(`${PROGRAM}: ${gone.length} flow entries have been deleted.\n`);
   return gone.length > 0 ? 0 : 1;
@@ -159,6 +176,10 @@ function readRequest(process: Process): Request {
   }
   if (error !== undefined) throw refuse(complaint(error));
   if (command === '' || BARE.has(command)) refuseOptions(command, options);
+  const misplaced = options.find(({ flag }) => ONLY_FOR.get(flag)?.has(command) === false);
+  if (misplaced && command !== '') throw illegal(misplaced.flag);
+  if (flags.has('e')) readEventMask(given.get('e'));
+  if (output.has('labels')) process.err('nfct_labelmap_new: No such file or directory\n');
   const familyKnown = family !== undefined;
   return {
     command,
@@ -175,18 +196,42 @@ function readRequest(process: Process): Request {
 /** generic_opt_check: commands that take no options, and no command at all. */
 function refuseOptions(command: string, options: readonly GivenOption[]): void {
   const extra = options.find(({ flag }) => flag !== command && !(command === 'F' && flag === 'f'));
-  if (!extra) return;
-  const long = CONNTRACK.options.find(({ names }) => names[0] === `-${extra.flag}`)?.names.at(-1);
-  throw refuse(`Illegal option \`${long ?? `--${extra.flag}`}' with this command`);
+  if (extra) throw illegal(extra.flag);
+}
+
+function illegal(flag: string): ExitError {
+  const long = CONNTRACK.options.find(({ names }) => names[0] === `-${flag}`)?.names.at(-1);
+  return refuse(`Illegal option \`${long ?? `--${flag}`}' with this command`);
 }
 
 function readOutput(text: string): ReadonlySet<string> {
   const names = text.split(',');
   for (const name of names) {
-    if (OTHER_OUTPUTS.has(name)) throw new ExitError(2, `cka-net: conntrack -o ${name} is not simulated yet\n`);
     if (!OUTPUTS.has(name)) throw refuse(`Bad parameter \`${name}'`);
   }
+  if (names.includes('save') && names.length > 1) {
+    const why = 'cannot combine save output with any other output type, use -o save only';
+    throw new ExitError(1, `${PROGRAM}: ${why}\n`);
+  }
   return new Set(names);
+}
+
+const EVENTS: ReadonlyMap<string, readonly EventType[]> = new Map<string, readonly EventType[]>([
+  ['ALL', ['NEW', 'UPDATE', 'DESTROY']],
+  ['NEW', ['NEW']],
+  ['UPDATES', ['UPDATE']],
+  ['DESTROY', ['DESTROY']],
+]);
+
+/** -e. */
+function readEventMask(text = 'ALL'): ReadonlySet<EventType> {
+  return new Set(
+    text.split(',').flatMap((name) => {
+      const types = EVENTS.get(name.toUpperCase());
+      if (!types) throw refuse(`Bad parameter \`${name}'`);
+      return types;
+    }),
+  );
 }
 
 /** conntrack words getopt's complaints itself. */

@@ -93,6 +93,7 @@ function infoOf(socket: SocketRecord): SocketInfo | undefined {
     }
     case 'arp':
     case 'packet':
+    case 'conntrack-events':
       return undefined;
   }
 }
