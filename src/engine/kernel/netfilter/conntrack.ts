@@ -181,7 +181,7 @@ export function copied(entry: ConntrackEntry): { -readonly [Key in keyof Conntra
 /** The new state of a connection that is in the table, under the same tuples. */
 function replace(world: World, netns: NetnsId, entry: ConntrackEntry): void {
   const { conntrack } = world.netns(netns);
-  if (!conntrack.entries.has(entry.id)) return store(world, netns, entry);
+  if (!conntrack.entries.has(entry.id) || world.netns(netns).conntrackListeners) return store(world, netns, entry);
   const entries = world.writable(conntrack.entries);
   const ns = world.writeNetns(netns);
   entries.set(entry.id, entry);

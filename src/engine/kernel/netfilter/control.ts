@@ -1,4 +1,5 @@
 import type { NetnsId } from '../records';
+import { storeSysctl } from '../sysctl-store';
 import type { World } from '../world';
 import { settleCounters } from './decisions/path-counts';
 import {
@@ -28,6 +29,8 @@ export interface NetfilterSocket {
   commit(table: TableRecord, counters?: ReadonlyMap<number, Counter>): void;
   deleteTable(name: TableName): void;
   counter(id: number): Counter;
+  /** A rule asks for a connection's bytes: they are counted from now on (connbytes_mt_check). */
+  countConnections(): void;
 }
 
 export type Family = 'inet' | 'inet6';
@@ -84,6 +87,7 @@ export function openNetfilter(world: World, netns: NetnsId, family: Family = 'in
       tables.delete(name);
       ns.netfilter = changed(ns.netfilter, which, tables, counters);
     },
+    countConnections: () => storeSysctl(world, netns, 'net.netfilter.nf_conntrack_acct', '1'),
     counter(id) {
       settleCounters(world, netns);
       return record().counters.get(id) ?? NOTHING;
@@ -112,7 +116,7 @@ function needsConntrack(tables: ReadonlyMap<TableName, TableRecord>): boolean {
   return false;
 }
 
-const CONNTRACK_MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state', 'connmark', 'connlimit']);
+const CONNTRACK_MATCHES: ReadonlySet<string> = new Set(['conntrack', 'state', 'connmark', 'connlimit', 'connbytes']);
 const CONNTRACK_TARGETS: ReadonlySet<string> = new Set([
   'CONNMARK',
   'DNAT',

@@ -128,6 +128,9 @@ export function apply(
       return ACCEPT;
     case 'DROP':
       return { verdict: 'DROP', why: whyRule(world, skb, table, frame, rule) };
+    // tproxy_tg4: only a transparent socket takes the packet, and no program here opens one.
+    case 'TPROXY':
+      return { verdict: 'DROP', why: whyRule(world, skb, table, frame, rule) };
     // nf_queue: nobody listens to the queue.
     case 'NFQUEUE':
       return target.bypass ? ACCEPT : { verdict: 'DROP', why: whyRule(world, skb, table, frame, rule) };

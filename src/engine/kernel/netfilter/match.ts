@@ -25,6 +25,7 @@ import { connectionsAllow } from './connlimit';
 import { hashlimitMatches } from './hashlimit';
 import { u32Matches } from './u32';
 import { limitAllows, nthAllows, quotaAllows } from './match-state';
+import { rareMatches } from './rare-match';
 import { recentMatches } from './recent';
 import { timeMatches } from './time-of-day';
 import type { AnySkb } from './skb';
@@ -203,6 +204,17 @@ export function matches(world: World, skb: AnySkb, rule: number, index: number, 
       return setMatches(world, skb, match.lookup) !== match.inverted;
     case 'physdev':
       return physdevMatches(skb, match);
+    case 'connbytes':
+    case 'socket':
+    case 'tcpmss':
+    case 'sctp':
+    case 'policy':
+    case 'realm':
+    case 'esp':
+    case 'ah':
+    case 'ecn':
+    case 'cgroup':
+      return rareMatches(world, skb, match.test);
   }
 }
 

@@ -3,6 +3,7 @@ import type { IpAddress } from '../../packet/ipv6-address';
 import type { CowMap } from '../../state/cow-map';
 import type { PathCounts } from './decisions/path-counts';
 import type { NftRecord } from '../nftables/model';
+import type { RareTest } from './rare-match';
 
 /**
  * Rules of the packet filter as iptables(8) and iptables-extensions(8) name them. Plain readonly values: a table is replaced as a whole, as
@@ -277,6 +278,13 @@ export type Match =
       readonly reap?: true;
       readonly ttl?: true;
     } & Inverted)
+  /** What few rules ask; the texts are those of -L and -S. */
+  | {
+      readonly match: 'connbytes' | 'socket' | 'tcpmss' | 'sctp' | 'policy' | 'realm' | 'esp' | 'ah' | 'ecn' | 'cgroup';
+      readonly test: RareTest;
+      readonly listed: string;
+      readonly saved: string;
+    }
   /** An address or more of the packet is in an IP set. */
   | ({ readonly match: 'set'; readonly lookup: SetLookup } & Inverted)
   | {
@@ -375,6 +383,14 @@ export type Target =
       readonly threshold?: number;
     }
   /** A program decides; no program listens here. */
+  /** Hands the packet to a proxy's transparent socket at this place, and gives it a mark. */
+  | {
+      readonly target: 'TPROXY';
+      readonly port: number;
+      readonly address: string;
+      readonly value: number;
+      readonly mask: number;
+    }
   | {
       readonly target: 'NFQUEUE';
       readonly first: number;

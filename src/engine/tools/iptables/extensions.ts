@@ -20,12 +20,14 @@ import { CPU, DEVGROUP, HELPER, NFQUEUE } from './extensions/rare-matches';
 import { HASHLIMIT } from './extensions/hashlimit';
 import { U32 } from './extensions/u32';
 import { TIME } from './extensions/time';
+import { TPROXY } from './extensions/tproxy';
+import { UNUSUAL_MATCHES } from './extensions/unusual-matches';
 import { TCP, UDP } from './extensions/tcp-udp';
 import type { Extension } from './extension';
 import { STANDARD_HELP } from './help-texts';
 
 /** Every match that is simulated. */
-export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH, LENGTH, TTL_MATCH, DSCP_MATCH, TOS_MATCH, PKTTYPE, OWNER, QUOTA, TIME, CONNLIMIT, RECENT, RPFILTER, STRING, HASHLIMIT, U32, HELPER, CPU, DEVGROUP]; // prettier-ignore
+export const MATCHES: readonly Extension<Match>[] = [TCP, UDP, ICMP, MULTIPORT, CONNTRACK, STATE, COMMENT, MARK_MATCH, CONNMARK_MATCH, ADDRTYPE, STATISTIC, MAC, IPRANGE, LIMIT, PHYSDEV, SET_MATCH, LENGTH, TTL_MATCH, DSCP_MATCH, TOS_MATCH, PKTTYPE, OWNER, QUOTA, TIME, CONNLIMIT, RECENT, RPFILTER, STRING, HASHLIMIT, U32, HELPER, CPU, DEVGROUP, ...UNUSUAL_MATCHES]; // prettier-ignore
 
 function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
   const load: Extension<Target>['load'] = () => ({ take: () => undefined, finish: () => ({ target }) });
@@ -33,14 +35,14 @@ function standard(target: 'ACCEPT' | 'DROP' | 'RETURN'): Extension<Target> {
 }
 
 /** Every target that is simulated. */
-export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK, SET_TARGET, TTL_TARGET, TOS_TARGET, DSCP_TARGET, TCPMSS, NETMAP, CLASSIFY, NFLOG, TRACE, AUDIT, CHECKSUM, NFQUEUE]; // prettier-ignore
+export const TARGETS: readonly Extension<Target>[] = [standard('ACCEPT'), standard('DROP'), standard('RETURN'), REJECT, LOG, MARK, CONNMARK, DNAT, SNAT, MASQUERADE, REDIRECT, CT, NOTRACK, SET_TARGET, TTL_TARGET, TOS_TARGET, DSCP_TARGET, TCPMSS, NETMAP, CLASSIFY, NFLOG, TRACE, AUDIT, CHECKSUM, NFQUEUE, TPROXY]; // prettier-ignore
 
 const MATCH_NAMES = new Map(MATCHES.map((match) => [match.name, match]));
 const TARGET_NAMES = new Map(TARGETS.map((target) => [target.name, target]));
 
 /** Extensions that Debian's iptables has and the simulator has not. */
-const OTHER_MATCHES = new Set('ah bpf cgroup cluster connbytes connlabel dccp ecn esp ipcomp ipvs nfacct osf policy rateest realm sctp socket tcpmss'.split(' ')); // prettier-ignore
-const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE TPROXY ULOG'.split(' ')); // prettier-ignore
+const OTHER_MATCHES = new Set('bpf cluster connlabel dccp ipcomp ipvs nfacct osf rateest'.split(' ')); // prettier-ignore
+const OTHER_TARGETS = new Set('CLUSTERIP CONNSECMARK ECN HMARK IDLETIMER LED QUEUE RATEEST SECMARK SYNPROXY TCPOPTSTRIP TEE ULOG'.split(' ')); // prettier-ignore
 
 /** What only one of the two has. */
 const ONLY_IPV4: ReadonlySet<string> = new Set(['icmp', 'ttl', 'realm', 'TTL', 'CLUSTERIP', 'ECN', 'ULOG']);

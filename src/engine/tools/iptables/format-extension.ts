@@ -22,6 +22,7 @@ import { listLimit, saveLimit, showAddrType, showStatistic } from './extensions/
 import { listMark, saveMark, showIpRange, showPhysdev } from './extensions/simple-matches';
 import { listLog, saveLog } from './extensions/targets';
 import { showDevGroup, showQueue } from './extensions/rare-matches';
+import { showTproxy } from './extensions/tproxy';
 import { showHashlimit } from './extensions/hashlimit';
 import { showU32 } from './extensions/u32';
 import { listSet, saveSet, showSetTarget } from './extensions/set';
@@ -109,6 +110,17 @@ export function listMatch(match: Match, files: HostFiles, protocol: number, nume
       return listConnlimit(match);
     case 'recent':
       return listRecent(match);
+    case 'connbytes':
+    case 'socket':
+    case 'tcpmss':
+    case 'sctp':
+    case 'policy':
+    case 'realm':
+    case 'esp':
+    case 'ah':
+    case 'ecn':
+    case 'cgroup':
+      return match.listed;
     case 'physdev':
       return ` PHYSDEV match${showPhysdev(match)}`;
   }
@@ -193,6 +205,17 @@ export function saveMatch(match: Match, files: HostFiles): string {
       return saveConnlimit(match);
     case 'recent':
       return saveRecent(match);
+    case 'connbytes':
+    case 'socket':
+    case 'tcpmss':
+    case 'sctp':
+    case 'policy':
+    case 'realm':
+    case 'esp':
+    case 'ah':
+    case 'ecn':
+    case 'cgroup':
+      return match.saved;
     case 'physdev':
       return showPhysdev(match);
   }
@@ -234,6 +257,8 @@ export function listTarget(target: Target, numeric: boolean): string {
       return listHeaderTarget(target, numeric);
     case 'SET':
       return showSetTarget(target, '');
+    case 'TPROXY':
+      return showTproxy(target, false);
     case 'NFQUEUE':
       return showQueue(target, false);
     case 'NOTRACK':
@@ -276,6 +301,8 @@ export function saveTarget(target: Target): string {
       return ` -j ${target.target}${saveHeaderTarget(target)}`;
     case 'SET':
       return ` -j SET${showSetTarget(target, '--')}`;
+    case 'TPROXY':
+      return ` -j TPROXY${showTproxy(target, true)}`;
     case 'NFQUEUE':
       return ` -j NFQUEUE${showQueue(target, true)}`;
     case 'NOTRACK':

@@ -14,6 +14,7 @@ const HOOKS_OF: Readonly<Record<string, readonly Hook[]>> = {
   SNAT: ['POSTROUTING', 'INPUT'],
   MASQUERADE: ['POSTROUTING'],
   REJECT: ['INPUT', 'FORWARD', 'OUTPUT'],
+  TPROXY: ['PREROUTING'],
   CLASSIFY: ['FORWARD', 'OUTPUT', 'POSTROUTING'],
 };
 
@@ -68,6 +69,8 @@ export function hookFault({ matches, target }: RuleBody, hook: Hook): boolean {
         hook === 'OUTPUT' &&
         (match.out ?? match.isOut) !== undefined &&
         match.isBridged?.inverted !== false) ||
+      (match.match === 'socket' && hook !== 'PREROUTING' && hook !== 'INPUT') ||
+      (match.match === 'policy' && (match.saved.startsWith(' --dir in') ? outgoing : incoming)) ||
       (match.match === 'rpfilter' && hook !== 'PREROUTING') ||
       // The kernel looks for nothing without a pattern (string_mt_check).
       (match.match === 'string' && match.pattern === '') ||

@@ -234,6 +234,8 @@ export class Transaction {
   commit(): void {
     for (const change of this.policies) change();
     this.reportErrors();
+    const counts = ({ rule }: Added): boolean => rule.matches.some(({ match }) => match === 'connbytes');
+    if (this.added.some(counts)) this.socket.countConnections();
     for (const [name, draft] of this.drafts) {
       const before = this.socket.table(name);
       if (draft === undefined) {

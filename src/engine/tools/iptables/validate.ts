@@ -28,7 +28,7 @@ const TO_BUILTIN = 'Operation not supported';
 const NO_CHAIN = 'No such file or directory';
 
 /** Where targets may stand, as the kernel's modules check it (xt_check_target and their checkentry). */
-const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw', NETMAP: 'nat', TTL: 'mangle', HL: 'mangle', TOS: 'mangle', DSCP: 'mangle', CHECKSUM: 'mangle' }; // prettier-ignore
+const TABLE_OF: Readonly<Record<string, TableName>> = { DNAT: 'nat', SNAT: 'nat', MASQUERADE: 'nat', REDIRECT: 'nat', REJECT: 'filter', NOTRACK: 'raw', NETMAP: 'nat', TTL: 'mangle', HL: 'mangle', TOS: 'mangle', DSCP: 'mangle', CHECKSUM: 'mangle', TPROXY: 'mangle' }; // prettier-ignore
 
 /** Rules that are sound by themselves, wherever their chain may be reached from. */
 export interface SoundRules {
@@ -110,6 +110,9 @@ export function ruleFault(
     if (match.match === 'udp' && Object.keys(match).length === 1 && !is(17)) return INVALID;
     if (match.match === 'icmp' && !is(1)) return INVALID;
     if (match.match === 'icmp6' && !is(58)) return INVALID;
+    if (match.match === 'tcpmss' && !is(6)) return INVALID;
+    if (match.match === 'sctp' && !is(132)) return INVALID;
+    if (match.match === 'ecn' && 'cwr' in match.test && !is(6)) return INVALID;
     if (match.match === 'mh' && !is(135)) return INVALID;
     if (match.match === 'addrtype' && !addrtypeFits(match, family)) return INVALID;
     if (match.match === 'owner' && [match.uid, match.gid].some((range) => range && range.from > range.to))
@@ -121,6 +124,7 @@ export function ruleFault(
     if (match.match === 'recent' && !recentFits(match)) return INVALID;
   }
   if (target?.target === 'TCPMSS' && !is(6)) return INVALID;
+  if (target?.target === 'TPROXY' && !is(6) && !is(17)) return INVALID;
   if (target?.target === 'SET' && target.map && table !== 'mangle') return INVALID;
   const own = target && TABLE_OF[target.target];
   if (own !== undefined && own !== table) return INVALID;
