@@ -22,7 +22,7 @@ export function startProcess(world: World, id: ContainerId): RuntimeError | unde
   container.startedUs = world.nowUs;
   container.pid = pid;
   const out = { to: 'container', id, stream: 'stdout' } as const;
-  launch(world, id, pid, { out, err: { ...out, stream: 'stderr' } }, programOf(argv));
+  launch(world, id, pid, { out, err: { ...out, stream: 'stderr' } }, programOf(world, id, argv));
   world.schedule(0, { type: 'node-event', host: container.node, event: { type: 'container', id } });
   return undefined;
 }
@@ -45,14 +45,17 @@ function startFailed(world: World, id: ContainerId, reason: string): RuntimeErro
 const WRAPPERS: ReadonlySet<string> = new Set(['docker-entrypoint.sh', 'dumb-init', 'tini', 'catatonit', 'exec', '--']);
 
 /** The program that a container's words come down to. */
-function programOf(argv: readonly string[]): readonly string[] {
+function programOf(world: World, id: ContainerId, argv: readonly string[]): readonly string[] {
   let words = argv;
   while (WRAPPERS.has(nameOf(words[0] ?? '')) && words.length > 1) words = words.slice(1);
   const [first = '', second = ''] = words;
   // NGINX Gateway Fabric's data plane.
   if (first === '/agent/entrypoint.sh') return ['nginx-gateway-agent', ...words.slice(1)];
-  if (nameOf(first) === 'entrypoint.sh')
-    return nameOf(second) === 'curl' ? words.slice(1) : ['curl', ...words.slice(1)];
+  // curl's image runs what it is given if that is a program, and else gives it to curl.
+  if (nameOf(first) === 'entrypoint.sh') {
+    const isProgram = !second.startsWith('-') && findExecutable(world, id, second).type !== 'error';
+    return isProgram ? words.slice(1) : ['curl', ...words.slice(1)];
+  }
   if (/^python3?$/.test(nameOf(first)) && daemonNamed(nameOf(second))) return words.slice(1);
   return words;
 }

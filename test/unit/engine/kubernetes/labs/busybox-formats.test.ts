@@ -6,7 +6,7 @@ import { runOn } from '../../lab/lab-run';
 let lab: Lab;
 beforeAll(async () => {
   lab = await createLab('kubeadm');
-  await runOn(lab, 'kubectl run box --image=busybox -- sleep 9999; kubectl run alpine --image=alpine -- sleep 9999; kubectl wait pod --all --for=condition=Ready'); // prettier-ignore
+  await runOn(lab, 'kubectl run box --image=busybox -- sleep 9999; kubectl run alpine --image=alpine -- sleep 9999; kubectl run curl --image=curlimages/curl -- sleep 9999; kubectl wait pod --all --for=condition=Ready'); // prettier-ignore
 });
 
 const inside = async (pod: string, command: string): Promise<string> => {
@@ -20,6 +20,10 @@ describe('programs of BusyBox in containers', () => {
     expect(await inside('box', 'ip route')).toMatch(/\n10\.244\.1\.0\/24 dev eth0 scope link {2}src 10\.244\.1\.\d+ \n$/); // prettier-ignore
     expect(await inside('box', 'ifconfig eth0')).toMatch(/^eth0 {6}Link encap:Ethernet {2}HWaddr [0-9A-F:]+ {2}\n {10}inet addr:10\.244\.1\.\d+ {2}Bcast:10\.244\.1\.255 {2}Mask:255\.255\.255\.0\n[^]*\n\n$/); // prettier-ignore
     expect(await inside('box', 'route')).toMatch(/\n10\.244\.1\.0 {6}\* {15}255\.255\.255\.0 {3}U {5}0 /);
+  });
+
+  it('are run by the image of curl when it is given one, and not taken for what curl shall fetch', async () => {
+    expect(await inside('curl', 'curl -sk https://10.96.0.1/healthz')).toBe('ok');
   });
 
   it('ping in its words', async () => {
