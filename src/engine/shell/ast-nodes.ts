@@ -114,12 +114,12 @@ export function hasSubstitution(word: WordNode): boolean {
 }
 
 function partHasSubstitution(part: WordPart): boolean {
-  if (part.type === 'CommandSubstitution') return true;
+  if (part.type === 'CommandSubstitution' || part.type === 'ProcessSubstitution') return true;
   if (part.type === 'DoubleQuoted') return part.parts.some(partHasSubstitution);
   // Words inside an operation or arithmetic are rare: look for their substitutions in the tree as data.
   if (part.type === 'Literal' || part.type === 'SingleQuoted' || part.type === 'Escaped') return false;
   if (part.type === 'ParameterExpansion' && part.operation === null) return false;
-  return JSON.stringify(part).includes('CommandSubst');
+  return /"(?:Command|Process)Subst/.test(JSON.stringify(part));
 }
 
 /** The one command a statement consists of, when there is nothing else to it: no list, pipeline, negation or background job. */

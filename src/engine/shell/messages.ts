@@ -12,6 +12,8 @@ const OURS = /^bash: (?!line \d|-c: )/gm;
 const OURS_WHOLE = /^bash: (?!line \d|-c: )(.*)$/gm;
 /** What a program inside just-bash quotes of a failed system call: `ENOENT: no such file or directory, open '/x'`. */
 const SYSTEM_CALL = /\b(E[A-Z]{3,}): [a-z][a-z ]*, \w+ '[^']*'/g;
+/** Programs that just-bash has elsewhere (yq, sqlite3), and a Debian machine has not. */
+const UNBUNDLED = /^(bash: \S+): command not available in browser environments\..*$/gm;
 /** Errors that end a script, but at a prompt only the command. */
 const FATAL = new RegExp(
   `\u0001|: (?:readonly variable|unbound variable|bad substitution|parameter null or not set)$`,
@@ -73,6 +75,7 @@ export function inShellWords(text: string, { scriptName, dash, dialect }: Speake
     .replace(TRACE_OF_OURS, '')
     .replaceAll(FATAL_MARK, '')
     .replace(SYSTEM_CALL, (whole, errno: string) => (errno in ERRNO ? strerror(errno as ErrnoName) : whole))
+    .replace(UNBUNDLED, '$1: command not found')
     .replace(NAMELESS, 'bash: ')
     .replace(/^bash: typeset: /gm, 'bash: declare: ');
   if (scriptName === undefined) return words;

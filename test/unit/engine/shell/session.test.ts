@@ -129,6 +129,7 @@ describe('a broken script', () => {
       exitCode: 127,
     });
     expect((await runOn(lab, 'kubeclt')).stderr).toBe('bash: kubeclt: command not found\n');
+    expect((await runOn(lab, 'yq .')).stderr).toBe('bash: yq: command not found\n');
   });
 
   it('takes CRLF line ends and any Unicode', async () => {
