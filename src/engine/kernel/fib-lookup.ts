@@ -29,11 +29,13 @@ export interface LookupCache {
   /** Lookups without an index. */
   searches: number;
   index: PrefixIndex | undefined;
+  /** Of a table too small for an index: what was found for the addresses asked for. */
+  found: Map<Ipv4, PrefixMatch> | undefined;
 }
 
 /** Nothing looked up yet. */
 export function newLookupCache(): LookupCache {
-  return { searches: 0, index: undefined };
+  return { searches: 0, index: undefined, found: undefined };
 }
 
 /** Tables with fewer prefixes are searched by length: they are most, and an index costs memory. */
@@ -46,9 +48,23 @@ function longestPrefix(table: RouteTable, address: Ipv4): PrefixMatch | undefine
   const { lookups } = table;
   if (lookups.index) return lookups.index.find(address);
   const { size } = table.byPrefix;
-  if (size < FEW || ++lookups.searches < size * WORTH) return searchByLength(table, address);
+  if (size < FEW) return searchInFew(table, address);
+  if (++lookups.searches < size * WORTH) return searchByLength(table, address);
   lookups.index = PrefixIndex.of(table);
   return lookups.index.find(address);
+}
+
+/** Hosts talk to the same few others again and again. */
+const MOST_FOUND = 512;
+
+function searchInFew(table: RouteTable, address: Ipv4): PrefixMatch | undefined {
+  const { lookups } = table;
+  const known = lookups.found?.get(address);
+  if (known) return known;
+  const match = searchByLength(table, address);
+  const found = (lookups.found ??= new Map<Ipv4, PrefixMatch>());
+  if (match && found.size < MOST_FOUND) found.set(address, match);
+  return match;
 }
 
 /** Tries each length, the shorter first, so that every match knows the next shorter one. */

@@ -16,8 +16,10 @@ const ICMP_TYPE: Readonly<Record<Extract<Ipv4Payload, { kind: 'icmp' }>['type'],
 
 /** The flow of a packet that came in on `iif` (ip_route_input_slow). */
 export function inputFlow(packet: Ipv4Packet, iif: number, mark: number): RuleFlow {
-  const { destination, source, tos } = packet;
-  return { destination, source, tos, iif, mark, ...upperLayer(packet) };
+  const { destination, source, tos, payload } = packet;
+  const [protocol, ports] = [PROTOCOL[payload.kind], portsOf(packet)];
+  const [sourcePort, destinationPort] = [ports?.sourcePort, ports?.destinationPort];
+  return { destination, source, tos, iif, mark, protocol, sourcePort, destinationPort };
 }
 
 /** The flow of a packet that this host makes; without a source the route will choose one. */
@@ -27,7 +29,9 @@ export function outputFlow(
   mark: number,
 ): RuleFlow {
   const { destination, source, tos, payload } = packet;
-  const flow = { destination, source, tos, oif, mark, ...upperLayer(packet) };
+  const [protocol, ports] = [PROTOCOL[payload.kind], portsOf(packet)];
+  const [sourcePort, destinationPort] = [ports?.sourcePort, ports?.destinationPort];
+  const flow = { destination, source, tos, oif, mark, protocol, sourcePort, destinationPort };
   // Type and code of ICMP lie where the destination port does (union flowi_uli).
   return payload.kind === 'icmp' ? { ...flow, destinationPort: ICMP_TYPE[payload.type] << 8 } : flow;
 }
@@ -46,12 +50,10 @@ export function returnFlow(flow: RuleFlow, withMark: boolean): RuleFlow {
   };
 }
 
-/** Protocol and ports; of a later fragment only the protocol is known. */
-function upperLayer({
+/** What of a packet has ports: not a later fragment. */
+function portsOf({
   payload,
   fragment,
-}: Pick<Ipv4Packet, 'payload' | 'fragment'>): Pick<RuleFlow, 'protocol' | 'sourcePort' | 'destinationPort'> {
-  const protocol = PROTOCOL[payload.kind];
-  if (!hasPorts(payload) || (fragment && fragment.offset > 0)) return { protocol };
-  return { protocol, sourcePort: payload.sourcePort, destinationPort: payload.destinationPort };
+}: Pick<Ipv4Packet, 'payload' | 'fragment'>): Extract<Ipv4Payload, { kind: 'tcp' | 'udp' }> | undefined {
+  return hasPorts(payload) && !(fragment && fragment.offset > 0) ? payload : undefined;
 }

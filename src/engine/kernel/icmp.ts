@@ -25,9 +25,8 @@ import type { World } from './world';
 /** ip_local_deliver: the packet is for this host. Echo requests are answered here; the rest goes to sockets. */
 export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb): void {
   const { netns } = device;
-  const whole = reassemble(world, device, arrived.packet, arrived.packetId);
-  if (!whole) return;
-  const skb: Skb = { ...arrived, ...whole };
+  const skb = arrived.packet.fragment ? reassembled(world, device, arrived) : arrived;
+  if (!skb) return;
   const { packetId } = skb;
   if (filters(world, netns)) {
     const result = runHook(world, skb, 'INPUT');
@@ -64,6 +63,11 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3, undefined, skb.tracked);
     }
   }
+}
+
+function reassembled(world: World, device: DeviceRecord, arrived: Skb): Skb | undefined {
+  const whole = reassemble(world, device, arrived.packet, arrived.packetId);
+  return whole && { ...arrived, ...whole };
 }
 
 /** A Pod has received what the cluster's policies forbid: whoever reads the walk is told that nobody keeps them. */

@@ -154,7 +154,8 @@ function outputPath(world: World, netns: NetnsId, query: FibQuery, packetId: num
   const out = result.kind === 'local' ? loopback(world, netns) : outputDevice(world, netns, result.hop.ifindex);
   if (!out) throw new KernelError('ENETUNREACH');
   const exception = exceptionFor(world, netns, result, query.destination);
-  return { result, out, ...pathMtu(world, result, exception, out, false), nextHop: gatewayOf(result, exception) };
+  const { mtu, locked } = pathMtu(world, result, exception, out, false);
+  return { result, out, mtu, locked, nextHop: gatewayOf(result, exception) };
 }
 
 /**
@@ -191,7 +192,7 @@ function output(
   if (!runHook(world, skb, 'POSTROUTING').pass) throw new DroppedByRule(false);
   return {
     packet: skb.packet,
-    path: { ...next, nextHop: next.nextHop ?? skb.packet.destination },
+    path: next.nextHop === undefined ? { ...next, nextHop: skb.packet.destination } : next,
     kept: { mark: skb.mark, untracked: skb.untracked, ...(skb.tracked && { tracked: { ...skb.tracked } }) },
   };
 }

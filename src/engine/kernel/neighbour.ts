@@ -63,10 +63,20 @@ export function neighbourOutput(
     // First use of a stale entry: trust it for delay_first_probe_time, then ask again.
     put(world, netns, key, { ...entry, state: 'DELAY', usedUs: world.nowUs, updatedUs: world.nowUs, probes: 0 });
     startTimer(world, device, key, nextHop, 'delay_first_probe_time');
-  } else {
-    put(world, netns, key, { ...entry, usedUs: world.nowUs });
+  } else if (entry.usedUs !== world.nowUs) {
+    use(world, netns, key, entry);
   }
   return send(world, device, mac, packet, packetId);
+}
+
+/** Notes that an entry is used, as every packet does: written out, since a spread costs ten times as much. Nobody is told. */
+function use(world: World, netns: NetnsId, key: string, entry: NeighbourRecord): void {
+  const { ifindex, address, mac, state, updatedUs, confirmedUs, probes, queue, router } = entry;
+  const used = { ifindex, address, mac, state, updatedUs, usedUs: world.nowUs, confirmedUs, probes, queue };
+  const ns = world.writeNetns(netns);
+  const neighbours = world.writable(ns.neighbours);
+  neighbours.set(key, router ? { ...used, router } : used);
+  ns.neighbours = neighbours;
 }
 
 /** The MAC that frames on loopback carry: of the one entry all addresses share there (arp_key), which somebody may have changed. */

@@ -469,9 +469,10 @@ export class World {
   }
 
   private remove(table: Table, key: unknown): void {
-    const map = (this.tables[table] as CowMap<unknown, unknown>).writable(this.epoch);
+    const old = this.tables[table] as CowMap<unknown, unknown>;
+    const map = old.writable(this.epoch);
     map.delete(key);
-    this.tables = { ...this.tables, [table]: map };
+    if (map !== old) this.tables = { ...this.tables, [table]: map };
   }
 }
 

@@ -7,6 +7,7 @@ import type { AnySkb } from '../netfilter/skb';
 import { protocolOf } from '../netfilter/tuple';
 import type { NetnsId } from '../records';
 import type { World } from '../world';
+import { addressIndex, findAddress } from './address-index';
 import { bitmapElements, findInBitmap, type BitmapSet } from './bitmap-set';
 import { addElements, removeElements, storeSet } from './control';
 import { hashElements } from './elements';
@@ -79,6 +80,11 @@ function holds(condition: CounterCondition | undefined, counted: number): boolea
 }
 
 function lookUp(world: World, skb: AnySkb, set: SetRecord, directions: Directions): SetEntry | undefined {
+  const { packet } = skb;
+  const index = packet.kind === 'ipv4' && directions.length > 0 ? addressIndex(set) : undefined;
+  if (index && packet.kind === 'ipv4') {
+    return findAddress(world, index, directions[0] === 'src' ? packet.source : packet.destination);
+  }
   const request = requestOf(skb, set, directions);
   if (!request) return undefined;
   try {

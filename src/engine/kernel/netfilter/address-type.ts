@@ -15,9 +15,27 @@ export function addressTypesMatch(
   { source, destination, limitIn, limitOut }: Extract<Match, { match: 'addrtype' }>,
 ): boolean {
   const only = limitIn ? from?.ifindex : limitOut ? out?.ifindex : undefined;
-  const fits = (asked: typeof source, address: IpAddress): boolean =>
-    asked === undefined || typesOf(world, netns, address, only).some((type) => asked.types.includes(type)) !== asked.inverted; // prettier-ignore
-  return fits(source, packet.source) && fits(destination, packet.destination);
+  return (
+    (source === undefined || fits(world, netns, source, packet.source, only)) &&
+    (destination === undefined || fits(world, netns, destination, packet.destination, only))
+  );
+}
+
+type Asked = NonNullable<Extract<Match, { match: 'addrtype' }>['source']>;
+
+function fits(
+  world: World,
+  netns: NetnsId,
+  { types, inverted }: Asked,
+  address: IpAddress,
+  only: number | undefined,
+): boolean {
+  const [one] = types;
+  // Nearly every rule asks whether an address is this host's own: where else it may lead does not matter then.
+  if (one === 'LOCAL' && types.length === 1 && typeof address === 'number' && only === undefined) {
+    return (addressType(world, netns, address) === 'local') !== inverted;
+  }
+  return typesOf(world, netns, address, only).some((type) => types.includes(type)) !== inverted;
 }
 
 /** The types of an address; IPv6 may have several. */
