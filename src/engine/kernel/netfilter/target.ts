@@ -6,7 +6,7 @@ import { logPacket } from './log';
 import type { Hook, Target } from './model';
 import type { AnySkb } from './skb';
 
-export type Continuing =
+type Continuing =
   | Extract<
       Target,
       {

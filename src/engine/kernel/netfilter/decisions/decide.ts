@@ -4,7 +4,6 @@ import { count } from '../control';
 import { apply, byPolicy, enter, interpret, take, type Frame, type Verdict } from '../interpret';
 import type { Hook, RuleRecord } from '../model';
 import type { AnySkb } from '../skb';
-import { applyTarget, type Continuing } from '../target';
 import { holds, propertyOf } from './conditions';
 import { pathCounts, type PathCounts } from './path-counts';
 import { ruleAt } from './place';
@@ -35,10 +34,12 @@ export function decide(world: World, skb: AnySkb, tree: Tree, hook: Hook): Verdi
       case 'ask':
         next = step.condition && holds(world, skb, step.condition) ? step.next : step.otherwise;
         break;
-      case 'effect':
-        applyTarget(world, skb, hook, step.rule?.target as Continuing);
+      case 'effect': {
+        const decided = apply(world, skb, tree.table, hook, frameAt(step), step.rule as RuleRecord, [], rulesFor);
+        if (decided) return decided;
         next = step.next;
         break;
+      }
       case 'count':
         next = step.next;
         break;

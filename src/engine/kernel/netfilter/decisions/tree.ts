@@ -103,11 +103,12 @@ export class Tree {
         continue;
       }
       const { target } = rule;
-      switch (target?.target) {
-        case undefined:
-          matched = [...matched, rule.id];
-          place = after(place);
-          continue;
+      if (!target) {
+        matched = [...matched, rule.id];
+        place = after(place);
+        continue;
+      }
+      switch (target.target) {
         case 'RETURN':
           matched = [...matched, rule.id];
           if (!place.below)
@@ -157,7 +158,9 @@ export class Tree {
           return this.effect(step, rule, { place, held: 0, known: withProperty(known, 'mark', next), matched });
         }
         default:
-          return this.effect(step, rule, { place, held: 0, known: afterEffect(known, target?.target), matched: [...matched, rule.id] }); // prettier-ignore
+          // It may decide, so the packet is counted first.
+          this.count(step, [...matched, rule.id]);
+          return this.effect(step, rule, { place, held: 0, known: afterEffect(known, target.target), matched: NONE });
       }
     }
   }
@@ -307,7 +310,7 @@ function lasting({ properties }: Known): Known {
 }
 
 /** What a target other than MARK may have changed. */
-function afterEffect(known: Known, target: Target['target'] | undefined): Known {
+function afterEffect(known: Known, target: Target['target']): Known {
   const properties = new Map(known.properties);
   if (target === 'CONNMARK' || target === 'SET') properties.delete('mark');
   if (target === 'NOTRACK') properties.delete('state');

@@ -72,6 +72,15 @@ const target: fc.Arbitrary<Target | undefined> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Target>({ target: 'ACCEPT' }, { target: 'DROP' }, { target: 'RETURN' }) },
   { weight: 2, arbitrary: fc.constantFrom<Target>({ target: 'jump', chain: 'A' }, { target: 'goto', chain: 'B' }) },
   { weight: 1, arbitrary: fc.constant<Target>({ target: 'MARK', value: 1, mask: 1 }) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Target>(
+      { target: 'NOTRACK' },
+      { target: 'TPROXY', port: 80, address: '0.0.0.0', value: 0, mask: 0 },
+      { target: 'REJECT', with: 'icmp-port-unreachable' },
+      { target: 'NFQUEUE', first: 0, last: 0, bypass: true, fanout: false },
+    ),
+  },
 );
 const rule = fc.record({ selector, matches: fc.array(match, { maxLength: 3 }), target });
 const ending = fc.record({
@@ -178,7 +187,7 @@ describe('a table whose decisions are kept as a tree', () => {
         expect(unrecorded(fork, netns, often)).toEqual(unrecorded(other, netns, often, () => undefined));
         expect(unrecorded(world, netns, packets)).toEqual(unrecorded(twin, netns, packets, () => undefined));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 });
