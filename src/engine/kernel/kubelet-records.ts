@@ -40,6 +40,8 @@ export interface ProbeMemory {
   readonly passed?: boolean;
   /** World.attendedWrites when it passed last: as long as that is so, it would pass again. */
   readonly passedAt?: number;
+  /** A program that has not ended. */
+  readonly running?: { readonly pid: number; readonly untilUs: number; readonly waitUs: number };
   /** A connection whose answer has not come. */
   readonly open?: {
     readonly socket: number;

@@ -131,6 +131,8 @@ export interface ScriptState {
   readonly untilUs?: number;
   /** Its next command is none that a script can run by itself: a shell session runs it (World.errands). */
   readonly errand?: Errand;
+  /** A session has begun to run that command. */
+  readonly begun?: true;
 }
 
 /** A command that a script leaves to a whole shell, and what that shell starts with and ends with. */

@@ -48,6 +48,7 @@ export class Errands {
     const service = world.services.get(pid);
     const errand = service?.state.kind === 'script' ? service.state.errand : undefined;
     if (!service || !errand || errand.done) return world.removeErrand(pid);
+    if (service.state.kind === 'script') world.writeService(pid).state = { ...service.state, begun: true };
     const outer = runner.context;
     runner.context = { host: service.host, netns: service.netns };
     let done: Errand['done'];

@@ -8,7 +8,7 @@ import { ASSIGNED, DIRECT_MARK, MERGED_MARK, READER_ERR, READER_OUT, TEST_ERROR,
 import { isJoined, mergeStreams } from './merged-streams';
 import { hoist, prepareWords, setsSeconds, variable, type WordHost } from './prepare-words';
 import {
-  announced, assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
+  announced, assigned, EMPTY_SUBSTITUTION, guarded, isOutput, isSplit, isSpread, nameOf, nothing, runFile, shielded, SILENCE, splitName, targets, tickFor,
 } from './rewrites'; // prettier-ignore
 
 /** Builtins that can make, change or forget arrays and functions, so that these have to be listed afterwards. */
@@ -199,7 +199,7 @@ class Preparation {
 
   private plain(command: SimpleCommandNode, place: Place): CommandNode {
     if (!command.name) return this.assignments(command, place);
-    if (command.name.parts.some(isSplit)) splitName(command, command.name);
+    if (command.name.parts.some(isSplit) || isSpread(command.name)) splitName(command, command.name);
     const name = nameOf(command.name);
     if (name === undefined || DECLARING.has(name) || this.options.isKnown(name)) this.declares = true;
     if (name === 'exit' && this.options.trapsExit) return announced(command);

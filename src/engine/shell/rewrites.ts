@@ -116,3 +116,11 @@ export function nameOf(word: WordNode): string | undefined {
 export const SILENCE: RedirectionNode = { type: 'Redirection', fd: 2, operator: '>&', target: literalWord('-') };
 
 export const EMPTY_SUBSTITUTION = substitution([]);
+
+/** Whether it is `"$@"` or `"${list[@]}"`: several words, the first of which is the command. */
+export function isSpread({ parts }: WordNode): boolean {
+  const [quoted] = parts;
+  if (parts.length !== 1 || quoted?.type !== 'DoubleQuoted' || quoted.parts.length !== 1) return false;
+  const [part] = quoted.parts;
+  return part?.type === 'ParameterExpansion' && (part.parameter === '@' || part.parameter.endsWith('[@]'));
+}

@@ -7,7 +7,7 @@ import type { ControllerClient } from '../controllers/client';
 import { clientHello, readServerHello } from '../../tools/http/tls';
 import type { Pod } from '../objects/kinds';
 import { healthRequest, healthVerdict } from './grpc-probe';
-import { execInContainer } from './exec-probe';
+import { execInContainer, execResult } from './exec-probe';
 import { fieldPath, type AnyContainer } from './pod-names';
 import { recordOf } from './container-state';
 
@@ -52,7 +52,7 @@ export function probe(
     const next = state.dueUs > world.nowUs ? state : step(api, pod, of, container, kind, spec, state);
     current = { ...current, probes: { ...current.probes, [kind]: next } };
     nextUs = Math.min(nextUs ?? Infinity, next.dueUs);
-    if (next.passed !== true && (next.failures === 0 || next.open)) eager = true;
+    if (next.passed !== true && (next.failures === 0 || next.open || next.running)) eager = true;
     if (kind !== 'readiness' && next.failures >= (spec.failureThreshold ?? 3)) failed ??= kind;
   }
   return { memory: current, ...(nextUs !== undefined && { nextUs }), eager, ...(failed && { failed }) };
@@ -76,16 +76,20 @@ function step(
 ): ProbeMemory {
   const { world } = api;
   const periodUs = (spec.periodSeconds ?? 10) * 1_000_000;
-  if (state.passedAt === world.attendedWrites && state.passed === true && !state.open) {
+  if (state.passedAt === world.attendedWrites && state.passed === true && !state.open && !state.running) {
     // Nothing has changed in the lab since it passed, so that it need not be asked, nor so often.
     return { ...state, dueUs: world.nowUs + Math.max(periodUs, IDLE_PERIOD_US) };
   }
-  const outcome = ask(world, pod, of, container, spec, state.open);
+  const outcome = ask(world, pod, of, container, spec, state);
   if (outcome.type === 'open') {
     const waitUs = Math.min(outcome.open.waitUs, Math.max(1, outcome.open.untilUs - world.nowUs));
     return { ...state, open: outcome.open, dueUs: world.nowUs + waitUs };
   }
-  const { open: _1, passedAt: _2, ...rest } = state;
+  if (outcome.type === 'running') {
+    const { running } = outcome;
+    return { ...state, running, dueUs: Math.min(running.untilUs, world.nowUs + running.waitUs) };
+  }
+  const { open: _1, passedAt: _2, running: _3, ...rest } = state;
   const dueUs = world.nowUs + periodUs;
   if (outcome.type === 'passed') {
     const successes = rest.successes + 1;
@@ -115,6 +119,7 @@ function step(
 type Outcome =
   | { readonly type: 'passed' }
   | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'running'; readonly running: NonNullable<ProbeMemory['running']> }
   | { readonly type: 'open'; readonly open: NonNullable<ProbeMemory['open']> };
 
 function ask(
@@ -123,12 +128,9 @@ function ask(
   of: PodMemory,
   container: AnyContainer,
   spec: Probe,
-  open: ProbeMemory['open'],
+  { open, running }: ProbeMemory,
 ): Outcome {
-  if (spec.exec) {
-    const { status, output } = execInContainer(world, of.containers[container.name]?.id ?? '', spec.exec.command ?? []);
-    return status === 0 ? { type: 'passed' } : { type: 'failed', message: output };
-  }
+  if (spec.exec) return askProgram(world, of.containers[container.name]?.id ?? '', spec, running);
   const target = targetOf(pod, of, container, spec);
   if (!target) return { type: 'failed', message: 'unknown probe' };
   if (open) return proceed(world, target, open);
@@ -147,6 +149,16 @@ function ask(
       message: `${target.prefix}dial tcp ${target.host}:${target.port}: connect: ${strerror(error.errno).toLowerCase()}`,
     };
   }
+}
+
+function askProgram(world: World, id: string, spec: Probe, running: ProbeMemory['running']): Outcome {
+  const argv = spec.exec?.command ?? [];
+  const seconds = spec.timeoutSeconds ?? 1;
+  const outcome = running ? execResult(world, running.pid, argv, seconds, running.untilUs) : execInContainer(world, id, argv); // prettier-ignore
+  if (!outcome && running) return { type: 'running', running: { ...running, waitUs: running.waitUs * 2 } };
+  if (outcome?.pid !== undefined)
+    return { type: 'running', running: { pid: outcome.pid, untilUs: world.nowUs + seconds * 1_000_000, waitUs: FIRST_LOOK_US } }; // prettier-ignore
+  return outcome?.status === 0 ? { type: 'passed' } : { type: 'failed', message: outcome?.output ?? '' };
 }
 
 const IDLE_PERIOD_US = 10_000_000;

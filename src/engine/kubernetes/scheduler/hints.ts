@@ -25,7 +25,7 @@ function reasonsOf(pod: Pod): string {
 function waitingPods(world: World): readonly (readonly [key: string, pod: Pod | undefined])[] {
   return [...(world.cluster?.unschedulable.keys() ?? [])].map((key) => [
     key,
-    readObject(world, 'pods', ...splitKey(key)) as unknown as Pod | undefined,
+    readObject(world, 'pods', ...splitKey(key)),
   ]);
 }
 

@@ -89,6 +89,20 @@ function errandOf(machine: Machine, command: CommandNode): NonNullable<ScriptSta
   return { command, name, variables, exported, parameters, cwd, out, err };
 }
 
+/** A machine that stands before a command for a session's shell becomes a script of its own, and prints where `sinks` say; answers its number. */
+export function leaveToShell(
+  world: World,
+  { host, netns, argv, sinks }: Pick<ServiceRecord, 'host' | 'netns' | 'argv' | 'sinks'>,
+  stopped: Machine,
+  command: CommandNode,
+): number {
+  const pid = nextPid(world);
+  const machine = { ...stopped, ...sinks };
+  world.addService({ pid, host, netns, argv, startedUs: world.nowUs, job: undefined, sinks, state: { kind: 'script', machine, errand: errandOf(machine, command) }, output: [], ended: undefined }); // prettier-ignore
+  world.addErrand(pid);
+  return pid;
+}
+
 /** `… &` in a script: a script of its own beside it. */
 function forkScript(world: World, { host, netns, argv, sinks }: ServiceRecord, machine: Machine): void {
   const pid = nextPid(world);
