@@ -136,15 +136,26 @@ export interface ClusterBehaviour {
   /** What a server of admission webhooks, known by its command line, says against an object; undefined: nothing. */
   review?(world: World, argv: readonly string[], object: unknown): string | undefined;
   /** `kubeadm init`: a new cluster whose only node is this host. */
-  initializeCluster?(
+  initializeCluster?(world: World, node: HostId, ranges: ClusterRanges): void;
+  /** What `kubeadm init` writes on this host, by path, while the host stays as it is; `more`: names for the API server's certificate besides its own. */
+  controlPlaneFiles?(
     world: World,
     node: HostId,
-    ranges: { readonly podCIDR: string; readonly serviceCIDR: string },
-  ): void;
+    ranges: ClusterRanges,
+    more: readonly string[],
+  ): ReadonlyMap<string, string>;
+  /** `kubeadm init phase addon` and its like: makes what of a new cluster's objects is not there. */
+  createSystemObjects?(world: World, node: HostId, ranges: ClusterRanges): void;
   /** Reads what the API's fields mean, half a megabyte that only OpenAPI needs; without it fields have no descriptions. */
   loadDocumentation?(): Promise<void>;
   /** What the world outside the lab has at a URL; undefined when it has no host of that name. */
   webDocument?(url: URL): WebDocument | undefined;
+}
+
+/** The addresses of Pods and of Services. */
+export interface ClusterRanges {
+  readonly podCIDR: string;
+  readonly serviceCIDR: string;
 }
 
 /** What a web server outside the lab answers: the manifests of add-ons lie there. */

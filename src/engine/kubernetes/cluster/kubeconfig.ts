@@ -17,7 +17,7 @@ export function writeKubeconfigs(
   world: World,
   nodes: readonly string[],
   clusterName: string,
-  addresses: { readonly node: string; readonly service: string },
+  addresses: { readonly node: string; readonly service: string; readonly more?: readonly string[] },
 ): string {
   const [host = ''] = nodes;
   const server = `https://${addresses.node}:6443`;

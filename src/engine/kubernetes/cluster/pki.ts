@@ -99,7 +99,7 @@ const AUTHORITIES = new Map([
 export function writePki(
   world: World,
   host: string,
-  addresses: { readonly node: string; readonly service: string },
+  addresses: { readonly node: string; readonly service: string; readonly more?: readonly string[] },
 ): string {
   let ca = '';
   const write = (name: string, certificate: string): void => {
@@ -114,7 +114,8 @@ export function writePki(
   const { hostname } = world.host(host);
   const leaf = (name: string, signer: 'ca' | 'etcd/ca' | 'front-proxy-ca', subject: Subject, purposes: readonly string[], names: readonly string[] = []): void => write(name, signedBy(world, signer, pkiKey(name).key, subject, purposes, names)); // prettier-ignore
   const service = 'kubernetes.default.svc.cluster.local';
-  leaf('apiserver', 'ca', [['CN', 'kube-apiserver']], [SERVER], [hostname, 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc', service, addresses.service, addresses.node]); // prettier-ignore
+  const { more = [] } = addresses;
+  leaf('apiserver', 'ca', [['CN', 'kube-apiserver']], [SERVER], [hostname, 'kubernetes', 'kubernetes.default', 'kubernetes.default.svc', service, ...more.filter((name) => addressOf(name) === undefined), addresses.service, addresses.node, ...more.filter((name) => addressOf(name) !== undefined)]); // prettier-ignore
   leaf('apiserver-kubelet-client', 'ca', [['O', 'kubeadm:cluster-admins'], ['CN', 'kube-apiserver-kubelet-client']], [CLIENT]); // prettier-ignore
   leaf('apiserver-etcd-client', 'etcd/ca', [['CN', 'kube-apiserver-etcd-client']], [CLIENT]);
   leaf('front-proxy-client', 'front-proxy-ca', [['CN', 'front-proxy-client']], [CLIENT]);

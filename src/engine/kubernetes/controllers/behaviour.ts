@@ -1,5 +1,6 @@
 import type { ClusterBehaviour, ClusterChange } from '../../kernel/cluster-records';
 import type { World } from '../../kernel/world';
+import { controlPlaneFiles, createMissingSystemObjects } from '../cluster/phases';
 import { initializeCluster } from '../cluster/initialize';
 import { restartUnit } from '../../tools/systemd/manager';
 import { checkIngress } from '../addons/ingress-nginx/check';
@@ -83,6 +84,8 @@ export const clusterBehaviour: ClusterBehaviour = {
   ignoredPolicies,
   restoreObjects,
   initializeCluster,
+  controlPlaneFiles,
+  createSystemObjects: createMissingSystemObjects,
   logged: tellWatchers,
   webDocument,
   loadDocumentation,

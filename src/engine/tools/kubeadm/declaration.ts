@@ -25,12 +25,21 @@ export const KUBEADM: Declaration = {
     valued('--kubernetes-version', 'VERSION', 'text', 'The version to set up.', '설치할 버전입니다.'),
     valued('--cri-socket', 'PATH', 'path', 'Where the container runtime listens.', '컨테이너 런타임이 듣는 곳입니다.'),
     valued('--config', 'FILE', 'path', 'A configuration file.', '설정 파일입니다.'),
+    valued(
+      '--old-config',
+      'FILE',
+      'path',
+      'The configuration to bring up to date.',
+      '새 버전으로 바꿀 설정 파일입니다.',
+    ),
+    valued('--new-config', 'FILE', 'path', 'Where the new one goes.', '새 설정을 쓸 파일입니다.'),
     valued('--kubeconfig', 'FILE', 'path', 'How to reach the cluster.', '클러스터에 연결하는 방법입니다.'),
     valued('--ignore-preflight-errors', 'CHECKS', 'text', 'Checks whose errors are warnings.', '오류를 경고로 볼 검사입니다.'), // prettier-ignore
     valued('--node-name', 'NAME', 'text', 'The node’s name.', '노드의 이름입니다.'),
     valued('--token', 'TOKEN', 'text', 'The token to join with.', '참여할 때 쓸 토큰입니다.'),
     valued('--discovery-token-ca-cert-hash', 'HASH', 'text', 'What the cluster’s authority must be.', '클러스터 인증 기관의 해시입니다.'), // prettier-ignore
     flag('--discovery-token-unsafe-skip-ca-verification', 'Take any authority.', '인증 기관을 확인하지 않습니다.'),
+    valued('--apiserver-cert-extra-sans', 'NAMES', 'text', 'More names and addresses for the API server’s certificate.', 'API 서버 인증서에 더할 이름과 주소입니다.'), // prettier-ignore
     flag('--control-plane', 'As another control plane.', '컨트롤 플레인으로 참여합니다.'),
     valued('--certificate-key', 'KEY', 'text', 'What uploaded certificates are encrypted with.', '업로드한 인증서의 암호화 키입니다.'), // prettier-ignore
     flag('--upload-certs', 'Keep the certificates in the cluster.', '인증서를 클러스터에 업로드합니다.'),

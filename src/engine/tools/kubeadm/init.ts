@@ -1,5 +1,7 @@
 import { readAll } from './configuration-file';
 import { failed, kubectl, versionOf, type Call } from './call';
+import { marking } from './init-words';
+import { initPhase } from './phases';
 import { filesThere, forwarding, judge, notEmpty, portsInUse, runtime } from './preflight';
 import { authorityHash } from './token';
 
@@ -9,7 +11,7 @@ const MANIFESTS = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'
 export async function init(call: Call): Promise<number> {
   const { process, options, words } = call;
   const { world, host } = process;
-  if (words[0] === 'phase') throw failed('cka-net: kubeadm init phase is not simulated yet');
+  if (words[0] === 'phase') return initPhase(call);
   const file = options.get('config');
   const given = file === undefined ? {} : readAll(process, file);
   const podCIDR = options.get('pod-network-cidr') ?? given.podSubnet ?? '';
@@ -90,9 +92,7 @@ function ending(node: string, token: string): string {
   return `[upload-config] Storing the configuration used in ConfigMap "kubeadm-config" in the "kube-system" Namespace
 [kubelet] Creating a ConfigMap "kubelet-config" in namespace kube-system with the configuration for the kubelets in the cluster
 [upload-certs] Skipping phase. Please see --upload-certs
-[mark-control-plane] Marking the node ${node} as control-plane by adding the labels: [node-role.kubernetes.io/control-plane node.kubernetes.io/exclude-from-external-load-balancers]
-[mark-control-plane] Marking the node ${node} as control-plane by adding the taints [node-role.kubernetes.io/control-plane:NoSchedule]
-[bootstrap-token] Using token: ${token}
+${marking(node)}[bootstrap-token] Using token: ${token}
 [bootstrap-token] Configuring bootstrap tokens, cluster-info ConfigMap, RBAC Roles
 [bootstrap-token] Configured RBAC rules to allow Node Bootstrap tokens to get nodes
 [bootstrap-token] Configured RBAC rules to allow Node Bootstrap tokens to post CSRs in order for nodes to get long term certificate credentials

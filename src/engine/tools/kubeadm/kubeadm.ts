@@ -8,6 +8,7 @@ import { KUBEADM } from './declaration';
 import { init } from './init';
 import { join, reset } from './membership';
 import { imagesOf, pullImage } from './images';
+import { certificateKey } from './phases';
 import { upgradeApply, upgradeDiff, upgradeNode, upgradePlan } from './upgrade';
 import { createToken, deleteTokens, generateToken, listTokens } from './token';
 
@@ -190,6 +191,58 @@ timeouts:
   return 0;
 }
 
+function resetDefaults({ process }: Call): number {
+  process.out(`apiVersion: kubeadm.k8s.io/v1beta4
+certificatesDir: /etc/kubernetes/pki
+criSocket: unix:///var/run/containerd/containerd.sock
+kind: ResetConfiguration
+timeouts:
+  controlPlaneComponentHealthCheck: 4m0s
+  discovery: 5m0s
+  etcdAPICall: 2m0s
+  kubeletHealthCheck: 4m0s
+  kubernetesAPICall: 1m0s
+  tlsBootstrap: 5m0s
+  upgradeManifests: 5m0s
+`);
+  return 0;
+}
+
+/** A configuration of this version stays as it is; older ones are read by no kubeadm v1.35 but v1beta3. */
+function migrate({ process, options }: Call): number {
+  const old = options.get('old-config');
+  if (old === undefined) throw failed('the --old-config flag is mandatory');
+  const text = configurationIn(process, old).replaceAll('kubeadm.k8s.io/v1beta3', 'kubeadm.k8s.io/v1beta4');
+  const target = options.get('new-config');
+  if (target === undefined) process.out(text);
+  else process.files.write(target, text);
+  return 0;
+}
+
+function validate({ process, options }: Call): number {
+  const file = options.get('config');
+  if (file === undefined) throw failed('the --config flag is mandatory');
+  configurationIn(process, file);
+  process.out('ok\n');
+  return 0;
+}
+
+/** A file's documents of kubeadm's kinds. Throws as kubeadm fails. */
+function configurationIn({ files }: Process, path: string): string {
+  if (!files.exists(path)) throw failed(`open ${path}: no such file or directory`);
+  const text = files.read(path);
+  const [, version = ''] = /^apiVersion: kubeadm\.k8s\.io\/(\S+)/m.exec(text) ?? [];
+  if (version === '') throw failed('could not interpret GroupVersionKind; unmarshal error: no kubeadm configuration in the file'); // prettier-ignore
+  if (!['v1beta3', 'v1beta4'].includes(version))
+    throw failed(`your configuration file uses an old API spec: "kubeadm.k8s.io/${version}" (kind: "${/^kind: (\S+)/m.exec(text)?.[1] ?? ''}"). Please use kubeadm v1.22 instead and run 'kubeadm config migrate --old-config old-config-file --new-config new-config-file', which will write the new, similar spec using a newer API version.`); // prettier-ignore
+  return text;
+}
+
+function printCertificateKey(call: Call): number {
+  call.process.out(`${certificateKey(call)}\n`);
+  return 0;
+}
+
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['version', version],
   ['init', init],
@@ -201,10 +254,14 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['token generate', generateToken],
   ['certs check-expiration', checkExpiration],
   ['certs renew', renew],
+  ['certs certificate-key', printCertificateKey],
   ['config images list', listImages],
   ['config images pull', pullImages],
   ['config print init-defaults', initDefaults],
   ['config print join-defaults', joinDefaults],
+  ['config print reset-defaults', resetDefaults],
+  ['config migrate', migrate],
+  ['config validate', validate],
   ['upgrade plan', upgradePlan],
   ['upgrade apply', upgradeApply],
   ['upgrade node', upgradeNode],

@@ -26,7 +26,6 @@ export async function join(call: Call): Promise<number> {
   const hash = options.get('discovery-token-ca-cert-hash');
   if (hash === undefined && !options.has('discovery-token-unsafe-skip-ca-verification'))
     throw failed('discovery.bootstrapToken: Invalid value: "": using token-based discovery without caCertHashes can be unsafe. Set unsafeSkipCAVerification as true in your kubeadm config file or pass --discovery-token-unsafe-skip-ca-verification flag to continue', 3); // prettier-ignore
-  if (options.has('control-plane')) throw failed('cka-net: kubeadm join --control-plane is not simulated yet');
   process.out('[preflight] Running pre-flight checks\n');
   judge(call, [
     ...filesThere(call, ['/etc/kubernetes/kubelet.conf']),
@@ -37,12 +36,23 @@ export async function join(call: Call): Promise<number> {
   ]);
   await identify(call, endpoint, token, hash);
   process.out('[preflight] Reading configuration from the "kubeadm-config" ConfigMap in namespace "kube-system"...\n[preflight] Use \'kubeadm init phase upload-config kubeadm --config your-config-file\' to re-upload it.\n'); // prettier-ignore
+  if (options.has('control-plane')) throw notReady(process);
   process.out('[kubelet-start] Writing kubelet configuration to file "/var/lib/kubelet/instance-config.yaml"\n[patches] Applied patch of type "application/strategic-merge-patch+json" to target "kubeletconfiguration"\n[kubelet-start] Writing kubelet configuration to file "/var/lib/kubelet/config.yaml"\n[kubelet-start] Writing kubelet environment file with flags to file "/var/lib/kubelet/kubeadm-flags.env"\n[kubelet-start] Starting the kubelet\n'); // prettier-ignore
   startNode(process, endpoint);
   await process.wait(() => false, process.world.nowUs + 2_000_000);
   process.out('[kubelet-check] Waiting for a healthy kubelet at http://127.0.0.1:10248/healthz. This can take up to 4m0s\n[kubelet-check] The kubelet is healthy after 501.366117ms\n[kubelet-start] Waiting for the kubelet to perform the TLS Bootstrap\n'); // prettier-ignore
   process.out("\nThis node has joined the cluster:\n* Certificate signing request was sent to apiserver and a response was received.\n* The Kubelet was informed of the new secure connection details.\n\nRun 'kubectl get nodes' on the control-plane to see this node join the cluster.\n\n"); // prettier-ignore
   return 0;
+}
+
+/** Why this cluster takes no second control plane (cmd/kubeadm/app/cmd/join.go: checkIfReadyForAdditionalControlPlane): labs have no stable endpoint. */
+function notReady({ world }: Process): Error {
+  const config = world.cluster?.objects.get('configmaps')?.get('kube-system')?.get('kubeadm-config');
+  const stable = JSON.stringify(config?.['data'] ?? {}).includes('controlPlaneEndpoint');
+  const why = stable
+    ? 'failure loading certificate for CA: couldn\'t load the certificate file /etc/kubernetes/pki/ca.crt: open /etc/kubernetes/pki/ca.crt: no such file or directory' // prettier-ignore
+    : "unable to add a new control plane instance to a cluster that doesn't have a stable controlPlaneEndpoint address"; // prettier-ignore
+  return phaseFailed('preflight', `\nOne or more conditions for hosting a new control plane instance is not satisfied.\n\n${why}\n\nPlease ensure that:\n* The cluster has a stable controlPlaneEndpoint address.\n* The certificates that must be shared among control plane instances are provided.\n\n`); // prettier-ignore
 }
 
 /** Asks for cluster-info and checks it against the token and the pinned authority. */

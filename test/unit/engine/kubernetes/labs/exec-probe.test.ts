@@ -85,7 +85,9 @@ it('runs what only a whole shell can run in the container, and waits for it no l
   expect((await runOn(lab, columns)).stdout).toBe('by-curl 1/1\nlate 1/1\nnothing-there 0/1\n');
   const { stdout } = await runOn(lab, 'kubectl get events -o custom-columns=O:.involvedObject.name,M:.message');
   expect(stdout).toMatch(/nothing-there +Readiness probe failed: curl: \(7\) Failed to connect to localhost port 81/);
-  expect(stdout).toMatch(/late +Liveness probe failed: command timed out: "wget -qO- http:\/\/10\.244\.1\.77\/" timed out after 2s/);
+  expect(stdout).toMatch(
+    /late +Liveness probe failed: command timed out: "wget -qO- http:\/\/10\.244\.1\.77\/" timed out after 2s/,
+  );
   expect((await runOn(lab, 'kubectl exec by-curl -- ls -A / | grep -c probe')).stdout).toBe('0\n');
   await runOn(lab, 'kubectl exec by-curl -- rm /usr/share/nginx/html/index.html; sleep 30');
   expect((await runOn(lab, columns)).stdout).toMatch(/^by-curl 0\/1\n/);
