@@ -21,7 +21,7 @@ interface Work {
   readonly service: string;
   /** What init would write. */
   readonly files: ReadonlyMap<string, string>;
-  say(text: string): void;
+  readonly say: (text: string) => void;
 }
 
 const PKI = '/etc/kubernetes/pki';
