@@ -7,7 +7,7 @@ import { PING } from './declaration';
 import { findDestination } from './destination';
 import { readOptions } from './options';
 import { PingSession, type PingSnapshot } from './session';
-import { USAGE } from './texts';
+import { NODEINFO_USAGE, USAGE } from './texts';
 
 /** ping(8) of iputils 20221126. */
 export const ping: Program = {
@@ -31,6 +31,10 @@ async function run(process: Process): Promise<number> {
   const { options: given, operands, error } = parseOptions(PING, process.argv.slice(1));
   // A name that ends in a digit says the family (ping.c main).
   const family = process.argv[0]?.endsWith('6') ? 'inet6' : process.argv[0]?.endsWith('4') ? 'inet' : undefined;
+  if (given.some(({ flag, value }) => flag === 'N' && value === 'help')) {
+    process.out(NODEINFO_USAGE);
+    return 0;
+  }
   const options = readOptions(given, process, family);
   if (error !== undefined) throw new ExitError(2, `ping: ${error}\n${USAGE}`);
   if (options.version) {

@@ -120,7 +120,7 @@ const COLUMNS: ReadonlyMap<string, LsnsColumn> = new Map(
     UID: { right: true, value: () => '0' },
     COMMAND: { value: (_process, { processes }) => (processes[0] ? commandLine(processes[0]) : '') },
     PATH: { value: (_process, { processes, kind }) => `/proc/${processes[0]?.pid ?? ''}/ns/${kind}` },
-    NETNSID: { value: netnsidOf },
+    NETNSID: { value: netnsidOf, right: true },
     NSFS: { value: fileOf },
   }),
 );

@@ -1,5 +1,6 @@
 import type { NetnsId } from '../../kernel/records';
 import type { Process, Tool } from '../../shell/process';
+import { NSENTER_HELP } from './help-texts';
 import { runOr } from './run-program';
 
 const TRY = "Try 'nsenter --help' for more information.\n";
@@ -20,6 +21,14 @@ export const nsenter: Tool = {
     for (let word = words[0]; word?.startsWith('-') && word.length > 1; word = words[0]) {
       words.shift();
       if (word === '--') break;
+      if (word === '-h' || word === '--help') {
+        process.out(NSENTER_HELP);
+        return 0;
+      }
+      if (word === '-V' || word === '--version') {
+        process.out('nsenter from util-linux 2.38.1\n');
+        return 0;
+      }
       const attached = /^(?:--net=|-n=?)(.+)$/.exec(word)?.[1];
       if (word === '-n' || word === '--net' || word === '-a' || word === '--all') net = true;
       else if (attached !== undefined && !/^[mupiUCT]+$/.test(attached)) file = attached;

@@ -2,6 +2,7 @@ import type { Process, Tool } from '../../shell/process';
 import { exitStatus, ExitError } from '../clib/exit';
 import { parseOptions } from '../grammar/getopt-dialect';
 import { UNSHARE } from './declarations';
+import { UNSHARE_HELP } from './help-texts';
 import { runOr } from './run-program';
 
 const TRY = "Try 'unshare --help' for more information.\n";
@@ -27,7 +28,10 @@ async function run(process: Process): Promise<number> {
     process.out('unshare from util-linux 2.38.1\n');
     return 0;
   }
-  if (has('h')) throw new ExitError(2, 'cka-net: unshare --help is not simulated yet\n');
+  if (has('h')) {
+    process.out(UNSHARE_HELP);
+    return 0;
+  }
   if (options.some(({ flag, value }) => flag === 'net' && value !== undefined)) {
     throw new ExitError(2, 'cka-net: unshare --net=FILE is not simulated yet\n');
   }
