@@ -13,6 +13,7 @@ import { reassemble, sendInPieces } from './fragments';
 import { deliverLocally, sendIcmpError } from './icmp';
 import { forwardingOn, reversePathKeys, sourceProblem, routesLocalnet } from './input-policy';
 import { receiveIpv6 } from './ipv6/input';
+import { countIpIn, countIpOut, countMib, MIB } from './mib';
 import { isMember } from './multicast';
 import { tunnelJoined } from './vxlan/group';
 import { selectPath } from './multipath';
@@ -127,6 +128,7 @@ function receiveL3(world: World, device: DeviceRecord, frame: EthernetFrame): vo
   } else if (frame.payload.kind === 'ipv6') {
     receiveIpv6(world, device, frame, frame.payload);
   } else if (frame.payload.kind === 'ipv4') {
+    countIpIn(world, device.netns, frame.payload);
     const skb = newSkb(frame.payload, frame.packetId, device.netns, {
       device,
       sourceMac: frame.source,
@@ -191,6 +193,7 @@ function receiveIpv4(world: World, device: DeviceRecord, skb: Skb): void {
     return;
   }
   if (!forwardingOn(world, device)) {
+    countMib(world, netns, MIB.inAddrErrors);
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
       // ip_error counts it so where forwarding is off.
@@ -222,6 +225,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
       reason: result.kind === 'none' ? 'IP_INNOROUTES' : 'NOT_SPECIFIED',
       ...noRoute(world, netns, result, packet.destination),
     }));
+    if (result.kind === 'none') countMib(world, netns, MIB.inNoRoutes);
     // net/ipv4/route.c ip_error; a blackhole says nothing.
     const code = NO_ROUTE_CODE.get(result.kind);
     if (code !== undefined && mayReportNoRoute(world, netns, packet.source)) {
@@ -230,6 +234,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
     return;
   }
   if (packet.ttl <= 1) {
+    countMib(world, netns, MIB.inHdrErrors);
     trace(world, packetId, netns, device, () => ({
       type: 'drop',
       reason: 'IP_INHDR',
@@ -244,6 +249,7 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
   const exception = exceptionFor(world, netns, result, packet.destination);
   const { mtu } = pathMtu(world, result, exception, out, true);
   if (packet.length > mtu && packet.dontFragment) {
+    countMib(world, netns, MIB.fragFails);
     trace(world, packetId, netns, out, () => ({
       type: 'drop',
       reason: 'PKT_TOO_BIG',
@@ -269,5 +275,9 @@ function forward(world: World, device: DeviceRecord, skb: Skb, result: FibResult
     }
     if (!runHook(world, skb, 'POSTROUTING').pass) return;
   }
-  sendInPieces(world, out, skb.packet, packetId, mtu, (piece, id) => neighbourOutput(world, out, nextHop, piece, id));
+  countMib(world, netns, MIB.forwDatagrams);
+  sendInPieces(world, out, skb.packet, packetId, mtu, (piece, id) => {
+    countIpOut(world, netns, piece);
+    neighbourOutput(world, out, nextHop, piece, id);
+  });
 }

@@ -1,6 +1,7 @@
 import { formatIpv4 } from '../packet/address';
 import type { Ipv4Packet } from '../packet/frame';
 import { sendIcmpError } from './icmp';
+import { countMib, MIB } from './mib';
 import type { DeviceId, DeviceRecord, NetnsId, ReassemblyRecord } from './records';
 import { readSysctl } from './sysctl-store';
 import { beginPacket, trace } from './trace';
@@ -23,6 +24,8 @@ export function sendInPieces(
 ): void {
   if (packet.length <= mtu) return send(packet, packetId);
   const pieces = fragmentsOf(packet.id === 0 ? { ...packet, id: packetId & 0xffff } : packet, mtu);
+  countMib(world, device.netns, MIB.fragOKs);
+  countMib(world, device.netns, MIB.fragCreates, pieces.length);
   trace(world, packetId, device.netns, device, () => ({ type: 'fragment', mtu, pieces: pieces.length }));
   for (const [i, piece] of pieces.entries()) {
     const ends = `${formatIpv4(packet.source)} → ${formatIpv4(packet.destination)}`;
@@ -58,6 +61,7 @@ export function reassemble(
   const { fragment } = packet;
   if (!fragment) return { packet, packetId };
   const { netns } = device;
+  countMib(world, netns, MIB.reasmReqds);
   const key = `${packet.source}/${packet.destination}/${packet.id}/${packet.payload.kind}`;
   const known = world.netns(netns).reassembly.get(key);
   const end = fragment.offset + packet.length - HEADER;
@@ -71,6 +75,7 @@ export function reassemble(
   if (first && total !== undefined && covered(record.ranges, total)) {
     store(world, netns, key, undefined);
     const pieces = record.ranges.length;
+    countMib(world, netns, MIB.reasmOKs);
     trace(world, first.packetId, netns, device, () => ({ type: 'reassemble', pieces }));
     return { packet: { ...first.packet, fragment: undefined, length: HEADER + total }, packetId: first.packetId };
   }
@@ -88,6 +93,7 @@ export function reassemblyTimer(world: World, deviceId: DeviceId, key: string, s
   const record = device && world.netns(device.netns).reassembly.get(key);
   if (!device || record?.startedUs !== startedUs) return;
   store(world, device.netns, key, undefined);
+  countMib(world, device.netns, MIB.reasmFails);
   const { first } = record;
   if (!first) return;
   trace(world, first.packetId, device.netns, device, () => ({

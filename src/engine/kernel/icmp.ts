@@ -10,6 +10,7 @@ import { filters, runHook } from './netfilter/hooks';
 import { sendReject } from './netfilter/reject';
 import type { Skb, Tracked } from './netfilter/skb';
 import type { DeviceRecord, NetnsId } from './records';
+import { countDelivered, countMib, MIB } from './mib';
 import { deliverRaw } from './raw';
 import { takeAdvice } from './redirect';
 import { noSocket } from './nearby-sockets';
@@ -36,6 +37,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
     }
   }
   const { packet } = skb;
+  countDelivered(world, netns, packet);
   if (receiveVxlan(world, netns, packet, packetId) || receiveTunnel(world, device, packet, packetId)) return;
   const { payload } = packet;
   const what = describePayload(packet);
@@ -60,6 +62,7 @@ export function deliverLocally(world: World, device: DeviceRecord, arrived: Skb)
       cause: noSocket(world, packet, netns),
     }));
     if (payload.kind === 'udp') {
+      countMib(world, netns, MIB.udpNoPorts);
       sendIcmpError(world, device, packet, packetId, 'destination-unreachable', 3, undefined, skb.tracked);
     }
   }

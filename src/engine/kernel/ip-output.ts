@@ -6,6 +6,7 @@ import { addressType } from './fib-table';
 import { outputFlow } from './flow';
 import { sendInPieces } from './fragments';
 import { deliverLocally } from './icmp';
+import { countIpOut, countMade, countMib, MIB } from './mib';
 import { isMember } from './multicast';
 import { selectPath } from './multipath';
 import { loopbackMac, neighbourOutput } from './neighbour';
@@ -57,6 +58,7 @@ function routeOutput(world: World, netns: NetnsId, query: FibQuery, packetId: nu
   const result = selectPath(world, netns, lookupOutput(world, netns, query), query, 'here');
   traceRoute(world, packetId, netns, query, result);
   if ('hop' in result) return result;
+  countMib(world, netns, MIB.outNoRoutes);
   trace(world, packetId, netns, undefined, () => ({
     type: 'drop',
     reason: 'IP_OUTNOROUTES',
@@ -120,6 +122,7 @@ export function sendFromHost(
   const whole: Ipv4Packet = { kind, source, destination, ttl, tos, dontFragment, id, payload, length };
   const packet = fragment ? { ...whole, fragment } : whole;
   world.recorder?.head(packetId, headOf(packet));
+  countMade(world, netns, packet);
   const filtered = filters(world, netns)
     ? output(world, netns, packet, packetId, query, path, options)
     : { packet, path, kept: undefined };
@@ -207,6 +210,7 @@ function leave(
   packetId: number,
   kept: EthernetFrame['kept'],
 ): boolean {
+  countIpOut(world, out.netns, packet);
   if (kind === 'unicast') return neighbourOutput(world, out, nextHop, packet, packetId);
   const destination = kind === 'local' ? loopbackMac(world, out) : MAC_BROADCAST;
   const source = out.mac;

@@ -51,6 +51,7 @@ export function createNetns(world: World, host: HostId, name?: string): NetnsId 
       usesConntrack: false,
       usesConntrack6: false,
     },
+    mib: undefined,
     conntrackListeners: undefined,
     conntrack: { entries: CowMap.none(), byTuple: CowMap.none() },
     announced: undefined,

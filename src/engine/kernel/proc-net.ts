@@ -6,6 +6,7 @@ import { TABLE_LOCAL, TABLE_MAIN } from './fib-table';
 import { devicesInOrder } from './link/registry';
 import { procConntrack, procConntrackStatistics } from './proc-conntrack';
 import { procFibTrie } from './proc-fib-trie';
+import { procNetstat, procSnmp } from './proc-snmp';
 import { procTcp, procTcp6, procUdp, procUdp6 } from './proc-sockets';
 import { listProxies } from './proxy-config';
 import type { NeighbourRecord, NetnsId, Scope } from './records';
@@ -21,7 +22,9 @@ export const PROC_NET: ReadonlyMap<string, (world: World, netns: NetnsId) => str
     if_inet6: procIfInet6,
     nf_conntrack: procConntrack,
     'stat/nf_conntrack': procConntrackStatistics,
+    netstat: procNetstat,
     route: procRoute,
+    snmp: procSnmp,
     tcp: procTcp,
     tcp6: procTcp6,
     udp: procUdp,

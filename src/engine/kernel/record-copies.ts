@@ -84,6 +84,7 @@ export function copyOfNetns(from: Omit<NetnsRecord, 'epoch'>, epoch: Epoch): Net
     vxlanPorts: from.vxlanPorts,
     arpSockets: from.arpSockets,
     packetSockets: from.packetSockets,
+    mib: from.mib,
     conntrackListeners: from.conntrackListeners,
     sysctls: from.sysctls,
     ipv4Conf: from.ipv4Conf,

@@ -10,6 +10,7 @@ import type { ArpPacket, EthernetFrame, IpPacket, Ipv4Packet } from '../packet/f
 import type { Ipv4, Ipv6, Mac } from '../packet/address';
 import type { IpAddress } from '../packet/ipv6-address';
 import type { Ipv4ConfCache } from './ipv4-conf';
+import type { MibRecord } from './mib';
 import type { ConntrackRecord } from './netfilter/conntrack';
 import type { ConntrackEvent } from './netfilter/conntrack-events';
 import type { MatchState } from './netfilter/match-state';
@@ -116,6 +117,8 @@ export interface NetnsRecord extends Owned {
   arpSockets: readonly number[];
   /** Sockets that see every frame; packet-socket.ts. */
   packetSockets?: readonly number[];
+  /** What was counted for /proc/net/snmp. */
+  mib: MibRecord | undefined;
   /** Sockets that are told of connections. */
   conntrackListeners?: readonly number[] | undefined;
   /** Values that differ from the defaults in sysctl.ts, by dotted name (`net.ipv4.ip_forward`). */

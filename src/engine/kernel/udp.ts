@@ -1,3 +1,4 @@
+import { countMib, MIB } from './mib';
 import type { Ipv4 } from '../packet/address';
 import type { IpPacket, UdpDatagram } from '../packet/frame';
 import { endpoint, type IpAddress } from '../packet/ipv6-address';
@@ -76,6 +77,7 @@ export function sendUdp(world: World, socket: number, datagram: Datagram): void 
   const { ttl, tos } = datagram;
   const draft = { source, destination, ttl, tos, length: 8 + data.length, payload };
   sendIp(world, netns, draft, packetId, { oif, discovery: datagram.discovery ?? 'want' });
+  if (typeof destination === 'number') countMib(world, netns, MIB.udpOut);
 }
 
 /**
@@ -149,6 +151,7 @@ function enqueue(
     else if (fits === 'any') best = best?.address === address ? best : betterOf(best, socket);
   }
   if (!best) return false;
+  if (packet.kind === 'ipv4' && packet.payload.kind === 'udp') countMib(world, netns, MIB.udpIn);
   const writable = world.writeSocket(best.id);
   if (writable.type === 'udp') writable.queue = [...writable.queue, { packet, atUs: world.nowUs, ifindex }];
   wakeOwner(world, best);

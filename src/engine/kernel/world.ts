@@ -348,6 +348,15 @@ export class World {
     this.put('services', record.pid, stamp(record, this.epoch));
   }
 
+  /** Whether a value may be written in place. */
+  owns({ epoch }: Owned): boolean {
+    return epoch === this.epoch;
+  }
+  /** A new value that may be written in place until somebody forks. */
+  owned<T extends object>(value: T): T & Owned {
+    return stamp(value, this.epoch);
+  }
+
   removeNetns(id: NetnsId): void {
     this.remove('netns', id);
   }

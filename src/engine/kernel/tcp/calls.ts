@@ -1,3 +1,4 @@
+import { countMib, MIB } from '../mib';
 import type { Ipv4 } from '../../packet/address';
 import { TCP_FLAG } from '../../packet/frame';
 import { isLinkLocal6, type IpAddress } from '../../packet/ipv6-address';
@@ -109,6 +110,7 @@ export function connectTcp(
     sendNext: (sequence + 1) >>> 0,
     ...(program && { program }),
   });
+  countMib(world, netns, MIB.activeOpens);
   try {
     sendSegment(world, tcpSocket(world, id), { sequence, flags: TCP_FLAG.SYN });
   } catch (error) {

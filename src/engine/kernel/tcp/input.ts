@@ -3,6 +3,7 @@ import { isLinkLocal6 } from '../../packet/ipv6-address';
 import { unreachableErrno } from '../icmp-errno';
 import { boundFits } from '../ip-send';
 import { noSocket } from '../nearby-sockets';
+import { countMib, MIB } from '../mib';
 import type { DeviceRecord, NetnsId, TcpSocketRecord } from '../records';
 import { wakeOwner } from '../socket-owner';
 import { trace } from '../trace';
@@ -17,6 +18,7 @@ export function deliverTcp(world: World, device: DeviceRecord, packet: IpPacket,
   const { netns } = device;
   const { payload } = packet;
   if (payload.kind !== 'tcp') return false;
+  countMib(world, netns, MIB.inSegs);
   const isNew = (payload.flags & (SYN | ACK | RST)) === SYN;
   const connection = findConnection(world, netns, packet, payload);
   // tcp_timewait_state_process: a new connection may begin where an old one waits only for its time to be over.
@@ -161,6 +163,7 @@ function takeAcknowledgement(world: World, socket: TcpSocketRecord, acknowledgem
   socket.retries = 0;
   if (socket.state === 'SYN-RECV') {
     socket.state = 'ESTAB';
+    countMib(world, socket.netns, MIB.passiveOpens);
     joinBacklog(world, socket);
     push(world, socket.id);
     return true;

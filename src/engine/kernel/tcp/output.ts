@@ -1,4 +1,5 @@
 import { TCP_FLAG } from '../../packet/frame';
+import { countMib, MIB } from '../mib';
 import type { TcpSocketRecord } from '../records';
 import { readSysctl } from '../sysctl-store';
 import type { World } from '../world';
@@ -73,6 +74,7 @@ export function tcpTimer(world: World, id: number, timer: number): void {
   const socket = world.writeSocket(id);
   if (socket.type !== 'tcp') return;
   socket.retries++;
+  countMib(world, socket.netns, MIB.retransSegs);
   const sequence = socket.unacknowledged;
   if (socket.state === 'SYN-SENT') sendQuietly(world, socket, { sequence, flags: SYN });
   else if (socket.state === 'SYN-RECV') sendQuietly(world, socket, { sequence, flags: SYN | ACK });
@@ -94,6 +96,9 @@ function retriesAllowed(world: World, { netns, state }: TcpSocketRecord): number
 
 /** The connection is over: its owner finds out by the error. One that nobody owns any more goes at once. */
 export function breakConnection(world: World, socket: TcpSocketRecord, error: TcpSocketRecord['error']): void {
+  // tcp_set_state: what was never open has failed, what was open is reset.
+  if (socket.state === 'SYN-SENT' || socket.state === 'SYN-RECV') countMib(world, socket.netns, MIB.attemptFails);
+  else if (socket.state === 'ESTAB' || socket.state === 'CLOSE-WAIT') countMib(world, socket.netns, MIB.estabResets);
   if (socket.listener !== undefined || socket.closing) {
     world.removeSocket(socket.id);
     return;

@@ -4,6 +4,7 @@ import { KernelError } from '../errno';
 import { addressType } from '../fib-table';
 import { sendIp } from '../ip-send';
 import { isLocal6 } from '../ipv6/fib';
+import { countMib, MIB } from '../mib';
 import type { Tracked } from '../netfilter/skb';
 import type { NetnsId, TcpSocketRecord } from '../records';
 import { beginPacket, flagNames, trace } from '../trace';
@@ -59,6 +60,7 @@ export function sendSegment(
       what: `TCP connection to port ${remote.port}`,
     }));
   }
+  countMib(world, netns, MIB.outSegs);
   const syn = (flags & TCP_FLAG.SYN) !== 0;
   const payload: TcpSegment = {
     kind: 'tcp',
@@ -103,6 +105,8 @@ export function sendReset(
   about?: Tracked,
 ): boolean {
   if (payload.kind !== 'tcp' || (payload.flags & TCP_FLAG.RST) !== 0) return false;
+  countMib(world, netns, MIB.outSegs);
+  countMib(world, netns, MIB.outRsts);
   const acked = (payload.flags & TCP_FLAG.ACK) !== 0;
   const id = beginPacket(world, () => resetSummary(destination, payload, source), packetId);
   trace(world, packetId, netns, undefined, () => ({ type: 'reply', what, replyPacketId: id }));

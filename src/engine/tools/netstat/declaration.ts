@@ -32,11 +32,7 @@ const OPTIONS: readonly OptionDeclaration[] = [
   flag('-e --extend', 'Show user and inode too.', '사용자와 아이노드도 보여 줍니다.'),
   flag('-p --programs', 'Show the program that owns each socket.', '소켓을 가진 프로그램을 보여 줍니다.'),
   flag('-v --verbose', 'Be verbose.', '자세히 출력합니다.'),
-  flag(
-    '-s --statistics',
-    'Show statistics of each protocol (not simulated yet).',
-    '프로토콜별 통계를 보여 줍니다(아직 시뮬레이션되지 않음).',
-  ),
+  flag('-s --statistics', 'Show statistics of each protocol.', '프로토콜별 통계를 보여 줍니다.'),
   flag('-W --wide', 'Do not cut long addresses.', '긴 주소를 자르지 않습니다.'),
   flag('-n --numeric', 'Show addresses and ports as numbers.', '주소와 포트를 숫자로 보여 줍니다.'),
   flag('--numeric-hosts', 'Show addresses as numbers.', '주소를 숫자로 보여 줍니다.'),

@@ -7,6 +7,7 @@ import type { Process } from '../tool';
 import { NETSTAT } from './declaration';
 import { readCommandLine, type NetstatOptions } from './options';
 import { showSockets } from './sockets';
+import { showStatistics } from './statistics';
 
 /** netstat(8) of net-tools 2.10. */
 export const netstat: Program = {
@@ -34,7 +35,11 @@ async function run(process: Process): Promise<number> {
 function show(process: Process, options: NetstatOptions, first: boolean): number {
   const { flags } = options;
   if (flags.has('M')) throw new ExitError(1, "netstat: no support for `ip_masquerade' on this system.\n");
-  if (flags.has('s')) throw new ExitError(2, 'cka-net: netstat -s is not simulated yet\n');
+  if (flags.has('s')) {
+    if (options.family === 'inet6') throw new ExitError(2, 'cka-net: netstat -s -6 is not simulated yet\n');
+    showStatistics(process, options.byFamily ? undefined : options.protocols);
+    return 0;
+  }
   if (flags.has('r')) return routes(process, options);
   if (flags.has('i')) return interfaces(process, options, first);
   return showSockets(process, options);
