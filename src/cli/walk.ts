@@ -1,5 +1,6 @@
 import { createRecorder, findRemedy, type PacketWalk, type Remedy } from '../engine';
 import { explainWalks, packetLines, verdictOf, type WalkLanguage } from '../engine/walk/explain';
+import { proxyTrouble } from '../engine/walk/proxy';
 import { walkJson } from '../engine/walk/json';
 import { outlineWalks, type OutlineNode } from '../engine/walk/outline';
 import { openLab } from './open-lab';
@@ -36,7 +37,8 @@ export async function walk(args: readonly string[]): Promise<number> {
   const command = operands.length === 1 ? (operands[0] ?? '') : operands.map(quote).join(' ');
   const { exitCode } = await lab.run(command, streams);
   const walks = recorder.walks();
-  const remedy = (exitCode === 0 ? undefined : await findRemedy(before, command, undefined, signal)) ?? [];
+  const remedy =
+    (exitCode === 0 && !proxyTrouble(walks) ? undefined : await findRemedy(before, command, undefined, signal)) ?? [];
   print(flags.has('--json') ? json(command, exitCode, walks, remedy) : text(walks, remedy, language));
   return exitCode;
 }

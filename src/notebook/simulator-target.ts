@@ -1,4 +1,5 @@
 import { createLab, createRecorder, findRemedy, observe, observeCluster, type Lab } from '../engine';
+import { proxyTrouble } from '../engine/walk/proxy';
 import { withinBudget } from '../language/diagnostics/budget';
 import type { Checkpoint, Target, TargetFactory, TargetResult, TargetRun } from './target';
 
@@ -23,7 +24,8 @@ class SimulatorTarget implements Target {
     }
     const before = this.lab.fork();
     const { exitCode, walks } = await this.record(script, { host, stdout, stderr, signal });
-    if (exitCode === 0 || !wanted || walks.length === 0 || signal.aborted) return { exitCode, walks };
+    if ((exitCode === 0 && !proxyTrouble(walks)) || !wanted || walks.length === 0 || signal.aborted)
+      return { exitCode, walks };
     const { result: remedy } = await withinBudget(signal, REMEDY_BUDGET_MS, (budget) =>
       findRemedy(before, script, host, budget),
     );

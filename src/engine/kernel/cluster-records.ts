@@ -5,10 +5,11 @@ import type { CowMap } from '../state/cow-map';
 import type { Owned } from '../state/epoch';
 import type { PodMemory } from './kubelet-records';
 import type { ProxyMemory } from './proxy-records';
-import type { DaemonState, ServiceRecord } from './service-records';
+import type { DaemonState, ServiceRecord, Upstream, UpstreamFailure } from './service-records';
 import type { DropCause } from '../walk/drop';
 import type { World } from './world';
 import type { IpAddress } from '../packet/ipv6-address';
+import type { ProxyFacts } from '../walk/proxy';
 import type { ServiceFacts } from '../walk/service';
 
 /**
@@ -110,6 +111,28 @@ export interface PolicyEnds {
 }
 
 /** What goes on in a cluster besides answering requests; the kernel only calls it. */
+/** A request as a proxy has it: what it decided, or heard from the server behind. */
+export interface ProxyQuestion {
+  /** The container, and its program's file. */
+  readonly host: HostId;
+  readonly program: string;
+  /** Only a name was asked for by TLS so far. */
+  readonly hello?: true;
+  readonly scheme: 'http' | 'https';
+  readonly method: string;
+  /** What the request calls the server. */
+  readonly authority: string;
+  readonly target: string;
+  readonly port: number;
+  readonly request: { readonly method: string; readonly headers: ReadonlyMap<string, string> };
+  /** What nginx's directives have set. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** Whom it asks; undefined: it answers by itself. */
+  readonly servers?: readonly Upstream[];
+  readonly failure?: UpstreamFailure;
+  readonly status?: number;
+}
+
 export interface ClusterBehaviour {
   /** After every change, before its writer goes on: notes who has work, and does none of it. */
   changed(world: World, change: ClusterChange): void;
@@ -125,6 +148,8 @@ export interface ClusterBehaviour {
   daemon?(name: string): ClusterDaemon | undefined;
   /** What the cluster knows of the Service that a packet is for, as a node sees it; asked only while somebody records a walk. */
   serviceAt?(world: World, node: HostId, asked: ServiceQuestion): ServiceFacts | undefined;
+  /** What the cluster knows of a request that a proxy of an Ingress or a Gateway has; asked only while somebody records a walk. */
+  proxied?(world: World, asked: ProxyQuestion): ProxyFacts | undefined;
   /** Which network policies are behind the drop in a chain of a node; asked only while somebody records. */
   policyDrop?(world: World, netns: NetnsId, chain: string, packet: PolicyEnds): DropCause | undefined;
   /** Which policies forbid what a Pod receives, though nobody keeps them; asked only while somebody records. */

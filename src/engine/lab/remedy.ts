@@ -1,4 +1,5 @@
 import { parseIpv4, type Ipv4 } from '../packet/address';
+import { proxyTrouble } from '../walk/proxy';
 import { verdictOf, type Verdict, type WalkFailure } from '../walk/failure';
 import { createRecorder } from '../walk/recorder';
 import type { PacketWalk } from '../walk/step';
@@ -7,6 +8,7 @@ import { observe } from './observe';
 import { candidateChanges } from './remedy/candidates';
 import { retyped } from './remedy/names';
 import type { Remedy } from './remedy/places';
+import { askedProxy, proxyChanges } from './remedy/proxies';
 import { nameIt } from './remedy/programs';
 
 export type { Remedy } from './remedy/places';
@@ -37,35 +39,39 @@ export async function findRemedy(
   host: string | undefined,
   signal: AbortSignal,
 ): Promise<readonly Remedy[] | undefined> {
-  const run = async (on: Lab): Promise<Attempt> => {
+  const run = async (on: Lab, typed = script): Promise<Attempt> => {
     const fork = on.fork();
     const recorder = createRecorder();
     fork.world.recorder = recorder;
-    const { exitCode } = await fork.run(script, { ...QUIET, host, signal });
+    const { exitCode } = await fork.run(typed, { ...QUIET, host, signal });
     return { exitCode, walks: recorder.walks() };
   };
   const first = await run(lab);
-  if (first.exitCode === 0) return [];
+  if (succeeded(first)) return [];
   for (const command of retyped(script, first.walks)) {
     const fork = lab.fork();
     const { exitCode } = await fork.run(command, { ...QUIET, host, signal });
     if (exitCode === 0) return [{ host: host ?? lab.firstHost, command, instead: true }];
   }
-  const seen = new Set([keyOf(verdictOf(first.walks))]);
+  const seen = new Set([keyOf(first)]);
   const queue: State[] = [{ lab, attempt: first, changes: [] }];
   let tries = 0;
   for (let state = queue.shift(); state; state = queue.shift()) {
     for (const change of changesFor(state, script)) {
       if (signal.aborted || tries++ >= MOST_TRIES) return undefined;
       const changed = state.lab.fork();
+      if (change.instead) {
+        if (succeeded(await run(state.lab, change.command))) return [{ ...change, host: host ?? lab.firstHost }];
+        continue;
+      }
       const { exitCode } = await changed.run(change.command, { ...QUIET, host: change.host, signal });
       if (exitCode !== 0) continue;
       // What was asked of a cluster has its effect a moment later: Pods start, and kube-proxy writes once a second.
-      if (change.command.startsWith('kubectl ')) await changed.run('sleep 2', { ...QUIET, signal });
+      if (change.command.includes('kubectl ')) await changed.run(askedProxy(state.attempt.walks) ? 'sleep 4' : 'sleep 2', { ...QUIET, signal }); // prettier-ignore
       const attempt = await run(changed);
       const changes = [...state.changes, change];
-      if (attempt.exitCode === 0) return changes;
-      const key = keyOf(verdictOf(attempt.walks));
+      if (succeeded(attempt)) return changes;
+      const key = keyOf(attempt);
       if (changes.length >= MOST_CHANGES || seen.has(key)) continue;
       seen.add(key);
       queue.push({ lab: changed, attempt, changes });
@@ -79,13 +85,25 @@ const QUIET = { stdout: () => undefined, stderr: () => undefined, pace: 'virtual
 function changesFor({ lab, attempt: { walks } }: State, script: string): readonly Remedy[] {
   const verdict = verdictOf(walks);
   const { world } = lab;
+  const trouble = proxyTrouble(walks);
+  const proxied = trouble ? proxyChanges(world, trouble, script) : [];
+  if (trouble && verdict.code !== 'failed') return proxied;
   if (verdict.code === 'name-unknown') return nameIt({ lab: observe(world) }, verdict.step);
   if (verdict.code !== 'failed') return [];
   const { failure } = verdict;
-  return candidateChanges({ lab: observe(world), world, walks, failure, lost: lostAddress(failure), script });
+  const found = candidateChanges({ lab: observe(world), world, walks, failure, lost: lostAddress(failure), script });
+  return [...proxied, ...found];
 }
 
-function keyOf(verdict: Verdict): string {
+/** A command that ended well, and whose requests no proxy of the cluster answered for want of a server behind. */
+function succeeded({ exitCode, walks }: Attempt): boolean {
+  return exitCode === 0 && !proxyTrouble(walks);
+}
+
+function keyOf({ walks }: Attempt): string {
+  const verdict: Verdict = verdictOf(walks);
+  const trouble = proxyTrouble(walks);
+  if (trouble && verdict.code !== 'failed') return [trouble.why.code, trouble.rule?.object, trouble.backend?.service, trouble.backend?.port].join('|'); // prettier-ignore
   if (verdict.code !== 'failed') return verdict.code;
   const { which, step, cause } = verdict.failure;
   return [which, step.host, step.netns, step.device, step.reason, step.detail, cause?.code].join('|');

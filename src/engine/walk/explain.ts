@@ -1,6 +1,7 @@
 import { formatIp } from '../packet/ipv6-address';
 import { verdictOf } from './failure';
 import { dnsStory } from './dns';
+import { proxiedTarget, proxyStories } from './proxy';
 import type { PacketWalk, WalkStep } from './step';
 import { english } from './words/en';
 import { korean } from './words/ko';
@@ -58,6 +59,10 @@ export function explainWalks(
   };
   const story = dnsStory(walks);
   const told = story && words.dnsTold(story);
+  const proxied = (): string | undefined => {
+    const stories = proxyStories(walks).slice(-MOST_REQUESTS);
+    return stories.length === 0 ? undefined : stories.map((facts) => words.proxied(facts)).join(' ');
+  };
   switch (verdict.code) {
     case 'nothing-sent':
       return [words.nothingSent(), remedy].filter((s) => s !== undefined).join(' ');
@@ -66,17 +71,34 @@ export function explainWalks(
         .filter((s) => s !== undefined)
         .join(' ');
     case 'delivered':
-      return sentences(words.delivered(formatIp(verdict.target)), told, service(), ignored(walks, words), remedy);
+      return sentences(
+        words.delivered(formatIp(verdict.target)),
+        told,
+        service(),
+        proxied(),
+        ignored(walks, words),
+        remedy,
+      );
     case 'answered':
-      return sentences(words.answered(formatIp(verdict.target)), told, service(), ignored(walks, words), remedy);
+      return sentences(
+        words.answered(formatIp(proxiedTarget(walks) ?? verdict.target)),
+        told,
+        service(),
+        proxied(),
+        ignored(walks, words),
+        remedy,
+      );
     case 'failed': {
       const { step, cause, which } = verdict.failure;
       const failed = { step, cause, which, place: placeOf(step), target: formatIp(verdict.target) };
-      const sentence = `${words.ended(failed)} ${remedy ?? words.hint(failed)}`;
+      const sentence = sentences(words.ended(failed), proxied(), remedy ?? words.hint(failed));
       return verdict.name === undefined ? sentence : `${words.nameNotAsked(verdict.name)} ${sentence}`;
     }
   }
 }
+
+/** Of how many requests it is said what a proxy made of them. */
+const MOST_REQUESTS = 2;
 
 function sentences(...said: readonly (string | undefined)[]): string {
   return said.filter((sentence) => sentence !== undefined).join(' ');

@@ -3,6 +3,7 @@ import type { IpAddress } from '../packet/ipv6-address';
 import type { DropCause, DropReason } from './drop';
 import type { PacketHead } from './head';
 import type { DnsFacts } from './dns';
+import type { ProxyFacts } from './proxy';
 import type { ServiceFacts } from './service';
 
 export type { DropCause, DropReason, Listener } from './drop';
@@ -122,6 +123,8 @@ export type WalkStep = StepPlace & { readonly atUs: number } & (
     | { readonly type: 'service'; readonly facts: ServiceFacts }
     /** A CoreDNS answers a question. */
     | { readonly type: 'dns'; readonly facts: DnsFacts }
+    /** A proxy of an Ingress or a Gateway chose where a request goes, or heard what became of it. */
+    | { readonly type: 'proxy'; readonly facts: ProxyFacts }
     | { readonly type: 'transmit'; readonly to: Mac }
     | { readonly type: 'receive'; readonly from: Mac; readonly to: Mac }
     | {

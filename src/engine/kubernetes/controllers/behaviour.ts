@@ -16,6 +16,7 @@ import type { Ingress } from '../objects/kinds';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
 import { proxyContainerChanged } from '../proxy/kube-proxy';
+import { proxied } from '../addons/proxy-facts';
 import { serviceAt } from '../proxy/service-facts';
 import { wakeApiServer, WATCH_SENDER } from '../server/wire';
 import { ControllerClient } from './client';
@@ -80,6 +81,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   wakeApiServer,
   connectionChanged,
   serviceAt,
+  proxied,
   policyDrop,
   ignoredPolicies,
   restoreObjects,

@@ -84,7 +84,8 @@ function factsOf(
   };
 }
 
-function lackOf(
+/** Why a Service has no endpoint that is ready. */
+export function lackOf(
   world: World,
   namespace: string,
   selector: Readonly<Record<string, string>> | undefined,

@@ -1,3 +1,4 @@
+import type { World } from '../../kernel/world';
 import { runningProxy } from '../../kubernetes/proxy/running';
 import { readObjects } from '../../kubernetes/api/store';
 import type { ConfigMap, DaemonSet, Deployment, Pod, Service } from '../../kubernetes/objects/kinds';
@@ -13,7 +14,7 @@ import type { Question } from './question';
 type Of<Code extends ServiceCause['code']> = Extract<FailureCause, { readonly code: Code }>;
 
 /** `kubectl …`, typed where there is a kubeconfig. */
-function kubectl({ world }: Question, command: string): Remedy {
+function kubectl({ world }: Pick<Question, 'world'>, command: string): Remedy {
   const host = [...world.nodes.keys()].find((node) => world.host(node).files.has('/root/.kube/config'));
   return { host: host ?? '', command: `kubectl ${command}` };
 }
@@ -23,7 +24,7 @@ function named({ facts }: ServiceCause): readonly [namespace: string, name: stri
   return [namespace, name];
 }
 
-function namedService({ world }: Question, namespace: string, name: string): Service | undefined {
+function namedService({ world }: Pick<Question, 'world'>, namespace: string, name: string): Service | undefined {
   const services = readObjects(world, 'services', namespace) as readonly Service[];
   return services.find(({ metadata }) => metadata.name === name);
 }
@@ -33,13 +34,19 @@ export function endpointsFor(question: Question, cause: Of<'no-endpoints'>): rea
   const { world } = question;
   const [namespace, name] = named(cause);
   const on = namespace === 'default' ? '' : `-n ${namespace} `;
-  const service = namedService(question, namespace, name);
   if (cause.local) {
     const field = cause.facts.what === 'cluster-ip' ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
     return [kubectl(question, `${on}patch service ${name} -p '{"spec":{"${field}":"Cluster"}}'`)];
   }
   const { crash } = cause.facts.lacks ?? {};
   if (crash && cause.facts.service === 'kube-system/kube-dns') return corefileFor(crash.line).map((each) => kubectl(question, each)); // prettier-ignore
+  return endpointsOf(world, namespace, name);
+}
+
+/** The same, of a Service that has no endpoint anywhere. */
+export function endpointsOf(world: World, namespace: string, name: string): readonly Remedy[] {
+  const on = namespace === 'default' ? '' : `-n ${namespace} `;
+  const service = namedService({ world }, namespace, name);
   const selector = service?.spec?.selector ?? {};
   const pods = readObjects(world, 'pods', namespace) as readonly Pod[];
   const deployments = readObjects(world, 'deployments.apps', namespace) as readonly Deployment[];
@@ -48,8 +55,8 @@ export function endpointsFor(question: Question, cause: Of<'no-endpoints'>): rea
   );
   const labels = new Set(pods.flatMap(({ metadata }) => near(selector, metadata.labels ?? {})));
   return [
-    ...asleep.map(({ metadata }) => kubectl(question, `${on}scale deployment ${metadata.name ?? ''} --replicas=1`)),
-    ...[...labels].map((each) => kubectl(question, `${on}set selector service ${name} ${each}`)),
+    ...asleep.map(({ metadata }) => kubectl({ world }, `${on}scale deployment ${metadata.name ?? ''} --replicas=1`)),
+    ...[...labels].map((each) => kubectl({ world }, `${on}set selector service ${name} ${each}`)),
   ];
 }
 

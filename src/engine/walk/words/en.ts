@@ -3,6 +3,7 @@ import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-
 import type { PacketHead, WalkStep } from '../step';
 import { cause, deniedBy, hint } from './en-causes';
 import { dns, dnsTold } from './en-dns';
+import { proxied, proxy } from './en-proxy';
 import { service, through } from './en-services';
 import type { WalkWords } from './words';
 
@@ -11,6 +12,7 @@ export const english: WalkWords = {
   packet,
   through,
   dnsTold,
+  proxied,
   hint,
   headless: (summary) => summary,
   nothingSent: () => 'No packet was sent.',
@@ -147,6 +149,8 @@ function step(s: WalkStep): string {
       return `somebody else has ${s.address} too: it will not be used`;
     case 'service':
       return service(s.facts);
+    case 'proxy':
+      return proxy(s.facts);
     case 'dns':
       return dns(s.facts);
     case 'transmit':

@@ -3,6 +3,7 @@ import { endpoint, formatIp, IPV6_ANY, type IpAddress } from '../../packet/ipv6-
 import type { PacketHead, WalkStep } from '../step';
 import { cause, deniedBy, hint } from './ko-causes';
 import { dns, dnsTold } from './ko-dns';
+import { proxied, proxy } from './ko-proxy';
 import { service, through } from './ko-services';
 import type { WalkWords } from './words';
 
@@ -11,6 +12,7 @@ export const korean: WalkWords = {
   packet,
   through,
   dnsTold,
+  proxied,
   hint,
   headless,
   nothingSent: () => '보낸 패킷이 없습니다.',
@@ -157,6 +159,8 @@ function step(s: WalkStep): string {
       return `${s.address}을(를) 다른 호스트도 가졌음: 쓰지 않음`;
     case 'service':
       return service(s.facts);
+    case 'proxy':
+      return proxy(s.facts);
     case 'dns':
       return dns(s.facts);
     case 'transmit':

@@ -2,6 +2,7 @@ import type { DropCause } from '../drop';
 import type { FailureCause } from '../failure';
 import type { DnsStory } from '../dns';
 import type { DropStep } from '../failure';
+import type { ProxyFacts } from '../proxy';
 import type { ServiceFacts } from '../service';
 import type { PacketHead, WalkStep } from '../step';
 
@@ -18,6 +19,8 @@ export interface WalkWords {
   nameNotAsked(name: string): string;
   /** Which Service a packet that arrived went through. */
   through(facts: ServiceFacts): string;
+  /** What a proxy of an Ingress or a Gateway made of a request. */
+  proxied(facts: ProxyFacts): string;
   policyIgnored(cause: Extract<DropCause, { readonly code: 'network-policy' }>): string;
   /** What the cluster's DNS made of the names that were asked for. */
   dnsTold(story: DnsStory): string;

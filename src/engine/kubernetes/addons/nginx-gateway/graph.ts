@@ -30,7 +30,7 @@ export interface Graph {
 }
 
 export function graphOf(
-  api: ControllerClient,
+  api: Pick<ControllerClient, 'world' | 'get'>,
   settings: {
     readonly className: string;
     readonly controllerName: string;

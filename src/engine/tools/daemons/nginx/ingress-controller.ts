@@ -5,6 +5,7 @@ import type { DaemonPlace, DaemonProgram, DaemonStart, PassOn, UpstreamOutcome }
 import { klog } from '../texts';
 import { textAnswer } from './answers';
 import { readConfiguration } from './configuration';
+import { noteHello } from './note';
 import { passBack, serve } from './nginx';
 import { siteOf, type Site } from './servers';
 import { fakeCertificate } from './tls';
@@ -66,6 +67,7 @@ function tls(
 ): ReturnType<NonNullable<DaemonProgram['tls']>> {
   // prettier-ignore
   if (localPort !== 443 && localPort !== 8443) return undefined;
+  noteHello(place, serverName, localPort);
   const known = new Map(Object.entries(JSON.parse(place.settings[CERTIFICATES] ?? '{}') as Readonly<Record<string, string>>)); // prettier-ignore
   const name = serverName.toLowerCase();
   const fake = place.files.isFile(FAKE) ? place.files.read(FAKE) : '';

@@ -10,6 +10,7 @@ import type { DaemonPlace, DaemonProgram, DaemonStart, PassOn, UpstreamOutcome }
 import { logFormat, logLine } from './access-log';
 import { errorAnswer } from './answers';
 import { NginxConfigError, readConfiguration } from './configuration';
+import { noteRequest } from './note';
 import { passedBack, upstreamErrors } from './proxy';
 import { siteOf, type Site } from './servers';
 import { errorPage, serveSite, type PassedPlan } from './site';
@@ -133,7 +134,11 @@ export function serve(request: HttpRequest, place: DaemonPlace, site: Site, deco
     },
   });
   if (error !== undefined) logError(place, error, request);
-  if ('passOn' in answer) return answer;
+  if ('passOn' in answer) {
+    noteRequest(place, request, { variables: state.own, servers: answer.passOn.servers });
+    return answer;
+  }
+  noteRequest(place, request, { variables: state.own, status: answer.status });
   return logged(place, site, state, decorate(request, place, site, answer, early));
 }
 
@@ -154,6 +159,8 @@ export function passBack(
   const timedOut = outcome.failures.at(-1)?.errno === 'ETIMEDOUT';
   const state = { ...newRequest(request), own: new Map(own) };
   const status = timedOut ? 504 : 502;
+  const failure = outcome.response ? undefined : outcome.failures.at(-1);
+  if (failure) noteRequest(place, request, { variables: state.own, failure, status });
   const plain =
     passedBack(outcome, hide) ??
     errorPage(site, errorPages, status, state) ??
