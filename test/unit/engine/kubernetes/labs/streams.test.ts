@@ -36,6 +36,15 @@ kubectl get pods`);
     ).toBe('t\npod "t" deleted from default namespace\n5\n');
   });
 
+  it('shows all that a command prints, also what it printed before somebody could attach', async () => {
+    const { stdout } = await run(
+      'kubectl run -i --rm t --image=busybox --restart=Never -- sh -c \'for i in 1 2 3; do wget -qO- web:8081 | grep "<title>"; done; sleep 2; echo done\'',
+    );
+    expect(stdout).toBe(
+      `${'<title>Welcome to nginx!</title>\n'.repeat(3)}done\npod "t" deleted from default namespace\n`,
+    );
+  });
+
   it('comes back at the end of what is typed', async () => {
     const lab = base.fork();
     await runOn(lab, 'kubectl run -it --rm tmp --image=busybox --restart=Never -- sh\nhostname');

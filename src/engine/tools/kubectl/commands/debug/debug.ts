@@ -228,6 +228,7 @@ async function attachWhenRunning(k: Invocation, { pod, container }: Debugged): P
   }
   try {
     return await attach(k, running.pod, {
+      fromStart: true,
       container,
       stdin: k.bool('stdin') ? k.process.stdin : undefined,
       tty: k.bool('tty'),

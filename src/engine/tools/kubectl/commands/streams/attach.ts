@@ -15,6 +15,8 @@ export interface Attach {
   /** What is on standard input; undefined without -i. */
   readonly stdin: string | undefined;
   readonly tty: boolean;
+  /** Its container was made for this: who attaches is quick enough to see all of it, as one mostly is, so that nothing is lost by chance. */
+  readonly fromStart?: true;
   /** What follows; the exit status. */
   readonly then: (k: Invocation) => Promise<number>;
 }
@@ -87,7 +89,7 @@ export async function attach(k: Invocation, pod: ApiObject, asked: Attach): Prom
       },
     });
     endService(world, shell.pid, status);
-  } else await follow(k, id);
+  } else await follow(k, id, asked.fromStart === true ? 0 : world.container(id).log.size);
   return asked.then(k);
 }
 
@@ -115,11 +117,11 @@ function waitingShell(world: World, id: ContainerId): { readonly name: string; r
   return waits && pid !== undefined && /^(sh|bash|ash|zsh)$/.test(name) ? { name, pid } : undefined;
 }
 
-/** What a container prints from now on, until it ends or the user does. */
-async function follow(k: Invocation, id: ContainerId): Promise<void> {
+/** What a container prints from a line of its log on, until it ends or the user does. */
+async function follow(k: Invocation, id: ContainerId, from: number): Promise<void> {
   const { process } = k;
   const { world } = process;
-  let shown = world.container(id).log.size;
+  let shown = from;
   for (;;) {
     const record = world.containers.get(id);
     if (!record) return;

@@ -111,7 +111,7 @@ async function attachTo(k: Invocation, pod: ApiObject, then: (k: Invocation) => 
   const tty = k.bool('tty');
   if (tty && stdin !== '') k.err('Unable to use a TTY - input is not a terminal or the right kind of file\n');
   try {
-    return await attach(k, pod, { container, stdin, tty, then });
+    return await attach(k, pod, { container, stdin, tty, then, fromStart: true });
   } catch (error) {
     if (!(error instanceof StatusError)) throw error;
     k.err(
