@@ -9,7 +9,8 @@ const PSEUDO_SIGNALS = new Set(['DEBUG', 'ERR', 'RETURN']);
 const KILL_USAGE = 'kill: usage: kill [-s sigspec | -n signum | -sigspec] pid | jobspec ... or kill -l [sigspec]\n';
 
 /** Sends a signal to the job or process that a word names; false when there is none. */
-type SendSignal = (target: string, signal: string, number: number) => boolean;
+/** Sends a signal; the process id of a job that has ended and whose end was not told yet, or false when there is none. */
+type SendSignal = (target: string, signal: string, number: number) => boolean | number;
 
 /** Builtins of bash that just-bash lacks. `traps` are those of the shell that runs now. */
 export function builtins(traps: () => Map<string, string>, signal: SendSignal): readonly Command[] {
@@ -92,9 +93,10 @@ function kill(args: readonly string[], send: SendSignal): Answer {
   if (targets.length === 0) return ['', KILL_USAGE, 2];
   let stderr = '';
   for (const target of targets) {
-    if (target === String(SHELL_PID) || send(target, name, name === '0' ? 0 : (SIGNAL_NUMBERS.get(name) ?? 0)))
-      continue;
-    if (/^-?\d+$/.test(target)) stderr += `bash: kill: (${target}) - No such process\n`;
+    const sent = target === String(SHELL_PID) || send(target, name, name === '0' ? 0 : (SIGNAL_NUMBERS.get(name) ?? 0));
+    if (sent === true) continue;
+    if (sent !== false) stderr += `bash: kill: (${sent}) - No such process\n`;
+    else if (/^-?\d+$/.test(target)) stderr += `bash: kill: (${target}) - No such process\n`;
     else if (target.startsWith('%')) stderr += `bash: kill: ${target}: no such job\n`;
     else stderr += `bash: kill: ${target}: arguments must be process or job IDs\n`;
   }

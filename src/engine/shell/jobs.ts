@@ -256,10 +256,12 @@ const bg: Tool = {
   },
 };
 
-/** Sends a signal to what a word of `kill` names; false when that is no job or process. */
-export function signalJob(world: World, host: HostId, word: string, signal: string, number: number): boolean {
-  const pid = word.startsWith('%') ? findJob(world, host, word)?.pid : Number(word);
-  return pid !== undefined && signalProcess(world, host, pid, signal, number);
+/** Sends a signal to what a word of `kill` names; the process id when it is a job that has ended, false when it is none. */
+export function signalJob(world: World, host: HostId, word: string, signal: string, number: number): boolean | number {
+  const job = word.startsWith('%') ? findJob(world, host, word) : undefined;
+  const pid = word.startsWith('%') ? job?.pid : Number(word);
+  if (pid !== undefined && signalProcess(world, host, pid, signal, number)) return true;
+  return job?.pid ?? false;
 }
 
 /** What a shell needs for commands in the background. */

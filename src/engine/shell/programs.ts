@@ -48,8 +48,8 @@ export interface BashHooks {
   tick(): Promise<void>;
   /** The traps of the shell that runs now. */
   traps(): Map<string, string>;
-  /** Sends a signal to the job or process that a word names; false when there is none. */
-  signal(this: void, target: string, signal: string, number: number): boolean;
+  /** Sends a signal to the job or process that a word names; the process id when the job has ended, false when there is none. */
+  signal(this: void, target: string, signal: string, number: number): boolean | number;
   /** Called where a script that sets traps exits, with its variables. */
   exiting(variables: Readonly<Record<string, string>>): void;
   /** Parses what an `eval` or `source` is to run; returns what is wrong with it. */

@@ -21,6 +21,13 @@ describe('commands in the background, from cell to cell', () => {
     expect(Number(await run(lab, 'grep -c from /tmp/log'))).toBe(after);
   });
 
+  it('that has ended but was not told of yet is a job without a process', async () => {
+    const lab = await createLab('empty');
+    expect(await run(lab, 'sleep 1 & sleep 2; kill %1; echo $?; kill %7')).toMatch(
+      /^bash: kill: \(\d+\) - No such process\n1\nbash: kill: %7: no such job\n$/,
+    );
+  });
+
   it('a fork has its own copy of a ping that is under way', async () => {
     const lab = await createLab('empty');
     await run(lab, 'ip link set lo up\nping 127.0.0.1 > /tmp/log &');
