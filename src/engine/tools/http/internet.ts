@@ -35,7 +35,7 @@ export function documentAt({ world }: Process, address: string): WebDocument | u
 }
 
 /** Whether somebody in the lab stands for the web outside (kubernetes/cluster/outside.ts). */
-export function servesWeb(world: World): boolean {
+function servesWeb(world: World): boolean {
   for (const socket of world.sockets.values())
     if (socket.type === 'tcp' && socket.state === 'LISTEN' && socket.address === OUTSIDE) return true;
   return false;
