@@ -3,6 +3,7 @@ import type { CellText } from '../language/diagnostics/cell';
 import { checkBySimulating, checkWords } from '../language/diagnostics/check';
 import { checkFile } from '../language/diagnostics/check-file';
 import { openDryLab } from '../language/diagnostics/dry-lab';
+import { messageKey } from '../language/diagnostics/message-key';
 import { fixTitle, problemMessage } from '../language/diagnostics/messages';
 import type { Problem } from '../language/diagnostics/problem';
 import { NotebookSimulation } from '../language/diagnostics/simulation';
@@ -26,6 +27,8 @@ const CELL_BUDGET_MS = 10_000;
 interface Finding extends Place {
   readonly severity: Problem['severity'];
   readonly code: string;
+  /** Which sentence of the code it is, in no language; see message-key.ts. */
+  readonly messageKey: string;
   readonly message: string;
   readonly fixes: readonly {
     readonly title: string;
@@ -128,7 +131,7 @@ function fileFinding({
   endColumn,
 }: ReturnType<typeof notTextProblem>): Finding {
   const code = facts.code === 'lab' ? facts.problem.facts.code : facts.code;
-  return { line, column, endLine, endColumn, severity, code, message: problemText(facts), fixes: [] };
+  return { line, column, endLine, endColumn, severity, code, messageKey: code, message: problemText(facts), fixes: [] };
 }
 
 /** `others`: the same for every cell, since a fix may edit another one. */
@@ -143,6 +146,7 @@ function finding(
     ...place(problem.start, problem.end),
     severity: problem.severity,
     code: problem.facts.code,
+    messageKey: messageKey(problem.facts),
     message: problemMessage(problem.facts, 'en'),
     fixes: problem.fixes.map((fix) => ({
       title: fixTitle(fix, 'en'),

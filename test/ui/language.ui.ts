@@ -29,9 +29,23 @@ describe('the editor knows networking', () => {
     await window.screenshot(pictureFile('hover-problem'));
     expect(text).toContain('missing-prefix-length');
     await window.page.locator('.monaco-hover a', { hasText: 'missing-prefix-length' }).first().click();
-    await window.tab(/missing-prefix-length/);
+    await window.heading(/No prefix length/);
     await window.screenshot(pictureFile('page'));
     await window.closeTab();
+  });
+
+  it('shows the structure of a cell: outline, path, folding, colours, hints', async () => {
+    await window.cellText(/10\.7\.0\.1 – \.254/);
+    await window.page.locator('.breadcrumbs-control', { hasText: 'The editor knows networking' }).waitFor();
+    await window.page.locator('.pane-header', { hasText: 'Outline' }).click();
+    await window.page.locator('.outline-tree', { hasText: 'red' }).waitFor({ timeout: 30_000 });
+    await window.clickWord('true');
+    await window.press(['Control+Shift+BracketLeft'], '.notebookOverlay .inline-folded');
+    await window.screenshot(pictureFile('structure'));
+    await window.page.keyboard.press('Control+Shift+BracketRight');
+    await window.cellText(/-n red link/);
+    expect(await window.colourOf('red')).not.toBe(await window.colourOf('add'));
+    await window.page.locator('.pane-header', { hasText: 'Outline' }).click();
   });
 
   it('mends a problem by its first quick fix', async () => {
@@ -68,6 +82,12 @@ describe('the editor knows networking', () => {
     await window.page.locator('.reference-zone-widget .monaco-list-row').first().waitFor({ timeout: 20_000 });
     await window.screenshot(pictureFile('references'));
     await window.page.keyboard.press('Escape');
+  });
+
+  it('goes from a name to the cell that made it', async () => {
+    await window.clickWord('green', 2);
+    await window.press(['F12'], '.notebookOverlay .code-cell-row.focused:has-text("netns")');
+    await window.screenshot(pictureFile('definition'));
   });
 
   it('explains the packets of a ping beside the notebook', async () => {

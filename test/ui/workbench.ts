@@ -12,6 +12,8 @@ export interface WorkbenchOptions {
   readonly vsix?: string;
   /** Ask whether the workspace is trusted, as a new VS Code does. */
   readonly askForTrust?: boolean;
+  /** The display language that extensions are told; the editor's own words stay English, since no language pack is installed. */
+  readonly language?: string;
 }
 
 /** A VS Code window in a headless browser, used as a person would. Close it in `afterAll`. */
@@ -35,6 +37,12 @@ export class Workbench {
     if (options.vsix !== undefined) await server.install(options.vsix);
     const browser = await launchBrowser();
     const page = await browser.newPage({ viewport: { width: 1400, height: 950 } });
+    // What a language pack sets before the workbench starts (src/vs/nls.ts).
+    if (options.language !== undefined)
+      await page.addInitScript(
+        (language) => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language }),
+        options.language,
+      );
     await page.goto(
       windowAddress(server.port, folder, options.vsix === undefined ? { developmentPath: projectFolder } : {}),
     );
@@ -227,6 +235,47 @@ export class Workbench {
       if (Date.now() > patience) throw new Error(`No frame shows ${String(pattern)}`);
       await this.page.waitForTimeout(250);
     }
+  }
+
+  /** Waits until a frame shows a heading that matches: the page is rendered, not shown as text. */
+  async heading(pattern: RegExp): Promise<void> {
+    const shown = (): Promise<string[]> =>
+      Promise.all(this.page.frames().map(async (frame) => (await frame.locator('h1').allInnerTexts().catch(() => [])).join('\n'))); // prettier-ignore
+    await this.eventually(
+      async () => (await shown()).join('\n'),
+      (text) => pattern.test(text),
+      `a heading that matches ${pattern.source}`,
+      60_000,
+    );
+  }
+
+  /** Waits until what a screen reader is told of a part of the window matches, and returns it. */
+  async spoken(part: string, pattern: RegExp): Promise<string> {
+    return this.eventually(
+      () => this.page.locator(part).first().ariaSnapshot(),
+      (text) => pattern.test(text),
+      `names in ${part} that match ${pattern.source}`,
+      60_000,
+    );
+  }
+
+  /** Presses keys until something is there: what is not ready yet takes no key. */
+  async press(keys: readonly string[], appears: string): Promise<string> {
+    const shown = this.page.locator(appears).first();
+    await this.again(async () => {
+      for (const key of keys) await this.page.keyboard.press(key);
+      await shown.waitFor({ timeout: 8000 });
+    });
+    return shown.innerText();
+  }
+
+  /** The colour in which the first such word of a code cell is written. */
+  colourOf(word: string): Promise<string | undefined> {
+    return this.page.evaluate((word) => {
+      const spans = [...document.querySelectorAll('.notebookOverlay .code-cell-row .view-line span')];
+      const span = spans.find((each) => each.children.length === 0 && each.textContent.trim() === word);
+      return span && getComputedStyle(span).color;
+    }, word);
   }
 
   async closeTab(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LabObservation } from '../../engine';
+import type { LabObservation, NetnsObservation } from '../../engine';
 import { formatIpv4, inPrefix, ipv4, maskOf, networkOf, parseIpv4 } from '../../engine/packet/address';
 import type { ShellWord } from '../syntax/shell-script';
 import { analyseScript, type AnalysedCommand } from './analysed';
@@ -133,8 +133,29 @@ function overlapping(given: Given, seen: LabObservation): readonly Problem[] {
       if (!inPrefix(other, mine, given.length) && !inPrefix(ipv4(mine), other, prefixLength)) continue;
       const where = given.netns === '' ? given.host : given.netns;
       const values = { text: given.word.raw, other: `${formatIpv4(other)}/${prefixLength}`, device: link.name, where };
-      return [report('overlapping-subnets', given.word, values)];
+      const free = freeSubnet(given, netns);
+      return [
+        report('overlapping-subnets', given.word, values, free === undefined ? [] : [replaceWith(given.word, free)]),
+      ];
     }
   }
   return [];
+}
+
+/** How many networks beside one's own are looked at for one that is free. */
+const MOST_SUBNETS = 64;
+
+/** The same host in the next network that no other link of the namespace has a part of. */
+function freeSubnet({ address, length, device }: Given, netns: NetnsObservation): string | undefined {
+  const others = netns.links
+    .filter(({ name }) => name !== device)
+    .flatMap(({ addresses4 }) => addresses4.map((a) => ({ network: networkOf(a.address, a.prefixLength), length: a.prefixLength }))); // prettier-ignore
+  for (let step = 1; step < MOST_SUBNETS; step++) {
+    const next = address + step * 2 ** (32 - length);
+    if (next > 0xdfff_ffff) return undefined;
+    const network = networkOf(ipv4(next), length);
+    const taken = others.some((o) => inPrefix(o.network, network, length) || inPrefix(network, o.network, o.length));
+    if (!taken) return `${formatIpv4(ipv4(next))}/${length}`;
+  }
+  return undefined;
 }

@@ -98,18 +98,21 @@ function ruleBehind(scripts: ScriptsSoFar, rule: string): Blamed | undefined {
       // What iptables prints may be more than was typed (`-m tcp`, /32), never less.
       const said = typed.slice(adds + 2).filter((word) => !/^\d+$/.test(word));
       if (!said.every((word) => wanted.some((own) => own === word || own === `${word}/32`))) continue;
-      const whole = lineOf(script.source, command);
-      if (!whole) continue;
+      const fix = removeLine(script.source, command);
+      if (!fix) continue;
       const first = words[adds] ?? command;
-      const fix: Fix = {
-        kind: 'remove',
-        text: script.source.slice(command.start, command.end),
-        edits: [{ ...whole, newText: '' }],
-      };
       return { cell, start: first.start, end: command.end, fix };
     }
   }
   return undefined;
+}
+
+/** Takes a command out that has its line to itself. */
+export function removeLine(source: string, command: Span): Fix | undefined {
+  const whole = lineOf(source, command);
+  return (
+    whole && { kind: 'remove', text: source.slice(command.start, command.end), edits: [{ ...whole, newText: '' }] }
+  );
 }
 
 /** The line of a command that has it to itself. */

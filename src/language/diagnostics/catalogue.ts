@@ -173,7 +173,12 @@ export function catalogueMessage(
   values: Readonly<Record<string, string>>,
   language: 'en' | 'ko',
 ): string {
-  return CATALOGUE[code][language].replace(/\{(\w+)\}/g, (whole, name: string) =>
+  return filled(CATALOGUE[code][language], values);
+}
+
+/** A sentence with its places filled. */
+export function filled(sentence: string, values: Readonly<Record<string, string>>): string {
+  return sentence.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
   );
 }

@@ -123,13 +123,16 @@ export async function checkBySimulating(
   const keys = cellKeys(cells);
   const last = lastFound.get(simulation);
   let unfinished = false;
+  const solved = new SolvedNotebook(simulation, definition, cells, signal);
   const runs = await simulation.run(definition, cells, signal, async (index, run, fresh) => {
     const cell = cells[index];
     if (!cell) return;
     while (scripts.length < index) scripts.push(undefined);
     scripts.push(cell.yaml ? undefined : { script: run.script, host: cell.host ?? simulation.firstHost ?? '' });
     // Of a cluster in which half of a cell has happened nothing can be said.
-    const placed = unfinished ? [] : await placedProblems(index, cell, run, scripts, signal);
+    const placed = unfinished
+      ? []
+      : await solved.placed(index, await placedProblems(index, cell, run, scripts, signal));
     unfinished ||= run.cutOff && simulation.hasCluster;
     for (const { cell: at, problem } of placed) problems[at]?.push(problem);
     if (!fresh || !progress || signal.aborted) return;
@@ -140,11 +143,55 @@ export async function checkBySimulating(
     );
   });
   if (signal.aborted) return problems.map(inOrder);
-  const ends = unfinished ? [] : await endProblems(simulation, cells, runs, signal);
+  const ends = unfinished ? [] : await solved.atEnd(await endProblems(simulation, cells, runs, signal));
   const all = problems.map((own, index) => inOrder([...own, ...(ends[index] ?? [])]));
   const byKey = (each: Found): Texts => new Map(keys.map((key, index) => [key, each[index] ?? []]));
   if (!signal.aborted) lastFound.set(simulation, { all: byKey(all), ends: byKey(ends) });
   return all;
+}
+
+/**
+ * The notebook with its solutions. What fails below a task fails until the reader has solved it, which is no mistake of the cell that fails: only what also fails with the
+ * solution is one.
+ */
+class SolvedNotebook {
+  private readonly firstTask: number;
+  private found: Promise<Found> | undefined;
+
+  constructor(
+    private readonly simulation: NotebookSimulation,
+    private readonly definition: unknown,
+    private readonly cells: readonly CellText[],
+    private readonly signal: AbortSignal,
+  ) {
+    const task = cells.findIndex(({ runs }) => !runs);
+    this.firstTask = task < 0 ? cells.length : task;
+  }
+
+  /** What the run of a cell showed, as far as it stays with the solutions. */
+  async placed(index: number, problems: readonly PlacedProblem[]): Promise<readonly PlacedProblem[]> {
+    if (index < this.firstTask || problems.length === 0) return problems;
+    const left = await this.problems();
+    return problems.filter(({ cell, problem }) => isAmong(left[cell] ?? [], problem));
+  }
+
+  /** The same of what the lab behind the last cell shows. */
+  async atEnd(problems: Found): Promise<Found> {
+    if (this.firstTask === this.cells.length || problems.every((each) => each.length === 0)) return problems;
+    const left = await this.problems();
+    return problems.map((each, cell) => each.filter((problem) => isAmong(left[cell] ?? [], problem)));
+  }
+
+  private problems(): Promise<Found> {
+    const cells = this.cells.map((cell) => ({ ...cell, runs: true }));
+    this.found ??= checkBySimulating(this.simulation.withSolutions, this.definition, cells, this.signal);
+    return this.found;
+  }
+}
+
+/** The reason may be another one. */
+function isAmong(problems: readonly Problem[], { start }: Problem): boolean {
+  return problems.some((each) => each.start === start);
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {

@@ -9,7 +9,10 @@ export function problemPage(code: string): vscode.Uri {
   return vscode.Uri.from({ scheme: SCHEME, path: `/${code}.md` });
 }
 
-/** Serves the pages, and a command that shows one as a reader wants it. */
+/** What a page is read in: the Markdown preview of VS Code. */
+const PREVIEW = 'vscode.markdown.preview.editor';
+
+/** Serves the pages as a reader wants them, rendered, and a command that shows one. */
 export function registerExplainProblem(extension: vscode.Uri): vscode.Disposable {
   const pages: vscode.TextDocumentContentProvider = {
     async provideTextDocumentContent({ path }) {
@@ -24,7 +27,20 @@ export function registerExplainProblem(extension: vscode.Uri): vscode.Disposable
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, pages),
     vscode.commands.registerCommand('ckaNet.explainProblem', async (code?: unknown) => {
-      if (typeof code === 'string') await vscode.commands.executeCommand('markdown.showPreview', problemPage(code));
+      if (typeof code === 'string') await render(problemPage(code));
+    }),
+    // The link of a diagnostic opens its document as text.
+    vscode.window.onDidChangeActiveTextEditor(async (editor) => {
+      if (editor?.document.uri.scheme === SCHEME) await render(editor.document.uri);
     }),
   );
+}
+
+/** Shows a page rendered, in the place of its text. */
+async function render(page: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', page, PREVIEW, { preview: true });
+  const texts = vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === page.toString());
+  await vscode.window.tabGroups.close(texts);
 }

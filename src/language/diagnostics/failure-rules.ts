@@ -5,7 +5,8 @@ import { analyseScript, type AnalysedCommand } from './analysed';
 import type { CellText } from './cell';
 import { manifestsOf } from './kubernetes/check';
 import { refusals } from './kubernetes/refusal';
-import type { Problem } from './problem';
+import { removeLine } from './blame';
+import type { Fix, Problem } from './problem';
 import { commandProblems } from './command-rules';
 import { replaceWith, report } from './report';
 import type { CellRun, StatementRun } from './simulation';
@@ -34,7 +35,7 @@ export function failureProblems(cell: CellText, run: CellRun): readonly Problem[
     const own = commands.filter(({ command }) => command.statement === statement.index);
     const [only, ...more] = own;
     if (!only || more.length > 0 || ELSEWHERE.test(stderr) || isFlagged(only)) return [];
-    return complaint(only, statement, cell);
+    return complaint(only, statement, cell, run.script.source);
   });
 }
 
@@ -44,7 +45,12 @@ function isFlagged(analysed: AnalysedCommand): boolean {
   return found.some(({ severity }) => severity === 'error');
 }
 
-function complaint(analysed: AnalysedCommand, { before, result }: StatementRun, cell: CellText): readonly Problem[] {
+function complaint(
+  analysed: AnalysedCommand,
+  { before, result }: StatementRun,
+  cell: CellText,
+  source: string,
+): readonly Problem[] {
   const part = analysed.parts.at(-1);
   if (!part || !analysed.parts.some(({ program }) => COMPLAINING.test(program)) || part.host === ' pod') return [];
   const lines = result.stderr.trim().split('\n');
@@ -63,7 +69,13 @@ function complaint(analysed: AnalysedCommand, { before, result }: StatementRun, 
     named?.value === undefined || /exists/.test(message)
       ? undefined
       : nearest(named.value, known(role, host, part.netns));
-  return [report('command-fails', place, { message }, close === undefined ? [] : [replaceWith(place, close)])];
+  // What is there already need not be made.
+  const fix = /exists/.test(message)
+    ? removeLine(source, analysed.command)
+    : close === undefined
+      ? undefined
+      : replaceWith(place, close);
+  return [report('command-fails', place, { message }, fix ? [fix] : [])];
 }
 
 /** The word that a message names: the last one that stands in it in quotes, or by itself. */
@@ -103,5 +115,16 @@ export function cutOffProblems(run: CellRun): readonly Problem[] {
   const at = run.script.statements[run.statements.length] ?? run.script.statements[0];
   if (!at) return [];
   const newline = run.script.source.indexOf('\n', at.start);
-  return [report('cut-off', { start: at.start, end: newline < 0 ? at.end : Math.min(newline, at.end) }, {})];
+  const span = { start: at.start, end: newline < 0 ? at.end : Math.min(newline, at.end) };
+  return [report('cut-off', span, {}, endlessPing(run, run.script.statements.indexOf(at)))];
+}
+
+/** A ping without a count goes on for ever. */
+function endlessPing({ script }: CellRun, statement: number): readonly Fix[] {
+  const [only, ...more] = analyseScript(script).filter(({ command }) => command.statement === statement);
+  const part = only?.parts.at(-1);
+  const name = part && only?.words[part.start];
+  if (!only || !part || !name || more.length > 0 || !/^ping6?$/.test(part.program)) return [];
+  if (only.words.slice(part.start).some(({ raw }) => /^-[a-zA-Z]*[cw]/.test(raw))) return [];
+  return [{ kind: 'replace', text: `${name.raw} -c 4`, edits: [{ start: name.end, end: name.end, newText: ' -c 4' }] }];
 }

@@ -36,6 +36,8 @@ export function lostCode(walks: readonly PacketWalk[], remedy: readonly Remedy[]
   const { cause, which } = verdict.failure;
   switch (cause?.code) {
     case 'no-route':
+      // The route went with the device that was switched off.
+      if (/ link set \S+ up/.test(tried) && !/ route add /.test(tried)) return 'device-down';
       return which === 'answer' ? 'return-route-missing' : 'route-missing';
     case 'not-forwarding':
       return 'forwarding-off';

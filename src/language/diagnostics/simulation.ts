@@ -49,11 +49,12 @@ export class NotebookSimulation {
   private readonly views = new WeakMap<DryLab, LabView>();
   private start: { readonly key: string; readonly lab: DryLab } | undefined;
   /** What ran on a lab, cells and statements. */
-  private readonly cells = new Outcomes<CellRun>();
-  private readonly statements = new Outcomes<DryResult>();
+  private cells = new Outcomes<CellRun>();
+  private statements = new Outcomes<DryResult>();
   private readonly differences = new Differences();
   private comparesLabs = true;
   private opened = false;
+  private solved: NotebookSimulation | undefined;
 
   /**
    * @param openLab makes the notebook's lab from its definition; rejects when the definition is wrong
@@ -109,6 +110,14 @@ export class NotebookSimulation {
     this.runs = runs;
     this.end = signal.aborted ? undefined : lab;
     return runs;
+  }
+
+  /** The same notebook as it runs when the reader also runs its solutions. */
+  get withSolutions(): NotebookSimulation {
+    const solved = (this.solved ??= new NotebookSimulation(this.parser, this.openLab, this.clockMs, this.cellBudgetMs));
+    // Down to the first solution both run the same.
+    [solved.start, solved.cells, solved.statements] = [this.start, this.cells, this.statements];
+    return solved;
   }
 
   get hasCluster(): boolean {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { CellText } from '../../../src/language/diagnostics/cell';
+import { messageKey } from '../../../src/language/diagnostics/message-key';
 import type { Edit, Fix, Problem } from '../../../src/language/diagnostics/problem';
 
 /** A fragment of a notebook with what must be flagged in it. */
@@ -9,7 +10,7 @@ export interface Fragment {
   readonly name: string;
   readonly lab: string | undefined;
   readonly cells: readonly CellText[];
-  /** Per cell, what is flagged in the order of the text: its code, which is the key of its message, and its range. */
+  /** Per cell, what is flagged in the order of the text: the key of its message, which begins with its code, and its range. */
   readonly expected: readonly (readonly string[])[];
   /** Cells after every first fix, when the fragment says. */
   readonly fixed: readonly string[] | undefined;
@@ -17,7 +18,7 @@ export interface Fragment {
 
 const FOLDER = path.join(process.cwd(), 'test/language');
 
-/** The fragments of `words.txt`, one a line. */
+/** The fragments of `words.txt`, one a line. «key:text» is what must be flagged. */
 export function wordFragments(): readonly Fragment[] {
   return readFileSync(path.join(FOLDER, 'words.txt'), 'utf8')
     .split('\n')
@@ -58,16 +59,16 @@ function fragment(
   };
 }
 
-const MARK = /«([a-z-]+):([^»]*)»/g;
+const MARK = /«([a-z\d.-]+):([^»]*)»/g;
 
 function readCell(written: string, language: 'sh' | 'yaml'): { cell: CellText; expected: readonly string[] } {
   const [, fails, place, text = ''] = /^(! )?(?:@(\w+)\s)?([\s\S]*)$/.exec(written) ?? [];
   let marks = 0;
   const expected = [...text.matchAll(MARK)].map((match) => {
-    const [whole, code = '', marked = ''] = match;
+    const [whole, key = '', marked = ''] = match;
     const start = match.index - marks;
     marks += whole.length - marked.length;
-    return asText(code, start, marked);
+    return asText(key, start, marked);
   });
   const source = text.replace(MARK, '$2');
   const yaml = language === 'yaml' && place !== 'sh';
@@ -75,9 +76,9 @@ function readCell(written: string, language: 'sh' | 'yaml'): { cell: CellText; e
   return { cell: { source, host, expectFail: fails !== undefined, yaml, runs: true }, expected };
 }
 
-/** `code at offset: the flagged text`. */
-function asText(code: string, start: number, text: string): string {
-  return `${code} at ${start}: ${text}`;
+/** `key at offset: the flagged text`. */
+function asText(key: string, start: number, text: string): string {
+  return `${key} at ${start}: ${text}`;
 }
 
 /** Cells after fixes of problems in them; what two problems would mend in the same way is mended once. */
@@ -102,5 +103,5 @@ export function mended(
 
 /** What is flagged in a text, as the marks of the corpus say it. */
 export function flagged(source: string, problems: readonly Problem[]): string[] {
-  return problems.map(({ facts, start, end }) => asText(facts.code, start, source.slice(start, end)));
+  return problems.map(({ facts, start, end }) => asText(messageKey(facts), start, source.slice(start, end)));
 }

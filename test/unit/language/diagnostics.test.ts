@@ -256,6 +256,15 @@ describe('mistakes found by running the cells on a fork', () => {
     expect((await simulated('router', cells)).map((each) => each.flagged.length)).toEqual([0, 0, 1]);
   });
 
+  it('nothing below a task that its solution lets pass', async () => {
+    const cells = [
+      cell('ip route add default via 192.168.1.1; ssh C ip route add default via 192.168.2.1', { runs: false }),
+      cell('ping -c 1 192.168.2.10'),
+      cell('ping -c 1 192.168.2.99'),
+    ];
+    expect((await simulated('router', cells)).map((each) => each.flagged.length)).toEqual([0, 0, 1]);
+  });
+
   it('an endless or heavy cell is cut off, and the rest is still checked', async () => {
     const cells = [
       cell('while true; do :; done'),

@@ -27,25 +27,52 @@ beforeAll(async () => {
   parser = await testParser();
 });
 
-/** Prefixes a reader is warned of although the notebook means it: the lesson is the mistake. */
-const LESSONS: ReadonlySet<string> = new Set([
-  'missing-prefix-length',
-  'deprecated-tool',
-  'dead-url',
-  'service-name-without-svc',
-  'policy-blocks-dns',
-]);
+interface Lesson {
+  readonly notebook: string;
+  readonly flagged: string;
+  /** Why the notebook means what is flagged, and why `expect=fail` cannot say so. */
+  readonly why: string;
+}
 
-const lines = (cells: readonly CellText[], found: readonly (readonly Problem[])[]): string[] =>
+/** What is flagged in a notebook because its lesson is the mistake: no false alarms, but the only ones. A command that succeeds cannot be marked `expect=fail`. */
+const LESSONS: readonly Lesson[] = [
+  { notebook: '01', flagged: 'deprecated-tool: route', why: 'the old tool and the new one beside each other' },
+  {
+    notebook: '01',
+    flagged: 'missing-prefix-length: 0.0.0.0',
+    why: 'what 0.0.0.0 without a length does on the real tool',
+  },
+  {
+    notebook: '02',
+    flagged: 'missing-prefix-length: 192.168.15.1',
+    why: 'the kernel takes /32, and the ping that follows fails',
+  },
+  { notebook: '02', flagged: 'deprecated-tool: arp', why: 'the old tool once more, as in many notes' },
+  {
+    notebook: '09',
+    flagged: 'service-name-without-svc: api.shop.cluster.local',
+    why: 'dig says NXDOMAIN, and succeeds',
+  },
+  { notebook: '11', flagged: 'policy-blocks-dns: egress', why: 'the API server takes the policy; what stops is DNS' },
+  {
+    notebook: '13',
+    flagged: 'dead-url: https://cloud.weave.works',
+    why: 'notes still have it; the lab answers in its place',
+  },
+];
+
+/** Of a URL its beginning is enough. */
+const flaggedIn = (cells: readonly CellText[], found: readonly (readonly Problem[])[]): string[] =>
   found.flatMap((problems, i) =>
-    problems
-      .filter(({ facts }) => !LESSONS.has(facts.code))
-      .map((p) => `${p.facts.code}: ${cells[i]?.source.slice(p.start, p.end)} | ${problemMessage(p.facts, 'en')}`),
+    problems.map(({ facts, start, end }) => {
+      const text = cells[i]?.source.slice(start, end) ?? '';
+      return `${facts.code}: ${/^"?(https?:\/\/[^/]+)/.exec(text)?.[1] ?? text}`;
+    }),
   );
 
 describe('no false alarm on what ships', () => {
   it.each(NOTEBOOKS)(
-    '%s, with its solutions',
+    '%s, as it ships and with its solutions',
     async (name) => {
       const notebook = parseNotebook(readFileSync(path.join(ROOT, 'notebooks', name), 'utf8'));
       const cells = notebook.cells.flatMap((cell): CellText[] =>
@@ -57,17 +84,24 @@ describe('no false alarm on what ships', () => {
                 expectFail: cell.attributes.expectFail,
                 check: cell.language === 'check',
                 yaml: cell.language === 'yaml',
-                runs: true,
+                runs: !cell.attributes.solution,
               },
             ]
           : [],
       );
       const simulation = new NotebookSimulation(parser, openDryLab, () => 0, 60_000);
       const { lab } = readFrontMatter(notebook.frontMatter).frontMatter;
-      const byRunning = await checkBySimulating(simulation, lab, cells, new AbortController().signal);
-      expect([...lines(cells, checkWords(parser, cells)), ...lines(cells, byRunning)]).toEqual([]);
+      const { signal } = new AbortController();
+      const solved = cells.map((cell) => ({ ...cell, runs: true }));
+      // The Korean ones have the same cells (shipped.test.ts).
+      const shipped = name.startsWith('ko') ? [] : await checkBySimulating(simulation, lab, cells, signal);
+      const withSolutions = await checkBySimulating(simulation.withSolutions, lab, solved, signal);
+      const all = [checkWords(parser, cells), shipped, withSolutions].flatMap((found) => flaggedIn(cells, found));
+      const number = path.basename(name).slice(0, 2);
+      const lessons = LESSONS.filter(({ notebook }) => notebook === number).map(({ flagged }) => flagged);
+      expect([...new Set(all)].toSorted()).toEqual(lessons.toSorted());
     },
-    120_000,
+    400_000,
   );
 
   it('the commands of the conformance scripts that succeed', () => {
@@ -81,14 +115,25 @@ describe('no false alarm on what ships', () => {
         const source = succeeded[index] ?? '';
         alarms.push(
           ...found
-            .filter(({ severity }) => severity === 'error')
-            .map(({ facts }) => `${name}: ${facts.code}: ${source}`),
+            .filter(({ facts }) => !MEANT_BY_SCRIPTS.has(facts.code))
+            .map(({ facts, start, end }) => `${name}: ${facts.code}: ${source.slice(start, end)}: ${source}`),
         );
       }
     }
     expect(alarms).toEqual([]);
   });
 });
+
+/**
+ * What is true of these commands although they succeed, and what the scripts are about: what the real kernel makes of an address without a length, of a network's own address
+ * given to a device, and what net-tools print.
+ */
+const MEANT_BY_SCRIPTS: ReadonlySet<string> = new Set([
+  'missing-prefix-length',
+  'network-address-as-host',
+  'broadcast-address-as-host',
+  'deprecated-tool',
+]);
 
 interface Recording {
   readonly [key: string]: unknown;
