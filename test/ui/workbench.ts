@@ -259,6 +259,16 @@ export class Workbench {
     );
   }
 
+  /** Goes from problem to problem by its key until one says so, and returns its text. */
+  async nextProblem(pattern: RegExp): Promise<string> {
+    const shown = this.page.locator('.marker-widget .message', { hasText: pattern }).first();
+    await this.again(async () => {
+      await this.page.keyboard.press('F8');
+      await shown.waitFor({ timeout: 5000 });
+    }, 9);
+    return shown.innerText();
+  }
+
   /** Presses keys until something is there: what is not ready yet takes no key. */
   async press(keys: readonly string[], appears: string): Promise<string> {
     const shown = this.page.locator(appears).first();
@@ -295,8 +305,8 @@ export class Workbench {
   }
 
   /** What the editor is not ready for yet, such as a key while it loads the feature behind it, is tried again. */
-  private async again(attempt: () => Promise<void>): Promise<void> {
-    for (let left = 3; ; left--) {
+  private async again(attempt: () => Promise<void>, times = 3): Promise<void> {
+    for (let left = times; ; left--) {
       try {
         await attempt();
         return;
