@@ -14,6 +14,8 @@ export interface PodMemory {
   /** When the network of the sandbox is there. */
   readonly networkReadyUs?: number;
   readonly ip?: string;
+  /** Its second address, of IPv6. */
+  readonly ip6?: string;
   readonly startedUs?: number;
   /** How often in a row its volumes could not be had. */
   readonly mountFailures: number;

@@ -35,7 +35,7 @@ export function parseLabDefinition(
   return { definition, problems: reader.problems };
 }
 
-const CLUSTER_KEYS = ['version', 'nodes', 'network', 'podCIDR', 'serviceCIDR', 'proxyMode', 'faults'];
+const CLUSTER_KEYS = ['version', 'nodes', 'network', 'ipFamily', 'podCIDR', 'serviceCIDR', 'proxyMode', 'faults'];
 const PROXY_MODES = ['iptables', 'nftables', 'ipvs'] as const;
 
 function readCluster(reader: Reader, data: unknown, at: Path): ClusterDefinition {
@@ -60,11 +60,23 @@ function readCluster(reader: Reader, data: unknown, at: Path): ClusterDefinition
     version: reader.oneOf(cluster['version'] ?? defaults.version, [...at, 'version'], [defaults.version]),
     nodes: given,
     network,
+    ipFamily: readFamily(reader, cluster['ipFamily'] ?? defaults.ipFamily, [...at, 'ipFamily'], network),
     podCIDR: reader.range(cluster['podCIDR'] ?? defaults.podCIDR, [...at, 'podCIDR']),
     serviceCIDR: reader.range(cluster['serviceCIDR'] ?? defaults.serviceCIDR, [...at, 'serviceCIDR']),
     proxyMode: reader.oneOf(cluster['proxyMode'] ?? defaults.proxyMode, [...at, 'proxyMode'], PROXY_MODES),
     faults,
   };
+}
+
+const DUAL_NETWORKS: readonly string[] = ['kindnet', 'none'];
+
+/** kind's word; which of the add-ons can do it here is said where it cannot. */
+function readFamily(reader: Reader, data: unknown, at: Path, network: string): 'ipv4' | 'dual' {
+  const family = reader.oneOf(data, at, ['ipv4', 'dual'] as const);
+  if (family === 'dual' && !DUAL_NETWORKS.includes(network)) {
+    reader.report(at, { code: 'lab-bad-value', value: family, expected: `ipv4 with ${network}; dual is there with network: kindnet or none` }); // prettier-ignore
+  }
+  return family;
 }
 
 function readHost(reader: Reader, data: unknown, at: Path, names: Set<string>): HostDefinition {

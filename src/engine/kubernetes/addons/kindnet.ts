@@ -63,7 +63,7 @@ spec:
         env:
         - { name: HOST_IP, valueFrom: { fieldRef: { fieldPath: status.hostIP } } }
         - { name: POD_IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }
-        - { name: POD_SUBNET, value: ${podSubnet} }
+        - { name: POD_SUBNET, value: "${podSubnet}" }
         volumeMounts:
         - { name: cni-cfg, mountPath: /etc/cni/net.d }
         - { name: xtables-lock, mountPath: /run/xtables.lock, readOnly: false }

@@ -11,7 +11,7 @@ import type { ClusterDefinition } from './definition';
 import { faultsOf } from './faults';
 import { buildOutside } from './outside';
 import { writeKubeconfigs } from './kubeconfig';
-import { setUpNode } from './node-setup';
+import { setUpNode, setUpSecondFamily } from './node-setup';
 import { createSystemObjects, nthAddress } from './system-objects';
 
 /** Longest that a new cluster may take until its own Pods are ready. */
@@ -30,7 +30,10 @@ export function buildCluster(world: World, written: ClusterDefinition): void {
   const address = hostIp(world, controlPlane);
   const dns = nthAddress(definition.serviceCIDR, 10);
   buildOutside(world, definition.nodes);
-  for (const node of definition.nodes) setUpNode(world, node, definition, dns);
+  for (const [index, node] of definition.nodes.entries()) {
+    if (definition.ipFamily === 'dual') setUpSecondFamily(world, node, index);
+    setUpNode(world, node, definition, dns);
+  }
   const clusterName = definition.network === 'kindnet' ? 'kind-kind' : 'kubernetes';
   const service = nthAddress(definition.serviceCIDR, 1);
   const admin = writeKubeconfigs(world, definition.nodes, clusterName, { node: address, service });

@@ -7,7 +7,9 @@ import { IMAGES, KUBERNETES_VERSION } from '../addons/versions';
 import { hostIp } from '../node/host-ip';
 import { NODE_REGISTRATION } from '../node/node-status';
 import { makeNodeDirectory, writeNodeFile } from '../node/node-files';
-import type { ClusterDefinition } from './definition';
+import { openNetlink } from '../../kernel/netlink-socket';
+import { addressFromNumber6, numberOf6, parseIpv6 } from '../../packet/ipv6-address';
+import { DUAL_STACK, withSecondRange, type ClusterDefinition } from './definition';
 
 /** What `kubeadm init` and `kubeadm join` leave on a host, before its kubelet starts. */
 export function setUpNode(world: World, host: string, definition: ClusterDefinition, dns: string): void {
@@ -16,8 +18,8 @@ export function setUpNode(world: World, host: string, definition: ClusterDefinit
   makeNode(world, host, {
     ...KUBEADM_DEFAULTS,
     version: KUBERNETES_VERSION,
-    podCidr: definition.podCIDR,
-    serviceCidr: definition.serviceCIDR,
+    podCidr: withSecondRange(definition, definition.podCIDR, DUAL_STACK.podCIDR),
+    serviceCidr: withSecondRange(definition, definition.serviceCIDR, DUAL_STACK.serviceCIDR),
     dnsAddress: dns,
     endpoint: `${hostIp(world, first)}:6443`,
     etcdImage: IMAGES.etcd,
@@ -50,6 +52,16 @@ export function setUpNode(world: World, host: string, definition: ClusterDefinit
       ]
     : [IMAGES.proxy, IMAGES.coredns, IMAGES.pause];
   for (const image of [...images, ...networkImages(definition)]) pullImage(world, host, image);
+}
+
+/** The node's card has an address of IPv6 too, and the node forwards it. */
+export function setUpSecondFamily(world: World, host: string, index: number): void {
+  const netlink = openNetlink(world, world.host(host).rootNetns);
+  const base = parseIpv6(DUAL_STACK.nodes);
+  if (base === undefined || !netlink.hasLink('eth0')) return;
+  const address = addressFromNumber6(numberOf6(base) + BigInt(index + 2));
+  netlink.setSysctl('net.ipv6.conf.all.forwarding', '1');
+  netlink.addAddress('eth0', { family: 'inet6', address, prefixLength: 64, mode: 'add', nodad: true });
 }
 
 function networkImages({ network }: ClusterDefinition): readonly string[] {

@@ -14,7 +14,7 @@ import { createApiServerObjects, createMissing } from '../bootstrap/create';
 import { KUBEADM_POLICY } from '../bootstrap/kubeadm-policy';
 import { nodeFile } from '../node/node-files';
 import type { Resource } from '../objects/kinds';
-import { CLUSTER_DEFAULTS, type ClusterDefinition } from './definition';
+import { CLUSTER_DEFAULTS, DUAL_STACK, withSecondRange, type ClusterDefinition } from './definition';
 import { kubeadmObjects } from './kubeadm-objects';
 
 /** The objects that `kubeadm init` and the network add-on leave in the API. */
@@ -44,7 +44,7 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
   createApiServerObjects(world, {
     address,
     port: 6443,
-    serviceCidrs: [definition.serviceCIDR],
+    serviceCidrs: withSecondRange(definition, definition.serviceCIDR, DUAL_STACK.serviceCIDR).split(','),
     serviceAddress: nthAddress(definition.serviceCIDR, 1),
   });
   for (const name of ['coredns', 'kube-proxy']) put('serviceaccounts', account('kube-system', name));
@@ -59,13 +59,18 @@ export function createSystemObjects(world: World, definition: ClusterDefinition,
   put('deployments.apps', corednsDeployment(2));
   put(
     'configmaps',
-    kubeProxyConfig(endpoint, definition.podCIDR, definition.proxyMode === 'iptables' ? '' : definition.proxyMode),
+    kubeProxyConfig(
+      endpoint,
+      withSecondRange(definition, definition.podCIDR, DUAL_STACK.podCIDR),
+      definition.proxyMode === 'iptables' ? '' : definition.proxyMode,
+    ),
   );
   put('daemonsets.apps', kubeProxyDaemonSet());
   if (definition.network === 'calico') installManifest(world, calicoManifest());
   if (definition.network === 'cilium') installManifest(world, ciliumManifest({ pool: ciliumPool(definition) }));
   if (definition.network === 'weave') installManifest(world, weaveManifest(definition.podCIDR));
-  if (definition.network === 'kindnet') installManifest(world, kindnetManifest(definition.podCIDR));
+  if (definition.network === 'kindnet')
+    installManifest(world, kindnetManifest(withSecondRange(definition, definition.podCIDR, DUAL_STACK.podCIDR)));
   if (definition.network === 'flannel') installObjects(world, flannelObjects(definition.podCIDR));
 }
 
@@ -93,7 +98,9 @@ function clusterInfo(authority: string, endpoint: string): NewObject {
   };
 }
 
-function kubeadmConfig({ podCIDR, serviceCIDR }: ClusterDefinition): NewObject {
+function kubeadmConfig(definition: ClusterDefinition): NewObject {
+  const podCIDR = withSecondRange(definition, definition.podCIDR, DUAL_STACK.podCIDR);
+  const serviceCIDR = withSecondRange(definition, definition.serviceCIDR, DUAL_STACK.serviceCIDR);
   return {
     metadata: { name: 'kubeadm-config', namespace: 'kube-system' },
     data: {

@@ -53,6 +53,7 @@ function sameForServices(a: Pod, b: Pod): boolean {
     a.metadata.labels === b.metadata.labels &&
     a.metadata.deletionTimestamp === b.metadata.deletionTimestamp &&
     a.status?.podIP === b.status?.podIP &&
+    a.status?.podIPs?.length === b.status?.podIPs?.length &&
     a.status?.phase === b.status?.phase &&
     isReady(a) === isReady(b) &&
     a.spec?.nodeName === b.spec?.nodeName
@@ -136,7 +137,7 @@ function syncEndpoints(api: ControllerClient, namespace: string, name: string): 
     const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
     const hostname = pod.spec?.subdomain === name ? pod.spec.hostname : undefined;
     const address = {
-      ip: pod.status?.podIP ?? '',
+      ip: addressOf(pod, (service.spec?.ipFamilies?.[0] ?? 'IPv4') as Family) ?? pod.status?.podIP ?? '',
       ...(hostname && { hostname }),
       nodeName: pod.spec?.nodeName ?? '',
       targetRef: targetRef(pod),
@@ -181,13 +182,21 @@ function syncEndpoints(api: ControllerClient, namespace: string, name: string): 
 
 type SliceEndpoint = EndpointSlice['endpoints'][number];
 
-function endpointOf(service: Service, pod: Pod): SliceEndpoint {
+type Family = EndpointSlice['addressType'];
+
+/** The address of a Pod of a family, if it has one. */
+function addressOf({ status }: Pod, family: Family): string | undefined {
+  const all = status?.podIPs ?? (status?.podIP ? [{ ip: status.podIP }] : []);
+  return all.find(({ ip = '' }) => ip.includes(':') === (family === 'IPv6'))?.ip;
+}
+
+function endpointOf(service: Service, pod: Pod, address: string): SliceEndpoint {
   const ready = isReady(pod);
   const terminating = isDeleting(pod);
   const publish = service.spec?.publishNotReadyAddresses === true;
   const hostname = pod.spec?.subdomain === service.metadata.name ? pod.spec?.hostname : undefined;
   return {
-    addresses: [pod.status?.podIP ?? ''],
+    addresses: [address],
     conditions: { ready: publish || (ready && !terminating), serving: ready, terminating },
     ...(hostname && { hostname }),
     nodeName: pod.spec?.nodeName ?? '',
@@ -205,12 +214,25 @@ function syncSlices(api: ControllerClient, namespace: string, name: string): voi
     if (!service) for (const slice of slices) api.remove('endpointslices.discovery.k8s.io', slice);
     return;
   }
+  const families = new Set<Family>(service.spec?.ipFamilies?.length ? (service.spec.ipFamilies as Family[]) : ['IPv4']);
+  for (const slice of slices)
+    if (!families.has(slice.addressType)) api.remove('endpointslices.discovery.k8s.io', slice);
+  for (const family of families) {
+    syncFamily(api, service, family, slices.filter(({ addressType }) => addressType === family)); // prettier-ignore
+  }
+}
+
+/** The slices of a Service for one family of addresses. */
+function syncFamily(api: ControllerClient, service: Service, family: Family, slices: readonly EndpointSlice[]): void {
+  const { namespace = '', name = '' } = service.metadata;
   const groups = new Map<string, { ports: readonly PortOfPod[]; endpoints: SliceEndpoint[] }>();
   for (const pod of podsOf(api, service)) {
+    const address = addressOf(pod, family);
+    if (address === undefined) continue;
     const ports = portsOf(service, pod);
     const id = JSON.stringify(ports);
     const group = groups.get(id) ?? { ports, endpoints: [] };
-    group.endpoints.push(endpointOf(service, pod));
+    group.endpoints.push(endpointOf(service, pod, address));
     groups.set(id, group);
   }
   if (groups.size === 0) groups.set('', { ports: [], endpoints: [] });
@@ -236,7 +258,7 @@ function syncSlices(api: ControllerClient, namespace: string, name: string): voi
           annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': api.now },
           ownerReferences: [controllerReference(service)],
         },
-        addressType: 'IPv4',
+        addressType: family,
         endpoints,
         ports,
       });

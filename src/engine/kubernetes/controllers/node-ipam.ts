@@ -1,4 +1,5 @@
 import { formatIpv4, ipv4, parseIpv4 } from '../../packet/address';
+import { addressFromNumber6, numberOf6, parseIpv6 } from '../../packet/ipv6-address';
 import { clusterRange } from '../cluster/settings';
 import { controllerUser, ownKey, type Component } from './component';
 
@@ -14,7 +15,7 @@ export const nodeIpamController: Component = {
   reconcile(api, key) {
     const node = api.get('nodes', '', key);
     if (!node || node.spec?.podCIDR) return;
-    const range = clusterRange(api.world);
+    const [range = '', range6] = clusterRange(api.world).split(',');
     const [text = '', bits = '16'] = range.split('/');
     const base = parseIpv4(text);
     if (base === undefined) return;
@@ -23,7 +24,10 @@ export const nodeIpamController: Component = {
     for (let i = 0; i < ranges; i++) {
       const podCIDR = `${formatIpv4(ipv4(base + i * 2 ** (32 - NODE_BITS)))}/${NODE_BITS}`;
       if (taken.has(podCIDR)) continue;
-      api.update('nodes', node, (old) => ({ ...old, spec: { ...old.spec, podCIDR, podCIDRs: [podCIDR] } }));
+      // Of IPv6 a node has a /64 (--node-cidr-mask-size-ipv6), the one of the same number.
+      const second = range6 === undefined ? undefined : subnet6(range6, i);
+      const podCIDRs = second === undefined ? [podCIDR] : [podCIDR, second];
+      api.update('nodes', node, (old) => ({ ...old, spec: { ...old.spec, podCIDR, podCIDRs } }));
       return;
     }
     api.event(node, {
@@ -34,3 +38,11 @@ export const nodeIpamController: Component = {
     });
   },
 };
+
+const NODE_BITS6 = 64;
+
+function subnet6(range: string, index: number): string | undefined {
+  const base = parseIpv6(range.split('/')[0] ?? '');
+  if (base === undefined) return undefined;
+  return `${addressFromNumber6(numberOf6(base) + BigInt(index) * 2n ** BigInt(128 - NODE_BITS6))}/${NODE_BITS6}`;
+}

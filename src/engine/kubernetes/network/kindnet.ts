@@ -2,6 +2,7 @@ import { openNetlink } from '../../kernel/netlink-socket';
 import type { HostId } from '../../kernel/records';
 import type { World } from '../../kernel/world';
 import { formatIpv4, parseIpv4 } from '../../packet/address';
+import { parseIpv6 } from '../../packet/ipv6-address';
 import type { ControllerClient } from '../controllers/client';
 import { controllerUser, type Component } from '../controllers/component';
 import { parseNetwork } from '../node/cni/json';
@@ -33,11 +34,15 @@ export const kindnet: Component = {
 };
 
 function facts(node: Node): string {
-  return `${node.spec?.podCIDR} ${addressOf(node)}`;
+  return `${node.spec?.podCIDRs?.join()} ${addressOf(node)} ${addressOf6(node)}`;
 }
 
 function addressOf({ status }: Node): string {
   return status?.addresses?.find(({ type }) => type === 'InternalIP')?.address ?? '';
+}
+
+function addressOf6({ status }: Node): string {
+  return status?.addresses?.find(({ type, address }) => type === 'InternalIP' && address.includes(':'))?.address ?? '';
 }
 
 function work(api: ControllerClient, host: HostId, agent: Agent): void {
@@ -46,12 +51,24 @@ function work(api: ControllerClient, host: HostId, agent: Agent): void {
   for (const node of api.list('nodes')) {
     const podCIDR = node.spec?.podCIDR;
     if (podCIDR === undefined) continue;
-    if (node.metadata.name === host) writeConfiguration(world, host, podCIDR, agent);
-    else reach(world, host, agent, podCIDR, addressOf(node));
+    const range6 = node.spec?.podCIDRs?.find((cidr) => cidr.includes(':'));
+    if (node.metadata.name === host) writeConfiguration(world, host, podCIDR, range6, agent);
+    else {
+      reach(world, host, agent, podCIDR, addressOf(node));
+      if (range6 !== undefined) reach6(world, host, agent, range6, addressOf6(node));
+    }
   }
 }
 
-function writeConfiguration(world: World, host: HostId, podCIDR: string, { settings }: Agent): void {
+function writeConfiguration(
+  world: World,
+  host: HostId,
+  podCIDR: string,
+  range6: string | undefined,
+  { settings }: Agent,
+): void {
+  const route6 = range6 === undefined ? '' : ',\n\t\t\t\t{ "dst": "::/0" }';
+  const ranges6 = range6 === undefined ? '' : `,\n\t\t\t\t[ { "subnet": "${range6}" } ]`;
   const text = `
 {
 	"cniVersion": "0.3.1",
@@ -66,12 +83,12 @@ function writeConfiguration(world: World, host: HostId, podCIDR: string, { setti
 			"routes": [
 				
 				
-				{ "dst": "0.0.0.0/0" }
+				{ "dst": "0.0.0.0/0" }${route6}
 			],
 			"ranges": [
 				
 				
-				[ { "subnet": "${podCIDR}" } ]
+				[ { "subnet": "${podCIDR}" } ]${ranges6}
 			]
 		}
 		,
@@ -110,6 +127,17 @@ function reach(world: World, host: HostId, agent: Agent, podCIDR: string, addres
   netlink.addRoute({ destination, prefixLength, protocol: 'boot', nexthops: [{ via }] }, 'replace');
 }
 
+function reach6(world: World, host: HostId, agent: Agent, podCIDR: string, address: string): void {
+  const [network, bits = '64'] = podCIDR.split('/');
+  const [destination, via] = [parseIpv6(network ?? ''), parseIpv6(address)];
+  if (destination === undefined || via === undefined) return;
+  const netlink = openNetlink(world, world.host(host).rootNetns);
+  const known = netlink.routes6(254).find((route) => route.destination === destination);
+  if (known?.nexthops[0]?.via === via) return;
+  say(world, agent, 'I', 'routes.go:62', `Adding route {Ifindex: 0 Dst: ${podCIDR} Src: <nil> Gw: ${via} Flags: [] Table: 0 Realm: 0} `); // prettier-ignore
+  netlink.addRoute6({ destination, prefixLength: Number(bits), protocol: 'boot', nexthops: [{ via }] }, 'replace');
+}
+
 const AGENT = 'KIND-MASQ-AGENT';
 
 function masquerade(world: World, host: HostId, subnets: string): void {
@@ -123,6 +151,7 @@ function masquerade(world: World, host: HostId, subnets: string): void {
       `-A POSTROUTING -m addrtype ! --dst-type LOCAL ${note(`ensure nat POSTROUTING directs all non-LOCAL destination traffic to our custom ${AGENT} chain`)} -j ${AGENT}`,
       ...subnets
         .split(',')
+        .filter((cidr) => !cidr.includes(':'))
         .map((cidr) => `-A ${AGENT} -d ${cidr} ${note('local traffic is not subject to MASQUERADE')} -j RETURN`),
       `-A ${AGENT} ${note('outbound traffic is subject to MASQUERADE (must be last in chain)')} -j MASQUERADE`,
     ]),

@@ -22,7 +22,7 @@ export function hostnameOf(pod: Pod): string {
 }
 
 /** Writes the file that becomes /etc/hosts of its containers. */
-export function writeHostsFile(world: World, node: string, pod: Pod, ip: string): void {
+export function writeHostsFile(world: World, node: string, pod: Pod, ips: readonly string[]): void {
   const aliases = (pod.spec?.hostAliases ?? []).map(
     (alias) => `${alias.ip ?? ''}\t${(alias.hostnames ?? []).join('\t')}\n`,
   );
@@ -37,5 +37,5 @@ export function writeHostsFile(world: World, node: string, pod: Pod, ip: string)
   const domain = pod.spec?.subdomain
     ? `${hostname}.${pod.spec.subdomain}.${pod.metadata.namespace ?? ''}.svc.${clusterDomain(world, node)}\t`
     : '';
-  writeNodeFile(world, node, path, `${HOSTS}${ip}\t${domain}${hostname}\n${entries}`);
+  writeNodeFile(world, node, path, `${HOSTS}${ips.map((ip) => `${ip}\t${domain}${hostname}\n`).join('')}${entries}`);
 }

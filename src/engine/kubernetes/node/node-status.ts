@@ -1,7 +1,7 @@
 import type { World } from '../../kernel/world';
 import { KERNEL_RELEASE } from '../../kernel/release';
 import { jsonEqual } from '../api/json-equal';
-import { hostIp } from './host-ip';
+import { hostIp, hostIps6 } from './host-ip';
 import { KUBERNETES_VERSION } from '../addons/versions';
 import { kubeletSettings } from './kubelet-process';
 import { imagesOn } from '../../tools/containers/images';
@@ -73,6 +73,7 @@ export function reportNode(api: ControllerClient, name: string): void {
     ...old,
     addresses: [
       { type: 'InternalIP', address: ip },
+      ...hostIps6(world, name).map((address) => ({ type: 'InternalIP', address })),
       { type: 'Hostname', address: name },
     ],
     allocatable: ALLOCATABLE,

@@ -155,7 +155,7 @@ export class PodWorker {
       annotations: pod.metadata.annotations ?? {},
       ...(resolver !== undefined && { resolvConf: resolver }),
     });
-    let ip = facts.hostIp;
+    let ips: readonly [string, ...string[]] = [facts.hostIp];
     if (!hostNetwork) {
       const request = { node: facts.node, container: sandbox, portMappings: portMappings(pod) };
       const added = addPodNetwork(world, request);
@@ -171,14 +171,16 @@ export class PodWorker {
         this.again(10_000_000, true);
         return false;
       }
-      ip = added.ip;
+      ips = added.ips;
     }
-    setSandboxIps(world, sandbox, [ip]);
-    writeHostsFile(world, facts.node, pod, ip);
+    const [ip, ip6] = ips;
+    setSandboxIps(world, sandbox, ips);
+    writeHostsFile(world, facts.node, pod, ips);
     this.memory = {
       ...this.memory,
       sandbox,
       ip,
+      ...(ip6 !== undefined && { ip6 }),
       sandboxes: memory.sandboxes + 1,
       networkReadyUs: world.nowUs + SANDBOX_US,
     };

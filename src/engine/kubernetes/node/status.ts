@@ -1,3 +1,4 @@
+import { hostIps6 } from './host-ip';
 import type { ContainerMemory, PodMemory } from '../../kernel/kubelet-records';
 import type { World } from '../../kernel/world';
 import { imageOn } from '../../tools/containers/images';
@@ -40,10 +41,10 @@ export function podStatus(world: World, pod: Pod, memory: PodMemory, facts: Stat
   }
   status.conditions = conditions(world, pod, memory, phase, initStatuses, statuses, facts.now);
   status.hostIP = facts.hostIp;
-  status.hostIPs = [{ ip: facts.hostIp }];
+  status.hostIPs = [{ ip: facts.hostIp }, ...hostIps6(world, facts.node).map((ip6) => ({ ip: ip6 }))];
   if (ip !== undefined) {
     status.podIP = ip;
-    status.podIPs = [{ ip }];
+    status.podIPs = memory.ip6 === undefined ? [{ ip }] : [{ ip }, { ip: memory.ip6 }];
   }
   status.startTime = old?.startTime ?? timeText(memory.startedUs ?? world.nowUs);
   if (initStatuses.length > 0) status.initContainerStatuses = initStatuses;

@@ -1,6 +1,6 @@
 import type { EndpointSlice } from '../objects/kinds';
 import { endpointChain } from './chain-names';
-import { usesClusterEndpoints, usesLocalEndpoints, type ServicePort } from './service-ports';
+import { usesClusterEndpoints, usesLocalEndpoints, type IpFamily, type ServicePort } from './service-ports';
 
 /** One address behind a port of a Service (pkg/proxy/endpoint.go, endpointslicecache.go). */
 export interface Endpoint {
@@ -32,14 +32,15 @@ export function endpointsKey({ name, protocol }: Pick<ServicePort, 'name' | 'pro
 /** The service that a slice belongs to, `namespace/name`, if kube-proxy cares for it. */
 export function serviceOfSlice({ metadata, addressType }: EndpointSlice): string | undefined {
   const name = metadata.labels?.[SERVICE_NAME];
-  if (name === undefined || metadata.labels?.[HEADLESS] !== undefined || addressType !== 'IPv4') return undefined;
+  if (name === undefined || metadata.labels?.[HEADLESS] !== undefined || addressType === 'FQDN') return undefined;
   return `${metadata.namespace ?? ''}/${name}`;
 }
 
-/** The endpoints in all slices. */
-export function endpointsOf(slices: readonly EndpointSlice[]): Endpoints {
+/** The endpoints in all slices of a family. */
+export function endpointsOf(slices: readonly EndpointSlice[], family: IpFamily = 'IPv4'): Endpoints {
   const all = new Map<string, readonly Endpoint[]>();
   for (const slice of slices) {
+    if (slice.addressType !== family) continue;
     let own = known.get(slice);
     if (!own) known.set(slice, (own = read(slice)));
     for (const [key, endpoints] of own) {
@@ -71,7 +72,7 @@ function read(slice: EndpointSlice): Endpoints {
     const list = slice.endpoints.flatMap(({ addresses, conditions, nodeName = '', hints }): readonly Endpoint[] => {
       const [ip] = addresses;
       if (ip === undefined) return [];
-      const text = `${ip}:${port}`;
+      const text = ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
       const ready = conditions?.ready ?? true;
       const { forZones = [], forNodes = [] } = (hints ?? {}) as Hints;
       return [

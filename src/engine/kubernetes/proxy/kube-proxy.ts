@@ -10,7 +10,8 @@ import type { EndpointSlice, Node, Pod } from '../objects/kinds';
 import { cleanUpOthers } from './cleanup';
 import { endpointsOf, serviceOfSlice, type Endpoints } from './endpoints';
 import { serveHealth } from './health-servers';
-import { canariesGone, syncIptables } from './iptables/sync';
+import { serviceFamilies } from '../api/allocation/ranges';
+import { canariesGone, syncIptables, syncIptables6 } from './iptables/sync';
 import { syncIpvs } from './ipvs/sync';
 import { syncNftables } from './nftables/sync';
 import { reportFailure } from './report';
@@ -87,8 +88,18 @@ function sameLabels(object: ClusterChange['object'], previous: ClusterChange['pr
 /** Services and endpoints, the same for all nodes, read when the first of them asks. */
 class SharedView {
   private read: { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } | undefined;
+  private read6: { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } | undefined;
 
   constructor(private readonly api: ControllerClient) {}
+
+  /** The same for IPv6; undefined where Services have no such addresses. */
+  get all6(): { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } | undefined {
+    if (!serviceFamilies(this.api.world).includes('IPv6')) return undefined;
+    return (this.read6 ??= {
+      ports: this.api.list('services').flatMap((service) => servicePorts(service, 'IPv6')),
+      endpoints: endpointsOf(this.api.list('endpointslices.discovery.k8s.io'), 'IPv6'),
+    });
+  }
 
   get all(): { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } {
     return (this.read ??= {
@@ -129,11 +140,15 @@ function look(
   const tokens = Math.min(BURST, memory.tokens + (world.nowUs - memory.atUs) / MIN_SYNC_US);
   if (tokens < 1) return api.enqueue(`node ${node}`, Math.ceil((1 - tokens) * MIN_SYNC_US));
   const full = memory.pending === 'all';
-  const done = sync({
+  const view = {
     ...{ world, host: node, process: proxy.process, settings: proxy.settings, ...shared.all },
     zone: api.get('nodes', '', node)?.metadata.labels?.['topology.kubernetes.io/zone'] ?? '',
     changed: memory.pending === 'all' ? undefined : memory.pending,
-  });
+  };
+  const all6 = proxy.settings.mode === 'iptables' ? shared.all6 : undefined;
+  const failure6 = all6 && syncIptables6({ ...view, ...all6 });
+  if (failure6 !== undefined) reportFailure(view, failure6);
+  const done = sync(view) && failure6 === undefined;
   remember(world, node, {
     ...memory,
     ...{

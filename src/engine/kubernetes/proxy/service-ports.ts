@@ -29,24 +29,27 @@ const DEFAULT_AFFINITY_S = 10_800;
 const PROXY_NAME = 'service.kubernetes.io/service-proxy-name';
 
 /** Both nodes of a cluster look at the same Service; a stored object never changes. */
-const known = new WeakMap<Service, readonly ServicePort[]>();
+const known = { IPv4: new WeakMap<Service, readonly ServicePort[]>(), IPv6: new WeakMap<Service, readonly ServicePort[]>() }; // prettier-ignore
 
-/** The ports of a Service that kube-proxy cares for; none for a headless one. */
-export function servicePorts(service: Service): readonly ServicePort[] {
-  let ports = known.get(service);
-  if (!ports) known.set(service, (ports = read(service)));
+export type IpFamily = 'IPv4' | 'IPv6';
+
+/** The ports of a Service that the kube-proxy of a family cares for; none for a headless one. */
+export function servicePorts(service: Service, family: IpFamily = 'IPv4'): readonly ServicePort[] {
+  let ports = known[family].get(service);
+  if (!ports) known[family].set(service, (ports = read(service, family)));
   return ports;
 }
 
-function read({ metadata, spec, status }: Service): readonly ServicePort[] {
-  const clusterIP = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).find(isIpv4);
+function read({ metadata, spec, status }: Service, family: IpFamily): readonly ServicePort[] {
+  const own = family === 'IPv4' ? isIpv4 : isIpv6;
+  const clusterIP = (spec?.clusterIPs ?? [spec?.clusterIP ?? '']).find(own);
   if (!spec || clusterIP === undefined || spec.type === 'ExternalName') return [];
   if (metadata.labels?.[PROXY_NAME] !== undefined) return [];
   const service = `${metadata.namespace ?? ''}/${metadata.name ?? ''}`;
   const vips = (status?.loadBalancer?.ingress ?? [])
     .filter((ingress) => (ingress as { readonly ipMode?: string }).ipMode !== 'Proxy')
     .map(({ ip = '' }) => ip);
-  const externalIPs = (spec.externalIPs ?? []).filter(isIpv4);
+  const externalIPs = (spec.externalIPs ?? []).filter(own);
   const externalLocal =
     spec.externalTrafficPolicy === 'Local' &&
     (spec.type === 'LoadBalancer' || spec.type === 'NodePort' || externalIPs.length > 0);
@@ -54,8 +57,8 @@ function read({ metadata, spec, status }: Service): readonly ServicePort[] {
     service,
     clusterIP,
     externalIPs,
-    loadBalancerVIPs: vips.filter(isIpv4),
-    sourceRanges: (spec.loadBalancerSourceRanges ?? []).map((range) => range.trim()).filter(isIpv4),
+    loadBalancerVIPs: vips.filter(own),
+    sourceRanges: (spec.loadBalancerSourceRanges ?? []).map((range) => range.trim()).filter(own),
     healthCheckNodePort: spec.type === 'LoadBalancer' && externalLocal ? (spec.healthCheckNodePort ?? 0) : 0,
     internalLocal: spec.internalTrafficPolicy === 'Local',
     externalLocal,
@@ -77,6 +80,10 @@ function read({ metadata, spec, status }: Service): readonly ServicePort[] {
       chains: serviceChains(name, protocol),
     };
   });
+}
+
+function isIpv6(text: string): boolean {
+  return text.includes(':');
 }
 
 function isIpv4(text: string): boolean {

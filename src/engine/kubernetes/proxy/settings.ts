@@ -4,6 +4,8 @@ export interface ProxySettings {
   readonly node: string;
   /** Pods are in here; '' : nobody knows, and nothing is masqueraded because it comes from elsewhere. */
   readonly clusterCIDR: string;
+  /** The same of IPv6. */
+  readonly clusterCIDR6: string;
   readonly masqueradeAll: boolean;
   /** `0x4000`. */
   readonly mark: string;
@@ -21,7 +23,8 @@ export function readSettings(settings: Readonly<Record<string, string>>): ProxyS
   return {
     mode: mode === 'ipvs' || mode === 'nftables' ? mode : 'iptables',
     node,
-    clusterCIDR,
+    clusterCIDR: clusterCIDR.split(',').find((cidr) => !cidr.includes(':')) ?? '',
+    clusterCIDR6: clusterCIDR.split(',').find((cidr) => cidr.includes(':')) ?? '',
     masqueradeAll: settings['masqueradeAll'] === 'true',
     mark: `0x${(2 ** Number(settings['masqueradeBit'] ?? 14)).toString(16)}`,
     localhostNodePorts:

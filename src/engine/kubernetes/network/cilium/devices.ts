@@ -30,9 +30,9 @@ export function makeDevices(world: World, node: HostId, router: Ipv4, mtu: numbe
   }
   if (!netlink.hasLink(OVERLAY)) {
     netlink.addLink({ name: OVERLAY, type: 'vxlan', mtu, vxlan: { vni: 0, port: 8472, flags: { external: true, learning: false } } }); // prettier-ignore
-    netlink.setLink(OVERLAY, { up: true });
     netlink.setSysctl(`net.ipv4.conf.${OVERLAY}.rp_filter`, '0');
   }
+  if (netlink.link(OVERLAY)?.up !== true) netlink.setLink(OVERLAY, { up: true });
   const own = netlink.link(HOST)?.addresses4 ?? [];
   for (const { address, prefixLength } of own) {
     if (address !== router) netlink.deleteAddress(HOST, { family: 'inet', address, prefixLength });

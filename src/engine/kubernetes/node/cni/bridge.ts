@@ -3,7 +3,8 @@ import { formatIpv4, ipv4, networkOf, type Ipv4 } from '../../../packet/address'
 import { flag, number, section, text } from './json';
 import { masquerade, stopMasquerade } from './masquerade';
 import { CniError, type CniCall, type CniPlugin, type CniResult, type Json } from './plugin';
-import { broadcast, configureInterface, makeVeth } from './veth';
+import { addressFromNumber6, IPV6_ANY, networkOf6, numberOf6 } from '../../../packet/ipv6-address';
+import { broadcast, configureInterface, configureInterface6, makeVeth } from './veth';
 
 /** A bridge on the node and a veth pair for each Pod (plugins/main/bridge). */
 export const bridge: CniPlugin = {
@@ -50,7 +51,12 @@ function layer3(
 ): CniResult {
   const { world, node } = call;
   const found = call.run(type, configuration);
-  if (found.ips.length === 0) throw new CniError('IPAM plugin returned missing IP config');
+  const ips6 = (found.ips6 ?? []).map((ip) =>
+    ip.gateway === undefined && gateway
+      ? { ...ip, gateway: addressFromNumber6(numberOf6(networkOf6(ip.address, ip.length)) + 1n) }
+      : ip,
+  );
+  if (found.ips.length + ips6.length === 0) throw new CniError('IPAM plugin returned missing IP config');
   const ips = found.ips.map((ip) =>
     ip.gateway === undefined && gateway ? { ...ip, gateway: ipv4(networkOf(ip.address, ip.length) + 1) } : ip,
   );
@@ -60,9 +66,17 @@ function layer3(
   const routes = wantsDefault
     ? [...found.routes, { destination: ipv4(0), length: 0, gateway: first.gateway }]
     : found.routes;
-  const result = { ips, routes };
+  const via6 = ips6[0]?.gateway;
+  const default6 = flag(configuration, 'isDefaultGateway') && via6 !== undefined ? [{ destination: IPV6_ANY, length: 0, gateway: via6 }] : []; // prettier-ignore
+  const result: CniResult = {
+    ips,
+    routes,
+    ...(ips6.length > 0 && { ips6, routes6: [...(found.routes6 ?? []), ...default6] }),
+  };
   try {
     configureInterface(call, result);
+    configureInterface6(call, result);
+    if (gateway && ips6.length > 0) ensureAddresses6(call, name, ips6);
     if (gateway) {
       for (const ip of ips) {
         if (ip.gateway !== undefined) ensureAddress(call, name, ip.gateway, ip.length, flag(configuration, 'forceAddress')); // prettier-ignore
@@ -76,6 +90,15 @@ function layer3(
   }
   if (flag(configuration, 'ipMasq')) masquerade(world, node, ips, text(configuration, 'name'), call.container);
   return result;
+}
+
+function ensureAddresses6({ world, node }: CniCall, bridgeName: string, ips6: NonNullable<CniResult['ips6']>): void {
+  const host = openNetlink(world, world.host(node).rootNetns);
+  host.setSysctl('net.ipv6.conf.all.forwarding', '1');
+  for (const { gateway, length } of ips6) {
+    if (gateway === undefined || host.link(bridgeName)?.addresses6.some(({ address }) => address === gateway)) continue;
+    host.addAddress(bridgeName, { family: 'inet6', address: gateway, prefixLength: length, mode: 'add', nodad: true });
+  }
 }
 
 /** The bridge has the gateway's address, and no other of the same network (ensureAddr). */

@@ -1,7 +1,18 @@
 import { formatIpv4, ipv4, parseIpv4, type Ipv4 } from '../../../packet/address';
 import { nodeFile, writeNodeFile } from '../node-files';
 import { contains, isJson, list, parseNetwork, section, text, type Network } from './json';
-import { CniError, type CniAddress, type CniCall, type CniPlugin, type CniRoute, type Json } from './plugin';
+import { parseIpv6 } from '../../../packet/ipv6-address';
+import { isRange6, reserve6 } from './host-local6';
+import {
+  CniError,
+  type CniAddress,
+  type CniAddress6,
+  type CniCall,
+  type CniPlugin,
+  type CniRoute,
+  type CniRoute6,
+  type Json,
+} from './plugin';
 
 /**
  * Addresses from ranges of the node (plugins/ipam/host-local): one file for each that is given, named after it, and one that remembers the last, under
@@ -19,15 +30,21 @@ export const hostLocal: CniPlugin = {
   add(call, configuration) {
     const ipam = ipamOf(configuration);
     let told = TOLD.get(ipam);
-    if (!told) TOLD.set(ipam, (told = { sets: rangeSets(ipam), routes: routesOf(ipam) }));
-    const { sets, routes } = told;
-    const ips = sets.map((ranges, index): CniAddress => {
-      const found = reserve(call, directoryOf(configuration, ipam), ranges, index);
-      if (found) return found;
-      const words = ranges.map(({ first, last }) => `${formatIpv4(first)}-${formatIpv4(last)}`).join(',');
-      throw new CniError(`failed to allocate for range ${index}: no IP addresses available in range set: ${words}`);
-    });
-    return { ips, routes };
+    if (!told) TOLD.set(ipam, (told = toldBy(ipam)));
+    const ips: CniAddress[] = [];
+    const ips6: CniAddress6[] = [];
+    const directory = directoryOf(configuration, ipam);
+    for (const [index, set] of told.sets.entries()) {
+      if ('six' in set) {
+        ips6.push(reserve6(call, directory, set.six, index));
+        continue;
+      }
+      const found = reserve(call, directory, set.four, index);
+      const words = set.four.map(({ first, last }) => `${formatIpv4(first)}-${formatIpv4(last)}`).join(',');
+      if (!found) throw new CniError(`failed to allocate for range ${index}: no IP addresses available in range set: ${words}`); // prettier-ignore
+      ips.push(found);
+    }
+    return { ips, routes: told.routes, ...(ips6.length > 0 && { ips6, routes6: told.routes6 }) };
   },
   remove({ world, node, container, ifName }, configuration) {
     const directory = directoryOf(configuration, ipamOf(configuration));
@@ -46,10 +63,20 @@ export const hostLocal: CniPlugin = {
 };
 
 /** What was made of a configuration: the same for all Pods of a node. */
-const TOLD = new WeakMap<
-  Json,
-  { readonly sets: readonly (readonly Range[])[]; readonly routes: readonly CniRoute[] }
->();
+const TOLD = new WeakMap<Json, Told>();
+
+interface Told {
+  readonly sets: readonly ({ readonly four: readonly Range[] } | { readonly six: readonly Json[] })[];
+  readonly routes: readonly CniRoute[];
+  readonly routes6: readonly CniRoute6[];
+}
+
+function toldBy(ipam: Json): Told {
+  const sets = rangeSets(ipam).map((written, index) =>
+    isRange6(written[0]) ? { six: written } : { four: written.map((range) => rangeOf(range, index)) },
+  );
+  return { sets, routes: routesOf(ipam), routes6: routes6Of(ipam) };
+}
 
 function ownerOf(content: unknown): string {
   return typeof content === 'string' ? content.replace(/\r\n/g, '\n').trim() : '';
@@ -69,18 +96,27 @@ function directoryOf(configuration: Json, ipam: Json): string {
 /** The routes an address manager's part asks for. */
 export function routesOf(ipam: Json): readonly CniRoute[] {
   return list(ipam, 'routes').flatMap((route) => {
-    if (!isJson(route)) return [];
+    if (!isJson(route) || text(route, 'dst').includes(':')) return [];
     const { address, length } = parseNetwork(text(route, 'dst'));
     const gateway = parseIpv4(text(route, 'gw'));
     return [{ destination: address, length, ...(gateway !== undefined && { gateway }) }];
   });
 }
 
-function rangeSets(ipam: Json): readonly (readonly Range[])[] {
-  const single = ipam['subnet'] === undefined ? [] : [[rangeOf(ipam, 0)]];
-  const sets = list(ipam, 'ranges').map((set, i) =>
-    (Array.isArray(set) ? set : []).filter(isJson).map((range) => rangeOf(range, i)),
-  );
+/** The routes of IPv6. */
+function routes6Of(ipam: Json): readonly CniRoute6[] {
+  return list(ipam, 'routes').flatMap((route) => {
+    const [base = '', length = ''] = isJson(route) ? text(route, 'dst').split('/') : [];
+    const destination = parseIpv6(base);
+    if (!isJson(route) || destination === undefined) return [];
+    const gateway = parseIpv6(text(route, 'gw'));
+    return [{ destination, length: Number(length), ...(gateway !== undefined && { gateway }) }];
+  });
+}
+
+function rangeSets(ipam: Json): readonly (readonly Json[])[] {
+  const single = ipam['subnet'] === undefined ? [] : [[ipam]];
+  const sets = list(ipam, 'ranges').map((set) => (Array.isArray(set) ? set : []).filter(isJson));
   const all = [...single, ...sets];
   if (all.length === 0) throw new CniError('no IP ranges specified');
   return all;

@@ -23,11 +23,11 @@ export interface PodNetworkRequest {
   readonly portMappings: readonly PortMapping[];
 }
 
-/** ADD: answers the Pod's address, or the plugin's error. */
+/** ADD: answers the Pod's addresses, that of IPv4 first, or the plugin's error. */
 export function addPodNetwork(
   world: World,
   request: PodNetworkRequest,
-): { readonly ip: string } | { readonly error: string } {
+): { readonly ips: readonly [string, ...string[]] } | { readonly error: string } {
   const loaded = loadNetwork(world, request.node);
   if ('problem' in loaded) return { error: 'cni plugin not initialized' };
   const { network } = loaded;
@@ -46,8 +46,11 @@ export function addPodNetwork(
     if (!(error instanceof CniError)) throw error;
     return { error: error.message };
   }
-  const [first] = result?.ips ?? [];
-  return first ? { ip: formatIpv4(first.address) } : { error: 'failed to find network info for sandbox' };
+  const [first, ...rest] = [
+    ...(result?.ips ?? []).map(({ address }) => formatIpv4(address)),
+    ...(result?.ips6 ?? []).map(({ address }): string => address),
+  ];
+  return first === undefined ? { error: 'failed to find network info for sandbox' } : { ips: [first, ...rest] };
 }
 
 /** DEL, in the opposite order: plugins give back what they took. What was configured since is what counts, as for containerd. */

@@ -1,7 +1,7 @@
 import type { SandboxId } from '../../../kernel/containers/records';
 import type { HostId, NetnsId } from '../../../kernel/records';
 import type { World } from '../../../kernel/world';
-import type { Ipv4 } from '../../../packet/address';
+import type { Ipv4, Ipv6 } from '../../../packet/address';
 
 /** What plugins of the Container Network Interface and their caller tell each other (github.com/containernetworking/cni, SPEC.md 1.1). */
 
@@ -37,6 +37,18 @@ export interface CniAddress {
   readonly gateway?: Ipv4;
 }
 
+export interface CniAddress6 {
+  readonly address: Ipv6;
+  readonly length: number;
+  readonly gateway?: Ipv6;
+}
+
+export interface CniRoute6 {
+  readonly destination: Ipv6;
+  readonly length: number;
+  readonly gateway?: Ipv6;
+}
+
 export interface CniRoute {
   readonly destination: Ipv4;
   readonly length: number;
@@ -46,6 +58,9 @@ export interface CniRoute {
 export interface CniResult {
   readonly ips: readonly CniAddress[];
   readonly routes: readonly CniRoute[];
+  /** Those of IPv6, where there are any. */
+  readonly ips6?: readonly CniAddress6[];
+  readonly routes6?: readonly CniRoute6[];
 }
 
 /** What a plugin prints when it fails. */

@@ -55,6 +55,24 @@ export function configureInterface({ world, netns, ifName }: CniCall, { ips, rou
   }
 }
 
+/** The same for IPv6; addresses are used at once, as the plugins ask for it (IFA_F_NODAD). */
+export function configureInterface6(
+  { world, netns, ifName }: CniCall,
+  { ips6 = [], routes6 = [] }: Pick<CniResult, 'ips6' | 'routes6'>,
+): void {
+  if (ips6.length === 0) return;
+  const inside = openNetlink(world, netns);
+  for (const { address, length } of ips6) {
+    inside.addAddress(ifName, { family: 'inet6', address, prefixLength: length, mode: 'add', nodad: true });
+  }
+  inside.setLink(ifName, { up: true });
+  const gateway = ips6.find((ip) => ip.gateway !== undefined)?.gateway;
+  for (const route of routes6) {
+    const via = route.gateway ?? gateway;
+    inside.addRoute6({ destination: route.destination, prefixLength: route.length, protocol: 'boot', nexthops: [{ device: ifName, ...(via !== undefined && { via }) }] }, 'replace'); // prettier-ignore
+  }
+}
+
 /** The broadcast address that github.com/vishvananda/netlink adds to every IPv4 address. */
 export function broadcast(address: Ipv4, length: number): { readonly broadcast?: Ipv4 } {
   return length > 30 ? {} : { broadcast: ipv4((address | (2 ** (32 - length) - 1)) >>> 0) };

@@ -25,6 +25,8 @@ export interface RulesInput {
   readonly nodePortIPs: readonly string[] | undefined;
   /** nf_conntrack_tcp_be_liberal is set. */
   readonly liberal: boolean;
+  /** Undefined: IPv4. */
+  readonly family?: 'IPv4' | 'IPv6';
 }
 
 /** The lines of both tables, chains first, without `*TABLE` and `COMMIT`. */
@@ -79,7 +81,7 @@ class Writer {
     if (nodePortIPs) {
       for (const ip of nodePortIPs) natRules.push(`${note} -d ${ip} -j KUBE-NODEPORTS`);
     } else {
-      const but = settings.localhostNodePorts ? '' : ' ! -d 127.0.0.0/8';
+      const but = settings.localhostNodePorts ? '' : ` ! -d ${input.family === 'IPv6' ? '::1/128' : '127.0.0.0/8'}`;
       natRules.push(`${note} -m addrtype --dst-type LOCAL${but} -j KUBE-NODEPORTS`);
     }
     if (!liberal) filterRules.push('-A KUBE-FORWARD -m conntrack --ctstate INVALID -j DROP');

@@ -38,6 +38,28 @@ export function syncIptables(view: ProxyView): string | undefined {
   return restoreOn(world, host, `${text.join('\n')}\n`);
 }
 
+/** The same by ip6tables. There is no loopback of IPv6 that NodePorts could be reached at. */
+export function syncIptables6(view: ProxyView): string | undefined {
+  const { world, host, changed } = view;
+  const netns = world.host(host).rootNetns;
+  const filter = openNetfilter(world, netns, 'inet6');
+  const existing = [...(filter.table('nat')?.chains.keys() ?? [])].filter(isServiceChain);
+  const settings = { ...view.settings, localhostNodePorts: false, clusterCIDR: view.settings.clusterCIDR6 };
+  const { filter: filterLines, nat: natLines } = proxyRules({
+    ...{ settings, changed, existing, zone: view.zone, nodeIP: '', ports: view.ports, endpoints: view.endpoints },
+    ...{ nodePortIPs: undefined, liberal: false, family: 'IPv6' as const },
+  });
+  const before = (name: 'filter' | 'nat'): readonly string[] =>
+    changed ? [] : missingJumps(filter.table(name), name, PROXY_JUMPS);
+  const canary = changed || hasChain(filter.table('mangle'), CANARY) ? [] : TABLES.flatMap((name) => [`*${name}`, chainLine(CANARY), 'COMMIT']); // prettier-ignore
+  const text = [
+    ...canary,
+    ...['*filter', ...before('filter'), ...filterLines, 'COMMIT'],
+    ...['*nat', ...before('nat'), ...natLines, 'COMMIT'],
+  ];
+  return restoreOn(world, host, `${text.join('\n')}\n`, 'inet6');
+}
+
 /** Chains by which kube-proxy sees that somebody has thrown its rules away (Monitor of pkg/util/iptables). */
 function canaries(world: World, netns: NetnsId): readonly string[] {
   const socket = openNetfilter(world, netns);

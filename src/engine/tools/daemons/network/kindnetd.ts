@@ -18,8 +18,10 @@ export const kindnetd: DaemonProgram = {
       place.err('panic: missing environment variable POD_SUBNET\n\ngoroutine 1 [running]:\nmain.main()\n');
       return 2;
     }
-    say('kindnetd IP family: "ipv4"');
-    say(`noMask IPv4 subnets: [${subnets.split(',').join(' ')}]`);
+    const [v4, v6] = [false, true].map((six) => subnets.split(',').filter((cidr) => cidr.includes(':') === six));
+    say(`kindnetd IP family: "${v6?.length ? 'dualstack' : 'ipv4'}"`);
+    say(`noMask IPv4 subnets: [${(v4 ?? []).join(' ')}]`);
+    if (v6?.length) say(`noMask IPv6 subnets: [${v6.join(' ')}]`);
     return { settings: { subnets, mtu: String(mtu), hostIp: env('HOST_IP') } };
   },
   stopStatus: 2,
