@@ -29,7 +29,12 @@ export const endpointSliceController: Component = {
   name: 'endpointslice-controller',
   process: 'kube-controller-manager',
   user: controllerUser('endpointslice-controller'),
-  watches: { services: ownKey, pods: servicesOfPod, 'endpointslices.discovery.k8s.io': serviceOfSlice },
+  watches: {
+    services: ownKey,
+    pods: servicesOfPod,
+    'endpointslices.discovery.k8s.io': serviceOfSlice,
+    nodes: servicesOfZones,
+  },
   reconcile: (api, key) => syncSlices(api, ...splitKey(key)),
 };
 
@@ -46,6 +51,14 @@ function servicesOfPod({ object, previous, namespace, type }: ClusterChange, wor
       return labelsMatch(selector, pod.metadata.labels) || (before && labelsMatch(selector, before.metadata.labels));
     })
     .map(({ metadata }) => keyOf(namespace, metadata.name ?? ''));
+}
+
+/** A node has come to another zone, which its endpoints are in then. */
+function servicesOfZones({ object, previous }: ClusterChange, world: World): ReturnType<KeysOf> {
+  const zone = (node: ClusterChange['previous']): string | undefined => (node as unknown as Pod | undefined)?.metadata.labels?.[ZONE]; // prettier-ignore
+  if (zone(object) === zone(previous)) return [];
+  const services = readObjects(world, 'services') as readonly Service[];
+  return services.map(({ metadata }) => keyOf(metadata.namespace ?? '', metadata.name ?? ''));
 }
 
 function sameForServices(a: Pod, b: Pod): boolean {
@@ -190,7 +203,32 @@ function addressOf({ status }: Pod, family: Family): string | undefined {
   return all.find(({ ip = '' }) => ip.includes(':') === (family === 'IPv6'))?.ip;
 }
 
-function endpointOf(service: Service, pod: Pod, address: string): SliceEndpoint {
+const ZONE = 'topology.kubernetes.io/zone';
+
+/** Where an endpoint is, and for whom it is meant first (k8s.io/endpointslice/trafficdist); only ready ones are meant for anybody. */
+function placeOf(
+  api: ControllerClient,
+  service: Service,
+  pod: Pod,
+  ready: boolean,
+): Pick<SliceEndpoint, 'zone' | 'hints'> {
+  const node = pod.spec?.nodeName ?? '';
+  const zone = api.get('nodes', '', node)?.metadata.labels?.[ZONE];
+  const wish = (service.spec as { readonly trafficDistribution?: string } | undefined)?.trafficDistribution;
+  const forZones = zone === undefined ? {} : { forZones: [{ name: zone }] };
+  const hints =
+    wish === 'PreferSameNode' && node !== ''
+      ? { ...forZones, forNodes: [{ name: node }] }
+      : wish === 'PreferClose' || wish === 'PreferSameZone'
+        ? forZones
+        : {};
+  return {
+    ...(zone !== undefined && { zone }),
+    ...(ready && Object.keys(hints).length > 0 && { hints }),
+  };
+}
+
+function endpointOf(api: ControllerClient, service: Service, pod: Pod, address: string): SliceEndpoint {
   const ready = isReady(pod);
   const terminating = isDeleting(pod);
   const publish = service.spec?.publishNotReadyAddresses === true;
@@ -200,6 +238,7 @@ function endpointOf(service: Service, pod: Pod, address: string): SliceEndpoint 
     conditions: { ready: publish || (ready && !terminating), serving: ready, terminating },
     ...(hostname && { hostname }),
     nodeName: pod.spec?.nodeName ?? '',
+    ...placeOf(api, service, pod, publish || (ready && !terminating)),
     targetRef: targetRef(pod),
   };
 }
@@ -232,7 +271,7 @@ function syncFamily(api: ControllerClient, service: Service, family: Family, sli
     const ports = portsOf(service, pod);
     const id = JSON.stringify(ports);
     const group = groups.get(id) ?? { ports, endpoints: [] };
-    group.endpoints.push(endpointOf(service, pod, address));
+    group.endpoints.push(endpointOf(api, service, pod, address));
     groups.set(id, group);
   }
   if (groups.size === 0) groups.set('', { ports: [], endpoints: [] });
