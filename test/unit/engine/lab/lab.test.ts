@@ -15,7 +15,7 @@ const problems = (yaml: string): string[] => parseLabDefinition(parse(yaml)).pro
 
 describe('built-in labs', () => {
   it('are those of the contract, and each starts', async () => {
-    const clusters = ['kubeadm', 'kubeadm-weave', 'kubeadm-calico', 'kubeadm-no-cni', 'kind'];
+    const clusters = ['kubeadm', 'kubeadm-weave', 'kubeadm-calico', 'kubeadm-cilium', 'kubeadm-no-cni', 'kind'];
     expect(BUILTIN_LABS.map((lab) => lab.name)).toEqual(['empty', 'switch', 'router', 'relay', ...clusters]);
     for (const { name } of BUILTIN_LABS) expect((await createLab(name)).hostNames.length).toBeGreaterThan(0);
   });
