@@ -160,6 +160,8 @@ export interface ClusterBehaviour {
   restoreObjects?(world: World, objects: Readonly<Record<string, readonly StoredObject[]>>): void;
   /** What a server of admission webhooks, known by its command line, says against an object; undefined: nothing. */
   review?(world: World, argv: readonly string[], object: unknown): string | undefined;
+  /** A program of /opt/cni/bin is run by hand, outside of any container runtime. */
+  runPlugin?(world: World, run: PluginRun): PluginOutcome;
   /** `kubeadm init`: a new cluster whose only node is this host. */
   initializeCluster?(world: World, node: HostId, ranges: ClusterRanges): void;
   /** What `kubeadm init` writes on this host, by path, while the host stays as it is; `more`: names for the API server's certificate besides its own. */
@@ -181,6 +183,21 @@ export interface ClusterBehaviour {
 export interface ClusterRanges {
   readonly podCIDR: string;
   readonly serviceCIDR: string;
+}
+
+/** A plugin of the Container Network Interface as its caller starts it. */
+export interface PluginRun {
+  readonly host: HostId;
+  /** The name of its program. */
+  readonly type: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly stdin: string;
+}
+
+export interface PluginOutcome {
+  readonly out: string;
+  readonly err: string;
+  readonly status: number;
 }
 
 /** What a web server outside the lab answers: the manifests of add-ons lie there. */

@@ -74,6 +74,7 @@ const BUILTIN: ReadonlySet<string> = new Set(BUILTIN_NAMES);
 /** Events between two looks at the clock and the signal. */
 const EVENTS_PER_SLICE = 2000;
 /** Directories whose programs may be named with their path. */
+const PLUGINS = '/opt/cni/bin/';
 const BIN_DIRECTORIES = new Set(['/bin', '/sbin', '/usr/bin', '/usr/sbin', '/usr/local/bin', '/usr/local/sbin']);
 
 /** Runs programs on the hosts and in the namespaces of one world, one at a time. */
@@ -275,6 +276,8 @@ export class ProgramRunner {
     const words = inner.background && plainWords(name, args);
     if (words) return this.exec(words, where, from, io);
     if (this.tools.has(name)) return this.runTool([name, ...args], context, inner);
+    const plugin = guest ? undefined : this.plugin(name, context.host, inner);
+    if (plugin !== undefined) return plugin;
     if (name.includes('/') && this.files.isFile(name)) return this.runTool(['bash', path, ...args], context, inner);
     const outer = this.context;
     this.context = context;
@@ -360,6 +363,17 @@ export class ProgramRunner {
     } finally {
       this.ending = outer;
     }
+  }
+
+  /** A network plugin that somebody runs himself; undefined for any other program. */
+  private plugin(name: string, host: HostId, { env, stdin, output }: ToolStreams): number | undefined {
+    if (!name.startsWith(PLUGINS) || this.files.lookup(name)?.type !== 'file') return undefined;
+    const run = { host, type: name.slice(PLUGINS.length), env, stdin };
+    const outcome = this.world.clusterBehaviour?.runPlugin?.(this.world, run);
+    if (!outcome) return undefined;
+    output.out(outcome.out);
+    output.err(outcome.err);
+    return outcome.status;
   }
 
   /** `/usr/sbin/ip` and `ip` are the same program; any other path names a file. */

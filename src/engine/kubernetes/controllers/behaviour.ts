@@ -12,6 +12,7 @@ import { webDocument } from '../internet/documents';
 import { agentContainerChanged } from '../network/agents';
 import { ignoredPolicies, policyDrop } from '../network/policy/explain';
 import { clientContainerChanged, connectionChanged, kubeletStarted } from '../node/connections';
+import { pluginByHand } from '../node/cni/by-hand';
 import type { Ingress } from '../objects/kinds';
 import { nodeChanged, startKubelet } from '../node/kubelet';
 import { MANIFESTS } from '../node/static-pods';
@@ -88,6 +89,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   initializeCluster,
   controlPlaneFiles,
   createSystemObjects: createMissingSystemObjects,
+  runPlugin: pluginByHand,
   logged: tellWatchers,
   webDocument,
   loadDocumentation,

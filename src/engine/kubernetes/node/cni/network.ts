@@ -39,7 +39,7 @@ export function addPodNetwork(
       const type = plugin['type'] as string;
       const own = named(plugin);
       result = inWords(`plugin type=${JSON.stringify(type)}${own} failed (add)`, () =>
-        run(call, type, configured(network, plugin), result),
+        runPlugin(call, type, configured(network, plugin), result),
       );
     }
   } catch (error) {
@@ -61,7 +61,7 @@ export function deletePodNetwork(world: World, request: PodNetworkRequest): void
   const call = callOf(world, request);
   for (const plugin of network.plugins.toReversed()) {
     try {
-      undo(call, plugin['type'] as string, configured(network, plugin));
+      undoPlugin(call, plugin['type'] as string, configured(network, plugin));
     } catch (error) {
       if (!(error instanceof CniError)) throw error;
     }
@@ -74,7 +74,9 @@ const LOOPBACK: NetworkList = { file: '', name: 'cni-loopback', cniVersion: '0.3
 function perform(network: NetworkList, call: CniCall): void {
   for (const plugin of network.plugins) {
     const type = plugin['type'] as string;
-    inWords(`plugin type=${JSON.stringify(type)} failed (add)`, () => run(call, type, configured(network, plugin)));
+    inWords(`plugin type=${JSON.stringify(type)} failed (add)`, () =>
+      runPlugin(call, type, configured(network, plugin)),
+    );
   }
 }
 
@@ -88,9 +90,9 @@ function callOf(world: World, { node, container, portMappings }: PodNetworkReque
     ifName: 'eth0',
     pod: { namespace: config.namespace, name: config.name },
     portMappings,
-    run: (type, configuration, previous) => run(call, type, configuration, previous),
+    run: (type, configuration, previous) => runPlugin(call, type, configuration, previous),
     undo: (type, configuration) => {
-      undo(call, type, configuration);
+      undoPlugin(call, type, configuration);
     },
   };
   return call;
@@ -121,7 +123,7 @@ function inWords<T>(what: string, action: () => T): T {
 const BIN = '/opt/cni/bin';
 
 /** What the specification's library speaks (pkg/version/version.go). */
-const VERSIONS = ['0.1.0', '0.2.0', '0.3.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'];
+export const VERSIONS = ['0.1.0', '0.2.0', '0.3.0', '0.3.1', '0.4.0', '1.0.0', '1.1.0'];
 
 /** Finds the program of a plugin (pkg/invoke/find.go). */
 function findPlugin({ world, node }: CniCall, type: string): CniPlugin {
@@ -135,7 +137,7 @@ function findPlugin({ world, node }: CniCall, type: string): CniPlugin {
   return plugin;
 }
 
-function run(call: CniCall, type: string, configuration: Json, previous?: CniResult): CniResult {
+export function runPlugin(call: CniCall, type: string, configuration: Json, previous?: CniResult): CniResult {
   const plugin = findPlugin(call, type);
   const version = configuration['cniVersion'] === '' ? '0.1.0' : configuration['cniVersion'];
   const supported = plugin.versions ?? VERSIONS;
@@ -148,6 +150,6 @@ function run(call: CniCall, type: string, configuration: Json, previous?: CniRes
   return plugin.add(call, configuration, previous);
 }
 
-function undo(call: CniCall, type: string, configuration: Json): void {
+export function undoPlugin(call: CniCall, type: string, configuration: Json): void {
   findPlugin(call, type).remove?.(call, configuration);
 }

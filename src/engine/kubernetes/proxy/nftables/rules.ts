@@ -75,10 +75,11 @@ class Writer {
     const { existing, changed } = input;
     if (!changed) this.setUp();
     for (const port of input.ports) this.port(port);
-    lines.push(...added);
+    // First, for what leads elsewhere now has the same key.
     for (const element of existing.elements) {
       if (!elements.has(element)) lines.push(`delete element ${TABLE} ${element}`);
     }
+    lines.push(...added);
     const stale = [...existing.chains].filter((chain) => chain.includes('/') && !this.chains.has(chain));
     for (const chain of stale) lines.push(`flush chain ${TABLE} ${chain}`);
     for (const chain of stale) lines.push(`delete chain ${TABLE} ${chain}`);

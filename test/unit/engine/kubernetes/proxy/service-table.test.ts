@@ -23,7 +23,12 @@ const SERVICE = `
 apiVersion: v1
 kind: Service
 metadata: { name: s }
-spec: { type: NodePort, clusterIP: 10.96.7.7, selector: { app: w }, ports: [{ port: 80, nodePort: 30080 }] }
+spec: { clusterIP: 10.96.7.7, selector: { app: w }, ports: [{ port: 80 }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: np }
+spec: { type: NodePort, selector: { app: w }, ports: [{ port: 80, nodePort: 30080 }] }
 `;
 
 const out = async (lab: Lab, script: string): Promise<string> => (await runOn(lab, script)).stdout;
@@ -59,16 +64,13 @@ const PROMISES: readonly Promised[] = [
       [`ssh node01 "${ask('192.168.1.10:30080', 1).replaceAll('$', '\\$')}"`, 'none'],
     ],
   },
-  { what: 'a client stays for its time', spec: { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 10 } } }, asks: [[`${ask(IP)} | wc -w`, '1'], [ask(IP, 6, 'sleep 11;'), 'w1 w2']] }, // prettier-ignore
+  { what: 'a client stays for its time', spec: { sessionAffinity: 'ClientIP', sessionAffinityConfig: { clientIP: { timeoutSeconds: 10 } } }, asks: [[`${ask(IP)} | wc -w`, '1'], [ask(IP, 12, 'sleep 11;'), 'w1 w2']] }, // prettier-ignore
   { what: 'externalIPs', spec: { externalIPs: ['192.168.1.200'] }, asks: [[ask('192.168.1.200', 6), 'w1 w2'], [LOCAL(ask('192.168.1.200', 6)), 'w1 w2']] }, // prettier-ignore
   {
     what: 'loadBalancerSourceRanges',
-    spec: { type: 'LoadBalancer', loadBalancerSourceRanges: ['192.168.1.11/32'] },
-    before: `kubectl patch svc s --subresource=status -p '{"status":{"loadBalancer":{"ingress":[{"ip":"192.168.1.240"}]}}}'`,
-    asks: [
-      [ask('192.168.1.240', 1), 'none'],
-      ['ssh node01 curl -s -m 2 -o /dev/null -w %{http_code} 192.168.1.240', '200'],
-    ],
+    spec: { type: 'LoadBalancer', loadBalancerSourceRanges: ['10.244.1.0/24'] },
+    before: `kubectl patch svc s --subresource=status -p '{"status":{"loadBalancer":{"ingress":[{"ip":"192.168.1.240","ipMode":"VIP"}]}}}'`,
+    asks: ['w1', 'w2'].map((pod) => [`kubectl exec ${pod} -- sh -c '${ask('192.168.1.240', 6)}'`, pod === 'w1' ? 'w1 w2' : 'none']), // prettier-ignore
   },
   {
     what: 'healthCheckNodePort',
@@ -80,7 +82,7 @@ const PROMISES: readonly Promised[] = [
   },
   { what: 'an endpoint that ends is spared while another is ready', before: 'kubectl delete pod w1 --wait=false', asks: [[ask(IP), 'w2']] }, // prettier-ignore
   { what: 'endpoints that all end still serve', before: 'kubectl delete pod w1 w2 --wait=false', asks: [[ask(IP, 6), 'w1 w2']] }, // prettier-ignore
-  { what: 'trafficDistribution: PreferSameNode', spec: { trafficDistribution: 'PreferSameNode' }, asks: [[LOCAL(ask(IP)), 'w1'], [ask(IP, 6), 'w1 w2']] }, // prettier-ignore
+  { what: 'trafficDistribution: PreferSameNode', spec: { trafficDistribution: 'PreferSameNode' }, asks: [[LOCAL(ask(IP)), 'w1'], [ask(IP, 12), 'w1 w2']] }, // prettier-ignore
   {
     what: 'trafficDistribution: PreferClose, by zones',
     spec: { trafficDistribution: 'PreferClose' },
@@ -102,7 +104,10 @@ describe.each(['iptables', 'ipvs', 'nftables'])('in mode %s', (proxyMode) => {
 
   it.each(PROMISES)('$what', async ({ spec, before = 'true', asks }) => {
     const lab = base.fork();
-    await runOn(lab, `${spec ? `kubectl patch svc s -p '${JSON.stringify({ spec })}'` : 'true'}; ${before}; sleep 3`);
+    await runOn(
+      lab,
+      `${spec ? `kubectl patch svc ${'externalTrafficPolicy' in spec && !('type' in spec) ? 'np' : 's'} -p '${JSON.stringify({ spec })}'` : 'true'}; ${before}; sleep 3`,
+    );
     for (const [script, answer] of asks) expect([script, (await out(lab, script)).trim()]).toEqual([script, answer]);
   });
 });
