@@ -25,6 +25,8 @@ export interface ServiceFacts {
   readonly targetPort: string;
   /** Whether a kube-proxy runs on this node. */
   readonly proxy: boolean;
+  /** Cilium's program chose, instead of the rules of kube-proxy. */
+  readonly byCilium?: true;
 }
 
 /** Why a packet to a Service ended, where the Service is to blame. */

@@ -68,5 +68,5 @@ function tell(
     port: payload.destinationPort,
     endpoint: backend && `${formatIpv4(backend.address)}:${backend.port}`,
   });
-  if (facts) trace(world, packetId, netns, device, () => ({ type: 'service', facts }));
+  if (facts) trace(world, packetId, netns, device, () => ({ type: 'service', facts: { ...facts, byCilium: true } }));
 }

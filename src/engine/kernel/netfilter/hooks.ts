@@ -102,6 +102,8 @@ function natStage(
     if (verdict?.verdict === 'DROP') return plan ? verdict : NO_ADDRESS;
     if (verdict?.verdict === 'REJECT') return verdict;
     const target = verdict?.verdict === 'NAT' ? verdict.target : balanced(world, skb, hook);
+    const stopped = target !== undefined && verdict?.verdict !== 'NAT' && hook === 'PREROUTING' ? atInput(world, skb) : undefined; // prettier-ignore
+    if (stopped) return stopped;
     if (target === 'refused') {
       if (world.recorder) traceService(world, skb);
       return NO_SERVER;
@@ -133,6 +135,13 @@ function chooseNat(
     if (verdict.verdict !== 'ACCEPT') return verdict;
   }
   return undefined;
+}
+
+/** ip_vs_in comes after the filter table at NF_INET_LOCAL_IN: what is for a virtual service goes through the rules for this host itself first. */
+function atInput(world: World, skb: AnySkb): Exclude<Verdict, { verdict: 'ACCEPT' | 'NAT' }> | undefined {
+  const filter = world.netns(skb.netns).netfilter.tables.get('filter');
+  const verdict = filter && traverse(world, skb, filter, 'INPUT');
+  return verdict?.verdict === 'DROP' || verdict?.verdict === 'REJECT' ? verdict : undefined;
 }
 
 const NO_ADDRESS = { verdict: 'DROP', why: () => ({ detail: 'NAT found no address to use' }) } as const;

@@ -21,7 +21,7 @@ export interface CiliumOptions {
 export const CILIUM_VERSION = '1.18.4';
 
 /** What the agent and the operator read. */
-export function ciliumConfig({
+function ciliumConfig({
   pool = '10.0.0.0/8',
   maskSize = 24,
   policy = 'default',

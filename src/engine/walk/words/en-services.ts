@@ -25,10 +25,11 @@ function behind({ slices, ready, lacks }: ServiceFacts): string {
   return `EndpointSlice ${slices.join(', ')} has ${ready} ready endpoint${ready === 1 ? '' : 's'}`;
 }
 
-function chosen({ endpoint, pod, node }: ServiceFacts): string {
-  if (endpoint === undefined) return 'no rule of kube-proxy chose one';
+function chosen({ endpoint, pod, node, byCilium }: ServiceFacts): string {
+  if (endpoint === undefined)
+    return byCilium ? 'Cilium’s eBPF program has none to choose' : 'no rule of kube-proxy chose one';
   const who = pod === undefined ? '' : ` (Pod ${pod}${node === undefined ? '' : ` on ${node}`})`;
-  return `kube-proxy’s rules chose ${endpoint}${who}`;
+  return `${byCilium ? 'Cilium’s eBPF program' : 'kube-proxy’s rules'} chose ${endpoint}${who}`;
 }
 
 export function serviceCause(cause: ServiceCause): string {

@@ -25,10 +25,11 @@ function behind({ slices, ready, lacks }: ServiceFacts): string {
   return `EndpointSlice ${slices.join(', ')}에 준비된 엔드포인트 ${ready}개`;
 }
 
-function chosen({ endpoint, pod, node }: ServiceFacts): string {
-  if (endpoint === undefined) return 'kube-proxy의 규칙이 고른 것 없음';
+function chosen({ endpoint, pod, node, byCilium }: ServiceFacts): string {
+  if (endpoint === undefined)
+    return byCilium ? 'Cilium의 eBPF 프로그램이 고를 것이 없음' : 'kube-proxy의 규칙이 고른 것 없음';
   const who = pod === undefined ? '' : `(Pod ${pod}${node === undefined ? '' : `, 노드 ${node}`})`;
-  return `kube-proxy의 규칙이 ${endpoint}${who}을(를) 고름`;
+  return `${byCilium ? 'Cilium의 eBPF 프로그램' : 'kube-proxy의 규칙'}이 ${endpoint}${who}을(를) 고름`;
 }
 
 export function serviceCause(cause: ServiceCause): string {

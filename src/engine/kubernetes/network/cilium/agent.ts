@@ -10,7 +10,7 @@ import { controllerUser, type Component } from '../../controllers/component';
 import { CONFIGURATIONS } from '../../node/cni/configuration';
 import { nodeChanged } from '../../node/kubelet';
 import { nodeFile, nodeFilesIn, writeNodeFile } from '../../node/node-files';
-import type { EndpointSlice, Node, Pod, Service } from '../../objects/kinds';
+import type { Node, Pod, Service } from '../../objects/kinds';
 import { categorize, endpointsKey, endpointsOf, type Endpoints } from '../../proxy/endpoints';
 import { servicePorts, type ServicePort } from '../../proxy/service-ports';
 import { agentOn, endAgent, type Agent } from '../agent';
@@ -123,7 +123,7 @@ class Shared {
   get services(): { readonly ports: readonly ServicePort[]; readonly endpoints: Endpoints } {
     return this.once('services', () => ({
       ports: this.api.list('services').flatMap((service: Service) => servicePorts(service)),
-      endpoints: endpointsOf(this.api.list('endpointslices.discovery.k8s.io') as readonly EndpointSlice[]),
+      endpoints: endpointsOf(this.api.list('endpointslices.discovery.k8s.io')),
     }));
   }
 }

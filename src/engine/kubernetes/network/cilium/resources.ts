@@ -66,12 +66,8 @@ export function putCilium(
 
 /** The status of an object whose definition gives it a subresource of its own. */
 export function putCiliumStatus(world: World, plural: CiliumPlural, object: CiliumObject, status: Json): void {
-  if (jsonEqual((object.status ?? {}) as never, status as never)) return;
+  if (jsonEqual(object.status ?? {}, status)) return;
   const { namespace = '', name = '' } = object.metadata;
   const api = new ApiClient(world, AGENT, 'cilium-agent');
   api.updateStatus<CiliumObject>(resource(plural), namespace, name, (old) => ({ ...old, status }));
-}
-
-export function removeCilium(world: World, plural: CiliumPlural, { metadata }: CiliumObject): void {
-  new ApiClient(world, AGENT, 'cilium-agent').delete(resource(plural), metadata.namespace ?? '', metadata.name ?? '');
 }
