@@ -150,7 +150,7 @@ function syncEndpoints(api: ControllerClient, namespace: string, name: string): 
     const group = groups.get(id) ?? { ports, ready: [], notReady: [] };
     const hostname = pod.spec?.subdomain === name ? pod.spec.hostname : undefined;
     const address = {
-      ip: addressOf(pod, (service.spec?.ipFamilies?.[0] ?? 'IPv4')) ?? pod.status?.podIP ?? '',
+      ip: addressOf(pod, service.spec?.ipFamilies?.[0] ?? 'IPv4') ?? pod.status?.podIP ?? '',
       ...(hostname && { hostname }),
       nodeName: pod.spec?.nodeName ?? '',
       targetRef: targetRef(pod),
@@ -214,7 +214,7 @@ function placeOf(
 ): Pick<SliceEndpoint, 'zone' | 'hints'> {
   const node = pod.spec?.nodeName ?? '';
   const zone = api.get('nodes', '', node)?.metadata.labels?.[ZONE];
-  const wish = (service.spec)?.trafficDistribution;
+  const wish = service.spec?.trafficDistribution;
   const forZones = zone === undefined ? {} : { forZones: [{ name: zone }] };
   const hints =
     wish === 'PreferSameNode' && node !== ''
