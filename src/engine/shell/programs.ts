@@ -100,7 +100,8 @@ function ourCommands(hooks: BashHooks): Command[] {
       const reader = context.env.get(DIRECT_MARK) === '1' ? hooks.reader() : undefined;
       const merged = context.env.get(MERGED_MARK) === '1';
       if (reader) {
-        const exitCode = await run(args, context, merged ? { out: reader.out, err: reader.out } : reader);
+        const out = (text: string): void => reader.out(text);
+        const exitCode = await run(args, context, merged ? { out, err: out } : reader);
         return { stdout: '', stderr: '', exitCode };
       }
       let stdout = '';
