@@ -6,7 +6,7 @@ import { DESCRIPTOR, HEALTH, REFLECTION, wellKnown, wellKnownFile } from './well
 
 /** A server of gRPC as grpc-go's is (PROTOCOL-HTTP2.md): it finds the method by the path, and answers with messages and a status behind them. */
 
-export class GrpcError extends Error {
+class GrpcError extends Error {
   constructor(
     readonly code: CodeName,
     message: string,
@@ -82,7 +82,7 @@ function answer(messages: readonly string[], code: CodeName, message = ''): Http
 }
 
 /** The service of health checks: the statuses of services by name. */
-export function healthMethods(statusOf: (service: string) => string | undefined): ReadonlyMap<string, Method> {
+function healthMethods(statusOf: (service: string) => string | undefined): ReadonlyMap<string, Method> {
   return new Map<string, Method>([
     [
       'grpc.health.v1.Health/Check',

@@ -175,7 +175,7 @@ export class Connection {
 }
 
 /** `host:port`; Go's resolver wants a port and takes 443 for one that is missing. */
-export function placeOf(target: string): { readonly host: string; readonly port: number } {
+function placeOf(target: string): { readonly host: string; readonly port: number } {
   const [, bracketed, bare = '', port = '443'] = /^(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?$/.exec(target) ?? [];
   return { host: bracketed ?? (bare === '' ? 'localhost' : bare), port: Number(port) };
 }

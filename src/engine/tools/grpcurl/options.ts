@@ -15,7 +15,7 @@ export interface Options {
 /** Flags of the real one that a lab leaves out. */
 const OTHERS: ReadonlySet<string> = new Set(['protoset', 'protoset-out', 'proto-out-dir', 'alts', 'alts-handshaker-service', 'alts-target-service-account', 'expand-headers', 'format-error', 'keepalive-time', 'max-msg-sz', 'unix', 'use-reflection']); // prettier-ignore
 
-export function usage(message: string): ExitError {
+function usage(message: string): ExitError {
   return new ExitError(2, `${message}\nTry 'grpcurl -help' for more details.\n`);
 }
 

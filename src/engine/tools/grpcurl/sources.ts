@@ -44,7 +44,7 @@ export function fromFiles(process: Process, names: readonly string[], folders: r
   };
 }
 
-export class NoReflection extends Error {
+class NoReflection extends Error {
   constructor() {
     super('server does not support the reflection API');
   }
