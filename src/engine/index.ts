@@ -9,7 +9,7 @@ export type { ForwardedConnection } from './lab/forwarded-connection';
 export { openCluster, type OpenCluster } from './lab/open-cluster';
 export type { ApiRequest, ApiResponse, OpenState } from './kubernetes/api/request';
 export type { WatchNews } from './kubernetes/api/watch';
-export { findRemedy, type Remedy } from './lab/remedy';
+export { BRIEF_SEARCH, findRemedy, type Remedy } from './lab/remedy';
 export { observeCluster } from './lab/observe-cluster';
 export { observe, type HostObservation, type LabObservation, type NetnsObservation } from './lab/observe';
 export { Differences } from './state/same';

@@ -1,6 +1,7 @@
 import {
   createLab,
   createRecorder,
+  BRIEF_SEARCH,
   findRemedy,
   observe,
   type Differences,
@@ -69,7 +70,7 @@ function over(lab: Lab): DryLab {
       if (host !== undefined && !lab.hostNames.includes(host)) return [];
       const key = `${host ?? ''}\n${statement}`;
       if (remedies.has(key)) return remedies.get(key);
-      const found = await findRemedy(lab, statement, host, signal);
+      const found = await findRemedy(lab, statement, host, signal, BRIEF_SEARCH);
       // What was broken off may be found another time.
       if (!signal.aborted) remedies.set(key, found);
       return found;
