@@ -24,18 +24,35 @@ function prefixMatch(
   return { prefixLength: first.prefixLength, first, others: routes.length > 1 ? routes.slice(1) : undefined, shorter };
 }
 
+/** Hosts talk to the same few others again and again. */
+const MOST_FOUND = 512;
+
+/** What was found for addresses. Private to the language too: two tables are not compared by what was looked up in them. */
+class FoundPrefixes {
+  #known: Map<Ipv4, PrefixMatch> | undefined;
+
+  get(address: Ipv4): PrefixMatch | undefined {
+    return this.#known?.get(address);
+  }
+
+  set(address: Ipv4, match: PrefixMatch): void {
+    const known = (this.#known ??= new Map<Ipv4, PrefixMatch>());
+    if (known.size < MOST_FOUND) known.set(address, match);
+  }
+}
+
 /** What lookups have made of one version of a table. The table that replaces it begins anew. */
 export interface LookupCache {
   /** Lookups without an index. */
   searches: number;
   index: PrefixIndex | undefined;
-  /** Of a table too small for an index: what was found for the addresses asked for. */
-  found: Map<Ipv4, PrefixMatch> | undefined;
+  /** Of a table too small for an index. */
+  readonly found: FoundPrefixes;
 }
 
 /** Nothing looked up yet. */
 export function newLookupCache(): LookupCache {
-  return { searches: 0, index: undefined, found: undefined };
+  return { searches: 0, index: undefined, found: new FoundPrefixes() };
 }
 
 /** Tables with fewer prefixes are searched by length: they are most, and an index costs memory. */
@@ -54,16 +71,12 @@ function longestPrefix(table: RouteTable, address: Ipv4): PrefixMatch | undefine
   return lookups.index.find(address);
 }
 
-/** Hosts talk to the same few others again and again. */
-const MOST_FOUND = 512;
-
 function searchInFew(table: RouteTable, address: Ipv4): PrefixMatch | undefined {
-  const { lookups } = table;
-  const known = lookups.found?.get(address);
+  const { found } = table.lookups;
+  const known = found.get(address);
   if (known) return known;
   const match = searchByLength(table, address);
-  const found = (lookups.found ??= new Map<Ipv4, PrefixMatch>());
-  if (match && found.size < MOST_FOUND) found.set(address, match);
+  if (match) found.set(address, match);
   return match;
 }
 

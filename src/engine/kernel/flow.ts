@@ -1,3 +1,4 @@
+import type { Ipv4 } from '../packet/address';
 import { hasPorts, type Ipv4Packet, type Ipv4Payload } from '../packet/frame';
 import type { RuleFlow } from './fib-rules';
 
@@ -24,7 +25,7 @@ export function inputFlow(packet: Ipv4Packet, iif: number, mark: number): RuleFl
 
 /** The flow of a packet that this host makes; without a source the route will choose one. */
 export function outputFlow(
-  packet: Omit<Ipv4Packet, 'source' | 'dontFragment' | 'ttl'> & Partial<Pick<Ipv4Packet, 'source'>>,
+  packet: Omit<Ipv4Packet, 'source' | 'dontFragment' | 'ttl'> & { readonly source?: Ipv4 | undefined },
   oif: number | undefined,
   mark: number,
 ): RuleFlow {

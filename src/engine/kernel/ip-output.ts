@@ -92,7 +92,10 @@ export function connectRoute(
 export function sendFromHost(
   world: World,
   netns: NetnsId,
-  draft: Omit<Ipv4Packet, 'source' | 'dontFragment' | 'ttl'> & { readonly source?: Ipv4; readonly ttl?: number },
+  draft: Omit<Ipv4Packet, 'source' | 'dontFragment' | 'ttl'> & {
+    readonly source?: Ipv4 | undefined;
+    readonly ttl?: number | undefined;
+  },
   packetId: number,
   options: SendOptions = {},
 ): Ipv4 {
@@ -196,7 +199,11 @@ function output(
   return {
     packet: skb.packet,
     path: next.nextHop === undefined ? { ...next, nextHop: skb.packet.destination } : next,
-    kept: { mark: skb.mark, untracked: skb.untracked, ...(skb.tracked && { tracked: { ...skb.tracked } }) },
+    // Only what goes over lo is remembered.
+    kept:
+      next.result.kind === 'local'
+        ? { mark: skb.mark, untracked: skb.untracked, ...(skb.tracked && { tracked: { ...skb.tracked } }) }
+        : undefined,
   };
 }
 

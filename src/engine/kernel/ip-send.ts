@@ -51,9 +51,9 @@ export function sendIp(
     netns,
     {
       kind: 'ipv4',
-      ...(typeof source === 'number' && { source }),
+      source: typeof source === 'number' ? source : undefined,
       destination,
-      ...(ttl !== undefined && { ttl }),
+      ttl,
       tos,
       id: id ?? world.random() & 0xffff,
       length: IPV4_HEADER + length,
@@ -75,7 +75,8 @@ export function sourceTowards(
   const { oif, source: given } = flow;
   if (typeof destination === 'number') {
     const source = typeof given === 'number' ? given : undefined;
-    return connectRoute(world, netns, { ...flow, destination, source }, packetId).source;
+    const { protocol, destinationPort } = flow;
+    return connectRoute(world, netns, { oif, protocol, destinationPort, destination, source }, packetId).source;
   }
   const target = destination === IPV6_ANY ? IPV6_LOOPBACK : destination;
   const path = routeOutput6(world, netns, { destination: target, oif, strict: oif !== undefined }, packetId);

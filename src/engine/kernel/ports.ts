@@ -56,14 +56,26 @@ function inUse(
   return false;
 }
 
+/** net.ipv4.ip_local_port_range. */
+export function localPortRange(world: World, netns: NetnsId): { readonly low: number; readonly high: number } {
+  const text = readSysctl(world, netns, 'net.ipv4.ip_local_port_range');
+  if (text !== lastRange.text) {
+    const [low = 32_768, high = 60_999] = text.split(/\s+/).map(Number);
+    lastRange = { text, low, high };
+  }
+  return lastRange;
+}
+
+/** The range read last: nearly all namespaces have the same. */
+let lastRange = { text: '32768\t60999', low: 32_768, high: 60_999 };
+
 /** bind(2): the port itself, or for 0 a free one of net.ipv4.ip_local_port_range. Throws EADDRINUSE. */
 export function takePort(world: World, netns: NetnsId, type: 'tcp' | 'udp', bound: Bound, wanted: number): number {
   if (wanted !== 0) {
     if (inUse(world, netns, type, bound, wanted)) throw new KernelError('EADDRINUSE');
     return wanted;
   }
-  const range = readSysctl(world, netns, 'net.ipv4.ip_local_port_range') ?? '32768\t60999';
-  const [low = 32_768, high = 60_999] = range.split(/\s+/).map(Number);
+  const { low, high } = localPortRange(world, netns);
   const size = high - low + 1;
   const offset = world.random() % size;
   for (let i = 0; i < size; i++) {

@@ -141,7 +141,9 @@ function refresh(world: World, skb: AnySkb, tracked: Tracked): void {
   // nf_conntrack_tcp_packet: a connection that was only ever reset is forgotten at once.
   if (payload.kind === 'tcp' && (payload.flags & TCP_FLAG.RST) !== 0 && !entry.seenReply && tracked.confirmed) {
     deleteConnection(world, netns, entry);
-    tracked.entry = { ...entry, seenReply: true };
+    const gone = copied(entry);
+    gone.seenReply = true;
+    tracked.entry = gone;
     return;
   }
   const seenReply = entry.seenReply || direction === 'reply';

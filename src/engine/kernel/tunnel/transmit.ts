@@ -107,9 +107,9 @@ function send(
       kind.underlay,
       {
         kind: 'ipv4',
-        ...(local !== undefined && { source: local }),
+        source: local,
         destination,
-        ...(ttl !== undefined && { ttl }),
+        ttl,
         tos,
         id: world.random() & 0xffff,
         length,

@@ -1,6 +1,6 @@
 import type { EthernetFrame, Ipv4Packet } from '../../packet/frame';
 import type { VxlanKind } from '../link/vxlan-kind';
-import { readSysctl } from '../sysctl-store';
+import { localPortRange } from '../ports';
 import type { World } from '../world';
 
 /**
@@ -13,8 +13,7 @@ export function flowPort(world: World, { underlay, portRange }: VxlanKind, frame
 }
 
 function localRange(world: World, underlay: VxlanKind['underlay']): { readonly low: number; readonly high: number } {
-  const range = readSysctl(world, underlay, 'net.ipv4.ip_local_port_range') ?? '32768\t60999';
-  const [low = 32_768, high = 60_999] = range.split(/\s+/).map(Number);
+  const { low, high } = localPortRange(world, underlay);
   return high > low ? { low, high } : { low: 32_768, high: 60_999 };
 }
 

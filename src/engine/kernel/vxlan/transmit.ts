@@ -115,9 +115,9 @@ function sendTo(
       underlay,
       {
         kind: 'ipv4',
-        ...(local !== undefined && { source: local }),
+        source: local,
         destination: address,
-        ...(inherited !== undefined && inherited !== 0 && { ttl: inherited }),
+        ttl: inherited === 0 ? undefined : inherited,
         tos,
         id: world.random() & 0xffff,
         length: 20 + 8 + 8 + frameLength(frame),

@@ -29,13 +29,24 @@ function getoptSpec(
   return { letters: (order === 'first-operand' ? '+' : '') + letters, longs };
 }
 
+const specs = new WeakMap<Declaration['options'], Map<string | undefined, GetoptSpec>>();
+
+/** The tables of a declaration, made once: a loop runs one program hundreds of times. */
+function specOf(declaration: Pick<Declaration, 'options'>, order: 'permute' | 'first-operand' | undefined): GetoptSpec {
+  let known = specs.get(declaration.options);
+  if (!known) specs.set(declaration.options, (known = new Map<string | undefined, GetoptSpec>()));
+  let spec = known.get(order);
+  if (!spec) known.set(order, (spec = getoptSpec(declaration, order)));
+  return spec;
+}
+
 /** Parses `args` (without the program's name) by a declaration; see clib/getopt. */
 export function parseOptions(
   declaration: Pick<Declaration, 'options'>,
   args: readonly string[],
   order?: 'permute' | 'first-operand',
 ): ParsedOptions {
-  const { letters, longs } = getoptSpec(declaration, order);
+  const { letters, longs } = specOf(declaration, order);
   return getopt(args, letters, longs);
 }
 
