@@ -26,7 +26,7 @@ import { namespaceController } from './namespace';
 import { nodeIpamController } from './node-ipam';
 import { nodeLifecycleController, taintEvictionController } from './node-lifecycle';
 import { podGarbageCollector } from './pod-gc';
-import { replicaSetController } from './replicaset';
+import { replicaSetController, replicationController } from './replicaset';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher, serviceAccountController } from './service-accounts';
 import { statefulSetController } from './statefulset';
@@ -59,6 +59,7 @@ export const COMPONENTS: readonly Component[] = [
   namespaceController,
   deploymentController,
   replicaSetController,
+  replicationController,
   daemonSetController,
   statefulSetController,
   jobController,

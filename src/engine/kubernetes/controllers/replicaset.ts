@@ -29,17 +29,45 @@ export const replicaSetController: Component = {
   reconcile(api, key) {
     const set = api.get('replicasets.apps', ...splitKey(key));
     if (!set) return;
-    const pods = claimPods(api, set);
-    const failure = isDeleting(set) ? undefined : manage(api, set, pods.filter(isActive));
-    const updated = updateStatus(api, set, pods, failure);
-    const { minReadySeconds = 0, replicas = 1 } = set.spec ?? {};
-    const { readyReplicas = 0, availableReplicas = 0 } = updated.status ?? {};
-    if (minReadySeconds > 0 && readyReplicas === replicas && availableReplicas !== replicas) {
-      api.enqueue(key, minReadySeconds * 1_000_000);
-    }
-    if (failure) throw failure;
+    keep(api, key, set, (status) => {
+      if (!jsonEqual(status, set.status)) api.updateStatus('replicasets.apps', set, (old) => ({ ...old, status }));
+    });
   },
 };
+
+/** The same for ReplicationControllers, which are ReplicaSets with a simpler selector (pkg/controller/replication/conversion.go). */
+export const replicationController: Component = {
+  name: 'replication-controller',
+  process: 'kube-controller-manager',
+  user: controllerUser('replication-controller'),
+  watches: { replicationcontrollers: ownKey, pods: podKeys('ReplicationController', 'replicationcontrollers') },
+  reconcile(api, key) {
+    const found = api.get('replicationcontrollers', ...splitKey(key));
+    if (!found) return;
+    const { selector: matchLabels } = found.spec ?? {};
+    const spec = { ...found.spec, selector: { ...(matchLabels && { matchLabels }) } };
+    const asSet = { ...found, spec } as unknown as ReplicaSet;
+    keep(api, key, asSet, ({ terminatingReplicas: _, ...status }) => {
+      if (!jsonEqual(status, found.status))
+        api.updateStatus('replicationcontrollers', found, (old) => ({ ...old, status }));
+    });
+  },
+};
+
+type Status = NonNullable<ReplicaSet['status']> & { readonly terminatingReplicas?: number };
+
+function keep(api: ControllerClient, key: string, set: ReplicaSet, write: (status: Status) => void): void {
+  const pods = claimPods(api, set);
+  const failure = isDeleting(set) ? undefined : manage(api, set, pods.filter(isActive));
+  const status = statusOf(api, set, pods, failure);
+  write(status);
+  const { minReadySeconds = 0, replicas = 1 } = set.spec ?? {};
+  const { readyReplicas = 0, availableReplicas = 0 } = status;
+  if (minReadySeconds > 0 && readyReplicas === replicas && availableReplicas !== replicas) {
+    api.enqueue(key, minReadySeconds * 1_000_000);
+  }
+  if (failure) throw failure;
+}
 
 /** Makes Pods that are missing or deletes those that are too many. */
 function manage(api: ControllerClient, set: ReplicaSet, active: readonly Pod[]): ApiError | undefined {
@@ -118,12 +146,7 @@ function ageBucket(since: number, now: number): number {
 }
 
 /** calculateStatus of pkg/controller/replicaset/replica_set_utils.go. */
-function updateStatus(
-  api: ControllerClient,
-  set: ReplicaSet,
-  pods: readonly Pod[],
-  failure: ApiError | undefined,
-): ReplicaSet {
+function statusOf(api: ControllerClient, set: ReplicaSet, pods: readonly Pod[], failure: ApiError | undefined): Status {
   const { minReadySeconds = 0, template } = set.spec ?? {};
   const now = nowMs(api.world);
   const templateLabels = template?.metadata?.labels ?? {};
@@ -142,7 +165,7 @@ function updateStatus(
     if (isAvailable(pod, minReadySeconds, now)) available++;
   }
   const conditions = failureConditions(api, set, failure);
-  const status = {
+  return {
     replicas,
     ...(labelled > 0 && { fullyLabeledReplicas: labelled }),
     ...(ready > 0 && { readyReplicas: ready }),
@@ -151,8 +174,6 @@ function updateStatus(
     observedGeneration: set.metadata.generation ?? 0,
     ...(conditions.length > 0 && { conditions }),
   };
-  if (jsonEqual(status, set.status)) return set;
-  return api.updateStatus('replicasets.apps', set, (old) => ({ ...old, status }));
 }
 
 type Conditions = NonNullable<NonNullable<ReplicaSet['status']>['conditions']>;

@@ -19,6 +19,7 @@ import type {
   Secret as CoreSecret,
   Service as CoreService,
   ServiceAccount as CoreServiceAccount,
+  ReplicationController as CoreReplicationController,
 } from 'kubernetes-types/core/v1';
 import type { EndpointSlice as DiscoveryEndpointSlice } from 'kubernetes-types/discovery/v1';
 import type {
@@ -61,6 +62,7 @@ export type Pod = Kind<CorePod>;
 export type PodDisruptionBudget = Kind<PolicyPodDisruptionBudget>;
 export type PriorityClass = Kind<SchedulingPriorityClass>;
 export type ReplicaSet = Kind<AppsReplicaSet>;
+export type ReplicationController = Kind<CoreReplicationController>;
 export type ResourceQuota = Kind<CoreResourceQuota>;
 export type Secret = Kind<CoreSecret>;
 export type Service = Kind<CoreService>;
@@ -98,6 +100,7 @@ export interface Kinds {
   'poddisruptionbudgets.policy': PodDisruptionBudget;
   'priorityclasses.scheduling.k8s.io': PriorityClass;
   'replicasets.apps': ReplicaSet;
+  replicationcontrollers: ReplicationController;
   resourcequotas: ResourceQuota;
   secrets: Secret;
   services: Service;

@@ -83,7 +83,9 @@ function isServed(type: ResourceType, route: ResourceRoute): boolean {
   if (!type.namespaced && route.namespace !== undefined) return false;
   if (type.namespaced && route.name !== '' && route.namespace === undefined) return false;
   if (route.subresource === '') return true;
-  return subresourceVerbs(type, route.subresource) !== undefined && route.rest === '';
+  return (
+    subresourceVerbs(type, route.subresource) !== undefined && (route.rest === '' || route.subresource === 'proxy')
+  );
 }
 
 /** RBAC's word on a request. Throws ApiError when it is no. */

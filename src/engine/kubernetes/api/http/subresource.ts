@@ -12,6 +12,7 @@ import { evictPod } from '../subresources/eviction';
 import { podAttach, podExec, podPortForward } from '../subresources/exec';
 import { finalizeNamespace, finalizersOf } from '../subresources/finalize';
 import { podLog, type PrintedLog } from '../subresources/log';
+import { proxied } from '../subresources/proxy';
 import { SCALE_KIND, scaleOf, withScale } from '../subresources/scale';
 import { requestToken, TOKEN_REQUEST } from '../subresources/token-request';
 import { jsonAnswer, textAnswer } from './answer';
@@ -30,6 +31,7 @@ export function subresourceVerbs(type: ResourceType, name: string): readonly Ver
 }
 
 const CHANGES: readonly Verb[] = ['get', 'patch', 'update'];
+const PROXIED: readonly Verb[] = ['get', 'create', 'update', 'patch', 'delete'];
 const CORE: ReadonlyMap<string, readonly Verb[]> = new Map([
   ['pods/binding', ['create']],
   ['pods/eviction', ['create']],
@@ -41,6 +43,9 @@ const CORE: ReadonlyMap<string, readonly Verb[]> = new Map([
   ['pods/resize', CHANGES],
   ['namespaces/finalize', ['update']],
   ['serviceaccounts/token', ['create']],
+  ['pods/proxy', PROXIED],
+  ['services/proxy', PROXIED],
+  ['nodes/proxy', PROXIED],
 ]);
 
 /** Subresources that are another view of their object and have handlers of their own; undefined for the rest. */
@@ -64,6 +69,8 @@ export function handleSubresource(verb: Verb, asked: ResourceRequest): ApiRespon
       const sent = decodeObject(request, asked.type, caller.warnings);
       return objectAnswer(asked, approve(caller, asked.type, route.name, sent));
     }
+    case 'proxy':
+      return proxied(caller.world, asked.type.plural, namespace, route.name, route.rest, request);
     case 'attach':
       return jsonAnswer(200, podAttach(caller.world, namespace, route.name, request));
     case 'portforward':

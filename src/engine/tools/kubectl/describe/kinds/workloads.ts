@@ -100,17 +100,19 @@ function replicaSetText(list: readonly Json[]): string {
   return words.length === 0 ? '<none>' : words.join(', ');
 }
 
+/** The selector of a ReplicationController, which is a plain map. */
+function flatSelector(object: JsonMap): string {
+  return textsAt(object, 'spec', 'selector')
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
 /** `2 Running / 0 Waiting / 0 Succeeded / 0 Failed`. */
 async function podsStatus({ k, object }: DescribeContext): Promise<string> {
   const uid = textAt(object, 'metadata', 'uid');
   const list = await k.client.json('GET', `/api/v1/namespaces/${textAt(object, 'metadata', 'namespace')}/pods`, {
     query: {
-      labelSelector:
-        object.kind === 'ReplicationController'
-          ? textsAt(object, 'spec', 'selector')
-              .map(([key, value]) => `${key}=${value}`)
-              .join(',')
-          : query(object),
+      labelSelector: object.kind === 'ReplicationController' ? flatSelector(object) : query(object),
       limit: 500,
     },
   });
@@ -129,7 +131,7 @@ export const describeReplicaSet: Describe = async (context) => {
   const meta = mapAt(object, 'metadata');
   w.field('Name', textAt(meta, 'name'));
   w.field('Namespace', textAt(meta, 'namespace'));
-  w.field('Selector', query(object));
+  w.field('Selector', object.kind === 'ReplicationController' ? flatSelector(object) : query(object));
   labels(w, 'Labels', mapAt(meta, 'labels'));
   annotations(w, 'Annotations', mapAt(meta, 'annotations'));
   const owner = controller(object);
