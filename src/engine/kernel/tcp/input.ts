@@ -24,9 +24,13 @@ export function deliverTcp(world: World, device: DeviceRecord, packet: IpPacket,
   // tcp_timewait_state_process: a new connection may begin where an old one waits only for its time to be over.
   if (connection?.state === 'TIME-WAIT' && isNew) world.removeSocket(connection.id);
   else if (connection) {
+    const { state, inbox, ended, error } = connection;
     const socket = world.writeSocket(connection.id);
     if (socket.type === 'tcp') receiveSegment(world, socket, payload);
-    wakeOwner(world, socket);
+    const now = world.sockets.get(connection.id);
+    // A mere acknowledgement is no news for a program (sk_data_ready, sk_state_change).
+    const same = now?.type === 'tcp' && now.state === state && now.inbox === inbox && now.ended === ended;
+    if (!same || now.error !== error) wakeOwner(world, socket);
     return true;
   }
   const listener = findListener(world, netns, packet, payload);
