@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createLab, createRecorder, type Lab } from '../../../../../src/engine';
+import { createLab, type Lab } from '../../../../../src/engine';
 import { runOn } from '../../lab/lab-run';
 
 /** What an edited or missing manifest of the control plane does, and where one reads why (the CKA's troubleshooting tasks). */
@@ -71,15 +71,5 @@ describe('a manifest of the scheduler', () => {
     );
     const { stdout } = await runOn(lab, 'kubectl -n kube-system logs kube-scheduler-controlplane');
     expect(stdout).toContain('"command failed" err="stat /etc/kubernetes/x.conf: no such file or directory"');
-  });
-});
-
-describe('a packet walk', () => {
-  it('has nothing of the probes of Pods that run', async () => {
-    const lab = base.fork();
-    const recorder = createRecorder();
-    lab.world.recorder = recorder;
-    await runOn(lab, 'ip link add br0 type bridge; sleep 25');
-    expect(recorder.walks().filter(({ head }) => head?.kind === 'tcp')).toEqual([]);
   });
 });
