@@ -230,7 +230,7 @@ export async function initPhase(call: Call): Promise<number> {
 }
 
 /** The ranges of the cluster's own configuration, or of the options. */
-export function rangesOf({ process, options }: Call): { readonly podCIDR: string; readonly serviceCIDR: string } {
+function rangesOf({ process, options }: Call): { readonly podCIDR: string; readonly serviceCIDR: string } {
   const config = process.world.cluster?.objects.get('configmaps')?.get('kube-system')?.get('kubeadm-config');
   const text = ((config?.['data'] ?? {}) as Readonly<Record<string, string>>)['ClusterConfiguration'] ?? '';
   const value = (name: string, otherwise: string): string => new RegExp(`${name}: (\\S+)`).exec(text)?.[1] ?? otherwise;
