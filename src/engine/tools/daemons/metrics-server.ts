@@ -1,4 +1,6 @@
+import { ownCertificate } from '../x509/own';
 import type { DaemonPlace, DaemonProgram } from './daemon';
+import { FORBIDDEN, health, HEALTH, shown } from './health';
 import { klog } from './texts';
 import { option } from './options';
 
@@ -23,6 +25,9 @@ export const metricsServer: DaemonProgram = {
     log('I', 'secure_serving.go:211', `Serving securely on [::]:${port}`);
     return { listeners: [place.listen(port)] };
   },
+  talk: (input) => health(input, (path) => (HEALTH.has(path) ? undefined : FORBIDDEN(path))),
+  // A certificate that it has made for itself.
+  tls: ({ protocols }) => shown(ownCertificate('localhost'), protocols),
   stopStatus: 0,
 };
 
