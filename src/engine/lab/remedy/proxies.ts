@@ -57,7 +57,7 @@ function replace(path: string, value: unknown): string {
 }
 
 function ingresses(world: World): readonly Ingress[] {
-  return readObjects(world, 'ingresses.networking.k8s.io') as readonly Ingress[];
+  return readObjects(world, 'ingresses.networking.k8s.io');
 }
 
 function nameOf({ metadata }: { readonly metadata: { readonly namespace?: string; readonly name?: string } }): string {

@@ -55,7 +55,7 @@ const LINES = { Ip: new Map(IP), Icmp: new Map(ICMP), Tcp: new Map(TCP), Udp: ne
 const EVERYBODYS: ReadonlySet<string> = new Set(['IcmpMsg', 'UdpLite']);
 
 /** -s, with -t, -u and -w for some of the protocols. */
-export function showStatistics({ world, netns, out }: Process, protocols: ReadonlySet<string> | undefined): void {
+export function showStatistics(process: Process, protocols: ReadonlySet<string> | undefined): void {
   const all = protocols === undefined;
   const [tcp, udp, raw] = ['tcp', 'udp', 'raw'].map((name) => protocols?.has(name) === true);
   const wanted = new Map<string, boolean>([
@@ -66,19 +66,19 @@ export function showStatistics({ world, netns, out }: Process, protocols: Readon
   ]);
   // What has no words of its own is indented as what came before it.
   let indent = '    ';
-  for (const [name, counters] of snmpOf(world, netns)) {
+  for (const [name, counters] of snmpOf(process.world, process.netns)) {
     if (!EVERYBODYS.has(name) && !wanted.get(name)) continue;
-    out(`${name}:\n`);
-    if (name === 'IcmpMsg') out(counters.map(([counter, value]) => `${indent}${counter}: ${value}\n`).join(''));
+    process.out(`${name}:\n`);
+    if (name === 'IcmpMsg') process.out(counters.map(([counter, value]) => `${indent}${counter}: ${value}\n`).join(''));
     const lines = LINES[name as keyof typeof LINES] as ReadonlyMap<string, Line> | undefined;
     if (name !== 'IcmpMsg') indent = '    ';
     if (!lines) continue;
-    out(sectionText(lines, counters));
+    process.out(sectionText(lines, counters));
     if (name === 'Icmp') indent = '        ';
   }
-  if (all || tcp) out('TcpExt:\n    0 packet headers predicted\n');
-  const ext = ipExtOf(world, netns).filter(([, value]) => value !== 0);
-  out(`IpExt:\n${ext.map(([name, value]) => `    ${name}: ${value}\n`).join('')}MPTcpExt:\n`);
+  if (all || tcp) process.out('TcpExt:\n    0 packet headers predicted\n');
+  const ext = ipExtOf(process.world, process.netns).filter(([, value]) => value !== 0);
+  process.out(`IpExt:\n${ext.map(([name, value]) => `    ${name}: ${value}\n`).join('')}MPTcpExt:\n`);
 }
 
 function sectionText(lines: ReadonlyMap<string, Line>, counters: readonly (readonly [string, number])[]): string {

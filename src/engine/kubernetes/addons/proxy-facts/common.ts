@@ -14,7 +14,7 @@ export function behind(
   name: string,
   port: string,
 ): { readonly backend: ProxyBackend; readonly why?: ProxyTrouble } {
-  const service = readObject(world, 'services', namespace, name) as Service | undefined;
+  const service: Service | undefined = readObject(world, 'services', namespace, name);
   const backend: ProxyBackend = { service: `${namespace}/${name}`, port, slices: [], ready: 0 };
   if (!service) {
     const known = (readObjects(world, 'services', namespace) as readonly Service[]).map(({ metadata }) => metadata.name ?? '').filter((each) => each !== 'kubernetes'); // prettier-ignore

@@ -44,14 +44,14 @@ function partsOf(given: string): { readonly name: string; readonly port: string 
 }
 
 function podBehind(world: World, namespace: string, name: string, port: string): Behind {
-  const pod = readObject(world, 'pods', namespace, name) as Pod | undefined;
+  const pod: Pod | undefined = readObject(world, 'pods', namespace, name);
   if (!pod) throw notFound({ group: '', plural: 'pods' }, name);
   const first = pod.spec?.containers.flatMap(({ ports = [] }) => ports)[0]?.containerPort ?? 80;
   return { ip: pod.status?.podIP ?? '', port: port === '' ? first : Number(port) };
 }
 
 function serviceBehind(world: World, namespace: string, name: string, port: string): Behind {
-  const service = readObject(world, 'services', namespace, name) as Service | undefined;
+  const service: Service | undefined = readObject(world, 'services', namespace, name);
   if (!service) throw notFound({ group: '', plural: 'services' }, name);
   let wanted = port;
   if (/^\d+$/.test(port)) {
