@@ -22,8 +22,8 @@ export type DnsMissing =
   /** The Service is in other namespaces. */
   | { readonly code: 'other-namespace'; readonly service: string; readonly namespace: string; readonly others: readonly string[] } // prettier-ignore
   | { readonly code: 'no-namespace'; readonly namespace: string }
-  /** `below`: the name was one of an endpoint or port below the Service. */
-  | { readonly code: 'no-service'; readonly service: string; readonly namespace: string; readonly below?: true }
+  /** `below`: the name was one of an endpoint or port below the Service. `full`: no Service can be made, for its range has no address left. */
+  | { readonly code: 'no-service'; readonly service: string; readonly namespace: string; readonly below?: true; readonly full?: string } // prettier-ignore
   | { readonly code: 'no-endpoint'; readonly service: string; readonly namespace: string }
   | { readonly code: 'no-port'; readonly service: string; readonly namespace: string }
   | { readonly code: 'no-pod' | 'pods-disabled' | 'malformed' | 'not-synced' | 'no-zone' | 'no-data' }

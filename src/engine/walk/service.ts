@@ -15,7 +15,14 @@ export interface ServiceFacts {
   readonly lacks?: {
     readonly why: 'nobody' | 'not-ready' | 'no-selector';
     readonly selector: string;
+    /** The last line of a container that keeps ending. */
     readonly crash?: { readonly pod: string; readonly line: string };
+    /** What the last event of a Pod that does not start says. */
+    readonly waiting?: { readonly pod: string; readonly reason: string; readonly message: string };
+    /** The same as `crash`, of a Pod of its node's network. */
+    readonly agent?: { readonly pod: string; readonly line: string };
+    /** A node of theirs that is not ready, in the words of its condition. */
+    readonly node?: { readonly name: string; readonly message: string };
   };
   /** The endpoint that was chosen, and the Pod that it is. */
   readonly endpoint?: string;

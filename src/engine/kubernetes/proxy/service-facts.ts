@@ -5,9 +5,9 @@ import type { World } from '../../kernel/world';
 import { formatIp } from '../../packet/ipv6-address';
 import type { ServiceFacts } from '../../walk/service';
 import { readIndexed, readObjects } from '../api/store';
-import type { EndpointSlice, Pod, Service } from '../objects/kinds';
-import { labelsMatch } from '../objects/selector';
+import type { EndpointSlice, Service } from '../objects/kinds';
 import { runningProxy } from './running';
+import { lackOf } from './service-lack';
 import { servicePorts, type ServicePort } from './service-ports';
 
 /** What the packet walk tells of a packet that is for a Service: name, EndpointSlices, the endpoint that was chosen, or why there is none. */
@@ -82,33 +82,4 @@ function factsOf(
     targetPort: String(target?.targetPort ?? target?.port ?? ''),
     proxy: runningProxy(world, node) !== undefined,
   };
-}
-
-/** Why a Service has no endpoint that is ready. */
-export function lackOf(
-  world: World,
-  namespace: string,
-  selector: Readonly<Record<string, string>> | undefined,
-): NonNullable<ServiceFacts['lacks']> {
-  const entries = Object.entries(selector ?? {});
-  if (!selector || entries.length === 0) return { why: 'no-selector', selector: '' };
-  const pods = readObjects(world, 'pods', namespace) as readonly Pod[];
-  const chosen = pods.filter(({ metadata }) => labelsMatch(selector, metadata.labels));
-  const crash = chosen.map((pod) => crashOf(world, pod)).find((found) => found !== undefined);
-  const text = entries.map(([key, value]) => `${key}=${value}`).join(',');
-  return { why: chosen.length > 0 ? 'not-ready' : 'nobody', selector: text, ...(crash && { crash }) };
-}
-
-/** The last line of a container that keeps ending. */
-function crashOf(world: World, { metadata, status }: Pod): { readonly pod: string; readonly line: string } | undefined {
-  const ended = status?.containerStatuses?.some(
-    ({ state, lastState }) => (lastState?.terminated ?? state?.terminated)?.exitCode,
-  );
-  if (ended !== true) return undefined;
-  const own = [...world.containers.values()].filter(
-    ({ config }) => config.labels['io.kubernetes.pod.name'] === metadata.name && config.labels['io.kubernetes.pod.namespace'] === metadata.namespace, // prettier-ignore
-  );
-  const last = own.toSorted((a, b) => a.createdUs - b.createdUs).findLast(({ log }) => log.size > 0);
-  const line = last?.log.get(last.log.size - 1)?.text;
-  return line === undefined ? undefined : { pod: `${metadata.namespace ?? ''}/${metadata.name ?? ''}`, line };
 }

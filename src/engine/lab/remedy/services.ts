@@ -6,6 +6,7 @@ import { labelsMatch } from '../../kubernetes/objects/selector';
 import type { FailureCause } from '../../walk/failure';
 import type { ServiceCause } from '../../walk/service';
 import { corefileFor } from './corefile';
+import { startingPods } from './pods';
 import type { Remedy } from './places';
 import type { Question } from './question';
 
@@ -40,7 +41,9 @@ export function endpointsFor(question: Question, cause: Of<'no-endpoints'>): rea
   }
   const { crash } = cause.facts.lacks ?? {};
   if (crash && cause.facts.service === 'kube-system/kube-dns') return corefileFor(crash.line).map((each) => kubectl(question, each)); // prettier-ignore
-  return endpointsOf(world, namespace, name);
+  const { lacks } = cause.facts;
+  const started = lacks ? startingPods(world, namespace, lacks).map((each) => ({ ...kubectl(question, ''), command: each })) : []; // prettier-ignore
+  return [...started, ...endpointsOf(world, namespace, name)];
 }
 
 /** The same, of a Service that has no endpoint anywhere. */

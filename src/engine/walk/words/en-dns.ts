@@ -27,7 +27,7 @@ function missing(why: DnsMissing): string {
     case 'no-namespace':
       return `there is no namespace ${why.namespace}`;
     case 'no-service':
-      return `there is no Service ${why.service} in namespace ${why.namespace}, nor in another`;
+      return `there is no Service ${why.service} in namespace ${why.namespace}, nor in another${why.full === undefined ? '' : `; none can be made, for all addresses of the Services’ range ${why.full} are given away: delete a Service that nobody needs, or add a ServiceCIDR`}`;
     case 'no-endpoint':
       return `Service ${why.service} in namespace ${why.namespace} has no such endpoint that is ready`;
     case 'no-port':

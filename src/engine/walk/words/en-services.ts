@@ -61,7 +61,7 @@ function lack({ lacks, slices }: ServiceFacts): string {
     case 'nobody':
       return `no Pod has the labels ${lacks.selector} of its selector`;
     case 'not-ready':
-      return `Pods have the labels ${lacks.selector} of its selector, but none of them is ready${lacks.crash ? `; the container of Pod ${lacks.crash.pod} ends each time with “${lacks.crash.line}”` : ''}`;
+      return `Pods have the labels ${lacks.selector} of its selector, but none of them is ready${notReady(lacks)}`;
     case 'no-selector':
       return slices.length === 0
         ? 'it has no selector and nobody made an EndpointSlice for it'
@@ -69,6 +69,18 @@ function lack({ lacks, slices }: ServiceFacts): string {
     case undefined:
       return 'kube-proxy has not seen its endpoints yet';
   }
+}
+
+function notReady({ crash, waiting, agent, node }: NonNullable<ServiceFacts['lacks']>): string {
+  return [
+    crash && `the container of Pod ${crash.pod} ends each time with “${crash.line}”`,
+    waiting && `Pod ${waiting.pod} does not start (${waiting.reason}): “${waiting.message}”`,
+    agent && `the container of Pod ${agent.pod}, of the network of its node, ends each time with “${agent.line}”`,
+    node && `node ${node.name} is not ready: “${node.message}”`,
+  ]
+    .filter((each) => each !== undefined)
+    .map((each) => `; ${each}`)
+    .join('');
 }
 
 export function serviceHint(cause: ServiceCause): string {

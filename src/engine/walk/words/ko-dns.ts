@@ -27,7 +27,7 @@ function missing(why: DnsMissing): string {
     case 'no-namespace':
       return `네임스페이스 ${why.namespace}이(가) 없습니다`;
     case 'no-service':
-      return `네임스페이스 ${why.namespace}에도 다른 네임스페이스에도 Service ${why.service}이(가) 없습니다`;
+      return `네임스페이스 ${why.namespace}에도 다른 네임스페이스에도 Service ${why.service}이(가) 없습니다${why.full === undefined ? '' : `. Service 범위 ${why.full}의 주소가 모두 쓰여 새로 만들 수 없습니다: 필요 없는 Service를 지우거나 ServiceCIDR을 더하세요`}`;
     case 'no-endpoint':
       return `네임스페이스 ${why.namespace}의 Service ${why.service}에 그런 준비된 엔드포인트가 없습니다`;
     case 'no-port':

@@ -61,7 +61,7 @@ function lack({ lacks, slices }: ServiceFacts): string {
     case 'nobody':
       return `셀렉터의 레이블 ${lacks.selector}을(를) 가진 Pod가 없습니다`;
     case 'not-ready':
-      return `셀렉터의 레이블 ${lacks.selector}을(를) 가진 Pod는 있지만 준비된(Ready) 것이 없습니다${lacks.crash ? `. Pod ${lacks.crash.pod}의 컨테이너는 매번 “${lacks.crash.line}”(으)로 끝납니다` : ''}`;
+      return `셀렉터의 레이블 ${lacks.selector}을(를) 가진 Pod는 있지만 준비된(Ready) 것이 없습니다${notReady(lacks)}`;
     case 'no-selector':
       return slices.length === 0
         ? '셀렉터가 없고 EndpointSlice를 만든 이도 없습니다'
@@ -69,6 +69,18 @@ function lack({ lacks, slices }: ServiceFacts): string {
     case undefined:
       return 'kube-proxy가 아직 엔드포인트를 보지 못했습니다';
   }
+}
+
+function notReady({ crash, waiting, agent, node }: NonNullable<ServiceFacts['lacks']>): string {
+  return [
+    crash && `Pod ${crash.pod}의 컨테이너는 매번 “${crash.line}”(으)로 끝납니다`,
+    waiting && `Pod ${waiting.pod}은(는) 시작하지 못합니다(${waiting.reason}): “${waiting.message}”`,
+    agent && `그 노드의 네트워크를 맡은 Pod ${agent.pod}의 컨테이너는 매번 “${agent.line}”(으)로 끝납니다`,
+    node && `노드 ${node.name}이(가) 준비되지 않았습니다: “${node.message}”`,
+  ]
+    .filter((each) => each !== undefined)
+    .map((each) => `. ${each}`)
+    .join('');
 }
 
 export function serviceHint(cause: ServiceCause): string {

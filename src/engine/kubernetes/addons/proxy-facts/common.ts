@@ -5,7 +5,7 @@ import { endpoint, formatIp } from '../../../packet/ipv6-address';
 import type { ProxyBackend, ProxyFacts, ProxyTrouble } from '../../../walk/proxy';
 import { readIndexed, readObject, readObjects } from '../../api/store';
 import type { EndpointSlice, Pod, Service } from '../../objects/kinds';
-import { lackOf } from '../../proxy/service-facts';
+import { lackOf } from '../../proxy/service-lack';
 
 /** What the walk tells of the server behind a proxy: the Service, its endpoints, and what is wrong with them. */
 export function behind(

@@ -104,6 +104,12 @@ export function pickFree(
   return undefined;
 }
 
+/** The ranges of Services' addresses, when `taken` of them are all that there are. */
+export function fullRanges(world: World, taken: number): string | undefined {
+  const size = ranges(world).reduce((sum, range) => sum + range.size, 0n);
+  return size <= BigInt(taken) ? serviceCidrs(world).join(', ') : undefined;
+}
+
 /** A free address of a family; undefined when there is none left. */
 export function nextAddress(world: World, family: IpFamily, isTaken: (address: string) => boolean): string | undefined {
   for (const range of ranges(world)) {

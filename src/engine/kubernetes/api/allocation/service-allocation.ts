@@ -6,11 +6,11 @@ import { isHeadless } from '../kinds/core/service-validation';
 import type { IpAddressObject } from '../kinds/networking/ip-address';
 import type { KubeObject } from '../object';
 import type { ResourceType } from '../resource-type';
-import { nowText, readObject, removeObject, storeObject } from '../store';
+import { nowText, readObject, readObjects, removeObject, storeObject } from '../store';
 import { invalid } from '../validation/field-errors';
 import { withFamilies } from './ip-families';
 import { withNodePorts } from './node-ports';
-import { familyOf, IP_ADDRESSES, isServiceAddress, nextAddress } from './ranges';
+import { familyOf, fullRanges, IP_ADDRESSES, isServiceAddress, nextAddress } from './ranges';
 
 /**
  * What a Service is given when it is stored: addresses and ports. Addresses that are taken are IPAddress objects, ports stand in the
@@ -36,6 +36,14 @@ function isTaken(world: World, address: string): boolean {
   const { namespace = '', name = '' } = holder(world, address)?.spec?.parentRef ?? {};
   const parent: ServiceObject | undefined = readObject(world, 'services', namespace, name);
   return addressesOf(parent?.spec).includes(address);
+}
+
+/** The Services' range, when no address of it is left. */
+export function fullServiceRange(world: World): string | undefined {
+  const held = (readObjects(world, IP_ADDRESSES) as readonly IpAddressObject[]).filter(({ metadata }) =>
+    isTaken(world, metadata.name ?? ''),
+  );
+  return fullRanges(world, held.length);
 }
 
 function withAddresses(

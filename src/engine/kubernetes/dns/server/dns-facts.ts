@@ -2,6 +2,7 @@ import type { World } from '../../../kernel/world';
 import { rcodeName, typeName, type DnsMessage, type DnsRecord } from '../../../packet/dns/message';
 import { formatIp } from '../../../packet/ipv6-address';
 import type { DnsFacts, DnsMissing } from '../../../walk/dns';
+import { fullServiceRange } from '../../api/allocation/service-allocation';
 import { readObject } from '../../api/store';
 import type { Block } from '../configuration';
 import { findTargets, partsOf } from '../plugins/kubernetes/records';
@@ -86,6 +87,7 @@ function missingIn(
             service,
             namespace,
             ...((parts.endpoint !== '' || parts.port !== '') && { below: true as const }),
+            ...whenFull(world),
           };
     }
     case 'no-port':
@@ -100,6 +102,11 @@ function missingIn(
     case 'no-reverse':
       return { code: 'malformed' };
   }
+}
+
+function whenFull(world: World): { readonly full?: string } {
+  const full = fullServiceRange(world);
+  return full === undefined ? {} : { full };
 }
 
 /** `web.shop` of `web.shop.cluster.local`: a Service's name without its `svc`. */
