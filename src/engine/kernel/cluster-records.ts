@@ -154,6 +154,8 @@ export interface ClusterBehaviour {
   policyDrop?(world: World, netns: NetnsId, chain: string, packet: PolicyEnds): DropCause | undefined;
   /** Which policies forbid what a Pod receives, though nobody keeps them; asked only while somebody records. */
   ignoredPolicies?(world: World, netns: NetnsId, packet: PolicyEnds): DropCause | undefined;
+  /** The range of Pods, when it holds the address of a node; asked only while somebody records. */
+  podRangeOverNodes?(world: World): string | undefined;
   /** The `node-event` event: a container started or ended, a unit of systemd was started or stopped; the kubelet of that node may care. */
   nodeEvent?(world: World, node: HostId, event: NodeEvent): void;
   /** etcd has started on a restored snapshot: these objects, by resource, and no others are in the store. */

@@ -1,4 +1,4 @@
-import { parseIpv4, type Ipv4 } from '../packet/address';
+import { formatIpv4, parseIpv4, type Ipv4 } from '../packet/address';
 import { proxyTrouble } from '../walk/proxy';
 import { verdictOf, type Verdict, type WalkFailure } from '../walk/failure';
 import { createRecorder } from '../walk/recorder';
@@ -9,6 +9,7 @@ import { candidateChanges } from './remedy/candidates';
 import { retyped } from './remedy/names';
 import type { Remedy } from './remedy/places';
 import { askedProxy, proxyChanges } from './remedy/proxies';
+import { otherResolvers } from './remedy/resolvers';
 import { nameIt } from './remedy/programs';
 
 export type { Remedy } from './remedy/places';
@@ -104,11 +105,15 @@ function changesFor({ lab, attempt: { walks } }: State, script: string): readonl
   const trouble = proxyTrouble(walks);
   const proxied = trouble ? proxyChanges(world, trouble, script) : [];
   if (trouble && verdict.code !== 'failed') return proxied;
-  if (verdict.code === 'name-unknown') return nameIt({ lab: observe(world) }, verdict.step);
+  if (verdict.code === 'name-unknown') {
+    return [...otherResolvers(world, walks, undefined), ...nameIt({ lab: observe(world) }, verdict.step)];
+  }
   if (verdict.code !== 'failed') return [];
   const { failure } = verdict;
-  const found = candidateChanges({ lab: observe(world), world, walks, failure, lost: lostAddress(failure), script });
-  return [...proxied, ...found];
+  const lost = lostAddress(failure);
+  const found = candidateChanges({ lab: observe(world), world, walks, failure, lost, script });
+  const asked = otherResolvers(world, walks, lost === undefined ? undefined : formatIpv4(lost));
+  return [...proxied, ...asked, ...found];
 }
 
 /** A command that ended well, and whose requests no proxy of the cluster answered for want of a server behind. */

@@ -123,7 +123,7 @@ export type DropCause =
   | { readonly code: 'no-remote'; readonly mac: Mac }
   /** No VXLAN device of this host has the VNI; `known` are those that it has on that port. */
   | { readonly code: 'unknown-vni'; readonly vni: number; readonly known: readonly number[] }
-  /** The way to a tunnel's other end leads into the tunnel. */
-  | { readonly code: 'tunnel-loop' }
+  /** The way to a tunnel's other end leads into the tunnel; `podRange`: a cluster's Pods have a range that holds addresses of its nodes. */
+  | { readonly code: 'tunnel-loop'; readonly podRange?: string }
   /** A tunnel's local address is not one of this host. */
   | { readonly code: 'tunnel-source'; readonly source: IpAddress };

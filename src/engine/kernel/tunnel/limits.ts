@@ -55,6 +55,11 @@ export function countTxError(
     type: 'drop',
     reason: 'IP_OUTNOROUTES',
     detail,
-    cause: why,
+    cause: why.code === 'tunnel-loop' ? { ...why, ...overNodes(world) } : why,
   }));
+}
+
+function overNodes(world: World): { readonly podRange?: string } {
+  const podRange = world.clusterBehaviour?.podRangeOverNodes?.(world);
+  return podRange === undefined ? {} : { podRange };
 }

@@ -11,6 +11,7 @@ import { restoreObjects } from '../api/restore';
 import { webDocument } from '../internet/documents';
 import { agentContainerChanged } from '../network/agents';
 import { ignoredPolicies, policyDrop } from '../network/policy/explain';
+import { podRangeOverNodes } from '../network/pod-range';
 import { clientContainerChanged, connectionChanged, kubeletStarted } from '../node/connections';
 import { pluginByHand } from '../node/cni/by-hand';
 import type { Ingress } from '../objects/kinds';
@@ -85,6 +86,7 @@ export const clusterBehaviour: ClusterBehaviour = {
   proxied,
   policyDrop,
   ignoredPolicies,
+  podRangeOverNodes,
   restoreObjects,
   initializeCluster,
   controlPlaneFiles,

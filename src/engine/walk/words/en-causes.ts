@@ -37,7 +37,7 @@ export function cause({ cause: why, step }: Failed): string {
     case 'unknown-vni':
       return `no VXLAN device here has VNI ${why.vni} (only ${why.known.join(', ')})`;
     case 'tunnel-loop':
-      return "the way to the tunnel's other end leads into the tunnel itself";
+      return `the way to the tunnel's other end leads into the tunnel itself${why.podRange === undefined ? '' : `, for the Pods’ range ${why.podRange} holds the addresses of nodes`}`;
     case 'tunnel-source':
       return `the tunnel's local address ${formatIp(why.source)} is not an address of this host`;
     case 'bridge-loop':
@@ -169,7 +169,9 @@ export function hint({ cause: why, place, which }: Failed): string {
     case 'unknown-vni':
       return 'Both ends of a VXLAN need the same id.';
     case 'tunnel-loop':
-      return 'The other end needs a route that leads out by a device of the underlay.';
+      return why.podRange === undefined
+        ? 'The other end needs a route that leads out by a device of the underlay.'
+        : 'Choose another range for Pods, outside the nodes’ network, for kubeadm init --pod-network-cidr and for the network add-on.';
     case 'tunnel-source':
       return 'Give the host that address, or the tunnel another local one.';
     case 'frame-loop':

@@ -37,7 +37,7 @@ export function cause({ cause: why, step }: Failed): string {
     case 'unknown-vni':
       return `여기에는 VNI ${why.vni}인 VXLAN 장치가 없습니다 (있는 것: ${why.known.join(', ')})`;
     case 'tunnel-loop':
-      return '터널 반대쪽 끝으로 가는 길이 터널 자신으로 들어갑니다';
+      return `터널 반대쪽 끝으로 가는 길이 터널 자신으로 들어갑니다${why.podRange === undefined ? '' : `. Pod 범위 ${why.podRange}에 노드의 주소가 들어 있기 때문입니다`}`;
     case 'tunnel-source':
       return `터널의 local 주소 ${formatIp(why.source)}이(가) 이 호스트의 주소가 아닙니다`;
     case 'bridge-loop':
@@ -173,7 +173,9 @@ export function hint({ cause: why, place, which }: Failed): string {
     case 'unknown-vni':
       return 'VXLAN의 두 끝은 같은 id를 써야 합니다.';
     case 'tunnel-loop':
-      return '반대쪽 끝으로 가는 경로가 밑의 장치로 나가야 합니다.';
+      return why.podRange === undefined
+        ? '반대쪽 끝으로 가는 경로가 밑의 장치로 나가야 합니다.'
+        : 'kubeadm init --pod-network-cidr와 네트워크 애드온에 노드의 네트워크 밖에 있는 다른 Pod 범위를 쓰세요.';
     case 'tunnel-source':
       return '호스트에 그 주소를 주거나 터널의 local 주소를 바꾸세요.';
     case 'frame-loop':
