@@ -1,7 +1,8 @@
 import type { CommandPart, WordRole } from '../../grammar';
-import { formatIpv4, ipv4, maskOf, networkOf } from '../../engine/packet/address';
 import type { ShellWord } from '../syntax/shell-script';
+import { formatIpv4, ipv4, maskOf, networkOf } from '../../engine/packet/address';
 import { rolesOf, type AnalysedCommand } from './analysed';
+import { commandWithoutDashes } from './kubectl-exec';
 import { judgeIpv4 } from './literals';
 import { modernForm } from './modern-forms';
 import type { Problem } from './problem';
@@ -22,33 +23,17 @@ export function commandProblems(analysed: AnalysedCommand): readonly Problem[] {
   });
 }
 
-/** kubectl's flags of `exec` that take a value of their own. */
-const EXEC_VALUED = /^(-c|-n|-f|--container|--namespace|--filename|--context|--kubeconfig|--pod-running-timeout)$/;
-
-/** `kubectl exec busybox ip route`: v1.35 takes only what follows `--` for the command. */
+/** `kubectl exec busybox ip route`. */
 function missingDoubleDash({ words }: AnalysedCommand, part: CommandPart): readonly Problem[] {
-  if (part.program !== 'kubectl') return [];
-  const own = words.slice(part.start + 1, part.end);
-  if (own.some(({ raw }) => raw === '--')) return [];
-  const operands: ShellWord[] = [];
-  for (let i = 0; i < own.length; i++) {
-    const word = own[i];
-    if (!word) break;
-    if (EXEC_VALUED.test(word.raw)) i++;
-    else if (!word.raw.startsWith('-')) operands.push(word);
-    // Options behind the Pod's name belong to the command that is meant.
-    if (operands.length === 3) break;
-  }
-  const [verb, , command] = operands;
-  if (verb?.value !== 'exec' || !command) return [];
+  const command = commandWithoutDashes(words, part);
+  // Brackets of a manual have a rule and a fix of their own.
+  if (!command || command.raw.startsWith('[')) return [];
   const last = words[part.end - 1] ?? command;
   const span = { start: command.start, end: last.end };
   const text = words
     .slice(words.indexOf(command), part.end)
     .map(({ raw }) => raw)
     .join(' ');
-  // Brackets of a manual have a rule and a fix of their own.
-  if (/^\[/.test(text)) return [];
   const fix = { kind: 'replace', text: `-- ${text}`, edits: [{ start: command.start, end: command.start, newText: '-- ' }] } as const; // prettier-ignore
   return [report('missing-double-dash', span, { text }, [fix])];
 }

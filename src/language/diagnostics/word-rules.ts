@@ -1,6 +1,7 @@
 import { builtinNames, commandWords, declarationOf, declarations, nearest } from '../../grammar';
 import type { ShellScript, ShellWord } from '../syntax/shell-script';
 import type { AnalysedCommand } from './analysed';
+import { commandWithoutDashes } from './kubectl-exec';
 import type { Fix, Problem } from './problem';
 
 /** Words that are no command, object or option, brackets of a manual. */
@@ -22,12 +23,14 @@ function placeholderBrackets({ words, parts }: AnalysedCommand): readonly Proble
   const ours = parts.some(({ program }) => declarationOf(program) !== undefined) || opensBracket(words[0]);
   if (!ours) return [];
   const problems: Problem[] = [];
+  const undashed = new Set(parts.map((part) => commandWithoutDashes(words, part)));
   for (let i = 0; i < words.length; i++) {
     if (!opensBracket(words[i])) continue;
     const end = words.findIndex((word, j) => j >= i && word.raw.endsWith(']'));
     const [first, last] = [words[i], words[end]];
     if (!first || !last) continue;
-    problems.push(bracketProblem(words.slice(i, end + 1), first, last));
+    // `kubectl exec busybox [ip route]` lacks more than it has too much: one fix for both.
+    problems.push(bracketProblem(words.slice(i, end + 1), first, last, undashed.has(first) ? '-- ' : ''));
     i = end;
   }
   return problems;
@@ -38,16 +41,16 @@ function opensBracket(word: ShellWord | undefined): boolean {
   return word !== undefined && /^\[[^[\]]/.test(word.raw) && !/^\[[0-9a-f]*:[0-9a-f:.%\w]*\]/i.test(word.raw);
 }
 
-function bracketProblem(words: readonly ShellWord[], first: ShellWord, last: ShellWord): Problem {
+function bracketProblem(words: readonly ShellWord[], first: ShellWord, last: ShellWord, before: string): Problem {
   const text = words.map(({ raw }) => raw).join(' ');
   const inside = text.slice(1, -1);
   const { start } = first;
   const { end } = last;
   const fix: Fix = {
     kind: 'replace',
-    text: inside,
+    text: `${before}${inside}`,
     edits: [
-      { start, end: start + 1, newText: '' },
+      { start, end: start + 1, newText: before },
       { start: end - 1, end, newText: '' },
     ],
   };

@@ -72,8 +72,6 @@ async function prove(fragment: Fragment, judge: Judge): Promise<void> {
 /** The problem is gone, and there is none that was not there before. */
 function expectGone(problem: Problem, before: Found, after: Found): void {
   const { code } = problem.facts;
-  // The brackets of `kubectl exec busybox [ip route]` hide that it also needs `--`.
-  if (code === 'placeholder-brackets') return;
   // A hint is no problem: the tool that was misspelt may be an old one.
   const codesOf = (found: Found): string[] =>
     found
