@@ -73,7 +73,17 @@ export function serviceWithIp(world: World, settings: KubernetesSettings, ip: st
   return found && toService(found);
 }
 
+/** Stored slices never change, so neither does what is made of them; with and without the names of Pods. */
+const MADE = [new WeakMap<EndpointSlice, DnsEndpoints>(), new WeakMap<EndpointSlice, DnsEndpoints>()] as const;
+
 function toEndpoints(settings: KubernetesSettings, slice: EndpointSlice): DnsEndpoints {
+  const made = MADE[settings.endpointPodNames ? 1 : 0];
+  let endpoints = made.get(slice);
+  if (endpoints === undefined) made.set(slice, (endpoints = makeEndpoints(settings, slice)));
+  return endpoints;
+}
+
+function makeEndpoints(settings: KubernetesSettings, slice: EndpointSlice): DnsEndpoints {
   const ports = (slice.ports ?? []).map(({ name, port, protocol }) => ({
     name: name ?? '',
     port: port ?? -1,
