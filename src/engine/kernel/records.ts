@@ -40,10 +40,8 @@ export type {
 } from './device-records';
 export type {
   ArpSocketRecord,
-  ConntrackEventSocketRecord,
   IcmpSocketRecord,
   PacketSocketRecord,
-  RawSocketRecord,
   ReceivedPacket,
   SocketRecord,
   TcpSocketRecord,

@@ -1,15 +1,6 @@
-/** text/tabwriter with a padding of blanks: every cell but a line's last is as wide as the widest of its column. */
+import { aligned } from '../kubectl/printers/tab-writer';
+
+/** text/tabwriter as the agent and the CLI set it up: `padding` blanks between columns, and behind the last one where a line ends with a tab. */
 export function tabbed(rows: readonly (readonly string[])[], padding: number, trailing = false): string {
-  const widths: number[] = [];
-  for (const row of rows) {
-    row.forEach((cell, i) => {
-      if (trailing || i < row.length - 1) widths[i] = Math.max(widths[i] ?? 0, cell.length + padding);
-    });
-  }
-  return rows
-    .map(
-      (row) =>
-        `${row.map((cell, i) => (trailing || i < row.length - 1 ? cell.padEnd(widths[i] ?? 0) : cell)).join('')}\n`,
-    ) // prettier-ignore
-    .join('');
+  return aligned(trailing ? rows.map((row) => [...row, '']) : rows, { minWidth: 0, padding });
 }
